@@ -1,0 +1,50 @@
+import type { GraphBuilder, Tensor } from '../graph/graph.ts';
+
+/**
+ * Two jointly Gaussian pre-activations (u, v) of equal variance q = cov + spread.
+ * `complement` = 1 − correlation = spread / q, carried, never formed by subtraction.
+ */
+export interface GaussianPair {
+  readonly q: number;
+  readonly cov: number;
+  readonly spread: number;
+  readonly complement: number;
+}
+
+/** C = E φ(u)φ(v) and D = ½ E (φ(u) − φ(v))²; the second moment is Q = C + D. */
+export interface DualPair {
+  readonly cov: number;
+  readonly spread: number;
+}
+
+/**
+ * An activation function φ with all that theory and program need of it. One object serves both, so they cannot drift.
+ */
+export interface Activation {
+  /** Name in the notation, e.g. "leakyRelu". */
+  readonly name: string;
+  /** Notation with arguments, e.g. "leakyRelu(0.2)"; parses back to the same activation. */
+  readonly notation: string;
+  /** φ as a plain-text formula, e.g. "max(0, x)". */
+  readonly formula: string;
+  value(x: number): number;
+  /** φ′ almost everywhere. */
+  derivative(x: number): number;
+  /** All x where φ or φ′ jumps, ascending. Quadratures are cut there; [] for a smooth φ. */
+  readonly kinks: readonly number[];
+  /** True where φ itself jumps (step, sign): D ~ √(1−c), so χ₁ is undefined. */
+  readonly discontinuous: boolean;
+  /** Closed form of the dual map for equal variances, where one exists. */
+  readonly dual?: (pair: GaussianPair) => DualPair;
+  /**
+   * For φ homogeneous on each half-line (relu, abs, sign, square …) the correlation map does not depend on norms:
+   * returns 1 − c′ from 1 − c.
+   */
+  readonly angular?: (complement: number) => number;
+  /** Closed form of Q(q) = E φ(√q z)², where one exists. */
+  readonly secondMoment?: (q: number) => number;
+  /** Closed form of E φ′(√q z)², where one exists. */
+  readonly derivativeSecondMoment?: (q: number) => number;
+  /** Emits the ONNX nodes that compute φ elementwise. */
+  graph(g: GraphBuilder, x: Tensor): Tensor;
+}
