@@ -1,0 +1,19 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** The known name closest to a misspelt one, if it is close enough to be what was meant. */
+export function nearest(name: string, names: readonly string[]): string | undefined {
+  if (names.length === 0) return undefined;
+  const wanted = name.toLowerCase();
+  const best = closest(
+    wanted,
+    names.map((n) => n.toLowerCase()),
+  );
+  if (distance(wanted, best) > Math.max(1, Math.floor(best.length / 2))) return undefined;
+  return names.find((n) => n.toLowerCase() === best);
+}
+
+/** "did you mean relu6? " or nothing, to begin a remedy with. */
+export function didYouMean(name: string, names: readonly string[]): string {
+  const guess = nearest(name, names);
+  return guess === undefined ? '' : `did you mean ${guess}? `;
+}
