@@ -22,10 +22,10 @@ export interface Call {
   readonly text: string;
 }
 
-/** `5*(dense(1000), relu)`, or parentheses alone (times = 1). */
+/** `5*(dense(1000), relu)`, or parentheses alone, which only group. */
 export interface Repetition {
   readonly kind: 'repetition';
-  readonly times: number;
+  readonly times?: number;
   readonly body: readonly Item[];
   readonly at: number;
   readonly length: number;
@@ -112,9 +112,8 @@ class Parser {
 
   private item(): Item {
     const first = this.peek();
-    let times = 1;
-    if (first.kind === 'number') {
-      times = first.number!;
+    const times = first.number;
+    if (times !== undefined) {
       if (!Number.isInteger(times) || times < 1) {
         throw fault(this.place(first), 'a repetition takes a whole number of at least 1');
       }
@@ -123,7 +122,7 @@ class Parser {
     }
     if (this.peek().kind !== '(') {
       const call = this.call();
-      return first.kind === 'number' ? this.spanned({ kind: 'repetition', times, body: [call] }, first) : call;
+      return times !== undefined ? this.spanned({ kind: 'repetition', times, body: [call] }, first) : call;
     }
     this.enter();
     this.position++;

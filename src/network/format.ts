@@ -1,0 +1,30 @@
+import type { Layer } from './layer.ts';
+import type { Part } from './network.ts';
+
+/** Writes parts in the notation; `parseNetwork` reads the same network back. */
+export function formatNetwork(parts: readonly Part[]): string {
+  return parts
+    .map((part) => (part.kind === 'layer' ? formatLayer(part) : formatRepeat(part.times, part.body)))
+    .join(', ');
+}
+
+/** One layer in the notation: required arguments by position, the others as name=value. */
+export function formatLayer({ definition, given }: Layer): string {
+  const args = Object.entries(given).map(([name, value]) => {
+    const text = typeof value === 'string' ? quote(value) : String(value);
+    const required = definition.parameters[name]!.default === undefined && !definition.parameters[name]!.optional;
+    return required ? text : `${name}=${text}`;
+  });
+  return args.length === 0 ? definition.name : `${definition.name}(${args.join(', ')})`;
+}
+
+function formatRepeat(times: number, body: readonly Part[]): string {
+  const inner = formatNetwork(body);
+  const single = body.length === 1 && body[0]!.kind === 'layer';
+  return single ? `${times}*${inner}` : `${times}*(${inner})`;
+}
+
+/** Formulas hold no line breaks and may hold one kind of quotes. */
+function quote(text: string): string {
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
+}
