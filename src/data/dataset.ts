@@ -1,0 +1,150 @@
+import { UserError } from '../errors.ts';
+import type { Shape } from '../graph/graph.ts';
+
+/** What a network looks at: given points, or a law that points are drawn from. */
+export type Data = Dataset | Generator;
+
+/** Points given as numbers. */
+export interface Dataset {
+  readonly kind: 'dataset';
+  /** Where the points come from, in the notation where it has one ("digits"). Preprocessing keeps it. */
+  readonly name: string;
+  /** Shape of one point: [features], [tokens, features] or [channels, height, width]. */
+  readonly shape: Shape;
+  /** How many points there are. */
+  readonly points: number;
+  /** points × features, one point after the other; all finite. */
+  readonly values: Float64Array;
+  /** The class of every point. */
+  readonly labels?: Int32Array;
+  readonly classNames?: readonly string[];
+  readonly licence?: string;
+}
+
+/** Points with independent normal entries, drawn as many as are asked for. */
+export interface Generator {
+  readonly kind: 'generator';
+  /** In the notation, e.g. "gaussian(dim=1000)"; of the law before preprocessing. */
+  readonly name: string;
+  /** Shape of one point. */
+  readonly shape: Shape;
+  /** Mean and variance of every entry, after preprocessing. */
+  readonly mean: number;
+  readonly variance: number;
+}
+
+/** A single point of more would fill gigabytes; catches slips such as gaussian(1e12) early. */
+const MAX_FEATURES = 2 ** 28;
+
+/** How many numbers one point has. */
+export function features(shape: Shape): number {
+  return shape.reduce((product, axis) => product * axis, 1);
+}
+
+export interface DatasetOptions {
+  /** Shape of one point. */
+  readonly shape: Shape;
+  /** One class a point: whole numbers from 0. */
+  readonly labels?: ArrayLike<number>;
+  readonly classNames?: readonly string[];
+  /** How reports call the data; "data" unless given. */
+  readonly name?: string;
+  readonly licence?: string;
+}
+
+/**
+ * A dataset of your own numbers, copied.
+ *
+ * @param values points × features numbers, one point after the other
+ * @throws UserError `data` if there are fewer than two points, a length does not fit, or a number is NaN or infinite;
+ *   `bad-argument` for an impossible shape
+ */
+export function dataset(values: ArrayLike<number>, options: DatasetOptions): Dataset {
+  const { shape, labels, classNames, licence, name = 'data' } = options;
+  const size = features(checkShape(shape, name));
+  const points = values.length / size;
+  if (!Number.isInteger(points)) {
+    throw new UserError(
+      'data',
+      `${name} has ${values.length} numbers, which are no whole number of points of ${formatShape(shape)}`,
+      [],
+      `give points × ${size} numbers, one point after the other`,
+    );
+  }
+  if (points < 2) {
+    throw new UserError('data', `${name} has too few points: ${points}`, [], 'guess fractions need at least 2');
+  }
+  const copy = Float64Array.from(values);
+  checkFinite(copy, size, name, 'remove the point or replace the number: no guess is defined on it');
+  return {
+    kind: 'dataset',
+    name,
+    shape: [...shape],
+    points,
+    values: copy,
+    ...(labels && { labels: checkLabels(labels, points, name, classNames) }),
+    ...(classNames && { classNames: [...classNames] }),
+    ...(licence && { licence }),
+  };
+}
+
+/**
+ * Checks the shape of a point and returns it.
+ * @throws UserError `bad-argument` unless it has at least one axis and every axis is a whole number from 1
+ */
+export function checkShape(shape: Shape, name: string): Shape {
+  const sound = shape.length > 0 && shape.every((axis) => Number.isInteger(axis) && axis >= 1);
+  if (!sound || features(shape) > MAX_FEATURES) {
+    throw new UserError(
+      'bad-argument',
+      `${name} cannot have points of shape ${formatShape(shape) || '()'}`,
+      [],
+      `give every axis a whole number of at least 1, and at most ${MAX_FEATURES} features in all`,
+    );
+  }
+  return shape;
+}
+
+/**
+ * @param size features of a point
+ * @param culprit begins the message, e.g. the name of the data
+ * @throws UserError `data` at the first NaN or infinity, naming point and feature
+ */
+export function checkFinite(values: Float64Array, size: number, culprit: string, remedy: string): void {
+  const at = values.findIndex((value) => !Number.isFinite(value));
+  if (at < 0) return;
+  throw new UserError(
+    'data',
+    `${culprit} has ${values[at]} in point ${Math.floor(at / size)}, feature ${at % size} (counted from 0)`,
+    [],
+    remedy,
+  );
+}
+
+/** "1×8×8", as people read it. The notation writes 1x8x8. */
+export function formatShape(shape: Shape): string {
+  return shape.join('×');
+}
+
+function checkLabels(
+  labels: ArrayLike<number>,
+  points: number,
+  name: string,
+  classNames: readonly string[] | undefined,
+): Int32Array {
+  if (labels.length !== points) {
+    throw new UserError('data', `${name} has ${points} points but ${labels.length} labels`, [], 'give every point one');
+  }
+  const classes = classNames?.length ?? 2 ** 31;
+  const odd = Array.from(labels).findIndex((label) => !Number.isInteger(label) || label < 0 || label >= classes);
+  if (odd >= 0) {
+    const limit = classNames ? ` to ${classes - 1}` : '';
+    throw new UserError(
+      'data',
+      `${name} has the label ${labels[odd]} at point ${odd} (counted from 0)`,
+      [],
+      `labels are whole numbers from 0${limit}`,
+    );
+  }
+  return Int32Array.from(labels);
+}
