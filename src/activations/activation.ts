@@ -30,8 +30,18 @@ export interface Activation {
   value(x: number): number;
   /** φ′ almost everywhere. */
   derivative(x: number): number;
-  /** All x where φ or φ′ jumps, ascending. Quadratures are cut there; [] for a smooth φ. */
+  /** All x where φ or one of its derivatives jumps, ascending. Quadratures are cut there; [] for a smooth φ. */
   readonly kinks: readonly number[];
+  /**
+   * Half-width of the strip about the real axis in which φ is analytic and tame (tanh has its poles at ±iπ/2); the step
+   * of the trapezoidal rule follows from it. 1.2 unless given.
+   */
+  readonly strip?: number;
+  /**
+   * Points, kinks included, between which 20 Gauss–Legendre nodes resolve φ however wide its argument spreads; beyond
+   * the outermost φ is a polynomial. Absent where nobody knows such points.
+   */
+  readonly knots?: readonly number[];
   /** True where φ itself jumps (step, sign): D ~ √(1−c), so χ₁ is undefined. */
   readonly discontinuous: boolean;
   /** Closed form of the dual map for equal variances, where one exists. */
