@@ -1,0 +1,131 @@
+import type { WeightLaw } from '../graph/graph.ts';
+import { philoxKey, type StreamKey } from './key.ts';
+import { orthogonalise } from './orthogonal.ts';
+import { type Filler, openRandomModule, type RandomModule } from './wasm.ts';
+
+/** Numbers come in blocks of 16, so memory is handed out in such blocks. */
+const BLOCK_BYTES = 64;
+const PAGE_BYTES = 65_536;
+const MEMORY_BYTES = 2 ** 32;
+
+/**
+ * A stretch of the generator's memory that an engine can read, and write, without a copy.
+ *
+ * Reserving more memory detaches views taken before (WebAssembly moves its memory to grow), so reserve everything first,
+ * or ask for `values` anew each time: it is always a live view.
+ */
+export class FloatBuffer {
+  private view: Float32Array<ArrayBuffer> | undefined;
+
+  constructor(
+    private readonly memory: WebAssembly.Memory,
+    readonly address: number,
+    readonly count: number,
+  ) {}
+
+  get values(): Float32Array<ArrayBuffer> {
+    const { buffer } = this.memory;
+    if (this.view?.buffer !== buffer) this.view = new Float32Array(buffer, this.address, this.count);
+    return this.view;
+  }
+}
+
+/**
+ * Draws weights, data and readouts from keyed streams.
+ *
+ * A number depends on the seed, its key and its place in the tensor alone: not on the order of calls, the number of
+ * workers or the machine. Philox4x32-10 is the source and Box–Muller makes normals, about 300 million a second and core.
+ */
+export class WeightGenerator {
+  private readonly module: RandomModule = openRandomModule();
+  private top = this.module.heapBase.value;
+
+  /** @param seed an integer in [0, 2⁵³ − 1]; anything else throws a RangeError */
+  constructor(readonly seed: number) {
+    philoxKey(seed, 0);
+  }
+
+  /**
+   * Reserves memory for `count` numbers, for as long as the generator lives or until `releaseAll`.
+   * @throws RangeError when the 4 GB of WebAssembly memory are spent
+   */
+  reserve(count: number): FloatBuffer {
+    const address = roundUp(this.top, BLOCK_BYTES);
+    const top = address + roundUp(count * Float32Array.BYTES_PER_ELEMENT, BLOCK_BYTES);
+    if (top >= MEMORY_BYTES) throw new RangeError(`${count} more numbers do not fit in the generator's 4 GB`);
+    const { memory } = this.module;
+    const missing = top - memory.buffer.byteLength;
+    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+    this.top = top;
+    return new FloatBuffer(memory, address, count);
+  }
+
+  /** Gives all reserved memory back for reuse. Buffers from before must not be used any more. */
+  releaseAll(): void {
+    this.top = this.module.heapBase.value;
+  }
+
+  /**
+   * Fills a buffer with weights of the given law.
+   *
+   * - gaussian: N(0, variance)
+   * - uniform: on (−a, a) with a² = 3 · variance
+   * - truncated: a normal cut at ±2 deviations, stretched to the stated variance (so it ends at ±2.27 √variance)
+   * - orthogonal: Haar-distributed with its rows or columns, whichever are fewer, orthogonal and of equal length,
+   *   such that the entries have the stated variance. Axes after the first are read as one.
+   *
+   * @param dims shape of the tensor, whose entries are the buffer's, row by row
+   */
+  fill(buffer: FloatBuffer, { law, variance }: WeightLaw, dims: readonly number[], key: StreamKey): void {
+    const scale = Math.sqrt(variance);
+    if (law === 'gaussian') this.draw(this.module.normals, buffer, scale, key);
+    else if (law === 'uniform') this.draw(this.module.uniforms, buffer, scale, key);
+    else if (law === 'truncated') this.draw(this.module.truncatedNormals, buffer, scale, key);
+    else {
+      const rows = dims[0];
+      const columns = buffer.count / rows;
+      this.draw(this.module.normals, buffer, 1, key);
+      orthogonalise(buffer.values, rows, columns, scale * Math.sqrt(Math.max(rows, columns)));
+    }
+  }
+
+  /** Fills a buffer with normals of mean 0 and standard deviation `deviation`. */
+  normals(buffer: FloatBuffer, deviation: number, key: StreamKey): void {
+    this.draw(this.module.normals, buffer, deviation, key);
+  }
+
+  /** Fills a buffer with raw 32-bit words, to be read through its bytes. */
+  words(buffer: FloatBuffer, key: StreamKey): void {
+    this.draw(this.module.words, buffer, 1, key);
+  }
+
+  /**
+   * Counts guesses in outputs of shape [points, readouts, classes]: for how many points a class has the one largest
+   * output.
+   *
+   * @param scratch at least readouts · classes numbers of memory, overwritten by the counts
+   * @returns a view of the counts, shape [readouts, classes], and how many pairs of point and readout are not counted
+   *   because they have no one largest output, for a tie or NaN
+   */
+  countGuesses(
+    outputs: FloatBuffer,
+    points: number,
+    classes: number,
+    scratch: FloatBuffer,
+  ): { counts: Int32Array<ArrayBuffer>; undecided: number } {
+    const readouts = outputs.count / (points * classes);
+    const counts = new Int32Array(scratch.values.buffer, scratch.address, readouts * classes).fill(0);
+    const undecided = this.module.countGuesses(outputs.address, points, readouts, classes, scratch.address);
+    return { counts, undecided };
+  }
+
+  private draw(filler: Filler, buffer: FloatBuffer, scale: number, key: StreamKey): void {
+    const [key0, key1] = philoxKey(this.seed, key.purpose);
+    const count = roundUp(buffer.count, BLOCK_BYTES / Float32Array.BYTES_PER_ELEMENT);
+    filler(buffer.address, count, scale, key0, key1, key.tensor, key.readout, key.initialisation);
+  }
+}
+
+function roundUp(value: number, unit: number): number {
+  return Math.ceil(value / unit) * unit;
+}
