@@ -182,6 +182,17 @@ describe('the generator', () => {
     expect(large.values.length).toBe(1 << 20);
   });
 
+  it('fills parts of a buffer without touching the rest, in any order', () => {
+    const generator = new WeightGenerator(1);
+    const buffer = generator.reserve(5 * 21);
+    const expected = Array.from({ length: 5 }, (_, readout) => [
+      ...draw('gaussian', 1, 21, { ...key, readout }),
+    ]).flat();
+    for (const readout of [4, 0, 3, 2, 1]) generator.normals(buffer.part(21 * readout, 21), 1, { ...key, readout });
+    expect([...buffer.values]).toEqual(expected);
+    expect(() => buffer.part(100, 6)).toThrow(RangeError);
+  });
+
   it('refuses to reserve more than 4 GB', () => {
     expect(() => new WeightGenerator(1).reserve(2 ** 30)).toThrow('4 GB');
   });
@@ -190,11 +201,11 @@ describe('the generator', () => {
 describe('counting guesses', () => {
   const generator = new WeightGenerator(1);
 
-  function count(rows: number[][], classes: number) {
+  function count(rows: number[][], units: number) {
     const outputs = generator.reserve(rows.length * rows[0].length);
     outputs.values.set(rows.flat());
-    const scratch = generator.reserve(rows[0].length);
-    const { counts, undecided } = generator.countGuesses(outputs, rows.length, classes, scratch);
+    const scratch = generator.reserve(2 * rows[0].length);
+    const { counts, undecided } = generator.countGuesses(outputs, rows.length, units, scratch);
     return { counts: [...counts], undecided };
   }
 
@@ -204,6 +215,16 @@ describe('counting guesses', () => {
       [4, 6, 5, -3, -2, -1],
     ];
     expect(count(rows, 3)).toEqual({ counts: [0, 1, 1, 1, 0, 1], undecided: 0 });
+  });
+
+  it('reads the sign of a single unit', () => {
+    const rows = [
+      [1, -2],
+      [3, -1e-30],
+      [Number.NaN, 0],
+      [-1, -1],
+    ];
+    expect(count(rows, 1)).toEqual({ counts: [1, 2, 3, 0], undecided: 2 });
   });
 
   it('leaves ties and NaN undecided, wherever they stand', () => {

@@ -4,7 +4,8 @@ import { orthogonalise } from './orthogonal.ts';
 import { type Filler, openRandomModule, type RandomModule } from './wasm.ts';
 
 /** Numbers come in blocks of 16, so memory is handed out in such blocks. */
-const BLOCK_BYTES = 64;
+const BLOCK_NUMBERS = 16;
+const BLOCK_BYTES = BLOCK_NUMBERS * Float32Array.BYTES_PER_ELEMENT;
 const PAGE_BYTES = 65_536;
 const MEMORY_BYTES = 2 ** 32;
 
@@ -27,6 +28,12 @@ export class FloatBuffer {
     const { buffer } = this.memory;
     if (this.view?.buffer !== buffer) this.view = new Float32Array(buffer, this.address, this.count);
     return this.view;
+  }
+
+  /** `count` numbers of this buffer from place `start` on, as a buffer of their own over the same memory. */
+  part(start: number, count: number): FloatBuffer {
+    if (start < 0 || start + count > this.count) throw new RangeError('a part lies within its buffer');
+    return new FloatBuffer(this.memory, this.address + start * Float32Array.BYTES_PER_ELEMENT, count);
   }
 }
 
@@ -51,10 +58,11 @@ export class WeightGenerator {
    */
   reserve(count: number): FloatBuffer {
     const address = roundUp(this.top, BLOCK_BYTES);
-    const top = address + roundUp(count * Float32Array.BYTES_PER_ELEMENT, BLOCK_BYTES);
-    if (top >= MEMORY_BYTES) throw new RangeError(`${count} more numbers do not fit in the generator's 4 GB`);
+    const top = address + count * Float32Array.BYTES_PER_ELEMENT;
+    const needed = top + BLOCK_BYTES; // room for the last block of a part that ends here
+    if (needed >= MEMORY_BYTES) throw new RangeError(`${count} more numbers do not fit in the generator's 4 GB`);
     const { memory } = this.module;
-    const missing = top - memory.buffer.byteLength;
+    const missing = needed - memory.buffer.byteLength;
     if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
     this.top = top;
     return new FloatBuffer(memory, address, count);
@@ -100,8 +108,8 @@ export class WeightGenerator {
   }
 
   /**
-   * Counts guesses in outputs of shape [points, readouts, classes]: for how many points a class has the one largest
-   * output.
+   * Counts guesses in outputs of shape [points, readouts, units]: for how many points a class has the one largest output.
+   * A single unit tells two classes apart: class 0 where it is negative, class 1 where it is positive.
    *
    * @param scratch at least readouts · classes numbers of memory, overwritten by the counts
    * @returns a view of the counts, shape [readouts, classes], and how many pairs of point and readout are not counted
@@ -110,19 +118,28 @@ export class WeightGenerator {
   countGuesses(
     outputs: FloatBuffer,
     points: number,
-    classes: number,
+    units: number,
     scratch: FloatBuffer,
   ): { counts: Int32Array<ArrayBuffer>; undecided: number } {
-    const readouts = outputs.count / (points * classes);
-    const counts = new Int32Array(scratch.values.buffer, scratch.address, readouts * classes).fill(0);
-    const undecided = this.module.countGuesses(outputs.address, points, readouts, classes, scratch.address);
+    const readouts = outputs.count / (points * units);
+    const counts = new Int32Array(scratch.values.buffer, scratch.address, readouts * Math.max(units, 2)).fill(0);
+    const undecided =
+      units === 1
+        ? this.module.countSigns(outputs.address, points, readouts, scratch.address)
+        : this.module.countGuesses(outputs.address, points, readouts, units, scratch.address);
     return { counts, undecided };
   }
 
   private draw(filler: Filler, buffer: FloatBuffer, scale: number, key: StreamKey): void {
     const [key0, key1] = philoxKey(this.seed, key.purpose);
-    const count = roundUp(buffer.count, BLOCK_BYTES / Float32Array.BYTES_PER_ELEMENT);
-    filler(buffer.address, count, scale, key0, key1, key.tensor, key.readout, key.initialisation);
+    const { address, count } = buffer;
+    const drawn = roundUp(count, BLOCK_NUMBERS);
+    // The last block may reach beyond the buffer, into its neighbour or the padding behind all.
+    const { buffer: memory } = this.module.memory;
+    const beyond = new Float32Array(memory, address + count * Float32Array.BYTES_PER_ELEMENT, drawn - count);
+    const kept = beyond.slice();
+    filler(address, drawn, scale, key0, key1, key.tensor, key.readout, key.initialisation);
+    beyond.set(kept);
   }
 }
 

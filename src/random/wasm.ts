@@ -21,6 +21,7 @@ export interface RandomModule {
   readonly uniforms: Filler;
   readonly truncatedNormals: Filler;
   countGuesses(outputs: number, points: number, readouts: number, classes: number, counts: number): number;
+  countSigns(outputs: number, points: number, readouts: number, counts: number): number;
 }
 
 let compiled: WebAssembly.Module | undefined;

@@ -35,3 +35,25 @@ export function countGuesses(outputs: usize, points: i32, readouts: i32, classes
   }
   return undecided;
 }
+
+/**
+ * The same for networks with one output a readout, whose sign is the guess: `outputs` is [points, readouts], `counts` is
+ * [readouts, 2] with negative outputs first. Zero and NaN are undecided.
+ */
+export function countSigns(outputs: usize, points: i32, readouts: i32, counts: usize): i32 {
+  let undecided = 0;
+  let row = outputs;
+  for (let point = 0; point < points; point++) {
+    for (let readout = 0; readout < readouts; readout++) {
+      const value = load<f32>(row);
+      if (value > 0 || value < 0) {
+        const at = counts + (<usize>(2 * readout + i32(value > 0)) << 2);
+        store<i32>(at, load<i32>(at) + 1);
+      } else {
+        undecided++;
+      }
+      row += 4;
+    }
+  }
+  return undecided;
+}

@@ -1,14 +1,14 @@
-// What the module offers to src/random/wasm.ts. Addresses are multiples of 16; memory from `heapBase` on is the
-// caller's.
+// What the module offers to src/random/wasm.ts. Memory from `heapBase` on is the caller's.
 //
 // The fillers share one signature: `count`, a multiple of 16, float32 numbers at address `at`, of standard deviation
 // `scale`, from the counters (0 … count/4 − 1, tensor, readout, initialisation) under the key (key0, key1).
-// The fillers share one signature: `count`, a multiple of 16, float32 numbers at address `at`, of deviation `scale`,
-// from the counters (0 … count/4 − 1, tensor, readout, initialisation) under the key (key0, key1).
+// Number i comes from word (i mod 16)/4 of counter 4 ⌊i/16⌋ + i mod 4, however many are drawn; a normal, from that word
+// and its neighbour (0 and 1, 2 and 3).
+
 import { BLOCK, philoxBlock } from './philox';
 import { normalPair, truncatedNormal, uniform } from './laws';
 
-export { countGuesses } from './guesses';
+export { countGuesses, countSigns } from './guesses';
 
 export const heapBase: usize = __heap_base;
 
