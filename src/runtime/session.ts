@@ -1,0 +1,70 @@
+import { type EngineChoice, type EngineName, loadEngine } from './engine.ts';
+
+/** The numbers of a tensor, row by row, and its shape. */
+export interface TensorData {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+type TensorsByName = Readonly<Record<string, TensorData>>;
+
+export interface SessionOptions {
+  /** Threads inside the session; one, because many sessions run side by side, one a core. */
+  readonly threads: 1;
+  /** The engine to take, and no other. Default: the environment variable FIRSTGUESS_ENGINE, else whichever loads. */
+  readonly engine?: EngineChoice;
+}
+
+/** A network ready to run. Calls of `run` must not overlap. */
+export interface Session {
+  readonly engine: { readonly name: EngineName; readonly version: string };
+  /**
+   * Runs the network once. The native engine blocks the thread while it does.
+   *
+   * @param feeds the data and all weights, by name; memory of a `FloatBuffer` is read in place
+   * @param outputs memory for the outputs wanted, by name; without it all outputs come in memory of their own
+   * @returns the outputs by name; those of `outputs`, filled, where given
+   */
+  run(feeds: TensorsByName, outputs?: TensorsByName): Promise<TensorsByName>;
+  /** Frees the engine's memory; the session cannot run any more. */
+  release(): Promise<void>;
+}
+
+/**
+ * Prepares an ONNX model to run on the CPU in one thread.
+ * @throws UserError `engine` when no engine loads, or not the one asked for
+ */
+export async function openSession(model: Uint8Array, { threads, engine: choice }: SessionOptions): Promise<Session> {
+  const { name, version, library } = await loadEngine(choice);
+  const isNative = name === 'onnxruntime-node';
+  library.env.logLevel = 'error';
+  library.env.wasm.numThreads = threads; // the WASM engine starts with the first session
+  const session = await library.InferenceSession.create(model, {
+    executionProviders: [isNative ? 'cpu' : 'wasm'],
+    intraOpNumThreads: threads,
+    interOpNumThreads: threads,
+  });
+
+  const toTensors = (tensors: TensorsByName) =>
+    mapValues(tensors, ({ data, dims }) => new library.Tensor('float32', data, dims));
+
+  return {
+    engine: { name, version },
+    async run(feeds, outputs) {
+      if (outputs && isNative) {
+        await session.run(toTensors(feeds), toTensors(outputs)); // writes in place
+        return outputs;
+      }
+      const results = await session.run(toTensors(feeds), outputs ? Object.keys(outputs) : session.outputNames);
+      if (!outputs) return mapValues(results, ({ data, dims }) => ({ data: data as Float32Array, dims }));
+      // The WASM engine accepts memory for outputs, but never writes to it.
+      for (const [output, { data }] of Object.entries(outputs)) data.set(results[output].data as Float32Array);
+      return outputs;
+    },
+    release: () => session.release(),
+  };
+}
+
+function mapValues<A, B>(record: Readonly<Record<string, A>>, f: (value: A) => B): Record<string, B> {
+  return Object.fromEntries(Object.entries(record).map(([name, value]) => [name, f(value)]));
+}
