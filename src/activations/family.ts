@@ -1,11 +1,13 @@
 import { UserError } from '../errors.ts';
 import type { Activation } from './activation.ts';
 
-/** What a parameter may be: `positive` is > 0, `nonNegative` ≥ 0, all numbers are finite. */
-export type ParameterKind = 'number' | 'positive' | 'nonNegative' | 'string';
+/** What a parameter may be: `positive` is > 0, `nonNegative` ≥ 0, all numbers are finite; a formula is a text in x. */
+export type ParameterKind = 'number' | 'positive' | 'nonNegative' | 'formula';
 
 export interface ActivationParameter {
   readonly name: string;
+  /** For help and error messages, e.g. "slope for negative inputs". */
+  readonly meaning: string;
   /** Taken when the argument is left out; a parameter without default must be given. */
   readonly default?: number | string;
   readonly kind: ParameterKind;
@@ -18,6 +20,8 @@ export interface ActivationFamily {
   readonly summary: string;
   /** φ with its parameters by name, e.g. "x > 0 ? x : slope·x". */
   readonly formula: string;
+  /** Whether the dual map is a closed form or an integral done numerically (to about 1e-14). */
+  readonly theory: 'exact' | 'quadrature';
   readonly parameters: readonly ActivationParameter[];
   /**
    * The activation for given arguments, in the order of `parameters`.
@@ -33,6 +37,7 @@ interface FamilyDefinition<Argument extends number | string> {
   name: string;
   summary: string;
   formula: string;
+  theory: 'exact' | 'quadrature';
   parameters?: readonly ActivationParameter[];
   build(...args: Argument[]): ActivationBody;
 }
@@ -41,11 +46,12 @@ interface FamilyDefinition<Argument extends number | string> {
 export function family<Argument extends number | string = never>(
   definition: FamilyDefinition<Argument>,
 ): ActivationFamily {
-  const { name, summary, formula, parameters = [] } = definition;
+  const { name, summary, formula, theory, parameters = [] } = definition;
   return {
     name,
     summary,
     formula,
+    theory,
     parameters,
     create(...args) {
       if (args.length > parameters.length) {
@@ -67,13 +73,18 @@ export function family<Argument extends number | string = never>(
 function checkedArgument(family: string, parameter: ActivationParameter, value: unknown): number | string {
   const { name, kind } = parameter;
   const ok =
-    kind === 'string'
+    kind === 'formula'
       ? typeof value === 'string'
       : typeof value === 'number' &&
         Number.isFinite(value) &&
         (kind === 'number' || value > 0 || (kind === 'nonNegative' && value === 0));
   if (ok) return value as number | string;
-  const wanted = { number: 'a number', positive: 'a number above 0', nonNegative: 'a number ≥ 0', string: 'a text' };
+  const wanted = {
+    number: 'a number',
+    positive: 'a number above 0',
+    nonNegative: 'a number ≥ 0',
+    formula: 'a formula of x',
+  };
   const got = value === undefined ? 'nothing' : JSON.stringify(value);
   throw new UserError('bad-argument', `${family}: ${name} must be ${wanted[kind]}, not ${got}`);
 }

@@ -5,6 +5,7 @@ export const linear = family({
   name: 'linear',
   summary: 'The identity.',
   formula: 'x',
+  theory: 'exact',
   build: () => ({
     formula: 'x',
     value: (x) => x,
@@ -25,6 +26,7 @@ export const square = family({
   name: 'square',
   summary: 'The square.',
   formula: 'x^2',
+  theory: 'exact',
   build: () => ({
     formula: 'x^2',
     value: (x) => x * x,

@@ -26,6 +26,7 @@ export const relu = family({
   name: 'relu',
   summary: 'Rectified linear unit.',
   formula: 'max(0, x)',
+  theory: 'exact',
   build: () => ({
     formula: 'max(0, x)',
     value: (x) => Math.max(0, x),
@@ -46,7 +47,8 @@ export const leakyRelu = family<number>({
   name: 'leakyRelu',
   summary: 'Rectified linear unit that leaks: negative inputs keep a small slope.',
   formula: 'x > 0 ? x : slope·x',
-  parameters: [{ name: 'slope', default: 0.01, kind: 'number' }],
+  theory: 'exact',
+  parameters: [{ name: 'slope', meaning: 'slope for negative inputs', default: 0.01, kind: 'number' }],
   build: (slope) => ({
     formula: `x > 0 ? x : ${slope}·x`,
     value: (x) => (x > 0 ? x : slope * x),
@@ -71,6 +73,7 @@ export const abs = family({
   name: 'abs',
   summary: 'Absolute value.',
   formula: 'abs(x)',
+  theory: 'exact',
   build: () => ({
     formula: 'abs(x)',
     value: Math.abs,

@@ -20,6 +20,7 @@ export const tanh = family({
   name: 'tanh',
   summary: 'Hyperbolic tangent.',
   formula: 'tanh(x)',
+  theory: 'quadrature',
   build: () => ({
     formula: 'tanh(x)',
     value: Math.tanh,
@@ -36,6 +37,7 @@ export const sigmoid = family({
   name: 'sigmoid',
   summary: 'Logistic function.',
   formula: '1/(1 + exp(-x))',
+  theory: 'quadrature',
   build: () => ({
     formula: '1/(1 + exp(-x))',
     value: logistic,
@@ -56,6 +58,7 @@ export const erf = family({
   name: 'erf',
   summary: 'Error function.',
   formula: 'erf(x)',
+  theory: 'exact',
   build: () => ({
     formula: 'erf(x)',
     value: errorFunction,
