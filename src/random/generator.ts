@@ -134,11 +134,13 @@ export class WeightGenerator {
     const [key0, key1] = philoxKey(this.seed, key.purpose);
     const { address, count } = buffer;
     const drawn = roundUp(count, BLOCK_NUMBERS);
-    // The last block may reach beyond the buffer, into its neighbour or the padding behind all.
-    const { buffer: memory } = this.module.memory;
-    const beyond = new Float32Array(memory, address + count * Float32Array.BYTES_PER_ELEMENT, drawn - count);
+    const fillBlocks = () => filler(address, drawn, scale, key0, key1, key.tensor, key.readout, key.initialisation);
+    if (drawn === count) return fillBlocks();
+    // The last block reaches beyond the buffer, into its neighbour or the padding behind all: put back what was there.
+    const end = address + count * Float32Array.BYTES_PER_ELEMENT;
+    const beyond = new Float32Array(this.module.memory.buffer, end, drawn - count);
     const kept = beyond.slice();
-    filler(address, drawn, scale, key0, key1, key.tensor, key.readout, key.initialisation);
+    fillBlocks();
     beyond.set(kept);
   }
 }
