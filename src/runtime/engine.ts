@@ -39,7 +39,7 @@ export async function loadEngine(choice = choiceOfEnvironment()): Promise<Engine
     'engine',
     'measuring needs ONNX Runtime, which does not load',
     failures,
-    'install it with `npm install onnxruntime-node` (fast) or `npm install onnxruntime-web` (everywhere); theory works without.',
+    'run `npm install onnxruntime-node` (fast) or `npm install onnxruntime-web` (runs anywhere); theory needs neither.',
   );
 }
 
