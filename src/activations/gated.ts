@@ -1,50 +1,64 @@
 import erfc from '@stdlib/math-base-special-erfc';
+import { integratePanels } from '../numerics/gaussLegendre.ts';
 import type { DualPair, GaussianPair } from './activation.ts';
-import { type ActivationBody, family } from './family.ts';
-import { quadratureDual } from './quadrature.ts';
+import { family } from './family.ts';
 import { logistic, saturatingKnots } from './saturating.ts';
 
 /**
  * GELU's covariance (derived here, docs/theory §3), S = √((1+q)² − cov²):
  *
- *   C = cov/4 + (cov/2π) arcsin(cov/(1+q)) + [q² + cov²(1−q)/(1+q)] / (2πS)
+ *   C = cov/4 + (cov/2π) arcsin(cov/(1+q)) + N/(2πS),
+ *   N = q² + cov²(1−q)/(1+q) = [q² + cov² + q·spread·(q+cov)]/(1+q), the latter without cancellation at large q
  */
 function geluCovariance(q: number, cov: number, spread: number): number {
   const root = Math.sqrt((1 + spread) * (1 + q + cov));
-  const numerator = q * q + (cov * cov * (1 - q)) / (1 + q);
+  const numerator = (q * q + cov * cov + q * spread * (q + cov)) / (1 + q);
   return cov / 4 + (cov * Math.atan2(cov, root) + numerator / root) / (2 * Math.PI);
 }
 
-const geluBody: ActivationBody = {
-  formula: 'x/2 * (1 + erf(x / sqrt(2)))',
-  value: (x) => (x / 2) * erfc(-x * Math.SQRT1_2),
-  derivative: (x) => erfc(-x * Math.SQRT1_2) / 2 + (x * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI),
-  kinks: [],
-  knots: saturatingKnots,
-  discontinuous: false,
-  dual: geluDual,
-  secondMoment: (q) => geluCovariance(q, q, 0),
-  graph: (g, x) => {
-    const gate = g.node('Add', [g.node('Erf', [g.node('Mul', [x, g.constant(Math.SQRT1_2)])]), g.constant(1)]);
-    return g.node('Mul', [g.node('Mul', [x, gate]), g.constant(0.5)]);
-  },
-};
+/**
+ * ∂C/∂cov = E φ′(u)φ′(v) = ¼ + (1/2π) [arcsin(cov/(1+q)) + (cov/S)(1 + 2(1−q)/(1+q) + N/S²)], where the last bracket is
+ * [3(1 + spread + cov) + 2q + 2·spread·(q+cov)] / ((1+q)S²). Derived here.
+ */
+function geluSlopes(q: number, cov: number, spread: number): number {
+  const square = (1 + spread) * (1 + q + cov);
+  const root = Math.sqrt(square);
+  const bracket = (3 * (1 + spread + cov) + 2 * q + 2 * spread * (q + cov)) / ((1 + q) * square);
+  return 1 / 4 + (Math.atan2(cov, root) + (cov / root) * bracket) / (2 * Math.PI);
+}
 
-/** D = Q − C while the two differ enough, by quadrature where they nearly cancel. */
-function geluDual(pair: GaussianPair): DualPair {
-  const { q, cov, spread, complement } = pair;
+/**
+ * D = Q − C while the two differ enough, else D = ∫ ∂C/∂cov from cov to q, which keeps every digit. In w = log(1 + spread)
+ * the integrand is tame for every q: its singularities at cov = ±(1+q) are far.
+ */
+function geluDual({ q, cov, spread, complement }: GaussianPair): DualPair {
   const covariance = geluCovariance(q, cov, spread);
   if (complement >= 0.1) return { cov: covariance, spread: geluCovariance(q, q, 0) - covariance };
-  return { cov: covariance, spread: quadratureDual(geluBody, pair).spread };
+  const slope = (w: number) => Math.exp(w) * geluSlopes(q, q - Math.expm1(w), Math.expm1(w));
+  return { cov: covariance, spread: integratePanels(slope, [0, Math.log1p(spread)]) };
 }
 
 /** φ = x Φ(x), Φ the normal distribution function. */
 export const gelu = family({
   name: 'gelu',
   summary: 'Gaussian error linear unit.',
-  formula: geluBody.formula,
+  formula: 'x/2 * (1 + erf(x / sqrt(2)))',
   theory: 'exact',
-  build: () => geluBody,
+  build: () => ({
+    formula: 'x/2 * (1 + erf(x / sqrt(2)))',
+    value: (x) => (x / 2) * erfc(-x * Math.SQRT1_2),
+    derivative: (x) => erfc(-x * Math.SQRT1_2) / 2 + (x * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI),
+    kinks: [],
+    knots: saturatingKnots,
+    discontinuous: false,
+    dual: geluDual,
+    secondMoment: (q) => geluCovariance(q, q, 0),
+    derivativeSecondMoment: (q) => geluSlopes(q, q, 0),
+    graph: (g, x) => {
+      const gate = g.node('Add', [g.node('Erf', [g.node('Mul', [x, g.constant(Math.SQRT1_2)])]), g.constant(1)]);
+      return g.node('Mul', [g.node('Mul', [x, gate]), g.constant(0.5)]);
+    },
+  }),
 });
 
 /** φ = x/2·(1 + tanh y) = x·σ(2y), y = √(2/π)(x + 0.044715x³): the approximation many networks are trained with. */

@@ -14,8 +14,9 @@ export function quadratureDual(phi: Integrand, { q, cov, spread }: GaussianPair)
   return rotatedDual(phi, { ux: a, uy: b, vx: a, vy: b });
 }
 
-/** Nodes a panel. */
+/** Nodes a panel; between the kinks of a piecewise polynomial only the normal density has to be resolved. */
 const NODES = 20;
+const POLYNOMIAL_NODES = 14;
 
 /** u = ux·x + uy·y, v = vx·x − vy·y with independent unit normals x and y; all four ≥ 0. */
 export interface Rotation {
@@ -97,7 +98,8 @@ function nestedPanels(phi: Integrand, rotation: Rotation, range: number): DualPa
   const [outerU, innerU, outerV, innerV] = swapped ? [ux, uy, vx, -vy] : [uy, ux, -vy, vx];
   const deviation = Math.max(Math.hypot(ux, uy), Math.hypot(vx, vy));
   const { cuts, widest } = panels(phi, deviation);
-  const { nodes, weights } = gaussLegendre(NODES);
+  const count = phi.knots?.length === phi.kinks.length ? POLYNOMIAL_NODES : NODES;
+  const { nodes, weights } = gaussLegendre(count);
 
   let cov = 0;
   let spread = 0;
@@ -112,7 +114,7 @@ function nestedPanels(phi: Integrand, rotation: Rotation, range: number): DualPa
   for (let panel = 1; panel < outerEdges.length; panel++) {
     const outerHalf = (outerEdges[panel] - outerEdges[panel - 1]) / 2;
     const outerCentre = (outerEdges[panel] + outerEdges[panel - 1]) / 2;
-    for (let k = 0; k < NODES; k++) {
+    for (let k = 0; k < count; k++) {
       const o = outerCentre + outerHalf * nodes[k];
       const outerWeight = weights[k] * outerHalf * Math.exp((-o * o) / 2);
       for (let c = 0; c < cuts.length; c++) {
@@ -127,7 +129,7 @@ function nestedPanels(phi: Integrand, rotation: Rotation, range: number): DualPa
         const half = (innerEdges[p] - innerEdges[p - 1]) / 2;
         const centre = (innerEdges[p] + innerEdges[p - 1]) / 2;
         const slope = close && !straddles(phi.kinks, outerU * o + innerU * centre, outerV * o + innerV * centre);
-        for (let n = 0; n < NODES; n++) {
+        for (let n = 0; n < count; n++) {
           const i = centre + half * nodes[n];
           const u = outerU * o + innerU * i;
           const v = outerV * o + innerV * i;

@@ -3,6 +3,8 @@ import { logistic, saturatingKnots } from './saturating.ts';
 
 /** An exponential piece for x < 0, straight above. */
 const exponentialKnots = [-40, -12, -4, 0];
+/** The exponential is entire, so panels twice as wide as usual will do. */
+const EXPONENTIAL_STRIP = 2.4;
 
 /** φ = x for x > 0, else scale·(eˣ − 1). */
 export const elu = family<number>({
@@ -16,6 +18,7 @@ export const elu = family<number>({
     value: (x) => (x > 0 ? x : scale * Math.expm1(x)),
     derivative: (x) => (x > 0 ? 1 : scale * Math.exp(x)),
     kinks: [0],
+    strip: EXPONENTIAL_STRIP,
     knots: exponentialKnots,
     discontinuous: false,
     graph: (g, x) => g.node('Elu', [x], { alpha: { float: scale } }),
@@ -37,6 +40,7 @@ export const selu = family({
     value: (x) => SELU_LAMBDA * (x > 0 ? x : SELU_ALPHA * Math.expm1(x)),
     derivative: (x) => SELU_LAMBDA * (x > 0 ? 1 : SELU_ALPHA * Math.exp(x)),
     kinks: [0],
+    strip: EXPONENTIAL_STRIP,
     knots: exponentialKnots,
     discontinuous: false,
     graph: (g, x) => g.node('Selu', [x]),
