@@ -36,8 +36,8 @@ export class CorrelatedNormals {
    * Source: Owen, Annals of Mathematical Statistics 27 (1956), eq. 2.1.
    */
   cdf(x: number, y: number): number {
-    // At the corner itself the ratios p/u and r/v are 0/0; Sheppard's ¼ + arcsin(c)/2π takes over.
-    if (x === 0 && y === 0) return 0.5 - Math.atan2(this.across, this.along) / Math.PI;
+    // At the corner itself the ratios p/u and r/v are 0/0; Sheppard's ¼ + arcsin(c)/2π takes over before they underflow.
+    if (Math.abs(x) + Math.abs(y) < 1e-150) return 0.5 - Math.atan2(this.across, this.along) / Math.PI;
     const u = this.u(x, y);
     const v = this.v(x, y);
     const centredU = normalCdf(u) - 0.5;
@@ -50,8 +50,7 @@ export class CorrelatedNormals {
 }
 
 /**
- * Φ₂(u, v; c) = P(U ≤ u, V ≤ v) for unit normals of correlation c, absolute error below 1e−15 where |u|, |v| are far
- * from each other on the scale of the correlation's rounding.
+ * Φ₂(u, v; c) = P(U ≤ u, V ≤ v) for unit normals of correlation c, absolute error below 1e−15.
  *
  * @param complement 1 − c in (0, 2)
  */

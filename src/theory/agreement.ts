@@ -25,9 +25,9 @@ export function agreement(classes: number, complement: number): number {
   return agreementOfMany(classes, complement);
 }
 
-/** θ = arccos c, precise at both ends. */
+/** θ = arccos c, precise at both ends; a complement that rounding has pushed above 2 counts as 2. */
 export function angle(complement: number): number {
-  return 2 * Math.atan2(Math.sqrt(complement), Math.sqrt(2 - complement));
+  return 2 * Math.atan2(Math.sqrt(complement), Math.sqrt(Math.max(0, 2 - complement)));
 }
 
 /** A₃ = ⅓ + (3/4π²)·[arccos²(−c) − arccos²(c/2)]. */

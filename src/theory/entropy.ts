@@ -1,7 +1,7 @@
 import { bivariateNormalCdf } from '../numerics/bivariateNormal.ts';
 import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
 import { seededRandom } from '../numerics/seeded.ts';
-import { binaryLaw } from './binaryLaw.ts';
+import { binaryLaw, checkGamma } from './binaryLaw.ts';
 import { expectedMaximum } from './expectedMaximum.ts';
 import { type GuessLaw, guessLaw } from './guessLaw.ts';
 
@@ -26,6 +26,7 @@ export function expectedEntropy(
   gamma: number,
   { draws = affordableDraws(classes) / 2, seed = 1 }: MonteCarloOptions = {},
 ): Estimate {
+  checkGamma(gamma);
   if (gamma === 0) return { value: Math.log(classes), error: 0 };
   if (gamma === Number.POSITIVE_INFINITY) return { value: 0, error: 0 };
   if (classes === 2) return { value: binaryLaw(gamma).entropy, error: 0 };

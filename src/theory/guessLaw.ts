@@ -20,7 +20,7 @@ export interface GuessLaw {
   readonly maxFraction: number;
   /** Standard deviation of one fraction: √(A_K/K − 1/K²). */
   readonly sd: number;
-  /** All fractions, given the centres m of the outputs in units of their own sd; they sum to 1. */
+  /** All fractions, given the centres m of the outputs in units of their own sd; they sum to 1 within 1e−10. */
   fractionsGiven(centres: ArrayLike<number>): Float64Array;
   /** One draw of all fractions. */
   sample(random: SeededRandom): Float64Array;
