@@ -25,7 +25,7 @@ export interface FiniteBinaryLaw {
  *
  * @param points N ≥ 1 points, iid given the network
  * @param gamma bias ratio in [0, ∞]
- * @returns probabilities with absolute error below 1e−12; 10,000 points take some 20 ms
+ * @returns probabilities with absolute error below 1e−12; 10,000 points take a few milliseconds
  * @throws RangeError outside these ranges
  */
 export function finiteBinaryLaw(points: number, gamma: number): FiniteBinaryLaw {
