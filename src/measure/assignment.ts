@@ -1,0 +1,27 @@
+import type { Shape } from '../graph/graph.ts';
+import type { Experiment } from '../results/schema.ts';
+
+/** All that a worker needs to draw initialisations; plain data, so that it travels between threads. */
+export interface Assignment {
+  readonly experiment: Experiment;
+  /** Shape of a point as the network sees it. */
+  readonly shape: Shape;
+  readonly points: number;
+  /** points × features of a fixed dataset, preprocessed; undefined when every initialisation draws its own. */
+  readonly values?: Float32Array;
+}
+
+/** What one initialisation of the hidden layers gave. */
+export interface Draw {
+  readonly initialisation: number;
+  /** readouts × classes. */
+  readonly counts: Uint32Array;
+  readonly tied: number;
+  /** Pairs of point and network whose output was not a number (overflow). */
+  readonly notNumbers: number;
+  /** Of the kernel that the readout sees. */
+  readonly correlation: number;
+  readonly complement: number;
+  /** (correlation, complement) after every layer before the readout, if traced. */
+  readonly trace?: readonly (readonly [number, number])[];
+}

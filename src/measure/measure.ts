@@ -1,0 +1,257 @@
+import type { Data } from '../data/dataset.ts';
+import { UserError } from '../errors.ts';
+import { oneOf, prepare, type Setup, type SetupOptions, wholeNumber } from '../experiment/setup.ts';
+import type { Network } from '../network/network.ts';
+import { compile, type Program } from '../network/program.ts';
+import type { Experiment, Measurement } from '../results/schema.ts';
+import { type FullPrediction, predictOn } from '../theory/predict.ts';
+import type { Assignment } from './assignment.ts';
+import { type BlockPlan, type BlockStore, noStore, runBlocks } from './blocks.ts';
+import { type Executor, inlineExecutor } from './executor.ts';
+import { measurementOf } from './measurement.ts';
+import { chooseReadouts, operations, PILOT } from './readouts.ts';
+import { Tally } from './tally.ts';
+
+export interface MeasureOptions extends SetupOptions {
+  /** Initialisations R, i.e. draws of the hidden layers; with `untilSe` the most that are drawn. Default 200. */
+  readonly inits?: number;
+  /** Output layers drawn on each hidden draw; "auto" (default) chooses from the measured intra-class correlation. */
+  readonly readouts?: number | 'auto';
+  /** Generated data: new points for each initialisation (default), or one set for all. Real data stay. */
+  readonly dataDraw?: 'each' | 'once';
+  /** Stop as soon as the standard error of agreement is below this. */
+  readonly untilSe?: number;
+  /** Worker threads; default one a core. The result does not depend on it. */
+  readonly workers?: number;
+  /** An abort lets the draws under way finish and gives the result of what is done. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Where a measurement stands. */
+export interface Progress {
+  readonly stage: 'pilot' | 'draws' | 'theory';
+  /** Initialisations done, and how many there will be at most. */
+  readonly done: number;
+  readonly total: number;
+  readonly readouts: number;
+  /** Running estimates over what is done; standard errors are NaN for a single draw. */
+  readonly agreement: { readonly mean: number; readonly standardError: number };
+  readonly maxFraction: { readonly mean: number; readonly standardError: number };
+  /** Initialisations per second. */
+  readonly rate: number;
+  /** Seconds left, as far as one can tell. */
+  readonly secondsLeft: number;
+}
+
+/** What a host (Node, a browser) lends to a measurement. */
+export interface Host {
+  executor(assignment: Assignment, workers: number | undefined): Executor;
+  /** Where blocks are kept; also remembers the number of readouts chosen. */
+  store?: MeasurementStore;
+  provenance(workers: number): Measurement['provenance'];
+}
+
+export interface MeasurementStore extends BlockStore {
+  /** Number of readouts of the run being resumed. */
+  readonly readouts?: number;
+  /** Called once before the first block is written. */
+  begin(plan: BlockPlan): Promise<void>;
+}
+
+/** Layers are traced on this many initialisations: enough for an error bar, and cheap beside the rest. */
+const TRACED = 32;
+/** Stopping early needs this many draws for an error that can be trusted. */
+const FEWEST_FOR_STOPPING = 16;
+const DEFAULT_POINTS = 1000;
+const DEFAULT_INITIALISATIONS = 200;
+/** With `untilSe` alone. */
+const MOST_INITIALISATIONS = 1_000_000;
+
+/** A measurement fully specified, before it is run. */
+export interface Plan {
+  readonly setup: Setup;
+  readonly experiment: Experiment;
+  readonly assignment: Assignment;
+  readonly program: Program;
+}
+
+/**
+ * Checks everything that can be checked before drawing.
+ * @throws UserError for any fault in network, data or options
+ */
+export function planMeasurement(network: Network | string, data: Data | string, options: MeasureOptions = {}): Plan {
+  const setup = prepare(network, data, options);
+  const { init, steps, seed } = setup;
+  const { readouts = 'auto', dataDraw = 'each', untilSe } = options;
+  if (untilSe !== undefined && !(untilSe > 0)) {
+    throw new UserError('bad-argument', `untilSe must be a number above 0, not ${untilSe}`);
+  }
+  const fallback = untilSe === undefined ? DEFAULT_INITIALISATIONS : MOST_INITIALISATIONS;
+  const program = compile(setup.layers, init);
+  const experiment: Experiment = {
+    network: setup.network.toString(),
+    data: setup.data.name,
+    preprocess: steps.notation,
+    init,
+    points: setup.points,
+    seed,
+    initialisations: wholeNumber('inits', options.inits ?? fallback, 2),
+    readouts: readouts === 'auto' ? 'auto' : checkReadouts(wholeNumber('readouts', readouts, 1), program),
+    dataDraw: oneOf('data draw', dataDraw, ['each', 'once']),
+    untilSe: untilSe ?? null,
+  };
+  const { data: points } = setup;
+  const assignment: Assignment = {
+    experiment,
+    shape: points.shape,
+    points: points.kind === 'dataset' ? points.points : (setup.points ?? DEFAULT_POINTS),
+    values: points.kind === 'dataset' ? shared(points.values) : undefined,
+  };
+  return { setup, experiment, assignment, program };
+}
+
+/** Runs a plan on a host and compares what comes out with theory. */
+export async function runMeasurement(plan: Plan, host: Host, options: MeasureOptions): Promise<Measurement> {
+  const started = performance.now();
+  const { assignment, experiment, setup, program } = plan;
+  const executor = host.executor(assignment, options.workers);
+  try {
+    const readouts = host.store?.readouts ?? (await readoutsOf(plan, executor));
+    const blocks = blockPlan(plan, readouts);
+    await host.store?.begin(blocks);
+    const tally = new Tally(program.output.classes, assignment.points, readouts);
+    const { complete, engine } = await drawAll(plan, blocks, executor, host.store ?? noStore, tally, options);
+    if (tally.draws < 2) throw tooFew(tally.draws);
+    options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory' });
+    const theory: FullPrediction = predictOn(setup, assignment.points);
+    return measurementOf({
+      experiment,
+      tally,
+      theory,
+      status: complete ? 'complete' : 'interrupted',
+      engine,
+      readout: program.output.readout,
+      layerDraws: Math.min(TRACED, tally.draws),
+      provenance: host.provenance(executor.workers),
+      seconds: (performance.now() - started) / 1000,
+    });
+  } finally {
+    await executor.close();
+  }
+}
+
+/** A host that has nothing but the calling thread: browsers. */
+export const plainHost: Host = {
+  executor: inlineExecutor,
+  provenance: (workers) => ({
+    firstguess: 'browser build',
+    node: 'none',
+    platform: globalThis.navigator?.userAgent ?? 'unknown',
+    processor: 'unknown',
+    workers,
+    date: new Date().toISOString(),
+  }),
+};
+
+async function readoutsOf({ experiment, program, assignment }: Plan, executor: Executor): Promise<number> {
+  if (experiment.readouts !== 'auto') return experiment.readouts;
+  if (!program.readout) return 1;
+  // Split over the workers; which worker draws what does not matter.
+  const size = Math.ceil(PILOT.initialisations / executor.workers);
+  const starts = Array.from({ length: executor.workers }, (_, i) => i * size).filter((s) => s < PILOT.initialisations);
+  const parts = await Promise.all(
+    starts.map((from) => {
+      const to = Math.min(from + size, PILOT.initialisations);
+      return executor.run({ from, to, readouts: PILOT.readouts, tracedBelow: 0 });
+    }),
+  );
+  const draws = parts.flatMap((part) => part.draws);
+  return chooseReadouts(draws, program, assignment.points);
+}
+
+/** Blocks of about half a second, at least 16 of them, so that little is lost and all workers stay busy. */
+function blockPlan({ experiment, program, assignment }: Plan, readouts: number): BlockPlan {
+  const { initialisations } = experiment;
+  const { hidden, readout } = operations(program, assignment.points);
+  const OPERATIONS_PER_BLOCK = 2e10;
+  const wanted = Math.min(OPERATIONS_PER_BLOCK / (hidden + readouts * readout), 256, initialisations / 16);
+  return { initialisations, readouts, size: Math.max(1, Math.floor(wanted)), tracedBelow: TRACED };
+}
+
+async function drawAll(
+  plan: Plan,
+  blocks: BlockPlan,
+  executor: Executor,
+  store: BlockStore,
+  tally: Tally,
+  { signal, onProgress }: MeasureOptions,
+): Promise<{ complete: boolean; engine: string }> {
+  const started = performance.now();
+  const { untilSe } = plan.experiment;
+  const engines = new Set<string>();
+  let fresh = 0;
+  const complete = await runBlocks(
+    blocks,
+    executor,
+    store,
+    {
+      inOrder: ({ draws, engine }) => {
+        for (const draw of draws) tally.add(draw);
+        engines.add(engine);
+        onProgress?.(progressOf(tally, blocks, started, fresh));
+        return untilSe !== null && tally.draws >= FEWEST_FOR_STOPPING && tally.agreement.standardError < untilSe;
+      },
+      drawn: ({ draws }) => {
+        fresh += draws.length;
+      },
+    },
+    signal,
+  );
+  return { complete, engine: [...engines].join(' and ') };
+}
+
+function progressOf(tally: Tally, blocks: BlockPlan, started: number, fresh = tally.draws): Progress {
+  const seconds = (performance.now() - started) / 1000;
+  const rate = fresh / seconds;
+  return {
+    stage: 'draws',
+    done: tally.draws,
+    total: blocks.initialisations,
+    readouts: blocks.readouts,
+    agreement: tally.agreement.value(),
+    maxFraction: tally.maxFraction.value(),
+    rate,
+    secondsLeft: rate > 0 ? (blocks.initialisations - tally.draws) / rate : Number.NaN,
+  };
+}
+
+function checkReadouts(readouts: number, program: Program): number {
+  if (readouts > 1 && !program.readout) {
+    throw new UserError(
+      'bad-argument',
+      'readouts cannot be redrawn: the network does not end in a dense layer',
+      [],
+      'leave readouts out, or end the network with dense(classes)',
+    );
+  }
+  return readouts;
+}
+
+function tooFew(draws: number): UserError {
+  return new UserError(
+    'bad-argument',
+    `stopped after ${draws === 1 ? 'one initialisation' : 'no initialisation'}: at least two are needed for an error bar`,
+  );
+}
+
+/** Float32 numbers that several threads can read without a copy each, where the platform allows it. */
+function shared(values: Float64Array): Float32Array {
+  const bytes = values.length * Float32Array.BYTES_PER_ELEMENT;
+  const numbers =
+    typeof SharedArrayBuffer === 'undefined'
+      ? new Float32Array(values.length)
+      : new Float32Array(new SharedArrayBuffer(bytes));
+  numbers.set(values);
+  return numbers;
+}

@@ -1,0 +1,113 @@
+import { findingOf } from '../report/sentence.ts';
+import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../results/schema.ts';
+import { histogramEdges } from '../theory/histogram.ts';
+import { ksAgainstDiscreteLaw } from '../theory/kolmogorovSmirnov.ts';
+import type { FullPrediction } from '../theory/predict.ts';
+import { type MeasuredValue, zScore } from './estimate.ts';
+import type { Tally } from './tally.ts';
+
+interface Parts {
+  readonly experiment: Experiment;
+  readonly tally: Tally;
+  readonly theory: FullPrediction;
+  readonly status: Measurement['status'];
+  readonly engine: string;
+  /** Index of the readout layer. */
+  readonly readout: number | undefined;
+  readonly layerDraws: number;
+  readonly provenance: Measurement['provenance'];
+  readonly seconds: number;
+}
+
+/** Sets what was measured beside what theory expects at the measured number of points. */
+export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Measurement {
+  const { prediction, forecast } = theory;
+  const { classes, points } = tally;
+  const layers = layersOf(tally, theory, rest.readout);
+  const measurement: Omit<Measurement, 'summary'> = {
+    network: prediction.network,
+    data: prediction.data,
+    preprocess: prediction.preprocess,
+    classes,
+    points,
+    seed: experiment.seed,
+    initialisations: tally.draws,
+    readouts: tally.readouts,
+    status: rest.status,
+    agreement: estimate(tally.agreement.value(), prediction.agreement),
+    maxFraction: estimate(tally.maxFraction.value(), prediction.maxFraction, prediction.maxFractionError),
+    sd: estimate(tally.sd(), forecast ? sdAtPoints(forecast.agreement, classes, points) : null),
+    gamma: estimate(tally.gamma(), prediction.gamma),
+    intraClassCorrelation: tally.intraClassCorrelation(),
+    layers,
+    layerDraws: layers.length > 1 ? rest.layerDraws : 0,
+    histogram: histogramsOf(tally, theory),
+    ks: ksOf(tally, theory),
+    tiedPoints: tally.tied,
+    prediction,
+    experiment,
+    provenance: rest.provenance,
+    engine: rest.engine,
+    seconds: rest.seconds,
+    notes: [...prediction.notes, ...notesOf(tally, theory)],
+  };
+  return { ...measurement, summary: findingOf(measurement) };
+}
+
+/**
+ * sd of a guess fraction among N points: Var G_N = Var G + (1 − A)/(K N), with A the agreement of different points.
+ * Docs/theory §2.
+ */
+export function sdAtPoints(agreement: number, classes: number, points: number): number {
+  const sameGuess = agreement + (1 - agreement) / points;
+  return Math.sqrt(Math.max(0, sameGuess / classes - 1 / classes ** 2));
+}
+
+function estimate(measured: MeasuredValue, theory: number | null, theoryError?: number): Estimate {
+  return {
+    ...measured,
+    theory,
+    ...(theoryError && { theoryError }),
+    z: zScore(measured, theory, theoryError),
+  };
+}
+
+/** The traced layers, and the readout, whose γ is that of the kernel it sees. */
+function layersOf(tally: Tally, { prediction }: FullPrediction, readout: number | undefined): MeasuredLayer[] {
+  const gammas = tally.layerGammas().map((gamma, index) => ({ index, gamma }));
+  if (readout !== undefined) gammas.push({ index: readout, gamma: tally.gamma() });
+  return gammas.map(({ index, gamma: { mean, standardError } }) => {
+    const { layer, gamma } = prediction.layers[index];
+    return { layer, gamma: mean, standardError, theory: gamma };
+  });
+}
+
+function histogramsOf(tally: Tally, { forecast }: FullPrediction): Measurement['histogram'] {
+  const expected = forecast?.histograms();
+  return {
+    edges: [...histogramEdges],
+    fractions: { measured: tally.fractions.shares(), theory: expected?.fractions ?? null },
+    maxFraction: { measured: tally.favourites.shares(), theory: expected?.maxFraction ?? null },
+  };
+}
+
+/** First networks of the draws are independent, so their counts may be held against the finite-N law. */
+function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
+  if (!forecast?.pmf) return null;
+  const { distance, criticalValue, level } = ksAgainstDiscreteLaw(tally.firstCounts, forecast.pmf);
+  return { distance, critical: criticalValue, level, draws: tally.draws };
+}
+
+function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
+  const notes: string[] = [];
+  if (tally.notNumbers > 0) {
+    notes.push(`${tally.notNumbers} outputs overflowed float32 and count as a guess of one arbitrary class`);
+  }
+  if (tally.tied > 0) {
+    notes.push(`${tally.tied} guesses were tied and went to the class first in an order drawn once a network`);
+  }
+  if (prediction.mode === 'dataset' && prediction.classes === 2) {
+    notes.push('no KS test: the law of the fractions over given points has no formula');
+  }
+  return notes;
+}

@@ -1,0 +1,81 @@
+import { Histogram } from '../theory/histogram.ts';
+import type { Draw } from './assignment.ts';
+import { intraClassCorrelation, type MeasuredValue, Running, RunningRatio } from './estimate.ts';
+import { agreementsOf, deviationsOf, maxFractionsOf } from './fractions.ts';
+
+/**
+ * Running statistics over hidden draws. Takes draws in order of their number and keeps a fixed amount of memory, however
+ * many there are, but for one small number a draw (the first network's count of class 0, for the KS distance).
+ */
+export class Tally {
+  readonly agreement = new Running();
+  readonly maxFraction = new Running();
+  readonly fractions = new Histogram();
+  readonly favourites = new Histogram();
+  /** Count of class 0 by the first network of every draw: independent draws of N·G₀. */
+  readonly firstCounts: number[] = [];
+  tied = 0;
+  notNumbers = 0;
+  private readonly agreementWithin = new Running();
+  private readonly squares = new Running();
+  private readonly ratio = new RunningRatio();
+  private readonly layerRatios: RunningRatio[] = [];
+
+  constructor(
+    readonly classes: number,
+    readonly points: number,
+    readonly readouts: number,
+  ) {}
+
+  add(draw: Draw): void {
+    const { classes, points } = this;
+    const agreements = summarise(agreementsOf(draw.counts, classes, points));
+    const favourites = maxFractionsOf(draw.counts, classes, points);
+    this.agreement.add(agreements.mean);
+    this.agreementWithin.add(agreements.variance);
+    this.maxFraction.add(summarise(favourites).mean);
+    this.squares.add(summarise(deviationsOf(draw.counts, classes, points)).mean);
+    this.ratio.add(draw.correlation, draw.complement);
+    draw.trace?.forEach(([correlation, complement], layer) => {
+      this.layerRatios[layer] ??= new RunningRatio();
+      this.layerRatios[layer].add(correlation, complement);
+    });
+    for (const count of draw.counts) this.fractions.add(count / points);
+    for (const fraction of favourites) this.favourites.add(fraction);
+    this.firstCounts.push(draw.counts[0]);
+    this.tied += draw.tied;
+    this.notNumbers += draw.notNumbers;
+  }
+
+  get draws(): number {
+    return this.agreement.count;
+  }
+
+  /** Standard deviation of a guess fraction; its error follows from that of the variance: Δσ = Δσ²/2σ. */
+  sd(): MeasuredValue {
+    const mean = Math.sqrt(this.squares.mean);
+    return { mean, standardError: mean > 0 ? this.squares.standardError / (2 * mean) : 0 };
+  }
+
+  /** γ of the kernel that the readout sees: mean correlation over mean complement, averaged over pairs and draws. */
+  gamma(): MeasuredValue {
+    return this.ratio.value();
+  }
+
+  /** γ after every layer before the readout, over the traced draws. */
+  layerGammas(): MeasuredValue[] {
+    return this.layerRatios.map((ratio) => ratio.value());
+  }
+
+  /** Of agreement; null with a single readout or draw, where it cannot be seen. */
+  intraClassCorrelation(): number | null {
+    if (this.readouts < 2 || this.draws < 2) return null;
+    return intraClassCorrelation(this.agreement.variance, this.agreementWithin.mean, this.readouts);
+  }
+}
+
+function summarise(values: Float64Array): Running {
+  const running = new Running();
+  for (const value of values) running.add(value);
+  return running;
+}

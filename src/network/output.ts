@@ -1,0 +1,53 @@
+import type { Activation } from '../activations/activation.ts';
+import { activationOf } from './activationLayers.ts';
+import { dense } from './dense.ts';
+import type { PlacedLayer } from './network.ts';
+import { describeShape, shapeError } from './shape.ts';
+
+/** How a network ends: what is guessed, and which dense layer, if any, is the readout. */
+export interface Output {
+  /** K; a single output unit is a sigmoid head that tells two classes apart by its sign. */
+  readonly classes: number;
+  /** Number of output units: K, or 1 for a sigmoid head. */
+  readonly units: number;
+  /** Index of the last dense layer when only activations follow it. */
+  readonly readout?: number;
+  /**
+   * Index of the layer whose outputs are compared. Strictly increasing activations at the end never change which output
+   * is largest, so they are left out: theory then covers them, and rounding makes no ties.
+   */
+  readonly decision: number;
+}
+
+/**
+ * Reads the end of a network.
+ * @throws UserError `shape` when it does not end in a vector of class scores
+ */
+export function outputOf(layers: readonly PlacedLayer[]): Output {
+  const last = layers.at(-1)!;
+  if (last.output.length !== 1) {
+    throw shapeError(
+      `the network ends in ${describeShape(last.output)}, but a guess needs one score a class`,
+      [],
+      'end it with dense(number of classes)',
+    );
+  }
+  const units = last.output[0]!;
+  let decision = layers.length - 1;
+  while (decision > 0 && isIncreasing(activation(layers[decision]!))) decision--;
+  let readout = decision;
+  while (readout > 0 && activation(layers[readout]!)) readout--;
+  const isDense = layers[readout]!.layer.definition === dense.definition;
+  return { classes: Math.max(units, 2), units, decision, readout: isDense ? readout : undefined };
+}
+
+function activation({ layer }: PlacedLayer): Activation | undefined {
+  return activationOf(layer.definition, layer.args);
+}
+
+/** Slopes are checked on this grid; an activation flat or falling anywhere on it is not strictly increasing. */
+const GRID = Array.from({ length: 161 }, (_, i) => (i - 80) / 8);
+
+function isIncreasing(phi: Activation | undefined): boolean {
+  return phi !== undefined && !phi.discontinuous && GRID.every((x) => phi.derivative(x) > 0);
+}

@@ -1,0 +1,73 @@
+import { type Graph, GraphBuilder, type Shape, type Tensor, type WeightLaw } from '../graph/graph.ts';
+import { denseFanIn, denseScales } from './dense.ts';
+import type { Initialisation } from './init.ts';
+import type { PlacedLayer } from './network.ts';
+import { type Output, outputOf } from './output.ts';
+
+/**
+ * A network as it is run: the hidden graph once an initialisation, then the readout for many output layers at a time,
+ * which given the hidden layers are independent samples of the output (docs/theory §9).
+ */
+export interface Program {
+  readonly output: Output;
+  /** From the data to the features that the readout sees. Empty when the readout reads the data themselves. */
+  readonly hidden: Graph;
+  readonly features: Tensor;
+  /** Values after each layer before the readout, by layer index; the last of equal tensors is the features. */
+  readonly trace: readonly Tensor[];
+  /** Undefined when the network does not end in a dense readout: its output is then the hidden graph's. */
+  readonly readout?: Readout;
+}
+
+export interface Readout {
+  readonly fanIn: number;
+  readonly units: number;
+  readonly sigmaW2: number;
+  readonly sigmaB2: number;
+  readonly weights: WeightLaw;
+  readonly biases?: WeightLaw;
+  /**
+   * The graph from features to the scores of `copies` output layers side by side: [points, copies × units].
+   * Its weights are [copies × units, fan-in], so that each copy is one contiguous draw.
+   */
+  graph(copies: number): Graph;
+}
+
+/** Compiles placed layers. */
+export function compile(layers: readonly PlacedLayer[], init: Initialisation): Program {
+  const output = outputOf(layers);
+  const end = output.readout ?? output.decision + 1;
+  const g = new GraphBuilder(layers[0]!.input);
+  let x = g.input;
+  const trace = layers.slice(0, end).map(({ layer, input }) => {
+    x = layer.definition.graph(g, x, layer.args, { input, init });
+    return x;
+  });
+  const readout = output.readout === undefined ? undefined : readoutOf(layers, output.readout, output.decision, init);
+  return { output, hidden: g.build([x]), features: x, trace, readout };
+}
+
+/** The hidden graph with the values after every layer as outputs. */
+export function withTrace({ hidden, trace }: Program): Graph {
+  const distinct = trace.filter((tensor, i) => tensor.name !== hidden.input.name && trace.indexOf(tensor) === i);
+  return { ...hidden, outputs: distinct };
+}
+
+function readoutOf(layers: readonly PlacedLayer[], index: number, decision: number, init: Initialisation): Readout {
+  const { layer, input } = layers[index]!;
+  const fanIn = denseFanIn(input);
+  const units = Number(layer.args.units);
+  const { sigmaW2, sigmaB2, weights, biases } = denseScales(layer.args, { input, init });
+  const graph = (copies: number): Graph => {
+    const rows: Shape = [copies * units];
+    const g = new GraphBuilder([fanIn]);
+    const matrix = g.weights([copies * units, fanIn], weights);
+    const operands = biases ? [g.input, matrix, g.weights(rows, biases)] : [g.input, matrix];
+    let x = g.node('Gemm', operands, { transB: 1 }, rows);
+    for (const tail of layers.slice(index + 1, decision + 1)) {
+      x = tail.layer.definition.graph(g, x, tail.layer.args, { input: x.shape, init });
+    }
+    return g.build([x]);
+  };
+  return { fanIn, units, sigmaW2, sigmaB2, weights, biases, graph };
+}

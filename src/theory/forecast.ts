@@ -1,0 +1,82 @@
+import type { DatasetState } from '../kernel/dataset.ts';
+import type { Estimate } from '../numerics/controlVariates.ts';
+import { drawCounts } from '../numerics/discreteSampler.ts';
+import { seededRandom } from '../numerics/seeded.ts';
+import { finiteBinaryLaw } from './finiteBinaryLaw.ts';
+import { finiteGuessLaw } from './finiteSize.ts';
+import { gaussianProcessGuesses } from './gaussianProcess.ts';
+import { guessLaw } from './guessLaw.ts';
+import { Histogram } from './histogram.ts';
+
+/** What theory expects of the guesses, at a number of points where one is given. */
+export interface GuessForecast {
+  /** Probability that two different inputs get the same guess; does not depend on the number of points. */
+  readonly agreement: number;
+  /** Expected share of the favourite class. */
+  readonly maxFraction: Estimate;
+  /** Two classes in pair mode: P(n of the N points are guessed as class 0). */
+  readonly pmf?: Float64Array;
+  /** Shares in the bins of `Histogram`: of the fractions of all classes, and of the favourite's. */
+  histograms(): { readonly fractions: number[]; readonly maxFraction: number[] };
+}
+
+/** Networks drawn where a histogram of their guesses has no formula. */
+const HISTOGRAM_DRAWS = 4000;
+
+/**
+ * The forecast for exchangeable points.
+ * @param gamma bias ratio in [0, ∞]
+ * @param points N, or null for an infinite population (histograms are then those of 10,000 points)
+ */
+export function pairForecast(classes: number, gamma: number, points: number | null, seed: number): GuessForecast {
+  const law = guessLaw(classes, gamma);
+  const { agreement } = law;
+  const maxFraction =
+    points === null
+      ? { value: law.maxFraction, error: 0 }
+      : finiteGuessLaw(classes, gamma, points, { seed }).maxFraction;
+  const size = points ?? 10_000;
+  if (classes === 2) {
+    const { pmf } = finiteBinaryLaw(size, gamma);
+    return { agreement, maxFraction, pmf, histograms: () => binaryHistograms(pmf) };
+  }
+  const random = seededRandom(seed);
+  const draws = Math.ceil((HISTOGRAM_DRAWS * 10) / Math.max(10, classes));
+  const sample = () => Float64Array.from(drawCounts(law.sample(random), size, random), (count) => count / size);
+  return { agreement, maxFraction, histograms: () => sampledHistograms(Array.from({ length: draws }, sample)) };
+}
+
+/** The forecast for the points of a dataset: exact agreement, and Gaussian-process draws for the rest. */
+export function datasetForecast(classes: number, kernel: DatasetState, seed: number): GuessForecast {
+  const { complements, points } = kernel;
+  const drawn = gaussianProcessGuesses(complements, points, classes, { seed: seed + 1 });
+  const networks = Array.from({ length: drawn.draws }, (_, d) =>
+    drawn.fractions.subarray(d * classes, (d + 1) * classes),
+  );
+  return {
+    agreement: drawn.exactAgreement,
+    maxFraction: drawn.maxFraction,
+    histograms: () => sampledHistograms(networks),
+  };
+}
+
+function binaryHistograms(pmf: Float64Array): { fractions: number[]; maxFraction: number[] } {
+  const fractions = new Histogram();
+  const favourites = new Histogram();
+  const points = pmf.length - 1;
+  pmf.forEach((probability, count) => {
+    fractions.add(count / points, probability);
+    favourites.add(Math.max(count, points - count) / points, probability);
+  });
+  return { fractions: fractions.shares(), maxFraction: favourites.shares() };
+}
+
+function sampledHistograms(networks: readonly Float64Array[]): { fractions: number[]; maxFraction: number[] } {
+  const fractions = new Histogram();
+  const favourites = new Histogram();
+  for (const network of networks) {
+    for (const fraction of network) fractions.add(fraction);
+    favourites.add(network.reduce((most, fraction) => Math.max(most, fraction)));
+  }
+  return { fractions: fractions.shares(), maxFraction: favourites.shares() };
+}

@@ -1,0 +1,172 @@
+import type { Shape } from '../graph/graph.ts';
+import { PairState } from '../kernel/pair.ts';
+import { isUnknown } from '../kernel/state.ts';
+import { TangentState } from '../kernel/tangent.ts';
+import { formatNetwork } from '../network/format.ts';
+import type { Initialisation } from '../network/init.ts';
+import { Network, type Part, type PlacedLayer, type Repeat } from '../network/network.ts';
+import { propagate } from './propagate.ts';
+
+/** A repeated block in the limit of infinitely many repetitions. */
+export interface Limit {
+  readonly block: string;
+  /** γ* at the block's weights; Infinity under deep prejudice. */
+  readonly gamma: number | null;
+  /** χ̃₁ = ∂cov′/∂cov of one block at correlation 1; null where undefined. */
+  readonly chi1: number | null;
+  readonly phase: LimitPhase | null;
+}
+
+/** [MF]'s phases of a deep network: γ* < 1, 1 ≤ γ* < ∞, and γ* = ∞ with χ̃₁ below, at or above 1. */
+export type LimitPhase = 'neutral' | 'prejudiced' | 'persistent' | 'transient' | 'chaotic';
+
+/** χ̃₁ this close to 1 counts as the edge of chaos; published edges are given to about ten digits. */
+const EDGE_TOLERANCE = 1e-6;
+/** Blocks iterated before the verdict is taken from the slope at correlation 1. */
+const MOST_BLOCKS = 500;
+/** Outside this range a homogeneous network's scale no longer matters and would only overflow. */
+const LARGEST_Q = 1e150;
+
+/**
+ * The limits of all outermost repeated blocks of a network. Parameters that depend on the fan-in take their value of
+ * the later repetitions. A block whose shape never settles has no limit and is left out.
+ *
+ * Source: [MF]; fixed points of docs/theory §4.
+ */
+export function limitsOf(network: Network, input: Shape, start: PairState, init: Initialisation): Limit[] {
+  const limits: Limit[] = [];
+  let state: PairState | undefined = start;
+  let shape = input;
+  for (const part of network.parts) {
+    const layers = place([part], shape);
+    if (part.kind === 'repeat' && state) {
+      const entry = shapeAfter(part.body, shape);
+      const settled = place(part.body, entry);
+      if (sameShape(shapeAfter(part.body, entry), entry)) limits.push(limitOf(part, settled, state, init));
+    }
+    state = state && endOf(layers, state, init);
+    shape = layers.at(-1)!.output;
+  }
+  return limits;
+}
+
+function endOf(layers: readonly PlacedLayer[], start: PairState, init: Initialisation): PairState | undefined {
+  const { after } = propagate(layers, start, init).at(-1)!;
+  return isUnknown(after) ? undefined : after;
+}
+
+function limitOf(part: Repeat, layers: readonly PlacedLayer[], start: PairState, init: Initialisation): Limit {
+  const block = formatNetwork(part.body);
+  const orbit = iterate(layers, start, init);
+  if (orbit === undefined) return { block, gamma: null, chi1: null, phase: null };
+  const tangent = tangentOf(layers, orbit.last, init);
+  const gamma = orbit.gamma ?? verdict(layers, orbit, tangent, init);
+  return { block, gamma, chi1: tangent.chi ?? null, phase: nameOf(gamma, tangent.chi) };
+}
+
+interface Orbit {
+  /** State at the block's end after the last iteration. */
+  readonly last: PairState;
+  readonly previous: PairState;
+  /** γ*, if the iteration settled. */
+  readonly gamma?: number;
+}
+
+/** Repeats the block until γ settles, correlation 1 is reached, the scale runs away or patience ends. */
+function iterate(layers: readonly PlacedLayer[], start: PairState, init: Initialisation): Orbit | undefined {
+  let previous = start;
+  let gammaBefore = Number.NaN;
+  let still = 0;
+  for (let block = 0; block < MOST_BLOCKS; block++) {
+    const passed = pass(layers, previous, init);
+    if (!passed) return undefined;
+    const { last, gamma } = passed;
+    if (gamma > 1e15) return { last, previous, gamma: Number.POSITIVE_INFINITY };
+    still = Math.abs(gamma - gammaBefore) <= 1e-14 * Math.abs(gamma) ? still + 1 : 0;
+    if (still === 5) return { last, previous, gamma };
+    const q = last.cov + last.spread;
+    if (q > LARGEST_Q || q < 1 / LARGEST_Q || block === MOST_BLOCKS - 1) return { last, previous };
+    gammaBefore = gamma;
+    previous = last;
+  }
+  return undefined;
+}
+
+/** One pass through the block. γ is read where it would feed a readout: after the last weights of the block. */
+function pass(
+  layers: readonly PlacedLayer[],
+  state: PairState,
+  init: Initialisation,
+): { last: PairState; gamma: number } | undefined {
+  const trace = propagate(layers, state, init).map((entry) => entry.after);
+  const last = trace.at(-1)!;
+  if (isUnknown(last)) return undefined;
+  const mixed = trace.findLast((after) => !isUnknown(after) && after.law.kind === 'gaussian') as PairState | undefined;
+  return { last, gamma: (mixed ?? last).summary().gamma };
+}
+
+interface Tangent {
+  readonly chi: number | undefined;
+  /** Slope of the correlation map at c = 1: χ̃₁ q / q′, equal to χ̃₁ once q has settled. */
+  readonly slope: number | undefined;
+}
+
+/** χ̃₁ at the variance that coinciding inputs settle at. */
+function tangentOf(layers: readonly PlacedLayer[], from: PairState, init: Initialisation): Tangent {
+  let q = from.cov + from.spread;
+  for (let block = 0; ; block++) {
+    const after = propagate(layers, TangentState.at(q), init).at(-1)!.after;
+    if (isUnknown(after)) return { chi: undefined, slope: undefined };
+    const settled = Math.abs(after.q - q) <= 1e-15 * q;
+    if (settled || block >= MOST_BLOCKS || after.q > LARGEST_Q || after.q < 1 / LARGEST_Q) {
+      return { chi: after.chi, slope: after.chi === undefined ? undefined : (after.chi * q) / after.q };
+    }
+    q = after.q;
+  }
+}
+
+/**
+ * γ* of an orbit that has not settled. Where correlation 1 attracts (slope below 1, or 1 with c still growing), γ* = ∞;
+ * otherwise the fixed point lies between the orbit's present correlation and 1, and is found by bisection.
+ */
+function verdict(layers: readonly PlacedLayer[], orbit: Orbit, { slope }: Tangent, init: Initialisation): number {
+  const [before, now] = [complementOf(orbit.previous), complementOf(orbit.last)];
+  const growing = now < before;
+  if (growing && slope !== undefined && slope <= 1 + EDGE_TOLERANCE) return Number.POSITIVE_INFINITY;
+  const q = orbit.last.cov + orbit.last.spread;
+  const image = (complement: number) => {
+    const passed = pass(layers, PairState.gaussian(q * (1 - complement), q * complement), init)!;
+    return { complement: complementOf(passed.last), gamma: passed.gamma };
+  };
+  let [low, high] = growing ? [1e-15, now] : [now, 1];
+  while (high / low > 1 + 1e-13) {
+    const middle = Math.sqrt(low * high);
+    if (image(middle).complement < middle) high = middle;
+    else low = middle;
+  }
+  return image(high).gamma;
+}
+
+function complementOf(state: PairState): number {
+  return state.spread / (state.cov + state.spread);
+}
+
+function nameOf(gamma: number, chi: number | undefined): LimitPhase | null {
+  if (gamma < 1) return 'neutral';
+  if (Number.isFinite(gamma)) return 'prejudiced';
+  if (chi === undefined) return null;
+  if (Math.abs(chi - 1) <= EDGE_TOLERANCE) return 'transient';
+  return chi < 1 ? 'persistent' : 'chaotic';
+}
+
+function place(parts: readonly Part[], input: Shape): PlacedLayer[] {
+  return new Network(parts).place(input);
+}
+
+function shapeAfter(parts: readonly Part[], input: Shape): Shape {
+  return place(parts, input).at(-1)!.output;
+}
+
+function sameShape(a: Shape, b: Shape): boolean {
+  return a.length === b.length && a.every((size, i) => size === b[i]);
+}

@@ -1,0 +1,45 @@
+import type { Setup } from '../experiment/setup.ts';
+import { denseScales } from '../network/dense.ts';
+
+/** One coordinate that carries more than this share of a point's squared norm defeats the first layer's central limit. */
+const DOMINANT_SHARE = 0.5;
+
+/**
+ * Where theory is only asymptotic for the weights at hand. Infinite-width theory needs only their variance; Gaussian
+ * weights make it exact in the first layer and the readout, other laws need a central limit there. Docs/theory §2.
+ */
+export function notesOn({ init, layers, output, data }: Setup): string[] {
+  if (init.law === 'gaussian') return [];
+  const notes: string[] = [];
+  const name = init.law === 'orthogonal' ? 'orthogonal' : `${init.law} (not Gaussian)`;
+  notes.push(`weights are ${name}: theory uses only their variance and is asymptotic in the width`);
+  if (data.kind === 'dataset' && dominatedShare(data.values, data.points) > 0) {
+    const share = dominatedShare(data.values, data.points);
+    notes.push(
+      `${percent(share)} of the points have more than half of their squared norm in one feature, where the first layer's ` +
+        'central limit fails: agreement with theory is not claimed',
+    );
+  }
+  if (output.readout !== undefined && init.law !== 'orthogonal') {
+    const { layer, input } = layers[output.readout];
+    if (denseScales(layer.args, { input, init }).sigmaB2 > 0) {
+      notes.push(`biases of the readout are ${init.law}, not Gaussian: agreement with theory is not claimed`);
+    }
+  }
+  return notes;
+}
+
+function dominatedShare(values: Float64Array, points: number): number {
+  const size = values.length / points;
+  let dominated = 0;
+  for (let i = 0; i < points; i++) {
+    const squares = values.subarray(i * size, (i + 1) * size).map((x) => x * x);
+    const total = squares.reduce((sum, x) => sum + x, 0);
+    if (total > 0 && squares.reduce((most, x) => Math.max(most, x), 0) > DOMINANT_SHARE * total) dominated++;
+  }
+  return dominated / points;
+}
+
+function percent(share: number): string {
+  return `${(100 * share).toPrecision(2)} %`;
+}
