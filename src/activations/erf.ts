@@ -7,7 +7,7 @@ import erfc from '@stdlib/math-base-special-erfc';
  */
 export function errorFunction(x: number): number {
   const square = x * x;
-  if (square > 0.25) return 1 - erfc(x);
+  if (square > 0.25) return Math.sign(x) * (1 - erfc(Math.abs(x)));
   let term = x;
   let sum = x;
   for (let n = 1; n <= 13; n++) {

@@ -1,3 +1,4 @@
+import { customActivation } from './custom.ts';
 import { namedFamilies } from './families.ts';
 import type { ActivationFamily } from './family.ts';
 
@@ -5,4 +6,4 @@ export type { Activation, DualPair, GaussianPair } from './activation.ts';
 export type { ActivationFamily, ActivationParameter, ParameterKind } from './family.ts';
 
 /** Every activation there is; the notation, the help and the support table are generated from this list. */
-export const activationFamilies: readonly ActivationFamily[] = namedFamilies;
+export const activationFamilies: readonly ActivationFamily[] = [...namedFamilies, customActivation];

@@ -17,13 +17,13 @@ export function secondMomentOf(phi: Activation, q: number, mean = 0): number {
 export function varianceOf(phi: Activation, q: number, mean = 0): number {
   if (q === 0) return 0;
   const range = reach(phi.value, Math.sqrt(q), mean);
-  const close = range * Math.sqrt(q) <= smallGap(phi);
+  const close = !phi.discontinuous && range * Math.sqrt(q) <= smallGap(phi);
   const origin = phi.value(mean);
   const crosses = (x: number) => phi.kinks.some((kink) => (kink - mean) * (kink - x) < 0);
-  const deviation = (x: number) =>
-    close && !crosses(x) ? smallDifference(phi, (x + mean) / 2, x - mean) : phi.value(x) - origin;
+  const deviation = (x: number, offset: number) =>
+    close && !crosses(x) ? smallDifference(phi, mean + offset / 2, offset) : phi.value(x) - origin;
   const centre = expectation(phi, deviation, q, mean, range);
-  return expectation(phi, (x) => (deviation(x) - centre) ** 2, q, mean, range);
+  return expectation(phi, (x, offset) => (deviation(x, offset) - centre) ** 2, q, mean, range);
 }
 
 /**
@@ -37,13 +37,22 @@ export function derivativeSecondMomentOf(phi: Activation, q: number): number {
 }
 
 /**
- * E f(mean + √q z) for an f as smooth as φ: trapezoidal rule, or panels cut at the kinks of φ. Folded at z = 0, so that
+ * E f(x), x = mean + offset, offset = √q z, for an f(x, offset) as smooth as φ: trapezoidal rule, or panels cut at the kinks of φ. Folded at z = 0, so that
  * odd parts cancel exactly.
  */
-function expectation(phi: Integrand, f: (x: number) => number, q: number, mean: number, range: number): number {
+function expectation(
+  phi: Integrand,
+  f: (x: number, offset: number) => number,
+  q: number,
+  mean: number,
+  range: number,
+): number {
   // A vanishing variance stands for its limit, in which a kink at the mean is still seen from both sides.
   const deviation = Math.max(Math.sqrt(q), 1e-150);
-  const folded = (z: number) => Math.exp((-z * z) / 2) * (f(mean + deviation * z) + f(mean - deviation * z));
+  const folded = (z: number) => {
+    const offset = deviation * z;
+    return Math.exp((-z * z) / 2) * (f(mean + offset, offset) + f(mean - offset, -offset));
+  };
   const step = trapezoidStep(phi, deviation);
   if (phi.kinks.length > 0 || (phi.knots && step < 0.01)) {
     const { cuts, widest } = panels(phi, deviation);
@@ -55,7 +64,7 @@ function expectation(phi: Integrand, f: (x: number) => number, q: number, mean: 
     );
     return integratePanels(folded, edges) / Math.sqrt(2 * Math.PI);
   }
-  let sum = f(mean);
+  let sum = f(mean, 0);
   for (let i = 1; i * step <= range; i++) sum += folded(i * step);
   return (step * sum) / Math.sqrt(2 * Math.PI);
 }

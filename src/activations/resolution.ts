@@ -34,10 +34,12 @@ export function trapezoidStep(phi: Integrand, rate: number): number {
  */
 export function reach(f: (x: number) => number, deviation: number, mean = 0): number {
   const size = (z: number) => Math.exp((-z * z) / 2) * (f(mean + deviation * z) ** 2 + f(mean - deviation * z) ** 2);
-  const bulk = Math.max(size(0.3), size(1), size(2), size(3.5), size(5));
-  let z = 9;
-  while (z < 36 && size(z) > 1e-16 * z * bulk) z += 3;
-  return z;
+  let bulk = Math.max(size(0.3), size(1), size(2), size(3.5), size(5));
+  for (let z = 9; z < 36; z += 3) {
+    if (size(z) <= 1e-16 * z * bulk) return z;
+    bulk = Math.max(bulk, size(z));
+  }
+  return 36;
 }
 
 /** Widest panel for the normal density itself. */

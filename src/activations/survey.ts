@@ -36,8 +36,9 @@ function bisect(holds: (x: number) => boolean, from: number, to: number): number
     if (holds(middle)) low = middle;
     else high = middle;
   }
-  // Landing on one of two neighbouring doubles is a matter of rounding: take the rounder.
-  return String(low).length < String(high).length ? low : high;
+  // Which of some neighbouring doubles g changes at is a matter of its rounding: prefer a round number.
+  const round = Math.round(high * 1e12) / 1e12 + 0;
+  return Math.abs(round - high) < 4e-15 * (1 + Math.abs(high)) ? round : high;
 }
 
 /** Ascending, without points that differ by rounding only. */
