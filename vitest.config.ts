@@ -1,5 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
+// Workers draw on all cores, so whatever measures runs one file at a time.
+const alone = { fileParallelism: false, testTimeout: 600_000, hookTimeout: 120_000 };
+
 export default defineConfig({
-  test: { include: ['src/**/*.test.ts'], testTimeout: 60_000 },
+  test: {
+    projects: [
+      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], exclude: ['e2e/browser/**'], ...alone } },
+      { test: { name: 'checks', include: ['checks/**/*.check.ts'], ...alone } },
+      { test: { name: 'browser', include: ['e2e/browser/**/*.test.ts'], ...alone } },
+    ],
+  },
 });

@@ -7,7 +7,7 @@ import type { Experiment, Measurement } from '../results/schema.ts';
 import { type FullPrediction, predictOn } from '../theory/predict.ts';
 import type { Assignment } from './assignment.ts';
 import { type BlockPlan, type BlockStore, noStore, runBlocks } from './blocks.ts';
-import { type Executor, inlineExecutor } from './executor.ts';
+import type { Executor } from './executor.ts';
 import { measurementOf } from './measurement.ts';
 import { chooseReadouts, operations, PILOT } from './readouts.ts';
 import { Tally } from './tally.ts';
@@ -140,19 +140,6 @@ export async function runMeasurement(plan: Plan, host: Host, options: MeasureOpt
     await executor.close();
   }
 }
-
-/** A host that has nothing but the calling thread: browsers. */
-export const plainHost: Host = {
-  executor: inlineExecutor,
-  provenance: (workers) => ({
-    firstguess: 'browser build',
-    node: 'none',
-    platform: globalThis.navigator?.userAgent ?? 'unknown',
-    processor: 'unknown',
-    workers,
-    date: new Date().toISOString(),
-  }),
-};
 
 async function readoutsOf({ experiment, program, assignment }: Plan, executor: Executor): Promise<number> {
   if (experiment.readouts !== 'auto') return experiment.readouts;

@@ -1,0 +1,70 @@
+/**
+ * The public API that runs everywhere. `index.ts` adds measuring on worker threads and run folders (Node), `browser.ts`
+ * measuring on the calling thread.
+ *
+ * @packageDocumentation
+ */
+
+// Theory
+export type { Activation } from './activations/activation.ts';
+// Data
+export { type Data, type Dataset, type DatasetOptions, dataset, type Generator } from './data/dataset.ts';
+export { digits } from './data/digits.ts';
+export { type GaussianOptions, gaussian } from './data/gaussian.ts';
+export { parseData, parsePreprocess } from './data/parse.ts';
+export { type Preprocess, preprocess, type Step } from './data/preprocess.ts';
+export { center, minmax, none, scale, shift, standardize, unitNorm } from './data/steps.ts';
+export { type ErrorCode, UserError } from './errors.ts';
+// Results
+export type { SetupOptions } from './experiment/setup.ts';
+export type { MeasureOptions, Progress } from './measure/measure.ts';
+// Networks
+export {
+  abs,
+  activation,
+  activations,
+  elu,
+  erf,
+  exp,
+  gelu,
+  geluTanh,
+  hardSwish,
+  hardTanh,
+  leakyRelu,
+  linear,
+  mish,
+  relu,
+  relu6,
+  selu,
+  sigmoid,
+  sign,
+  silu,
+  sin,
+  softplus,
+  square,
+  step,
+  tanh,
+} from './network/activationBuilders.ts';
+export { dense } from './network/dense.ts';
+export { flatten } from './network/flatten.ts';
+export type { Initialisation, Law, Scheme } from './network/init.ts';
+export type { Layer } from './network/layer.ts';
+export { Network, type Part, type PlacedLayer, type Repeat, repeat, serial } from './network/network.ts';
+export { parseNetwork } from './network/notation.ts';
+export type {
+  BlockLimit,
+  Estimate,
+  Experiment,
+  MeasuredLayer,
+  Measurement,
+  PredictedLayer,
+  Prediction,
+} from './results/schema.ts';
+export { agreement } from './theory/agreement.ts';
+export { type BinaryLaw, binaryLaw } from './theory/binaryLaw.ts';
+export { type FiniteBinaryLaw, finiteBinaryLaw } from './theory/finiteBinaryLaw.ts';
+export { type FiniteGuessLaw, finiteGuessLaw } from './theory/finiteSize.ts';
+export { type GuessLaw, guessLaw } from './theory/guessLaw.ts';
+export { chi1, dualMap } from './theory/maps.ts';
+export { predict } from './theory/predict.ts';
+export { version } from './version.ts';

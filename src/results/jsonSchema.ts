@@ -1,0 +1,12 @@
+import { z } from 'zod';
+import { measurementSchema, predictionSchema } from './schema.ts';
+
+/** JSON Schema (draft 2020-12) of result.json and of `firstguess measure --json`. */
+export function measurementJsonSchema(): Record<string, unknown> {
+  return { title: 'firstguess measurement', ...z.toJSONSchema(measurementSchema, { io: 'input' }) };
+}
+
+/** JSON Schema (draft 2020-12) of `firstguess predict --json`. */
+export function predictionJsonSchema(): Record<string, unknown> {
+  return { title: 'firstguess prediction', ...z.toJSONSchema(predictionSchema, { io: 'input' }) };
+}
