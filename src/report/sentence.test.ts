@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import {
+  constantMeasurement,
+  digitsMeasurement,
+  inventedMeasurement,
+  neutralMeasurement,
+  threeClassMeasurement,
+  untheorisedMeasurement,
+} from '../plots/testing/measurements.fixture.ts';
+import type { Measurement } from '../results/schema.ts';
+import { expectationOf, findingOf, originOf, pointsOf } from './sentence.ts';
+
+function withShare(m: Measurement, maxFraction: Partial<Measurement['maxFraction']>): string {
+  return findingOf({ ...m, maxFraction: { ...m.maxFraction, ...maxFraction } });
+}
+
+describe('the finding', () => {
+  it('reads as in the documentation', () => {
+    const share = { mean: 0.505, standardError: 0.004, theory: 0.516, theoryError: 0.0096, z: -1 };
+    expect(withShare(digitsMeasurement, share)).toBe(
+      'Before any training this network sends 50.5 % (±0.4) of the digits to its favourite class; a fair guess is 10 %. ' +
+        'Theory expects 51.6 % (±1.0). The bias is born in layer 2 (relu) and grows 3.3× by layer 6.',
+    );
+  });
+
+  it('calls generated points inputs', () => {
+    expect(threeClassMeasurement.summary).toContain('of the inputs to its favourite class; a fair guess is 33.3 %.');
+    expect(['digits', 'mnist(test)', 'cifar10', 'gaussian(dim=1000)', './my.csv'].map(pointsOf)).toEqual([
+      'digits',
+      'digits',
+      'images',
+      'inputs',
+      'inputs',
+    ]);
+  });
+
+  it('says when theory is far off', () => {
+    expect(withShare(digitsMeasurement, { z: -7.3 })).toContain('7.3 standard errors above what was measured');
+  });
+
+  it('says when theory does not reach, and where the bias peaks', () => {
+    expect(untheorisedMeasurement.summary).toContain('Theory does not reach this network.');
+    expect(untheorisedMeasurement.summary).toMatch(
+      /peaks in layer 6 \(relu\) at gamma 0\.9\d* and falls to 0\.3\d* by layer 7\.$/,
+    );
+  });
+
+  it('calls a neutral network even-handed and blames few points for its favourite', () => {
+    expect(neutralMeasurement.summary).toMatch(
+      /spreads the inputs evenly: .* with so few points a class; a fair guess is 10 %\./,
+    );
+    expect(neutralMeasurement.summary).toMatch(/No layer makes a bias\.$/);
+  });
+
+  it('knows networks that send all inputs to one class', () => {
+    expect(constantMeasurement.summary).toContain('sends all digits to one and the same class');
+    expect(constantMeasurement.summary).toContain('is total from layer 11 on');
+  });
+
+  it('is also told of a prediction', () => {
+    expect(expectationOf(digitsMeasurement.prediction)).toMatch(
+      /^Theory expects that before any training this network sends/,
+    );
+    expect(expectationOf(untheorisedMeasurement.prediction)).toMatch(
+      /^Theory does not reach the outputs of this network/,
+    );
+  });
+});
+
+describe('the origin of the bias', () => {
+  const steps = (...gammas: number[]) =>
+    gammas.map((gamma, index) => ({ layer: index % 2 ? 'relu' : 'dense(10)', gamma }));
+
+  it.each([
+    [steps(1, 0.8, 0.5, 0.5), 'The bias is there from layer 1 (dense) on and shrinks 2.0× by layer 3.'],
+    [steps(0, 0.5, 0.001, 0), 'The bias is born in layer 2 (relu) and is gone by layer 3.'],
+    [steps(0, 0.5, 0.5, 0.49), 'The bias is born in layer 2 (relu) and stays near gamma 0.49.'],
+    [steps(0, 0, 0, 0.7), 'The bias is born in layer 4 (relu), the last, with gamma 0.7.'],
+    [
+      steps(0, Infinity, Infinity),
+      'The bias is born in layer 2 (relu): from there all inputs look alike (gamma is ∞).',
+    ],
+    [inventedMeasurement({ classes: 2, gamma: 0.3, layers: [] }).layers, ''],
+  ])('%#: is put into words', (trace, sentence) => {
+    expect(originOf(trace)).toBe(sentence);
+  });
+});

@@ -1,0 +1,136 @@
+import type { Measurement, Prediction } from '../results/schema.ts';
+import { barePercent, percent, plain, times } from '../terminal/format.ts';
+
+/**
+ * The share of agreement above chance, (A − 1/K) / (1 − 1/K), under which a network counts as even-handed. Agreement is
+ * estimated without bias at any number of points, which the observed favourite's share is not.
+ */
+const EVEN = 0.01;
+
+/** A bias ratio below this is not worth a word: the favourite of two classes gets 52 %. */
+const NEGLIGIBLE_GAMMA = 0.005;
+
+/** A change of γ by less than this factor counts as no change. */
+const STEADY = 1.1;
+
+/**
+ * The finding of a measurement in two or three sentences: what the network does, what theory expects, where the bias
+ * is born.
+ */
+export function findingOf(m: Omit<Measurement, 'summary'>): string {
+  const share = percent(m.maxFraction.mean, m.maxFraction.standardError);
+  const finding = `Before any training this network ${behaviour(m.data, m.classes, m.points, m.maxFraction.mean, m.agreement.mean, share)}`;
+  return [finding, expectation(m), originOf(m.layers)].filter(Boolean).join(' ');
+}
+
+/** The same for a prediction: what theory expects of a network that nobody has run. */
+export function expectationOf(p: Prediction): string {
+  const origin = originOf(p.layers.flatMap(({ layer, gamma }) => (gamma === null ? [] : [{ layer, gamma }])));
+  if (p.maxFraction === null || p.agreement === null) {
+    return ['Theory does not reach the outputs of this network; it can still be measured.', origin]
+      .filter(Boolean)
+      .join(' ');
+  }
+  const share = percent(p.maxFraction, p.maxFractionError);
+  const expected = `Theory expects that before any training this network ${behaviour(p.data, p.classes, p.points, p.maxFraction, p.agreement, share)}`;
+  return [expected, origin].filter(Boolean).join(' ');
+}
+
+/** What one calls the points of a data source: "digits" for handwritten digits, "inputs" for most. */
+export function pointsOf(data: string): string {
+  const name = data.match(/^[\w-]+/)?.[0].toLowerCase() ?? '';
+  if (name === 'digits' || name === 'mnist') return 'digits';
+  if (name.startsWith('cifar') || name === 'images') return 'images';
+  return 'inputs';
+}
+
+function behaviour(
+  data: string,
+  classes: number,
+  points: number | null,
+  maxFraction: number,
+  agreement: number,
+  share: string,
+): string {
+  const what = pointsOf(data);
+  const fair = `a fair guess is ${barePercent(1 / classes)}`;
+  if (maxFraction > 0.9995) return `sends all ${what} to one and the same class; ${fair}.`;
+  if ((agreement - 1 / classes) / (1 - 1 / classes) >= EVEN) {
+    return `sends ${share} of the ${what} to its favourite class; ${fair}.`;
+  }
+  // Few points a class: the largest of K equal shares is well above 1/K by chance alone.
+  const byChance = points !== null && points / classes < 100 && maxFraction * classes > 1.1;
+  const reason = byChance ? ', with so few points a class' : '';
+  return `spreads the ${what} evenly: its favourite class gets ${share}${reason}; ${fair}.`;
+}
+
+function expectation({ maxFraction: { mean, theory, theoryError, z } }: Omit<Measurement, 'summary'>): string {
+  if (theory === null) return 'Theory does not reach this network.';
+  const expected = `Theory expects ${percent(theory, theoryError)}`;
+  if (z === null || Math.abs(z) < 4) return `${expected}.`;
+  const distance = `${plain(Math.abs(z), 2)} standard errors ${mean > theory ? 'below' : 'above'} what was measured`;
+  return `${expected}, ${distance}.`;
+}
+
+/** A layer of a trace, measured or predicted. */
+export interface Step {
+  readonly layer: string;
+  /** Bias ratio after the layer; may be infinite. */
+  readonly gamma: number;
+}
+
+/** "The bias is born in layer 2 (relu) and grows 3.4× by layer 6.", or nothing without a trace. */
+export function originOf(steps: readonly Step[]): string {
+  if (steps.length === 0) return '';
+  const peak = indexOfPeak(steps);
+  const top = steps[peak].gamma;
+  if (top < NEGLIGIBLE_GAMMA) return 'No layer makes a bias.';
+  // Born where γ first matters, both on its own and against what it becomes (deep chains may start from rounding dust).
+  const birth = steps.findIndex(({ gamma }) => gamma >= Math.max(NEGLIGIBLE_GAMMA, Math.min(0.05 * top, 0.05)));
+  const born =
+    birth === 0
+      ? `The bias is there from layer 1 (${nameAt(steps, 0)}) on`
+      : `The bias is born in ${place(steps, birth)}`;
+  return `${born}${fate(steps, birth, peak)}.`;
+}
+
+/** How γ goes on from the layer of birth: grows, shrinks, both, or neither. */
+function fate(steps: readonly Step[], birth: number, peak: number): string {
+  const first = steps[birth].gamma;
+  const top = steps[peak].gamma;
+  const last = steps[steps.length - 1].gamma;
+  if (first === Infinity) return ': from there all inputs look alike (gamma is ∞)';
+  if (last === Infinity)
+    return ` and is total from layer ${settled(steps) + 1} on, where all inputs look alike (gamma is ∞)`;
+  if (birth === steps.length - 1) return `, the last, with gamma ${plain(last, 3)}`;
+  if (last < NEGLIGIBLE_GAMMA) return ` and is gone by layer ${settled(steps) + 1}`;
+  if (top > STEADY * 1.15 * Math.max(first, last) && peak > birth) {
+    return `, peaks in ${place(steps, peak)} at gamma ${plain(top, 3)} and falls to ${plain(last, 3)} by layer ${settled(steps) + 1}`;
+  }
+  if (last > STEADY * first) return ` and grows ${times(last / first)} by layer ${settled(steps) + 1}`;
+  if (first > STEADY * last) return ` and shrinks ${times(first / last)} by layer ${settled(steps) + 1}`;
+  return ` and stays near gamma ${plain(last, 3)}`;
+}
+
+/** The first layer from which γ keeps its last value within a few percent. */
+function settled(steps: readonly Step[]): number {
+  const last = steps[steps.length - 1].gamma;
+  const tolerance = last === Infinity ? 0 : Math.max(0.03 * last, NEGLIGIBLE_GAMMA / 2);
+  const same = ({ gamma }: Step) => gamma === last || Math.abs(gamma - last) <= tolerance;
+  let index = steps.length - 1;
+  while (index > 0 && same(steps[index - 1])) index--;
+  return index;
+}
+
+function indexOfPeak(steps: readonly Step[]): number {
+  return steps.reduce((best, { gamma }, index) => (gamma > steps[best].gamma ? index : best), 0);
+}
+
+function place(steps: readonly Step[], index: number): string {
+  return `layer ${index + 1} (${nameAt(steps, index)})`;
+}
+
+/** A layer without its arguments, which the tables show. */
+function nameAt(steps: readonly Step[], index: number): string {
+  return steps[index].layer.replace(/\(.*$/s, '');
+}
