@@ -1,0 +1,28 @@
+import type { Experiment } from '../results/schema.ts';
+
+/** The command line that repeats an experiment to the last count, on any machine. */
+export function commandLineOf(experiment: Experiment): string {
+  const { network, data, preprocess, init, points, seed, initialisations, readouts, dataDraw, untilSe } = experiment;
+  const options: [option: string, value: string | number | null | undefined][] = [
+    ['network', network],
+    ['data', data],
+    ['preprocess', preprocess || null],
+    ['init', init.scheme],
+    ['law', init.law],
+    ['sigma-w2', init.sigmaW2],
+    ['sigma-b2', init.sigmaB2],
+    ['points', points],
+    ['seed', seed],
+    ['initialisations', initialisations],
+    ['readouts', readouts],
+    ['data-draw', dataDraw],
+    ['until-se', untilSe],
+  ];
+  const given = options.flatMap(([option, value]) => (value == null ? [] : [`--${option} ${quote(String(value))}`]));
+  return ['firstguess measure', ...given].join(' \\\n  ');
+}
+
+/** Quotes what a shell would read otherwise. */
+function quote(value: string): string {
+  return /^[\w.,:=/+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
+}
