@@ -33,7 +33,7 @@ function layerFrom(call: Call, what: string): Layer {
     }
     byKeyword ||= argument.name !== undefined;
     const name = argument.name ?? names[i];
-    if (name === undefined || !definition.parameters[name]) throw unknownArgument(argument, call, definition);
+    if (name === undefined || !names.includes(name)) throw unknownArgument(argument, call, definition);
     if (name in given)
       throw fault(located(argument, call), `${call.name}: ${name} is given twice`, undefined, 'bad-argument');
     given[name] = argumentValue(argument, call, definition, name);

@@ -48,8 +48,10 @@ export function checkArguments(
   args: Readonly<Record<string, unknown>>,
 ): void {
   for (const [name, value] of Object.entries(args)) {
+    if (!Object.hasOwn(parameters, name)) {
+      throw new UserError('bad-argument', `${layer} has no argument "${name}"`, [], takes(parameters));
+    }
     const parameter = parameters[name];
-    if (!parameter) throw new UserError('bad-argument', `${layer} has no argument "${name}"`, [], takes(parameters));
     const expected = complaint(parameter.kind, value);
     if (expected) throw new UserError('bad-argument', `${layer}: ${name} must be ${expected}, not ${String(value)}`);
   }

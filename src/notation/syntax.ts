@@ -162,7 +162,7 @@ class Parser {
 
   private value(afterKeyword: boolean): Argument['value'] {
     const token = this.peek();
-    const next = this.tokens[this.position + 1]!.kind;
+    const next = this.tokens[this.position + 1]?.kind;
     if (token.kind === 'text' || token.kind === 'dims' || (token.kind === 'number' && next !== '*')) {
       this.position++;
       return token.number ?? token.dims ?? token.text;

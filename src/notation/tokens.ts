@@ -37,7 +37,8 @@ export function tokenize(text: string, what: string): Token[] {
     const found = match(text, at);
     if (!found) {
       const open = text[at] === '"' || text[at] === "'";
-      const message = open ? `a quoted text has no end in ${what}` : `unexpected "${text[at]}" in ${what}`;
+      const character = String.fromCodePoint(text.codePointAt(at)!);
+      const message = open ? `a quoted text has no end in ${what}` : `unexpected "${character}" in ${what}`;
       throw new UserError('notation', message, caret(text, at));
     }
     const [kind, raw] = found;
