@@ -19,7 +19,7 @@ const GAP = 36;
 const ROW = 54;
 const TOP = 44;
 const BOTTOM = 4;
-const PADDING = 10;
+const PADDING = 5;
 
 /**
  * Several measurements below one another: the favourite's share and the agreement, measured with error bars, with marks

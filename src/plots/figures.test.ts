@@ -48,7 +48,7 @@ describe('the guess law', () => {
       `The favourite class gets ${percent(mean, standardError)} of the digits; a fair guess is 10 %`,
     );
     expect(svg).toContain('share of the data guessed as the favourite class (%)');
-    expect(svg).toContain('fair guess 10 %');
+    expect(svg).toContain('>fair 10 %<');
   });
 
   it('of two classes shows G₀', () => {

@@ -8,6 +8,9 @@ import { light } from './theme.ts';
 
 const GAP = 24;
 const PANEL_HEIGHT = 290;
+/** Heights of the labels of the vertical marks. */
+const UPPER_LABEL = 39;
+const LOWER_LABEL = 54;
 const MARGINS = { left: 52, right: 12, top: 66, bottom: 46 };
 
 /** The two laws: of the guess fraction of any class, and of the favourite's. */
@@ -136,28 +139,20 @@ function panel(measurement: Measurement, law: Law, options: FigureOptions, width
       'text-anchor': 'start',
       fill: palette.ink,
     }),
-    label(
-      document,
-      `fair guess ${barePercent(1 / measurement.classes)}`,
-      scale(fair),
-      MARGINS.top - 12,
-      palette.muted,
-      width,
-    ),
   );
-  if (law === 'maxFraction') {
-    const { mean, standardError } = measurement.maxFraction;
-    svg.append(
-      label(
-        document,
-        `mean ${percent(mean, standardError)}`,
-        scale(100 * mean),
-        MARGINS.top - 27,
-        palette.measured,
-        width,
-      ),
-    );
+  const fairText = `fair ${barePercent(1 / measurement.classes)}`;
+  if (law === 'fractions') {
+    svg.append(label(document, fairText, scale(fair), LOWER_LABEL, palette.muted, width));
+    return svg;
   }
+  // The line of the mean rises past the lower label, which makes room for it.
+  const mean = scale(100 * measurement.maxFraction.mean);
+  const meanText = `mean ${percent(measurement.maxFraction.mean, measurement.maxFraction.standardError)}`;
+  const room = mean > scale(fair) + 4 ? mean : width;
+  svg.append(
+    label(document, fairText, scale(fair), LOWER_LABEL, palette.muted, room),
+    label(document, meanText, mean, UPPER_LABEL, palette.measured, width),
+  );
   return svg;
 }
 
@@ -209,9 +204,9 @@ function shareLabel({ classes }: Measurement): string {
     : 'share of the data guessed as one class (%)';
 }
 
-/** A label of a vertical mark, beside it and inside the picture. */
-function label(document: Document, content: string, x: number, y: number, fill: string, width: number): SVGElement {
-  const toLeft = x + 5 + content.length * 6.3 > width;
+/** A label of a vertical mark: right of it, or left where it would pass the end. */
+function label(document: Document, content: string, x: number, y: number, fill: string, end: number): SVGElement {
+  const toLeft = x + 8 + content.length * 6.3 > end;
   return text(document, content, {
     x: toLeft ? x - 5 : x + 5,
     y,

@@ -3,12 +3,10 @@ import { originOf } from '../report/sentence.ts';
 import type { Measurement } from '../results/schema.ts';
 import { plain } from '../terminal/format.ts';
 import { FIGURE_WIDTH, type FigureOptions, figure, INNER_WIDTH, type KeyEntry, plot, root } from './figure.ts';
+import { gammaAxis, powerOfTen } from './gammaAxis.ts';
 import { light } from './theme.ts';
 
 const PLOT_HEIGHT = 330;
-
-/** Bias ratios below this are drawn at the foot of the axis: the favourite of two classes gets 51 % there. */
-const FLOOR = 1e-3;
 
 /**
  * The bias ratio γ after each layer on a logarithmic axis: measured with error bars, theory as a line. A dashed line at
@@ -55,9 +53,8 @@ function describe({ layers }: Measurement): string {
 function trace(measurement: Measurement, options: FigureOptions, width: number): SVGSVGElement {
   const { palette = light } = options;
   const { layers } = measurement;
-  const { low, high, place } = axisOf(
-    layers.flatMap(({ gamma, theory }) => (theory === null ? [gamma] : [gamma, theory])),
-  );
+  const values = layers.flatMap(({ gamma, theory }) => (theory === null ? [gamma] : [gamma, theory]));
+  const { low, high, place, decades, ends } = gammaAxis(values);
   const measured = layers.map(({ gamma, standardError }, index) => {
     const error = Number.isFinite(standardError) ? standardError : 0;
     return { index: index + 1, y: place(gamma), y1: place(gamma - error), y2: place(gamma + error), gamma };
@@ -68,14 +65,6 @@ function trace(measurement: Measurement, options: FigureOptions, width: number):
   }));
   const labelled = layers.length <= 24;
   const slanted = layers.length > 9;
-  const edges = [
-    ...(layers.some(({ gamma, theory: expected }) => gamma < FLOOR || (expected ?? 1) < FLOOR)
-      ? [{ y: low, text: '0' }]
-      : []),
-    ...(layers.some(({ gamma, theory: expected }) => gamma === Infinity || expected === Infinity)
-      ? [{ y: high, text: '∞' }]
-      : []),
-  ];
   return plot(options, {
     width,
     height: PLOT_HEIGHT,
@@ -86,8 +75,10 @@ function trace(measurement: Measurement, options: FigureOptions, width: number):
     x: { domain: [0.5, layers.length + 0.5] },
     y: { type: 'log', domain: [low, high] },
     marks: [
-      Plot.gridY(decades(low, high), { stroke: palette.line, strokeOpacity: 1 }),
+      Plot.gridY(decades, { stroke: palette.line, strokeOpacity: 1 }),
       1 > low && 1 < high ? thresholdMarks(layers.length, palette.muted) : null,
+      Plot.ruleY([low], { stroke: palette.muted }),
+      Plot.line(measured, { x: 'index', y: 'y', stroke: palette.measuredSoft, strokeWidth: 1.5 }),
       Plot.line(theory, { x: 'index', y: 'y', stroke: palette.theory, strokeWidth: 2.5, strokeOpacity: 0.9 }),
       Plot.ruleX(measured, { x: 'index', y1: 'y1', y2: 'y2', stroke: palette.measured, strokeWidth: 1.5 }),
       Plot.dot(measured, {
@@ -99,7 +90,7 @@ function trace(measurement: Measurement, options: FigureOptions, width: number):
         strokeWidth: 1,
         clip: false,
       }),
-      Plot.text(edges, {
+      Plot.text(ends, {
         x: 0.5,
         y: 'y',
         text: 'text',
@@ -109,20 +100,16 @@ function trace(measurement: Measurement, options: FigureOptions, width: number):
         fill: palette.muted,
         frameAnchor: 'left',
       }),
-      Plot.ruleY([low], { stroke: palette.muted }),
-      Plot.axisY(
-        decades(low, high).filter((decade) => !edges.some(({ y }) => y === decade)),
-        {
-          tickFormat: power,
-          tickSize: 0,
-          color: palette.muted,
-          label: 'bias ratio γ after the layer',
-          labelAnchor: 'center',
-          labelArrow: 'none',
-          labelOffset: 54,
-          fontSize: 11,
-        },
-      ),
+      Plot.axisY(decades, {
+        tickFormat: powerOfTen,
+        tickSize: 0,
+        color: palette.muted,
+        label: 'bias ratio γ after the layer',
+        labelAnchor: 'center',
+        labelArrow: 'none',
+        labelOffset: 54,
+        fontSize: 11,
+      }),
       Plot.axisX(labelled ? layers.map((_, index) => index + 1) : sparse(layers.length), {
         tickFormat: (index: number) =>
           labelled && !slanted
@@ -151,36 +138,6 @@ function thresholdMarks(count: number, colour: string): Plot.Markish {
     Plot.text(['prejudiced'], { ...side, dy: -11 }),
     Plot.text(['neutral'], { ...side, dy: 11 }),
   ];
-}
-
-/** Whole decades around the values, and where to draw those that a logarithm cannot show. */
-function axisOf(values: readonly number[]) {
-  const shown = values.filter((value) => Number.isFinite(value) && value >= FLOOR);
-  const least = shown.length > 0 ? Math.min(...shown) : FLOOR;
-  const most = shown.length > 0 ? Math.max(...shown) : 1;
-  const hidden = shown.length < values.length;
-  // A decade of room for the marks at the foot and the head, and always a view of γ = 1.
-  const low =
-    10 ** Math.min(-1, Math.floor(Math.log10(least)) - (hidden && values.some((value) => value < FLOOR) ? 1 : 0));
-  const high = 10 ** Math.max(1, Math.ceil(Math.log10(most) + (values.includes(Infinity) ? 1 : 0.1)));
-  const place = (value: number) =>
-    Number.isNaN(value) ? value : Math.min(high, Math.max(low, value < FLOOR ? low : value));
-  return { low, high, place };
-}
-
-/** Powers of ten from low to high, at most about eight of them. */
-function decades(low: number, high: number): number[] {
-  const from = Math.round(Math.log10(low));
-  const to = Math.round(Math.log10(high));
-  const step = Math.ceil((to - from) / 8);
-  return Array.from({ length: Math.floor((to - from) / step) + 1 }, (_, index) => 10 ** (from + index * step));
-}
-
-/** 0.01, 1, 100 as they are, others as 10⁻⁵. */
-function power(value: number): string {
-  const exponent = Math.round(Math.log10(value));
-  if (Math.abs(exponent) <= 3) return plain(value);
-  return `10${[...String(exponent)].map((character) => '⁻⁰¹²³⁴⁵⁶⁷⁸⁹'['-0123456789'.indexOf(character)]).join('')}`;
 }
 
 /** About ten round layer numbers. */

@@ -68,14 +68,14 @@ export function comparisonHtml(measurements: readonly Measurement[]): string {
 <p class="kicker">firstguess · what networks guess before they have learned anything</p>
 <h1>${prose(title)}</h1>
 </header>
-<figure>${keyLine(comparisonKey(measurements, { palette }))}<div class="scroll wide">${new Html(figure)}</div></figure>
+<figure>${keyLine(comparisonKey(measurements, { palette }))}<div class="scroll wide" tabindex="0">${new Html(figure)}</div></figure>
 ${table(
   'Favourite and agreement of each network',
   columns.map((name, index) => ({ title: name, numeric: index > 0 })),
   rows,
 )}
 <h2>How to reproduce</h2>
-<pre class="wrap"><code>${measurements.map((m) => commandLineOf(m.experiment).replaceAll(' \\\n ', '')).join('\n')}</code></pre>
+<pre><code>${measurements.map((m) => commandLineOf(m.experiment).replaceAll(' \\\n ', '')).join('\n')}</code></pre>
 ${measurements.length > 0 ? footer(measurements[0].provenance) : html``}`;
   return page(title, body);
 }
@@ -136,7 +136,7 @@ function kolmogorov({ ks }: Measurement): Html {
 function guessLawSection(m: Measurement): Html {
   const panels = (['fractions', 'maxFraction'] as const).map(
     (law) =>
-      html`<div>${new Html(svgText((document) => guessLawPanel(m, law, { document, palette, width: 420 })))}</div>`,
+      html`<div>${new Html(svgText((document) => guessLawPanel(m, law, { document, palette, width: 368 })))}</div>`,
   );
   return html`<h2>The guess law</h2>
 <p class="muted">How the guesses on the ${pointsOf(m.data)} differ from one random initialisation to the next.</p>
@@ -163,7 +163,7 @@ function layerSection(m: Measurement): Html {
   const picture = svgText((document) => layerTracePlot(m, { document, palette, width: 800 }));
   return html`<h2>Where the bias comes from</h2>
 <p>${prose(layerTraceTitle(m))}. <span class="muted">The bias ratio γ compares how far the means of a layer's units are from each other with how far a unit moves over the data; traced on ${plural(m.layerDraws, 'initialisation')}.</span></p>
-<figure>${keyLine(layerTraceKey(m, { palette }))}<div class="scroll wide">${new Html(picture)}</div></figure>
+<figure>${keyLine(layerTraceKey(m, { palette }))}<div class="scroll wide" tabindex="0">${new Html(picture)}</div></figure>
 ${table('Bias ratio after each layer', columns, rows)}`;
 }
 

@@ -99,8 +99,7 @@ p { max-width: 42rem; }
 .warn { padding: .5rem .875rem; border-left: 3px solid var(--fg-theory); background: var(--fg-raised); }
 code, pre { font: .875em/1.6 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
 pre { margin: .75rem 0; padding: .875rem 1rem; overflow-x: auto; border-radius: .5rem; background: var(--fg-raised); }
-header pre { margin: 1.5rem 0 0; }
-header pre, pre.wrap { white-space: pre-wrap; overflow-wrap: anywhere; }
+header pre { margin: 1.5rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1rem; margin: 0; padding: 0; }
 .card { padding: 1rem 1.125rem; border-radius: .625rem; background: var(--fg-raised); }
 .card dt { color: var(--fg-muted); font-size: .875rem; line-height: 1.35; }
@@ -144,5 +143,8 @@ footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var(--fg-l
   figure, .card, tr { break-inside: avoid; }
   h2 { break-after: avoid; }
   .card, pre { border: 1px solid var(--fg-line); }
+  pre { white-space: pre-wrap; }
+  .scroll { overflow: visible; }
+  figure .wide svg { min-width: 0; }
 }
 `;
