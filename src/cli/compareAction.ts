@@ -1,0 +1,72 @@
+import { UserError } from '../errors.ts';
+import { planMeasurement } from '../measure/measure.ts';
+import { measure } from '../measure/run.node.ts';
+import { parseNetwork } from '../network/notation.ts';
+import { type Measurement, toJson } from '../results/schema.ts';
+import { renderComparison } from '../terminal/render.ts';
+import type { CompareFlags } from './compare.ts';
+import { ComparisonFolder } from './comparisonFolder.ts';
+import { dataFrom, measureOptions } from './input.ts';
+import { interruptible, type Watch } from './interruptible.ts';
+import { drawing, type Io } from './io.ts';
+
+/** Measures networks one after the other and shows them side by side. Returns whether all were measured to the end. */
+export async function compareAndShow(networks: readonly string[], flags: CompareFlags, io: Io): Promise<boolean> {
+  const plans = plansOf(networks, flags);
+  const folder = flags.out === undefined ? undefined : ComparisonFolder.create(flags.out, flags.overwrite);
+  let current = 0;
+  const measurements = await interruptible(
+    io,
+    (watch) =>
+      measureEach(plans, watch, (index) => {
+        current = index;
+      }),
+    { untilSe: flags.untilSe, prefix: () => `${current + 1}/${plans.length}  ` },
+  );
+  if (measurements.length === 0) {
+    io.err('firstguess: interrupted before two initialisations of a network were drawn\n');
+    return false;
+  }
+  io.out(flags.json ? `${toJson({ measurements })}\n` : renderComparison(measurements, drawing(io)));
+  await folder?.write(measurements);
+  if (folder) io.err(`the comparison is in ${folder.path}\n`);
+  return measurements.length === plans.length && measurements.every(({ status }) => status === 'complete');
+}
+
+type MeasureArguments = Parameters<typeof measure>;
+
+/** Checks all there is to check before the first network is drawn. */
+function plansOf(texts: readonly string[], flags: CompareFlags): MeasureArguments[] {
+  if (texts.length < 2) {
+    const example = 'firstguess compare "dense(500), relu, dense(10)" "dense(500), tanh, dense(10)"';
+    throw new UserError('bad-argument', 'compare needs at least two networks', [], `for instance ${example}`);
+  }
+  if (flags.overwrite && flags.out === undefined) {
+    throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
+  }
+  const networks = texts.map((text, i) => parseNetwork(text, `network ${i + 1}`));
+  const data = dataFrom(flags);
+  const options = measureOptions(flags);
+  for (const network of networks) planMeasurement(network, data, options);
+  return networks.map((network) => [network, data, options]);
+}
+
+/** Ends early when interrupted. */
+async function measureEach(
+  plans: readonly MeasureArguments[],
+  watch: Watch,
+  begin: (index: number) => void,
+): Promise<Measurement[]> {
+  const measurements: Measurement[] = [];
+  for (const [i, [network, data, options]] of plans.entries()) {
+    begin(i);
+    try {
+      measurements.push(await measure(network, data, { ...options, ...watch }));
+    } catch (error) {
+      // Interrupted before there was enough of this network to speak of.
+      if (!watch.signal.aborted || !(error instanceof UserError)) throw error;
+    }
+    if (watch.signal.aborted) break;
+  }
+  return measurements;
+}

@@ -1,0 +1,43 @@
+import type { Data } from '../data/dataset.ts';
+import { parseData, parsePreprocess } from '../data/parse.ts';
+import { UserError } from '../errors.ts';
+import type { SetupOptions } from '../experiment/setup.ts';
+import type { MeasureOptions } from '../measure/measure.ts';
+import type { Network } from '../network/network.ts';
+import { parseNetwork } from '../network/notation.ts';
+import { defaultData, type MeasureFlags, type SetupFlags } from './options.ts';
+
+/** Reads texts given on the command line into objects, so that messages name the option they came from. */
+
+/** @throws UserError when there is none, or it does not parse */
+export function networkFrom(text: string | undefined, command: string): Network {
+  if (text !== undefined) return parseNetwork(text, '--network');
+  const example = `firstguess ${command} --network "3*(dense(512), relu), dense(10)"`;
+  throw new UserError('bad-argument', `${command} needs --network`, [], `for instance ${example}`);
+}
+
+export function dataFrom({ data }: SetupFlags): Data {
+  return parseData(data ?? defaultData, '--data');
+}
+
+export function setupOptions({ init, law, sigmaW2, sigmaB2, preprocess, points, seed }: SetupFlags): SetupOptions {
+  return given({
+    init,
+    law,
+    sigmaW2,
+    sigmaB2,
+    preprocess: preprocess === undefined ? undefined : parsePreprocess(preprocess, '--preprocess'),
+    points,
+    seed,
+  });
+}
+
+export function measureOptions(flags: MeasureFlags): MeasureOptions {
+  const { inits, readouts, untilSe, dataDraw, workers } = flags;
+  return { ...setupOptions(flags), ...given({ inits, readouts, untilSe, dataDraw, workers }) };
+}
+
+/** Leaves out what was not given, so that spreading it over other options overrides nothing by accident. */
+function given<T extends object>(options: T): T {
+  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+}

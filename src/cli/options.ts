@@ -1,0 +1,153 @@
+import { Option } from 'commander';
+import { UserError } from '../errors.ts';
+import { type Law, type Scheme, schemes, weightLaws } from '../network/init.ts';
+import { complaint } from '../network/parameters.ts';
+import { didYouMean } from '../notation/nearest.ts';
+import type { FirstguessCommand } from './command.ts';
+
+/** What is used without `--data`. */
+export const defaultData = 'digits';
+
+/** Options that predict, measure and compare share, as commander hands them over. */
+export interface SetupFlags {
+  readonly data?: string;
+  readonly init?: Scheme;
+  readonly law?: Law;
+  readonly sigmaW2?: number;
+  readonly sigmaB2?: number;
+  readonly preprocess?: string;
+  readonly points?: number;
+  readonly seed?: number;
+}
+
+/** Options of a measurement, for measure and compare. */
+export interface MeasureFlags extends SetupFlags {
+  readonly inits?: number;
+  readonly readouts?: number | 'auto';
+  readonly untilSe?: number;
+  readonly dataDraw?: 'each' | 'once';
+  readonly workers?: number;
+}
+
+export interface OutputFlags {
+  readonly json?: boolean;
+}
+
+export function addNetworkOption(command: FirstguessCommand): void {
+  command.addOption(
+    new Option('--network <notation>', 'the network, e.g. "3*(dense(512), relu), dense(10)"').helpGroup(INPUT),
+  );
+}
+
+export function addSetupOptions(command: FirstguessCommand): void {
+  const add = (group: string, option: Option) => command.addOption(option.helpGroup(group));
+  add(
+    INPUT,
+    suggesting(
+      ['digits'],
+      new Option('--data <notation>', `digits, or generated: "gaussian(dim=1000)" (default: ${defaultData})`),
+    ),
+  );
+  add(
+    INPUT,
+    suggesting(
+      ['none', 'center', 'standardize', 'minmax', 'unitNorm'],
+      new Option('--preprocess <steps>', 'e.g. "standardize" or "center, scale(0.5)" (default: none)'),
+    ),
+  );
+  add(INPUT, whole('--points <N>', 2, 'a random subsample of N points; of generated data, how many are drawn'));
+  add(INPUT, whole('--seed <n>', 0, 'decides every random number (default: 0)'));
+  add(WEIGHTS, choice('--init <scheme>', schemes, 'scale of the weights (default: he, variance 2/fan-in, no biases)'));
+  add(WEIGHTS, choice('--law <law>', weightLaws, 'law of the weights (default: gaussian; with --init torch uniform)'));
+  add(WEIGHTS, number('--sigma-w2 <x>', 'positive', 'weight variance times fan-in, of layers without their own'));
+  add(WEIGHTS, number('--sigma-b2 <x>', 'nonNegative', 'bias variance, of layers without their own'));
+}
+
+export function addMeasureOptions(command: FirstguessCommand): void {
+  const add = (option: Option) => command.addOption(option.helpGroup(MEASUREMENT));
+  add(whole('--inits <R>', 2, 'random initialisations to draw (default: 200; with --until-se as many as it takes)'));
+  const readouts = new Option('--readouts <M>', 'output layers drawn on each initialisation (default: auto)');
+  add(
+    suggesting(['auto'], readouts, (text) => (text === 'auto' ? text : parseWhole('--readouts', text, 1, ', or auto'))),
+  );
+  add(number('--until-se <x>', 'positive', 'stop when the standard error of agreement is below x'));
+  add(
+    choice(
+      '--data-draw <when>',
+      ['each', 'once'],
+      'draw generated data anew for each initialisation, or once for all (default: each)',
+    ),
+  );
+  add(whole('--workers <n>', 1, 'threads; the result does not depend on them (default: one a core)'));
+}
+
+export function addOutputOptions(command: FirstguessCommand, ...more: readonly Option[]): void {
+  for (const option of more) command.addOption(option.helpGroup(OUTPUT));
+  command.addOption(
+    new Option('--json', 'print one JSON document on stdout, and all else on stderr').helpGroup(OUTPUT),
+  );
+  command.addOption(noColour().helpGroup(OUTPUT));
+  command.addHelpOption(new Option('-h, --help', 'print this help').helpGroup(OUTPUT));
+}
+
+/** Read from the arguments before anything is parsed, so that help and errors obey, too (`wantsColour`). */
+export function noColour(): Option {
+  return new Option('--no-color', 'no colours; NO_COLOR=1 does the same');
+}
+
+const INPUT = 'Network and data:';
+const WEIGHTS = 'Weights:';
+const MEASUREMENT = 'Measurement:';
+const OUTPUT = 'Output:';
+
+/** An option that takes one of a few words. */
+function choice(flags: string, words: readonly string[], description: string): Option {
+  const option = new Option(flags, `${listed(words)}: ${description}`).choices(words);
+  return option.argParser((text) => {
+    if (words.includes(text)) return text;
+    const remedy = `${didYouMean(text, words)}choose one of ${words.join(', ')}`;
+    throw new UserError('unknown-name', `unknown --${option.name()} "${text}"`, [], remedy);
+  });
+}
+
+/** Words that completion offers for an option which takes others, too. */
+function suggesting(words: readonly string[], option: Option, parse = (text: string): unknown => text): Option {
+  return option.choices(words).argParser(parse);
+}
+
+/** "he, glorot, lecun or torch". */
+function listed(words: readonly string[]): string {
+  return `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+}
+
+function whole(flags: string, least: number, description: string): Option {
+  const option = new Option(flags, description);
+  return option.argParser((text) => parseWhole(`--${option.name()}`, text, least));
+}
+
+function number(flags: string, kind: 'positive' | 'nonNegative', description: string): Option {
+  const option = new Option(flags, description);
+  return option.argParser((text) => {
+    const value = numberOf(text);
+    const expected = complaint(kind, value);
+    if (!expected) return value;
+    throw new UserError('bad-argument', `--${option.name()} must be ${expected}, not ${shown(text)}`);
+  });
+}
+
+/** @throws UserError `bad-argument` unless the text is a whole number of at least `least` */
+function parseWhole(name: string, text: string, least: number, alternative = ''): number {
+  const value = numberOf(text);
+  if (Number.isSafeInteger(value) && value >= least) return value;
+  const expected = `a whole number of at least ${least}${alternative}`;
+  throw new UserError('bad-argument', `${name} must be ${expected}, not ${shown(text)}`);
+}
+
+/** Numbers as the notation writes them; `Number` alone also takes "", " 1 " and "0x10". */
+function numberOf(text: string): number {
+  return /^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+}
+
+function shown(text: string): string {
+  return text.trim() === '' ? 'an empty text' : text;
+}
