@@ -67,7 +67,7 @@ export function namesOf(measurements: readonly Measurement[]): string[] {
   const parts: ((m: Measurement) => string)[] = [(m) => m.network];
   if (differ((m) => m.data)) parts.push((m) => ` on ${m.data}`);
   else if (differ((m) => m.points)) parts.push((m) => `, ${m.points} points`);
-  if (differ((m) => m.preprocess)) parts.push((m) => `, ${m.preprocess || 'raw'}`);
+  if (differ((m) => m.preprocess)) parts.push((m) => `, ${m.preprocess}`);
   if (differ((m) => JSON.stringify(m.experiment.init))) parts.push((m) => `, ${initName(m)}`);
   const names = measurements.map((m) => parts.map((part) => part(m)).join(''));
   if (new Set(names).size === names.length) return names;

@@ -3,7 +3,7 @@ import { pointsOf } from '../report/sentence.ts';
 import type { Measurement } from '../results/schema.ts';
 import { barePercent, count, percent, plain } from '../terminal/format.ts';
 import { type FigureOptions, figure, INNER_WIDTH, type KeyEntry, plot, root, text } from './figure.ts';
-import { visibleHeight, visibleHistogram } from './histogram.ts';
+import { type VisibleHistogram, visibleHeight, visibleHistogram } from './histogram.ts';
 import { light } from './theme.ts';
 
 const GAP = 24;
@@ -167,13 +167,14 @@ function meanMarks({ maxFraction: { mean, standardError } }: Measurement, top: n
 
 /** A gap near the top of a bar that is cut off, and its true height beside it. */
 function cutMarks(
-  { edges, measured }: ReturnType<typeof visibleHistogram>,
+  { edges, measured }: VisibleHistogram,
   bin: number,
   top: number,
   ink: string,
   paper: string,
 ): Plot.Markish[] {
   const height = 0.9 * top;
+  const toLeft = bin > measured.length / 2;
   return [
     Plot.rect([0], {
       x1: edges[bin],
@@ -185,11 +186,11 @@ function cutMarks(
       insetRight: -2,
     }),
     Plot.text([0], {
-      x: edges[bin + 1],
+      x: edges[toLeft ? bin : bin + 1],
       y: height,
       text: () => `goes on to ${plain(measured[bin], 3)} %`,
-      textAnchor: 'start',
-      dx: 6,
+      textAnchor: toLeft ? 'end' : 'start',
+      dx: toLeft ? -6 : 6,
       fontSize: 11,
       fill: ink,
       stroke: paper,

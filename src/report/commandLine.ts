@@ -6,20 +6,25 @@ export function commandLineOf(experiment: Experiment): string {
   const options: [option: string, value: string | number | null | undefined][] = [
     ['network', network],
     ['data', data],
-    ['preprocess', preprocess || null],
+    ['preprocess', isRaw(preprocess) ? null : preprocess],
     ['init', init.scheme],
     ['law', init.law],
     ['sigma-w2', init.sigmaW2],
     ['sigma-b2', init.sigmaB2],
     ['points', points],
     ['seed', seed],
-    ['initialisations', initialisations],
+    ['inits', initialisations],
     ['readouts', readouts],
-    ['data-draw', dataDraw],
+    ['data-draw', dataDraw === 'each' ? null : dataDraw],
     ['until-se', untilSe],
   ];
   const given = options.flatMap(([option, value]) => (value == null ? [] : [`--${option} ${quote(String(value))}`]));
   return ['firstguess measure', ...given].join(' \\\n  ');
+}
+
+/** Whether data are taken as they come. */
+export function isRaw(preprocess: string): boolean {
+  return preprocess === '' || preprocess === 'none';
 }
 
 /** Quotes what a shell would read otherwise. */

@@ -51,6 +51,7 @@ describe('the command line', () => {
     expect(command).toContain("--network '3*(dense(1000), relu), dense(10)'");
     expect(command).toContain(`--data 'it'\\''s'`);
     expect(command).toContain('--seed 1');
-    expect(command).not.toContain('--points');
+    expect(command).toContain('--inits 200');
+    expect(command).not.toMatch(/--points|--data-draw/);
   });
 });

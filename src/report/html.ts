@@ -18,9 +18,9 @@ import {
 } from '../terminal/format.ts';
 import { quantities, theoryBeside } from '../terminal/quantities.ts';
 import { phaseName } from '../terminal/render.ts';
-import { commandLineOf } from './commandLine.ts';
+import { commandLineOf, isRaw } from './commandLine.ts';
 import { Html, html, keyLine, page, prose, table } from './page.ts';
-import { pointsOf } from './sentence.ts';
+import { pointsOf, traceOf } from './sentence.ts';
 
 const palette = byCustomProperties;
 
@@ -144,7 +144,7 @@ function guessLawSection(m: Measurement): Html {
 }
 
 function layerSection(m: Measurement): Html {
-  if (m.layers.length === 0) return html``;
+  if (traceOf(m).length === 0) return html``;
   const rows = m.layers.map(({ layer, gamma, standardError, theory }, index) => {
     const measured = roundToError(gamma, standardError);
     return [
@@ -202,7 +202,7 @@ function experimentSection(m: Measurement): Html {
     ['Network', html`<code>${m.network}</code>`],
     [
       'Data',
-      html`<code>${m.data}</code>, ${plural(m.points, 'point')}, ${m.preprocess ? html`preprocessed by <code>${m.preprocess}</code>` : 'as it comes'}`,
+      html`<code>${m.data}</code>, ${plural(m.points, 'point')}, ${isRaw(m.preprocess) ? 'as they come' : html`preprocessed by <code>${m.preprocess}</code>`}`,
     ],
     ['Initialisation', html`${scheme} scheme, ${law} weights${variances}`],
     ['Draws', html`${plural(m.initialisations, 'initialisation')} × ${plural(m.readouts, 'readout')}${correlation(m)}`],
@@ -215,7 +215,7 @@ function experimentSection(m: Measurement): Html {
       'Run',
       html`${duration(m.seconds)} on ${plural(m.provenance.workers, 'worker')} with ${m.engine}, ${timeOf(m.provenance.date)}`,
     ],
-    ['Machine', html`${m.provenance.processor}, ${m.provenance.platform}, Node ${m.provenance.node}`],
+    ['Machine', html`${m.provenance.processor}, ${m.provenance.platform}, Node ${m.provenance.node.replace(/^v/, '')}`],
   ];
   return html`<h2>The experiment</h2>
 <dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>`;

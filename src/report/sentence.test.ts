@@ -57,6 +57,11 @@ describe('the finding', () => {
     expect(constantMeasurement.summary).toContain('is total from layer 11 on');
   });
 
+  it('is silent about layers that were not traced', () => {
+    const layers = digitsMeasurement.layers.slice(-1);
+    expect(findingOf({ ...digitsMeasurement, layers })).not.toContain('bias');
+  });
+
   it('is also told of a prediction', () => {
     expect(expectationOf(digitsMeasurement.prediction)).toMatch(
       /^Theory expects that before any training this network sends/,

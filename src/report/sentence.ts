@@ -20,7 +20,7 @@ const STEADY = 1.1;
 export function findingOf(m: Omit<Measurement, 'summary'>): string {
   const share = percent(m.maxFraction.mean, m.maxFraction.standardError);
   const finding = `Before any training this network ${behaviour(m.data, m.classes, m.points, m.maxFraction.mean, m.agreement.mean, share)}`;
-  return [finding, expectation(m), originOf(m.layers)].filter(Boolean).join(' ');
+  return [finding, expectation(m), originOf(traceOf(m))].filter(Boolean).join(' ');
 }
 
 /** The same for a prediction: what theory expects of a network that nobody has run. */
@@ -34,6 +34,11 @@ export function expectationOf(p: Prediction): string {
   const share = percent(p.maxFraction, p.maxFractionError);
   const expected = `Theory expects that before any training this network ${behaviour(p.data, p.classes, p.points, p.maxFraction, p.agreement, share)}`;
   return [expected, origin].filter(Boolean).join(' ');
+}
+
+/** The layers, if all of them were traced; a run may measure the outputs alone. */
+export function traceOf({ layers, prediction }: Pick<Measurement, 'layers' | 'prediction'>): Measurement['layers'] {
+  return layers.length === prediction.layers.length ? layers : [];
 }
 
 /** What one calls the points of a data source: "digits" for handwritten digits, "inputs" for most. */

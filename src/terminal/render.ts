@@ -1,6 +1,6 @@
 import { namesOf } from '../plots/comparison.ts';
 import { visibleHistogram } from '../plots/histogram.ts';
-import { expectationOf } from '../report/sentence.ts';
+import { expectationOf, traceOf } from '../report/sentence.ts';
 import type { BlockLimit, Measurement, Prediction } from '../results/schema.ts';
 import { barePercent, count, duration, percent, plain, plural, roundToError, zScore } from './format.ts';
 import { histogramLines } from './histogram.ts';
@@ -29,7 +29,7 @@ export function renderMeasurement(m: Measurement, options: TerminalOptions): str
     numbers(m, paint),
     guessLaw(m, width, paint),
     layerLines(
-      m.layers.map(({ layer, gamma, standardError, theory }) => ({
+      traceOf(m).map(({ layer, gamma, standardError, theory }) => ({
         layer,
         measured: { gamma, standardError },
         theory,
