@@ -14,7 +14,7 @@ export interface FigureOptions {
 }
 
 /** A plot or a text at a place of the figure. */
-export interface Placed {
+interface Placed {
   readonly element: SVGElement;
   readonly x: number;
   readonly y: number;

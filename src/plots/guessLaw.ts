@@ -43,7 +43,7 @@ export function guessLawPanel(measurement: Measurement, law: Law, options: Figur
 }
 
 /** The finding of the figure. */
-export function guessLawTitle({ classes, data, maxFraction }: Measurement): string {
+function guessLawTitle({ classes, data, maxFraction }: Measurement): string {
   const share = percent(maxFraction.mean, maxFraction.standardError);
   return `The favourite class gets ${share} of the ${pointsOf(data)}; a fair guess is ${barePercent(1 / classes)}`;
 }
