@@ -13,7 +13,7 @@ describe.skipIf(process.env.FIRSTGUESS_CHECKS === 'quick')('agreement at width 2
   ])('of %s is that of dataset mode', async (activation, seed) => {
     const { agreement } = await measure(`3*(dense(2000), ${activation}), dense(10)`, 'digits', {
       preprocess: 'standardize',
-      inits: 48,
+      inits: 60,
       readouts: 64,
       seed,
     });
