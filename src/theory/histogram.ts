@@ -1,3 +1,5 @@
+import { normalCdf } from '../numerics/normal.ts';
+
 /** Bins that guess fractions are sorted into, by measurement and theory alike. */
 const BINS = 50;
 
@@ -9,6 +11,19 @@ export class Histogram {
   add(value: number, weight = 1): void {
     this.weights[Math.min(BINS - 1, Math.floor(value * BINS + 1e-9))] += weight;
     this.total += weight;
+  }
+
+  /** Adds a number as a normal density of deviation `bandwidth` about it, folded back at 0 and 1. */
+  addSmoothed(value: number, bandwidth: number): void {
+    if (bandwidth === 0) return this.add(value);
+    const below = (edge: number) => normalCdf((edge - value) / bandwidth);
+    for (let bin = 0; bin < BINS; bin++) {
+      const [low, high] = [bin / BINS, (bin + 1) / BINS];
+      // The images of the bin beyond 0 and beyond 1 are folded onto it.
+      const mass = below(high) - below(low) + (below(-low) - below(-high)) + (below(2 - low) - below(2 - high));
+      this.weights[bin] += mass;
+    }
+    this.total++;
   }
 
   /** Shares of all that was added; they sum to 1. */
