@@ -71,17 +71,22 @@ function binaryHistograms(pmf: Float64Array): { fractions: number[]; maxFraction
   return { fractions: fractions.shares(), maxFraction: favourites.shares() };
 }
 
-/** Histograms of a few hundred to thousand sampled networks, smoothed as far as their number asks for. */
+/** Histograms of sampled networks. The favourites, one a network, are few and therefore smoothed. */
 function sampledHistograms(networks: readonly Float64Array[]): { fractions: number[]; maxFraction: number[] } {
+  const fractions = new Histogram();
+  for (const network of networks) for (const fraction of network) fractions.add(fraction);
   const favourites = networks.map((network) => network.reduce((most, fraction) => Math.max(most, fraction)));
-  return { fractions: smoothed(networks.flatMap((n) => [...n])), maxFraction: smoothed(favourites) };
+  return { fractions: fractions.shares(), maxFraction: smoothed(favourites) };
 }
 
-/** Kernel density estimate with Silverman's bandwidth 1.06 σ n^(−1/5) (Density Estimation, 1986, eq. 3.28). */
+/**
+ * Kernel density estimate. Silverman's bandwidth 1.06 σ n^(−1/5) (Density Estimation, 1986, eq. 3.28) is best for a
+ * normal law and too wide for others, so it is halved.
+ */
 function smoothed(values: readonly number[]): number[] {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
   const histogram = new Histogram();
-  for (const value of values) histogram.addSmoothed(value, 1.06 * deviation * values.length ** -0.2);
+  for (const value of values) histogram.addSmoothed(value, 0.53 * deviation * values.length ** -0.2);
   return histogram.shares();
 }
