@@ -15,7 +15,10 @@ export class Histogram {
 
   /** Adds a number as a normal density of deviation `bandwidth` about it, folded back at 0 and 1. */
   addSmoothed(value: number, bandwidth: number): void {
-    if (bandwidth === 0) return this.add(value);
+    if (bandwidth === 0) {
+      this.add(value);
+      return;
+    }
     const below = (edge: number) => normalCdf((edge - value) / bandwidth);
     for (let bin = 0; bin < BINS; bin++) {
       const [low, high] = [bin / BINS, (bin + 1) / BINS];
