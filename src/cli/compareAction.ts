@@ -6,7 +6,7 @@ import { type Measurement, toJson } from '../results/schema.ts';
 import { renderComparison } from '../terminal/render.ts';
 import type { CompareFlags } from './compare.ts';
 import { ComparisonFolder } from './comparisonFolder.ts';
-import { dataFrom, measureOptions } from './input.ts';
+import { dataFrom, measureOptions, naming } from './input.ts';
 import { interruptible, type Watch } from './interruptible.ts';
 import { drawing, type Io } from './io.ts';
 
@@ -44,10 +44,12 @@ function plansOf(texts: readonly string[], flags: CompareFlags): MeasureArgument
   if (flags.overwrite && flags.out === undefined) {
     throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
   }
-  const networks = texts.map((text, i) => parseNetwork(text, `network ${i + 1}`));
+  const networks = texts.map((text, i) => naming(`network ${i + 1}`, () => parseNetwork(text, `network ${i + 1}`)));
   const data = dataFrom(flags);
   const options = measureOptions(flags);
-  for (const network of networks) planMeasurement(network, data, options);
+  for (const [i, network] of networks.entries()) {
+    naming(`network ${i + 1}`, () => planMeasurement(network, data, options));
+  }
   return networks.map((network) => [network, data, options]);
 }
 

@@ -1,5 +1,6 @@
 import type { Data } from '../data/dataset.ts';
 import { parseData, parsePreprocess } from '../data/parse.ts';
+import type { Preprocess } from '../data/preprocess.ts';
 import { UserError } from '../errors.ts';
 import type { SetupOptions } from '../experiment/setup.ts';
 import type { MeasureOptions } from '../measure/measure.ts';
@@ -11,13 +12,13 @@ import { defaultData, type MeasureFlags, type SetupFlags } from './options.ts';
 
 /** @throws UserError when there is none, or it does not parse */
 export function networkFrom(text: string | undefined, command: string): Network {
-  if (text !== undefined) return parseNetwork(text, '--network');
+  if (text !== undefined) return naming('--network', () => parseNetwork(text, '--network'));
   const example = `firstguess ${command} --network "3*(dense(512), relu), dense(10)"`;
   throw new UserError('bad-argument', `${command} needs --network`, [], `for instance ${example}`);
 }
 
 export function dataFrom({ data }: SetupFlags): Data {
-  return parseData(data ?? defaultData, '--data');
+  return naming('--data', () => parseData(data ?? defaultData, '--data'));
 }
 
 export function setupOptions({ init, law, sigmaW2, sigmaB2, preprocess, points, seed }: SetupFlags): SetupOptions {
@@ -26,7 +27,7 @@ export function setupOptions({ init, law, sigmaW2, sigmaB2, preprocess, points, 
     law,
     sigmaW2,
     sigmaB2,
-    preprocess: preprocess === undefined ? undefined : parsePreprocess(preprocess, '--preprocess'),
+    preprocess: preprocess === undefined ? undefined : stepsFrom(preprocess),
     points,
     seed,
   });
@@ -35,6 +36,25 @@ export function setupOptions({ init, law, sigmaW2, sigmaB2, preprocess, points, 
 export function measureOptions(flags: MeasureFlags): MeasureOptions {
   const { inits, readouts, untilSe, dataDraw, workers } = flags;
   return { ...setupOptions(flags), ...given({ inits, readouts, untilSe, dataDraw, workers }) };
+}
+
+function stepsFrom(text: string): Preprocess {
+  return naming('--preprocess', () => parsePreprocess(text, '--preprocess'));
+}
+
+/**
+ * Sees to it that a complaint names the option it is about: before the excerpt with the caret, unless the message
+ * already does.
+ */
+export function naming<T>(option: string, read: () => T): T {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof UserError) || error.message.includes(option)) throw error;
+    const indent = ' '.repeat(option.length + 1);
+    const where = error.where.map((line, i) => (i === 0 ? `${option} ${line}` : indent + line));
+    throw new UserError(error.code, error.message, where.length > 0 ? where : [`in ${option}`], error.remedy);
+  }
 }
 
 /** Leaves out what was not given, so that spreading it over other options overrides nothing by accident. */
