@@ -32,8 +32,11 @@ export async function interruptible<T>(
   try {
     return await task({
       signal: abort.signal,
-      onProgress: (progress) =>
-        line.show((width) => prefix() + progressText(progress, width - prefix().length, untilSe)),
+      onProgress: (progress) => {
+        const text = (width: number) => prefix() + progressText(progress, width - prefix().length, untilSe);
+        // The other stages report once, and then take their time.
+        line.show(text, progress.stage !== 'draws');
+      },
     });
   } finally {
     stopListening();

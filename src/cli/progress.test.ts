@@ -60,6 +60,14 @@ describe('the live line', () => {
     line.clear();
     expect(io.written.err).toBe('\r\x1b[K9 column…\r\x1b[K');
   });
+
+  it('skips what comes too soon to be read, unless it lasts', () => {
+    const io = fakeIo({ liveWidth: () => 80 });
+    const line = new LiveLine(io);
+    for (const text of ['one', 'two']) line.show(() => text);
+    line.show(() => 'theory', true);
+    expect(io.written.err).toBe('\r\x1b[Kone\r\x1b[Ktheory');
+  });
 });
 
 describe('an interruption', () => {

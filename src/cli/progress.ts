@@ -13,11 +13,11 @@ export class LiveLine {
 
   constructor(private readonly io: Io) {}
 
-  /** Shows a text in place of the last one; too soon after it, does nothing. */
-  show(text: (width: number) => string): void {
+  /** Shows a text in place of the last one; too soon after it, does nothing unless the text is `lasting`. */
+  show(text: (width: number) => string, lasting = false): void {
     const width = this.io.liveWidth();
     const now = performance.now();
-    if (width === undefined || (this.drawn && now - this.last < REDRAW_MILLISECONDS)) return;
+    if (width === undefined || (this.drawn && !lasting && now - this.last < REDRAW_MILLISECONDS)) return;
     // The last column stays free: some terminals wrap as soon as it is written.
     this.io.err(CLEAR + truncate(text(width - 1), width - 1));
     this.drawn = true;
