@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
 import { PairState } from '../kernel/pair.ts';
 import { isUnknown } from '../kernel/state.ts';
@@ -24,8 +25,8 @@ export type LimitPhase = 'neutral' | 'prejudiced' | 'persistent' | 'transient' |
 const EDGE_TOLERANCE = 1e-6;
 /** Blocks iterated before the verdict is taken from the slope at correlation 1. */
 const MOST_BLOCKS = 500;
-/** Outside this range a homogeneous network's scale no longer matters and would only overflow. */
-const LARGEST_Q = 1e150;
+/** Outside this range only the scale of the network grows or shrinks, and would soon overflow. */
+const LARGEST_Q = 1e70;
 
 /**
  * The limits of all outermost repeated blocks of a network. Parameters that depend on the fan-in take their value of
@@ -40,9 +41,8 @@ export function limitsOf(network: Network, input: Shape, start: PairState, init:
   for (const part of network.parts) {
     const layers = place([part], shape);
     if (part.kind === 'repeat' && state) {
-      const entry = shapeAfter(part.body, shape);
-      const settled = place(part.body, entry);
-      if (sameShape(shapeAfter(part.body, entry), entry)) limits.push(limitOf(part, settled, state, init));
+      const entry = settledShape(part.body, shape);
+      if (entry) limits.push(limitOf(part, place(part.body, entry), state, init));
     }
     state = state && endOf(layers, state, init);
     shape = layers.at(-1)!.output;
@@ -61,7 +61,7 @@ function limitOf(part: Repeat, layers: readonly PlacedLayer[], start: PairState,
   if (orbit === undefined) return { block, gamma: null, chi1: null, phase: null };
   const tangent = tangentOf(layers, orbit.last, init);
   const gamma = orbit.gamma ?? verdict(layers, orbit, tangent, init);
-  return { block, gamma, chi1: tangent.chi ?? null, phase: nameOf(gamma, tangent.chi) };
+  return { block, gamma, chi1: tangent.chi ?? null, phase: gamma === null ? null : nameOf(gamma, tangent.chi) };
 }
 
 interface Orbit {
@@ -111,40 +111,73 @@ interface Tangent {
   readonly slope: number | undefined;
 }
 
-/** χ̃₁ at the variance that coinciding inputs settle at. */
+/** χ̃₁ at the variance that coinciding inputs settle at, or in the limit that it grows or shrinks towards. */
 function tangentOf(layers: readonly PlacedLayer[], from: PairState, init: Initialisation): Tangent {
-  let q = from.cov + from.spread;
-  for (let block = 0; ; block++) {
-    const after = propagate(layers, TangentState.at(q), init).at(-1)!.after;
-    if (isUnknown(after)) return { chi: undefined, slope: undefined };
-    const settled = Math.abs(after.q - q) <= 1e-15 * q;
-    if (settled || block >= MOST_BLOCKS || after.q > LARGEST_Q || after.q < 1 / LARGEST_Q) {
-      return { chi: after.chi, slope: after.chi === undefined ? undefined : (after.chi * q) / after.q };
-    }
-    q = after.q;
+  const image = (q: number): TangentState | undefined => {
+    const { after } = propagate(layers, TangentState.at(q), init).at(-1)!;
+    return isUnknown(after) ? undefined : after;
+  };
+  const q = settledVariance((variance) => image(variance)?.q, from.cov + from.spread);
+  const after = image(q);
+  if (after?.chi === undefined) return { chi: undefined, slope: undefined };
+  return { chi: after.chi, slope: (after.chi * q) / after.q };
+}
+
+/**
+ * The variance that repetition of a map settles at, or one out of range if it runs away. Where it only creeps (ELU and
+ * softplus at He scale, whose variance grows by a constant or less each time), strides of 2 find what it creeps towards.
+ */
+function settledVariance(map: (q: number) => number | undefined, start: number): number {
+  const drift = (q: number) => {
+    const relative = (map(q) ?? q) / q - 1;
+    return Math.abs(relative) <= 1e-15 ? 0 : Math.sign(relative);
+  };
+  const inRange = (q: number) => q < LARGEST_Q && q > 1 / LARGEST_Q;
+  let q = start;
+  for (let block = 0; block < MOST_BLOCKS; block++) {
+    if (!inRange(q) || drift(q) === 0) return q;
+    q = map(q)!;
   }
+  const direction = drift(q);
+  let far = q;
+  while (inRange(far) && drift(far) !== -direction) far *= 2 ** direction;
+  if (!inRange(far)) return far;
+  let near = far / 2 ** direction;
+  for (let halving = 0; halving < 50; halving++) {
+    const middle = Math.sqrt(near * far);
+    if (drift(middle) === direction) near = middle;
+    else far = middle;
+  }
+  return far;
 }
 
 /**
  * γ* of an orbit that has not settled. Where correlation 1 attracts (slope below 1, or 1 with c still growing), γ* = ∞;
  * otherwise the fixed point lies between the orbit's present correlation and 1, and is found by bisection.
  */
-function verdict(layers: readonly PlacedLayer[], orbit: Orbit, { slope }: Tangent, init: Initialisation): number {
+function verdict(
+  layers: readonly PlacedLayer[],
+  orbit: Orbit,
+  { slope }: Tangent,
+  init: Initialisation,
+): number | null {
   const [before, now] = [complementOf(orbit.previous), complementOf(orbit.last)];
   const growing = now < before;
   if (growing && slope !== undefined && slope <= 1 + EDGE_TOLERANCE) return Number.POSITIVE_INFINITY;
   const q = orbit.last.cov + orbit.last.spread;
   const image = (complement: number) => {
-    const passed = pass(layers, PairState.gaussian(q * (1 - complement), q * complement), init)!;
-    return { complement: complementOf(passed.last), gamma: passed.gamma };
+    const passed = pass(layers, PairState.gaussian(q * (1 - complement), q * complement), init);
+    return passed && { complement: complementOf(passed.last), gamma: passed.gamma };
   };
   let [low, high] = growing ? [1e-15, now] : [now, 1];
   while (high / low > 1 + 1e-13) {
     const middle = Math.sqrt(low * high);
-    if (image(middle).complement < middle) high = middle;
+    const after = image(middle);
+    if (!after) return null; // the scale explodes
+    if (after.complement < middle) high = middle;
     else low = middle;
   }
-  return image(high).gamma;
+  return image(high)?.gamma ?? null;
 }
 
 function complementOf(state: PairState): number {
@@ -161,6 +194,17 @@ function nameOf(gamma: number, chi: number | undefined): LimitPhase | null {
 
 function place(parts: readonly Part[], input: Shape): PlacedLayer[] {
   return new Network(parts).place(input);
+}
+
+/** The shape that a block leaves as it is after its first repetition; undefined where it changes or cannot go on. */
+function settledShape(body: readonly Part[], input: Shape): Shape | undefined {
+  try {
+    const entry = shapeAfter(body, input);
+    return sameShape(shapeAfter(body, entry), entry) ? entry : undefined;
+  } catch (error) {
+    if (error instanceof UserError) return undefined;
+    throw error;
+  }
 }
 
 function shapeAfter(parts: readonly Part[], input: Shape): Shape {

@@ -1,4 +1,5 @@
 import { isUnknown, type KernelState, type Unknown } from '../kernel/state.ts';
+import { formatLayer } from '../network/format.ts';
 import type { Initialisation } from '../network/init.ts';
 import type { PlacedLayer } from '../network/network.ts';
 
@@ -15,8 +16,9 @@ export function propagate<State extends KernelState>(
   init: Initialisation,
 ): TracedLayer<State>[] {
   let state: State | Unknown = start;
-  return layers.map((placed) => {
+  return layers.map((placed, index) => {
     if (!isUnknown(state)) state = step(placed, state, init);
+    if (!isUnknown(state) && !inRange(state)) state = { reason: outOfRange(placed, index) };
     return { placed, after: state };
   });
 }
@@ -28,4 +30,18 @@ function step<State extends KernelState>(
 ): State | Unknown {
   // Every verb of a state returns a state of its own kind, so a layer's kernel, written in those verbs, does too.
   return layer.definition.kernel(state, layer.args, { input, init }) as State | Unknown;
+}
+
+/** Below this variance float64 begins to lose digits; 0 itself is the honest variance of a dead network. */
+const SMALLEST_VARIANCE = 1e-290;
+
+function inRange(state: KernelState): boolean {
+  const { cov, spread } = state.summary();
+  const variance = cov + spread;
+  return variance === 0 || (variance > SMALLEST_VARIANCE && variance < Number.POSITIVE_INFINITY);
+}
+
+function outOfRange({ layer }: PlacedLayer, index: number): string {
+  const where = `layer ${index + 1}, ${formatLayer(layer)}`;
+  return `measured only: in ${where}, the variance leaves the range of numbers; another sigmaW2 would keep it`;
 }

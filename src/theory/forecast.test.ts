@@ -1,0 +1,112 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import golden from '../../checks/golden.json' with { type: 'json' };
+import { DatasetState } from '../kernel/dataset.ts';
+import { normalCdf } from '../numerics/normal.ts';
+import { datasetForecast, pairForecast } from './forecast.ts';
+import { Histogram, histogramEdges } from './histogram.ts';
+
+const total = (shares: readonly number[]) => shares.reduce((sum, share) => sum + share, 0);
+const mean = (shares: readonly number[]) => shares.reduce((sum, share, i) => sum + (share * (i + 0.5)) / 50, 0);
+
+describe('the histogram of fractions', () => {
+  it('has 50 bins that hold their lower edge, the last also 1', () => {
+    const histogram = new Histogram();
+    for (const edge of histogramEdges) histogram.add(edge);
+    const shares = histogram.shares();
+    expect(shares).toHaveLength(50);
+    expect(histogramEdges).toHaveLength(51);
+    expect(shares.slice(0, 49)).toEqual(new Array(49).fill(1 / 51));
+    expect(shares[49]).toBe(2 / 51);
+  });
+
+  it('takes weights, and its shares sum to 1', () => {
+    const value = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), weight: fc.integer({ min: 1, max: 9 }) });
+    fc.assert(
+      fc.property(fc.array(value, { minLength: 1 }), (values) => {
+        const histogram = new Histogram();
+        for (const { at, weight } of values) histogram.add(at, weight);
+        expect(total(histogram.shares())).toBeCloseTo(1, 12);
+      }),
+    );
+  });
+
+  it('puts multiples of 1/50 made of counts into their own bin, in spite of rounding', () => {
+    for (let count = 0; count < 50; count++) {
+      const histogram = new Histogram();
+      histogram.add((count * 7) / 350);
+      expect(histogram.shares()[count]).toBe(1);
+    }
+  });
+});
+
+describe('the forecast for exchangeable points', () => {
+  it.each(golden.kclass.filter(({ K }) => K <= 10))('of $K classes at γ = $gamma is the golden law', (row) => {
+    const { agreement, maxFraction } = pairForecast(row.K, row.gamma, null, 0);
+    expect(agreement / row.A).toBeCloseTo(1, 11);
+    expect(maxFraction.value / row.Emax).toBeCloseTo(1, 11);
+    expect(maxFraction.error).toBe(0);
+  });
+
+  it('has the probability of every count for two classes, with the same moments', () => {
+    const { pmf, agreement, maxFraction } = pairForecast(2, 1.5, 60, 0);
+    const moment = (f: (n: number) => number) => pmf!.reduce((sum, p, n) => sum + p * f(n), 0);
+    expect(pmf).toHaveLength(61);
+    expect(moment(() => 1)).toBeCloseTo(1, 12);
+    expect(moment((n) => (n * (n - 1) + (60 - n) * (59 - n)) / (60 * 59))).toBeCloseTo(agreement, 11);
+    expect(moment((n) => Math.max(n, 60 - n) / 60)).toBeCloseTo(maxFraction.value, 11);
+  });
+
+  it('sorts two classes into bins by the law itself', () => {
+    const gamma = 0.7;
+    const { fractions, maxFraction } = pairForecast(2, gamma, null, 0).histograms();
+    // P(G < g) = Φ(Φ⁻¹(g)/√γ): here g = 0.7.
+    const below = total(fractions.slice(0, 35));
+    const quantile = 0.5244005127080407; // Φ⁻¹(0.7)
+    expect(below).toBeCloseTo(normalCdf(quantile / Math.sqrt(gamma)), 3);
+    expect(total(fractions)).toBeCloseTo(1, 12);
+    expect(total(maxFraction)).toBeCloseTo(1, 12);
+    expect(total(maxFraction.slice(0, 25))).toBe(0);
+    expect(fractions[3]).toBeCloseTo(fractions[46], 3);
+  });
+
+  it('samples the bins of many classes, around the means that are known', () => {
+    const forecast = pairForecast(10, 0.5, 200, 3);
+    const { fractions, maxFraction } = forecast.histograms();
+    expect(forecast.pmf).toBeUndefined();
+    expect(total(fractions)).toBeCloseTo(1, 12);
+    expect(Math.abs(mean(fractions) - 0.1)).toBeLessThan(0.012);
+    expect(Math.abs(mean(maxFraction) - forecast.maxFraction.value)).toBeLessThan(0.015);
+  });
+
+  it('knows the extremes: no bias, and nothing but bias', () => {
+    const fair = pairForecast(10, 0, null, 0);
+    expect([fair.agreement, fair.maxFraction.value]).toEqual([expect.closeTo(0.1, 12), expect.closeTo(0.1, 12)]);
+    for (const classes of [2, 3]) {
+      const { agreement, maxFraction, histograms } = pairForecast(classes, Number.POSITIVE_INFINITY, 50, 0);
+      expect([agreement, maxFraction.value]).toEqual([1, expect.closeTo(1, 12)]);
+      const { fractions, maxFraction: favourites } = histograms();
+      expect([fractions[0], fractions[49], favourites[49]]).toEqual([
+        expect.closeTo(1 - 1 / classes, 9),
+        expect.closeTo(1 / classes, 9),
+        expect.closeTo(1, 12),
+      ]);
+    }
+  });
+});
+
+describe('the forecast for given points', () => {
+  it('has the exact agreement, and bins from draws around its largest fraction', () => {
+    const values = Float64Array.from({ length: 90 }, (_, i) => 1 + Math.sin(i * i));
+    const kernel = DatasetState.fromPoints(values, 30, 3);
+    const { agreement, maxFraction, histograms, pmf } = datasetForecast(4, kernel, 0);
+    const { fractions, maxFraction: favourites } = histograms();
+    expect(pmf).toBeUndefined();
+    expect(agreement).toBeGreaterThan(0.25);
+    expect(maxFraction.error).toBeGreaterThan(0);
+    expect(mean(fractions)).toBeCloseTo(0.25, 1);
+    expect(Math.abs(mean(favourites) - maxFraction.value)).toBeLessThan(0.05);
+    expect(datasetForecast(4, kernel, 0).maxFraction).toEqual(maxFraction);
+    expect(datasetForecast(4, kernel, 1).maxFraction.value).not.toBe(maxFraction.value);
+  });
+});

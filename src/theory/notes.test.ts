@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { dataset } from '../data/dataset.ts';
+import { predict } from './predict.ts';
+
+const network = 'dense(9), relu, dense(2)';
+const notes = (options: Parameters<typeof predict>[2], data: Parameters<typeof predict>[1] = 'gaussian(dim=100)') =>
+  predict(network, data, options).notes;
+
+describe('notes on a prediction', () => {
+  it('are silent on Gaussian weights, for which theory is exact at both ends', () => {
+    expect(notes({})).toEqual([]);
+    expect(notes({ init: 'torch', law: 'gaussian' })).toEqual([]);
+  });
+
+  it.each([
+    ['uniform', 'weights are uniform (not Gaussian)'],
+    ['truncated', 'weights are truncated (not Gaussian)'],
+    ['orthogonal', 'weights are orthogonal'],
+  ] as const)('call theory asymptotic for %s weights', (law, beginning) => {
+    expect(notes({ law })).toEqual([`${beginning}: theory uses only their variance and is asymptotic in the width`]);
+  });
+
+  it("claim no agreement for torch's uniform readout biases, nor for other laws with biases", () => {
+    expect(notes({ init: 'torch' })[1]).toMatch(/^biases of the readout are uniform, not Gaussian/);
+    expect(notes({ law: 'truncated', sigmaB2: 0.1 })[1]).toMatch(/^biases of the readout are truncated/);
+    expect(notes({ init: 'torch', sigmaB2: 0 })).toHaveLength(1);
+    expect(notes({ law: 'orthogonal', sigmaB2: 0.1 })).toHaveLength(1);
+    expect(predict('dense(9), relu, dense(2, sigmaB2=0)', 'gaussian(dim=9)', { init: 'torch' }).notes).toHaveLength(1);
+  });
+
+  it('count the points that one feature dominates, where the first layer has no central limit', () => {
+    const points = dataset([9, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1, 0], { shape: [3] });
+    expect(notes({ law: 'uniform' }, points)[1]).toMatch(/^25 % of the points have more than half/);
+    expect(notes({}, points)).toEqual([]);
+  });
+
+  it('put what preprocessing has to say first', () => {
+    const points = dataset([1, 5, 3, 5], { shape: [2] });
+    const [first, second] = notes({ law: 'orthogonal', preprocess: 'standardize' }, points);
+    expect(first).toMatch(/constant/);
+    expect(second).toMatch(/orthogonal/);
+  });
+});
