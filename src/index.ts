@@ -1,4 +1,4 @@
 /** firstguess in Node: the API of `api.ts`, measuring on worker threads, and run folders. */
 export * from './api.ts';
-export { measure, type ResumeOptions, type RunOptions, resume } from './measure/run.node.ts';
 export { measurementJsonSchema, predictionJsonSchema } from './results/jsonSchema.ts';
+export { measure, type ResumeOptions, type RunOptions, resume } from './run/measure.ts';

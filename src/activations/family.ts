@@ -2,9 +2,9 @@ import { UserError } from '../errors.ts';
 import type { Activation } from './activation.ts';
 
 /** What a parameter may be: `positive` is > 0, `nonNegative` ≥ 0, all numbers are finite; a formula is a text in x. */
-export type ParameterKind = 'number' | 'positive' | 'nonNegative' | 'formula';
+type ParameterKind = 'number' | 'positive' | 'nonNegative' | 'formula';
 
-export interface ActivationParameter {
+interface ActivationParameter {
   readonly name: string;
   /** For help and error messages, e.g. "slope for negative inputs". */
   readonly meaning: string;

@@ -8,12 +8,12 @@ export const TAME_PANEL = 4;
 const TAME_STRIP = 1.2;
 
 /** Half-width of the strip in which φ is analytic and tame. */
-export function stripOf(phi: Integrand): number {
+function stripOf(phi: Integrand): number {
   return phi.strip ?? TAME_STRIP;
 }
 
 /** Widest panel, in the argument of φ, that 20 nodes resolve without further knowledge. */
-export function panelOf(phi: Integrand): number {
+function panelOf(phi: Integrand): number {
   return (TAME_PANEL * stripOf(phi)) / TAME_STRIP;
 }
 
@@ -43,7 +43,7 @@ export function reach(f: (x: number) => number, deviation: number, mean = 0): nu
 }
 
 /** Widest panel for the normal density itself. */
-export const DENSITY_PANEL = 3;
+const DENSITY_PANEL = 3;
 
 /**
  * Where panels must be cut, in the argument of φ, and how wide they may be, in standard deviations, if the argument

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planMeasurement } from '../measure/measure.ts';
-import { RunFolder } from '../results/runFolder.ts';
+import { RunFolder } from '../run/runFolder.ts';
 import { version } from '../version.ts';
 import { runHere } from './testing/run.fixture.ts';
 

@@ -1,11 +1,11 @@
 import { UserError } from '../errors.ts';
 import { planMeasurement } from '../measure/measure.ts';
-import { measure } from '../measure/run.node.ts';
 import { parseNetwork } from '../network/notation.ts';
 import { type Measurement, toJson } from '../results/schema.ts';
+import { ComparisonFolder } from '../run/comparisonFolder.ts';
+import { measure } from '../run/measure.ts';
 import { renderComparison } from '../terminal/render.ts';
 import type { CompareFlags } from './compare.ts';
-import { ComparisonFolder } from './comparisonFolder.ts';
 import { dataFrom, measureOptions, naming } from './input.ts';
 import { interruptible, type Watch } from './interruptible.ts';
 import { drawing, type Io } from './io.ts';

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { MeasureOptions } from '../measure/measure.ts';
-import { measure, type ResumeOptions, resume } from '../measure/run.node.ts';
 import { type Measurement, toJson } from '../results/schema.ts';
+import { measure, type ResumeOptions, resume } from '../run/measure.ts';
 import { renderMeasurement } from '../terminal/render.ts';
 import { dataFrom, measureOptions, networkFrom } from './input.ts';
 import { interruptible, type Watch } from './interruptible.ts';

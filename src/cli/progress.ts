@@ -1,5 +1,5 @@
 import type { Progress } from '../measure/measure.ts';
-import { count, duration, percent, plusMinus } from '../terminal/format.ts';
+import { count, duration, percent, plusMinus } from '../results/format.ts';
 import { truncate } from '../terminal/wrap.ts';
 import type { Io } from './io.ts';
 

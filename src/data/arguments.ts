@@ -34,7 +34,7 @@ export function make<T>(call: Call, makers: Readonly<Record<string, Maker<T>>>, 
 }
 
 /** The arguments of a call under the names of its parameters. */
-export class Arguments {
+class Arguments {
   private readonly given = new Map<string, Argument>();
 
   /** @throws UserError `bad-argument` for arguments that are unknown, too many or given twice */

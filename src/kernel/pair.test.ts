@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Activation, activationFamilies } from '../activations/index.ts';
+import type { Activation } from '../activations/activation.ts';
+import { activationFamilies } from '../activations/index.ts';
 import { meanOf, secondMomentOf } from '../activations/moments.ts';
 import { PairState } from './pair.ts';
 

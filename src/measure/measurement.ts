@@ -1,4 +1,5 @@
-import { findingOf } from '../report/sentence.ts';
+import { findingOf } from '../results/finding.ts';
+import { plural } from '../results/format.ts';
 import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../results/schema.ts';
 import { histogramEdges } from '../theory/histogram.ts';
 import { ksAgainstDiscreteLaw } from '../theory/kolmogorovSmirnov.ts';
@@ -101,10 +102,10 @@ function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
 function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
   const notes: string[] = [];
   if (tally.notNumbers > 0) {
-    notes.push(`${tally.notNumbers} outputs overflowed float32 and count as a guess of one arbitrary class`);
+    notes.push(`${plural(tally.notNumbers, 'output')} overflowed float32 and count for one arbitrary class`);
   }
   if (tally.tied > 0) {
-    notes.push(`${tally.tied} guesses were tied and went to the class first in an order drawn once a network`);
+    notes.push(`${plural(tally.tied, 'tie')} went to the class that is first in an order drawn once a network`);
   }
   if (prediction.mode === 'dataset' && prediction.classes === 2) {
     notes.push('no KS test: the law of the fractions over given points has no formula');

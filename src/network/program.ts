@@ -19,7 +19,7 @@ export interface Program {
   readonly readout?: Readout;
 }
 
-export interface Readout {
+interface Readout {
   readonly fanIn: number;
   readonly units: number;
   readonly sigmaW2: number;

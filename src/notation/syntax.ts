@@ -23,7 +23,7 @@ export interface Call {
 }
 
 /** `5*(dense(1000), relu)`, or parentheses alone, which only group. */
-export interface Repetition {
+interface Repetition {
   readonly kind: 'repetition';
   readonly times?: number;
   readonly body: readonly Item[];

@@ -6,14 +6,9 @@ import { create, fromBinary, type MessageInitShape, toBinary } from '@bufbuild/p
 import { type ModelProto, ModelProtoSchema } from 'onnx-buf';
 
 export {
-  type AttributeProto,
   AttributeProto_AttributeType as AttributeType,
-  type GraphProto,
   type ModelProto,
-  type NodeProto,
-  type TensorProto,
   TensorProto_DataType as DataType,
-  type ValueInfoProto,
 } from 'onnx-buf';
 
 /** A model as a plain object, as `encodeModel` takes it. */

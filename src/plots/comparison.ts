@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
+import { barePercent, percent } from '../results/format.ts';
 import type { Estimate, Measurement } from '../results/schema.ts';
-import { barePercent, percent } from '../terminal/format.ts';
 import { truncate } from '../terminal/wrap.ts';
 import {
   element,

@@ -1,12 +1,12 @@
 import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import { percent } from '../results/format.ts';
 import type { Measurement } from '../results/schema.ts';
-import { percent } from '../terminal/format.ts';
 import { comparison, comparisonPlot, namesOf } from './comparison.ts';
 import { guessLaw, guessLawPanel } from './guessLaw.ts';
 import { visibleHeight, visibleHistogram } from './histogram.ts';
 import { layerTrace, layerTracePlot } from './layerTrace.ts';
-import { pngOf } from './png.node.ts';
+import { pngOf } from './png.ts';
 import { svgText } from './svg.ts';
 import {
   allMeasurements,

@@ -1,4 +1,4 @@
-import { plain } from '../terminal/format.ts';
+import { plain } from '../results/format.ts';
 
 /** Bias ratios below this are drawn at the foot of the axis: the favourite of two classes gets 51 % there. */
 const FLOOR = 1e-3;

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { pointsOf } from '../report/sentence.ts';
+import { pointsOf } from '../results/finding.ts';
+import { barePercent, count, percent, plain } from '../results/format.ts';
 import type { Measurement } from '../results/schema.ts';
-import { barePercent, count, percent, plain } from '../terminal/format.ts';
 import { type FigureOptions, figure, INNER_WIDTH, type KeyEntry, plot, root, text } from './figure.ts';
 import { type VisibleHistogram, visibleHeight, visibleHistogram } from './histogram.ts';
 import { light } from './theme.ts';

@@ -1,7 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import { originOf } from '../report/sentence.ts';
+import { originOf } from '../results/finding.ts';
+import { plain } from '../results/format.ts';
 import type { Measurement } from '../results/schema.ts';
-import { plain } from '../terminal/format.ts';
 import { FIGURE_WIDTH, type FigureOptions, figure, INNER_WIDTH, type KeyEntry, plot, root } from './figure.ts';
 import { gammaAxis, powerOfTen } from './gammaAxis.ts';
 import { light } from './theme.ts';

@@ -135,7 +135,10 @@ export class WeightGenerator {
     const { address, count } = buffer;
     const drawn = roundUp(count, BLOCK_NUMBERS);
     const fillBlocks = () => filler(address, drawn, scale, key0, key1, key.tensor, key.readout, key.initialisation);
-    if (drawn === count) return fillBlocks();
+    if (drawn === count) {
+      fillBlocks();
+      return;
+    }
     // The last block reaches beyond the buffer, into its neighbour or the padding behind all: put back what was there.
     const end = address + count * Float32Array.BYTES_PER_ELEMENT;
     const beyond = new Float32Array(this.module.memory.buffer, end, drawn - count);

@@ -3,7 +3,7 @@ import { guessLawKey, guessLawPanel } from '../plots/guessLaw.ts';
 import { layerTraceKey, layerTracePlot, layerTraceTitle } from '../plots/layerTrace.ts';
 import { svgText } from '../plots/svg.ts';
 import { byCustomProperties } from '../plots/theme.ts';
-import type { Measurement } from '../results/schema.ts';
+import { pointsOf, traceOf } from '../results/finding.ts';
 import {
   barePercent,
   count,
@@ -15,12 +15,12 @@ import {
   type Rounded,
   roundToError,
   zScore,
-} from '../terminal/format.ts';
+} from '../results/format.ts';
+import type { Measurement } from '../results/schema.ts';
 import { quantities, theoryBeside } from '../terminal/quantities.ts';
 import { phaseName } from '../terminal/render.ts';
 import { commandLineOf, isRaw } from './commandLine.ts';
 import { Html, html, keyLine, page, prose, table } from './page.ts';
-import { pointsOf, traceOf } from './sentence.ts';
 
 const palette = byCustomProperties;
 

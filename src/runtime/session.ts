@@ -1,7 +1,7 @@
 import { type EngineChoice, type EngineName, loadEngine } from './engine.ts';
 
 /** The numbers of a tensor, row by row, and its shape. */
-export interface TensorData {
+interface TensorData {
   readonly data: Float32Array;
   readonly dims: readonly number[];
 }

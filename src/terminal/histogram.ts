@@ -1,5 +1,5 @@
 import { type VisibleHistogram, visibleHeight } from '../plots/histogram.ts';
-import { plain } from './format.ts';
+import { plain } from '../results/format.ts';
 import type { Paint } from './paint.ts';
 
 const HEIGHT = 7;

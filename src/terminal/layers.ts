@@ -1,4 +1,4 @@
-import { plain, roundToError } from './format.ts';
+import { plain, roundToError } from '../results/format.ts';
 import type { Paint } from './paint.ts';
 import { theoryBeside } from './quantities.ts';
 import { table } from './table.ts';

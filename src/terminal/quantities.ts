@@ -1,5 +1,5 @@
+import { fixed, plain, type Rounded, roundToError } from '../results/format.ts';
 import type { Estimate, Measurement } from '../results/schema.ts';
-import { fixed, plain, type Rounded, roundToError } from './format.ts';
 
 /** A row of the main table of a measurement, for terminal and report alike. */
 export interface Quantity {

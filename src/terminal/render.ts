@@ -1,8 +1,8 @@
 import { namesOf } from '../plots/comparison.ts';
 import { visibleHistogram } from '../plots/histogram.ts';
-import { expectationOf, traceOf } from '../report/sentence.ts';
+import { expectationOf, traceOf } from '../results/finding.ts';
+import { barePercent, count, duration, percent, plain, plural, roundToError, zScore } from '../results/format.ts';
 import type { BlockLimit, Measurement, Prediction } from '../results/schema.ts';
-import { barePercent, count, duration, percent, plain, plural, roundToError, zScore } from './format.ts';
 import { histogramLines } from './histogram.ts';
 import { layerLines } from './layers.ts';
 import { type Paint, paintWith } from './paint.ts';

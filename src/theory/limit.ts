@@ -19,7 +19,7 @@ export interface Limit {
 }
 
 /** [MF]'s phases of a deep network: γ* < 1, 1 ≤ γ* < ∞, and γ* = ∞ with χ̃₁ below, at or above 1. */
-export type LimitPhase = 'neutral' | 'prejudiced' | 'persistent' | 'transient' | 'chaotic';
+type LimitPhase = 'neutral' | 'prejudiced' | 'persistent' | 'transient' | 'chaotic';
 
 /** χ̃₁ this close to 1 counts as the edge of chaos; published edges are given to about ten digits. */
 const EDGE_TOLERANCE = 1e-6;

@@ -18,7 +18,7 @@ export interface Term {
 }
 
 /** Something happens where `of` changes its sign. */
-export interface Break {
+interface Break {
   of(x: number): number;
   readonly kind: 'kink' | 'jump' | 'pole';
 }

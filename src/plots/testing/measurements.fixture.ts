@@ -1,4 +1,4 @@
-import { findingOf } from '../../report/sentence.ts';
+import { findingOf } from '../../results/finding.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
 
 /** How an invented measurement differs from the usual one. */

@@ -1,9 +1,9 @@
 import type { Data } from '../data/dataset.ts';
+import { inlineExecutor } from '../measure/executor.ts';
+import { type Host, type MeasureOptions, planMeasurement, runMeasurement } from '../measure/measure.ts';
 import type { Network } from '../network/network.ts';
 import type { Measurement } from '../results/schema.ts';
 import { version } from '../version.ts';
-import { inlineExecutor } from './executor.ts';
-import { type Host, type MeasureOptions, planMeasurement, runMeasurement } from './measure.ts';
 
 /** A browser lends the calling thread. */
 const browserHost: Host = {

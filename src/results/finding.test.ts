@@ -7,8 +7,8 @@ import {
   threeClassMeasurement,
   untheorisedMeasurement,
 } from '../plots/testing/measurements.fixture.ts';
-import type { Measurement } from '../results/schema.ts';
-import { expectationOf, findingOf, originOf, pointsOf } from './sentence.ts';
+import { expectationOf, findingOf, originOf, pointsOf } from './finding.ts';
+import type { Measurement } from './schema.ts';
 
 function withShare(m: Measurement, maxFraction: Partial<Measurement['maxFraction']>): string {
   return findingOf({ ...m, maxFraction: { ...m.maxFraction, ...maxFraction } });

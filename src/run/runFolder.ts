@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { UserError } from '../errors.ts';
@@ -7,8 +7,9 @@ import type { Draw } from '../measure/assignment.ts';
 import type { BlockPlan } from '../measure/blocks.ts';
 import type { TaskResult } from '../measure/executor.ts';
 import type { MeasurementStore, Plan } from '../measure/measure.ts';
+import { type Experiment, experimentSchema } from '../results/schema.ts';
 import { version } from '../version.ts';
-import { type Experiment, experimentSchema } from './schema.ts';
+import { attempt, writeWhole } from './files.ts';
 
 /** experiment.json: everything needed to go on with a measurement. */
 const recordSchema = z.object({
@@ -125,11 +126,7 @@ export class RunFolder implements MeasurementStore {
 
   /** Writes a file whole or not at all. @throws UserError `run-folder` */
   writeFile(name: string, content: string | Uint8Array): void {
-    const path = join(this.path, name);
-    attempt(this.path, () => {
-      writeFileSync(`${path}.part`, content);
-      renameSync(`${path}.part`, path);
-    });
+    writeWhole(this.path, name, content);
   }
 
   private blockPath(block: number): string {
@@ -192,15 +189,4 @@ function fingerprint({ assignment: { values } }: Plan): string | null {
   return createHash('sha256')
     .update(new Uint8Array(values.buffer.slice(0)))
     .digest('hex');
-}
-
-/** Runs a file operation; what the system refuses becomes a message for the user. */
-function attempt<T>(path: string, operation: () => T): T {
-  try {
-    return operation();
-  } catch (error) {
-    if (!(error instanceof Error) || !('code' in error)) throw error;
-    const message = `cannot use ${path} as a run folder: ${error.message}`;
-    throw new UserError('run-folder', message, [], 'choose a folder that you may write to, on a disk with room');
-  }
 }

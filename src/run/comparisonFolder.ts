@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 import type { Measurement } from '../results/schema.ts';
+import { attempt, writeWhole } from './files.ts';
 
 const JSON_FILE = 'comparison.json';
 
@@ -16,39 +17,20 @@ export class ComparisonFolder {
       throw new UserError('run-folder', `${path} already holds a comparison`, [], remedy);
     }
     const folder = new ComparisonFolder(path);
-    folder.attempt(() => mkdirSync(path, { recursive: true }));
+    attempt(path, () => mkdirSync(path, { recursive: true }));
     return folder;
   }
 
   async write(measurements: readonly Measurement[]): Promise<void> {
     const { comparison } = await import('../plots/comparison.ts');
-    const { pngOf } = await import('../plots/png.node.ts');
+    const { pngOf } = await import('../plots/png.ts');
     const { svgText } = await import('../plots/svg.ts');
     const { comparisonHtml } = await import('../report/html.ts');
     const { toJson } = await import('../results/schema.ts');
     const svg = svgText((document) => comparison(measurements, { document }));
-    this.writeFile('comparison.svg', svg);
-    this.writeFile('comparison.png', pngOf(svg));
-    this.writeFile('comparison.html', comparisonHtml(measurements));
-    this.writeFile(JSON_FILE, `${toJson({ measurements })}\n`);
-  }
-
-  /** Whole or not at all. */
-  private writeFile(name: string, content: string | Uint8Array): void {
-    const path = join(this.path, name);
-    this.attempt(() => {
-      writeFileSync(`${path}.part`, content);
-      renameSync(`${path}.part`, path);
-    });
-  }
-
-  private attempt(operation: () => void): void {
-    try {
-      operation();
-    } catch (error) {
-      if (!(error instanceof Error)) throw error;
-      const remedy = 'choose a folder that you may write to, on a disk with room';
-      throw new UserError('run-folder', `cannot write to ${this.path}: ${error.message}`, [], remedy);
-    }
+    writeWhole(this.path, 'comparison.svg', svg);
+    writeWhole(this.path, 'comparison.png', pngOf(svg));
+    writeWhole(this.path, 'comparison.html', comparisonHtml(measurements));
+    writeWhole(this.path, JSON_FILE, `${toJson({ measurements })}\n`);
   }
 }

@@ -1,8 +1,8 @@
 import type { Data } from '../data/dataset.ts';
+import { type MeasureOptions, type Plan, planMeasurement, runMeasurement } from '../measure/measure.ts';
 import type { Network } from '../network/network.ts';
 import type { Experiment, Measurement } from '../results/schema.ts';
-import { type MeasureOptions, type Plan, planMeasurement, runMeasurement } from './measure.ts';
-import { nodeHost } from './node.ts';
+import { nodeHost } from './host.ts';
 
 export interface RunOptions extends MeasureOptions {
   /** Folder for the results: result.json, fractions.parquet, report.html and figures. Without it nothing is written. */
@@ -27,7 +27,7 @@ export async function measure(
 ): Promise<Measurement> {
   const plan = planMeasurement(network, data, options);
   if (options.out === undefined) return runMeasurement(plan, nodeHost, options);
-  const { RunFolder } = await import('../results/runFolder.ts');
+  const { RunFolder } = await import('./runFolder.ts');
   return runIn(RunFolder.create(options.out, plan, options.overwrite), plan, options);
 }
 
@@ -47,7 +47,7 @@ export interface ResumeOptions extends Pick<MeasureOptions, 'workers' | 'signal'
  * @throws UserError `run-folder` when there is none, `resume-mismatch` when it is another than expected
  */
 export async function resume(folder: string, options: ResumeOptions = {}): Promise<Measurement> {
-  const { RunFolder } = await import('../results/runFolder.ts');
+  const { RunFolder } = await import('./runFolder.ts');
   const saved = RunFolder.read(folder);
   const { expected } = options;
   const plan = expected
@@ -57,12 +57,12 @@ export async function resume(folder: string, options: ResumeOptions = {}): Promi
 }
 
 async function runIn(
-  folder: import('../results/runFolder.ts').RunFolder,
+  folder: import('./runFolder.ts').RunFolder,
   plan: Plan,
   options: MeasureOptions,
 ): Promise<Measurement> {
   const measurement = await runMeasurement(plan, { ...nodeHost, store: folder }, options);
-  const { writeResults } = await import('../results/write.ts');
+  const { writeResults } = await import('./write.ts');
   await writeResults(folder, measurement);
   return measurement;
 }

@@ -1,6 +1,6 @@
 import { Piscina } from 'piscina';
-import type { Assignment } from './assignment.ts';
-import type { Executor } from './executor.ts';
+import type { Assignment } from '../measure/assignment.ts';
+import type { Executor } from '../measure/executor.ts';
 
 /** One worker thread a core, each with sessions and buffers of its own; ONNX Runtime itself stays single-threaded. */
 export function threadExecutor(assignment: Assignment, workers: number): Executor {

@@ -1,6 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
+import type { Host } from '../measure/measure.ts';
 import { version } from '../version.ts';
-import type { Host } from './measure.ts';
 import { threadExecutor } from './threads.ts';
 
 /** Node lends worker threads, one a core unless told otherwise. */

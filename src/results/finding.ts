@@ -1,5 +1,5 @@
-import type { Measurement, Prediction } from '../results/schema.ts';
-import { barePercent, percent, plain, times } from '../terminal/format.ts';
+import { barePercent, percent, plain, times } from './format.ts';
+import type { Measurement, Prediction } from './schema.ts';
 
 /**
  * The share of agreement above chance, (A − 1/K) / (1 − 1/K), under which a network counts as even-handed. Agreement is

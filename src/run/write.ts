@@ -1,0 +1,33 @@
+import { join } from 'node:path';
+import { guessLaw } from '../plots/guessLaw.ts';
+import { layerTrace } from '../plots/layerTrace.ts';
+import { pngOf } from '../plots/png.ts';
+import { svgText } from '../plots/svg.ts';
+import { reportHtml } from '../report/html.ts';
+import { traceOf } from '../results/finding.ts';
+import { type Measurement, toJson } from '../results/schema.ts';
+import { writeFractions } from './fractions.ts';
+import type { RunFolder } from './runFolder.ts';
+
+/**
+ * Writes all that a finished or interrupted measurement leaves in its folder: fractions.parquet, the figures as SVG and
+ * PNG, report.html, and result.json last, as the mark of success.
+ */
+export async function writeResults(folder: RunFolder, measurement: Measurement): Promise<void> {
+  const { status, initialisations, experiment, classes } = measurement;
+  // A run that was stopped early by its standard error has blocks beyond the stop; they do not count.
+  const before = status === 'complete' ? initialisations : experiment.initialisations;
+  await writeFractions(join(folder.path, 'fractions.parquet'), folder.drawsBelow(before), classes);
+  writeFigure(folder, 'guess-law', (document) => guessLaw(measurement, { document }));
+  if (traceOf(measurement).length > 0) {
+    writeFigure(folder, 'layer-trace', (document) => layerTrace(measurement, { document }));
+  }
+  folder.writeFile('report.html', reportHtml(measurement));
+  folder.writeFile('result.json', `${toJson(measurement)}\n`);
+}
+
+function writeFigure(folder: RunFolder, name: string, draw: (document: Document) => SVGSVGElement): void {
+  const svg = svgText(draw);
+  folder.writeFile(`${name}.svg`, svg);
+  folder.writeFile(`${name}.png`, pngOf(svg));
+}
