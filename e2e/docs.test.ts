@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
-import Ajv from 'ajv/dist/2020.js';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { measurementJsonSchema, predict, predictionJsonSchema } from 'firstguess';
 import { describe, expect, it } from 'vitest';
 
@@ -81,7 +81,7 @@ describe('the page on JSON', () => {
   });
 
   it('has examples that follow the schemas', () => {
-    const ajv = new Ajv({ strict: false });
+    const ajv = new Ajv2020({ strict: false });
     expect(ajv.validate(schemas.prediction, prediction), ajv.errorsText()).toBe(true);
     expect(ajv.validate(schemas.measurement, measurement), ajv.errorsText()).toBe(true);
   });

@@ -1,7 +1,8 @@
 import { UserError } from '../errors.ts';
 import { planMeasurement } from '../measure/measure.ts';
 import { parseNetwork } from '../network/notation.ts';
-import { type Measurement, toJson } from '../results/schema.ts';
+import { toJson } from '../results/json.ts';
+import type { Measurement } from '../results/schema.ts';
 import { ComparisonFolder } from '../run/comparisonFolder.ts';
 import { measure } from '../run/measure.ts';
 import { renderComparison } from '../terminal/render.ts';

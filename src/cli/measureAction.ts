@@ -1,6 +1,8 @@
 import { UserError } from '../errors.ts';
 import type { MeasureOptions } from '../measure/measure.ts';
-import { type Measurement, toJson } from '../results/schema.ts';
+import { quote } from '../report/commandLine.ts';
+import { toJson } from '../results/json.ts';
+import type { Measurement } from '../results/schema.ts';
 import { measure, type ResumeOptions, resume } from '../run/measure.ts';
 import { renderMeasurement } from '../terminal/render.ts';
 import { dataFrom, measureOptions, networkFrom } from './input.ts';
@@ -65,7 +67,7 @@ function expectedIn(flags: MeasureCommandFlags, options: MeasureOptions, folder:
   const [lonely] = Object.keys({ ...(flags.data !== undefined && { data: flags.data }), ...experiment });
   if (lonely === undefined) return undefined;
   const message = `--resume takes the experiment from its folder, but --${kebabCase(lonely)} is given without --network`;
-  const remedy = `leave all options out: firstguess measure --resume ${quoted(folder)}`;
+  const remedy = `leave all options out: firstguess measure --resume ${quote(folder)}`;
   throw new UserError('bad-argument', message, [], remedy);
 }
 
@@ -76,10 +78,5 @@ function kebabCase(name: string): string {
 
 function howToGoOn(folder: string | undefined): string {
   if (folder === undefined) return 'interrupted: nothing was saved; with --out DIR a measurement can be resumed';
-  return `interrupted: go on with\n  firstguess measure --resume ${quoted(folder)}`;
-}
-
-/** Quoted where a shell needs it. */
-function quoted(path: string): string {
-  return /^[\w./~+-]+$/.test(path) ? path : `'${path.replaceAll("'", `'\\''`)}'`;
+  return `interrupted: go on with\n  firstguess measure --resume ${quote(folder)}`;
 }

@@ -20,7 +20,7 @@ Generated data are taken as infinitely many, unless --points is given; digits ex
     const { predict } = await import('../theory/predict.ts');
     const prediction = predict(networkFrom(flags.network, 'predict'), dataFrom(flags), setupOptions(flags));
     if (flags.json) {
-      const { toJson } = await import('../results/schema.ts');
+      const { toJson } = await import('../results/json.ts');
       io.out(`${toJson(prediction)}\n`);
     } else {
       const { renderPrediction } = await import('../terminal/render.ts');

@@ -27,9 +27,9 @@ export class Running {
     return this.count < 2 ? 0 : this.squares / (this.count - 1);
   }
 
-  /** Standard error of the mean; NaN below two draws, where nothing is known of it. */
+  /** Standard error of the mean; infinite below two draws, where nothing is known of it. */
   get standardError(): number {
-    return this.count < 2 ? Number.NaN : Math.sqrt(this.variance / this.count);
+    return this.count < 2 ? Number.POSITIVE_INFINITY : Math.sqrt(this.variance / this.count);
   }
 
   value(): MeasuredValue {
@@ -58,7 +58,7 @@ export class RunningRatio {
   value(): MeasuredValue {
     const { count } = this.top;
     const mean = this.top.mean / this.bottom.mean;
-    if (count < 2 || !Number.isFinite(mean)) return { mean, standardError: Number.NaN };
+    if (count < 2 || !Number.isFinite(mean)) return { mean, standardError: Number.POSITIVE_INFINITY };
     const covariance = this.products / (count - 1);
     const variance = this.top.variance - 2 * mean * covariance + mean * mean * this.bottom.variance;
     return { mean, standardError: Math.sqrt(Math.max(0, variance) / count) / Math.abs(this.bottom.mean) };

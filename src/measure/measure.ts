@@ -35,7 +35,7 @@ export interface Progress {
   readonly done: number;
   readonly total: number;
   readonly readouts: number;
-  /** Running estimates over what is done; standard errors are NaN for a single draw. */
+  /** Running estimates over what is done; standard errors are infinite for a single draw. */
   readonly agreement: { readonly mean: number; readonly standardError: number };
   readonly maxFraction: { readonly mean: number; readonly standardError: number };
   /** Initialisations per second. */

@@ -52,6 +52,7 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     seconds: rest.seconds,
     notes: [...prediction.notes, ...notesOf(tally, theory)],
   };
+  measurement.notes.push(...precisionNotes(measurement));
   return { ...measurement, summary: findingOf(measurement) };
 }
 
@@ -97,6 +98,19 @@ function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
   if (!forecast?.pmf) return null;
   const { distance, criticalValue, level } = ksAgainstDiscreteLaw(tally.firstCounts, forecast.pmf);
   return { distance, critical: criticalValue, level, draws: tally.draws };
+}
+
+/** So many standard errors from theory call for a word of explanation. */
+const LARGE_Z = 4;
+
+/** Theory is of infinite width: enough draws show the width of any network. */
+function precisionNotes({ agreement, maxFraction, sd, gamma }: Omit<Measurement, 'summary'>): string[] {
+  const far = Object.entries({ agreement, 'max fraction': maxFraction, sd, gamma }).filter(
+    ([, { z }]) => z !== null && Math.abs(z) >= LARGE_Z,
+  );
+  if (far.length === 0) return [];
+  const names = far.map(([name]) => name).join(', ');
+  return [`${names}: measured finely enough to show the finite width of the layers; theory is of infinite width`];
 }
 
 function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {

@@ -8,12 +8,13 @@ export function formatNetwork(parts: readonly Part[]): string {
     .join(', ');
 }
 
-/** One layer in the notation: required arguments by position, the others as name=value. */
+/** One layer in the notation: required arguments and those of activations by position, the others as name=value. */
 export function formatLayer({ definition, given }: Layer): string {
   const args = Object.entries(given).map(([name, value]) => {
     const text = typeof value === 'string' ? quote(value) : String(value);
-    const required = definition.parameters[name]!.default === undefined && !definition.parameters[name]!.optional;
-    return required ? text : `${name}=${text}`;
+    const { default: fallback, optional } = definition.parameters[name];
+    const required = fallback === undefined && !optional;
+    return required || definition.family === 'activation' ? text : `${name}=${text}`;
   });
   return args.length === 0 ? definition.name : `${definition.name}(${args.join(', ')})`;
 }

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { barePercent, percent } from '../results/format.ts';
+import { namesOf } from '../results/names.ts';
 import type { Estimate, Measurement } from '../results/schema.ts';
 import { truncate } from '../terminal/wrap.ts';
 import {
@@ -56,31 +57,6 @@ export function comparisonTitle(measurements: readonly Measurement[]): string {
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
   if (measurements.length < 2) return `The favourite class gets ${barePercent(most)}`;
   return `The favourite class gets from ${barePercent(least)} to ${barePercent(most)} of the data in these ${measurements.length} networks`;
-}
-
-/**
- * Names that tell measurements apart: the network, with the data, preprocessing or number of points where these differ
- * too, and the seed where nothing else does.
- */
-export function namesOf(measurements: readonly Measurement[]): string[] {
-  const differ = (part: (m: Measurement) => unknown) => new Set(measurements.map(part)).size > 1;
-  const parts: ((m: Measurement) => string)[] = [(m) => m.network];
-  if (differ((m) => m.data)) parts.push((m) => ` on ${m.data}`);
-  else if (differ((m) => m.points)) parts.push((m) => `, ${m.points} points`);
-  if (differ((m) => m.preprocess)) parts.push((m) => `, ${m.preprocess}`);
-  if (differ((m) => JSON.stringify(m.experiment.init))) parts.push((m) => `, ${initName(m)}`);
-  const names = measurements.map((m) => parts.map((part) => part(m)).join(''));
-  if (new Set(names).size === names.length) return names;
-  return names.map((name, row) => `${name}, seed ${measurements[row].seed}`);
-}
-
-/** "he gaussian, σ_w² 1.5". */
-function initName({ experiment: { init } }: Measurement): string {
-  const variances = [
-    init.sigmaW2 === undefined ? '' : `, σ_w² ${init.sigmaW2}`,
-    init.sigmaB2 === undefined ? '' : `, σ_b² ${init.sigmaB2}`,
-  ];
-  return `${init.scheme} ${init.law}${variances.join('')}`;
 }
 
 export function comparisonKey(

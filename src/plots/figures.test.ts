@@ -1,8 +1,9 @@
 import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { percent } from '../results/format.ts';
+import { namesOf } from '../results/names.ts';
 import type { Measurement } from '../results/schema.ts';
-import { comparison, comparisonPlot, namesOf } from './comparison.ts';
+import { comparison, comparisonPlot } from './comparison.ts';
 import { guessLaw, guessLawPanel } from './guessLaw.ts';
 import { visibleHeight, visibleHistogram } from './histogram.ts';
 import { layerTrace, layerTracePlot } from './layerTrace.ts';

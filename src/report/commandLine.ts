@@ -6,7 +6,7 @@ export function commandLineOf(experiment: Experiment): string {
   const options: [option: string, value: string | number | null | undefined][] = [
     ['network', network],
     ['data', data],
-    ['preprocess', isRaw(preprocess) ? null : preprocess],
+    ['preprocess', preprocess === 'none' ? null : preprocess],
     ['init', init.scheme],
     ['law', init.law],
     ['sigma-w2', init.sigmaW2],
@@ -22,12 +22,7 @@ export function commandLineOf(experiment: Experiment): string {
   return ['firstguess measure', ...given].join(' \\\n  ');
 }
 
-/** Whether data are taken as they come. */
-export function isRaw(preprocess: string): boolean {
-  return preprocess === '' || preprocess === 'none';
-}
-
-/** Quotes what a shell would read otherwise. */
-function quote(value: string): string {
+/** Quotes a word that a shell would read otherwise. */
+export function quote(value: string): string {
   return /^[\w.,:=/+-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`;
 }

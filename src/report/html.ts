@@ -1,4 +1,4 @@
-import { comparisonKey, comparisonPlot, comparisonTitle, namesOf } from '../plots/comparison.ts';
+import { comparisonKey, comparisonPlot, comparisonTitle } from '../plots/comparison.ts';
 import { guessLawKey, guessLawPanel } from '../plots/guessLaw.ts';
 import { layerTraceKey, layerTracePlot, layerTraceTitle } from '../plots/layerTrace.ts';
 import { svgText } from '../plots/svg.ts';
@@ -16,10 +16,11 @@ import {
   roundToError,
   zScore,
 } from '../results/format.ts';
+import { namesOf } from '../results/names.ts';
 import type { Measurement } from '../results/schema.ts';
 import { quantities, theoryBeside } from '../terminal/quantities.ts';
 import { phaseName } from '../terminal/render.ts';
-import { commandLineOf, isRaw } from './commandLine.ts';
+import { commandLineOf } from './commandLine.ts';
 import { Html, html, keyLine, page, prose, table } from './page.ts';
 
 const palette = byCustomProperties;
@@ -202,7 +203,7 @@ function experimentSection(m: Measurement): Html {
     ['Network', html`<code>${m.network}</code>`],
     [
       'Data',
-      html`<code>${m.data}</code>, ${plural(m.points, 'point')}, ${isRaw(m.preprocess) ? 'as they come' : html`preprocessed by <code>${m.preprocess}</code>`}`,
+      html`<code>${m.data}</code>, ${plural(m.points, 'point')}, ${m.preprocess === 'none' ? 'as they come' : html`preprocessed by <code>${m.preprocess}</code>`}`,
     ],
     ['Initialisation', html`${scheme} scheme, ${law} weights${variances}`],
     ['Draws', html`${plural(m.initialisations, 'initialisation')} × ${plural(m.readouts, 'readout')}${correlation(m)}`],

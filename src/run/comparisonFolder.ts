@@ -26,7 +26,7 @@ export class ComparisonFolder {
     const { pngOf } = await import('../plots/png.ts');
     const { svgText } = await import('../plots/svg.ts');
     const { comparisonHtml } = await import('../report/html.ts');
-    const { toJson } = await import('../results/schema.ts');
+    const { toJson } = await import('../results/json.ts');
     const svg = svgText((document) => comparison(measurements, { document }));
     writeWhole(this.path, 'comparison.svg', svg);
     writeWhole(this.path, 'comparison.png', pngOf(svg));

@@ -5,7 +5,8 @@ import { pngOf } from '../plots/png.ts';
 import { svgText } from '../plots/svg.ts';
 import { reportHtml } from '../report/html.ts';
 import { traceOf } from '../results/finding.ts';
-import { type Measurement, toJson } from '../results/schema.ts';
+import { toJson } from '../results/json.ts';
+import type { Measurement } from '../results/schema.ts';
 import { writeFractions } from './fractions.ts';
 import type { RunFolder } from './runFolder.ts';
 

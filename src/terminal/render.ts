@@ -1,7 +1,7 @@
-import { namesOf } from '../plots/comparison.ts';
 import { visibleHistogram } from '../plots/histogram.ts';
 import { expectationOf, traceOf } from '../results/finding.ts';
 import { barePercent, count, duration, percent, plain, plural, roundToError, zScore } from '../results/format.ts';
+import { namesOf } from '../results/names.ts';
 import type { BlockLimit, Measurement, Prediction } from '../results/schema.ts';
 import { histogramLines } from './histogram.ts';
 import { layerLines } from './layers.ts';

@@ -50,8 +50,8 @@ export function pairForecast(classes: number, gamma: number, points: number | nu
 export function datasetForecast(classes: number, kernel: DatasetState, seed: number): GuessForecast {
   const { complements, points } = kernel;
   const drawn = gaussianProcessGuesses(complements, points, classes, { seed: seed + 1 });
-  const networks = Array.from({ length: drawn.draws }, (_, d) =>
-    drawn.fractions.subarray(d * classes, (d + 1) * classes),
+  const networks = Array.from({ length: drawn.networks }, (_, n) =>
+    drawn.fractions.subarray(n * classes, (n + 1) * classes),
   );
   return {
     agreement: drawn.exactAgreement,

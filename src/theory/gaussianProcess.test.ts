@@ -11,7 +11,7 @@ function exchangeable(points: number, complement: number): Float64Array {
 
 describe('drawing the network as a Gaussian process', () => {
   it('samples the agreement that is known exactly', () => {
-    const guesses = gaussianProcessGuesses(exchangeable(60, 0.4), 60, 7, { draws: 2000, seed: 5 });
+    const guesses = gaussianProcessGuesses(exchangeable(60, 0.4), 60, 7, { batches: 40, seed: 5 });
     expect(guesses.exactAgreement).toBeCloseTo(agreement(7, 0.4), 10);
     const { value, error } = guesses.agreement;
     expect(error).toBeLessThan(0.01);
@@ -19,26 +19,38 @@ describe('drawing the network as a Gaussian process', () => {
   });
 
   it('finds the largest fraction of the exchangeable law on many points', () => {
-    const { value, error } = gaussianProcessGuesses(exchangeable(1200, 0.4), 1200, 3, { draws: 200 }).maxFraction;
+    const { value, error } = gaussianProcessGuesses(exchangeable(1200, 0.4), 1200, 3, { batches: 10 }).maxFraction;
     expect(error).toBeLessThan(0.005);
     expect(Math.abs(value - guessLaw(3, 1.5).maxFraction)).toBeLessThan(4 * error + 1e-3);
   });
 
-  it('is more precise for knowing the agreement', () => {
-    const { maxFraction, fractions, draws, classes } = gaussianProcessGuesses(exchangeable(90, 0.5), 90, 10);
-    const largest = Array.from({ length: draws }, (_, d) =>
-      Math.max(...fractions.subarray(d * classes, (d + 1) * classes)),
-    );
-    const mean = largest.reduce((sum, x) => sum + x, 0) / draws;
-    const plain = Math.sqrt(largest.reduce((sum, x) => sum + (x - mean) ** 2, 0)) / draws;
-    expect(maxFraction.error).toBeLessThan(0.4 * plain);
+  it('is more precise than as many networks drawn alone', () => {
+    const { maxFraction, fractions, networks } = gaussianProcessGuesses(exchangeable(90, 0.5), 90, 10);
+    const largest = Array.from({ length: networks }, (_, n) => Math.max(...fractions.subarray(10 * n, 10 * n + 10)));
+    const mean = largest.reduce((sum, x) => sum + x, 0) / networks;
+    const scatter = Math.sqrt(largest.reduce((sum, x) => sum + (x - mean) ** 2, 0) / networks);
+    // 30 batches of 100 outputs are 300 networks.
+    expect(maxFraction.error).toBeLessThan((0.4 * scatter) / Math.sqrt(300));
   });
 
-  it('gives every draw fractions that sum to 1, the same for the same seed', () => {
-    const draw = (seed: number) => gaussianProcessGuesses(exchangeable(30, 0.9), 30, 4, { draws: 7, seed }).fractions;
+  it('states an error that its seeds scatter by', () => {
+    const estimates = Array.from({ length: 40 }, (_, seed) =>
+      gaussianProcessGuesses(exchangeable(40, 0.5), 40, 5, { seed, batches: 20 }),
+    );
+    const values = estimates.map(({ maxFraction }) => maxFraction.value);
+    const mean = values.reduce((sum, x) => sum + x, 0) / 40;
+    const scatter = values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / 39;
+    const stated = estimates.reduce((sum, { maxFraction }) => sum + maxFraction.error ** 2, 0) / 40;
+    // Two variances of 39 and some 18 × 40 degrees of freedom: their ratio leaves this range once in 10,000 seeds.
+    expect(scatter / stated).toBeGreaterThan(0.35);
+    expect(scatter / stated).toBeLessThan(2.2);
+  });
+
+  it('gives every network fractions that sum to 1, the same for the same seed', () => {
+    const draw = (seed: number) => gaussianProcessGuesses(exchangeable(30, 0.9), 30, 4, { batches: 3, seed }).fractions;
     const fractions = draw(3);
-    for (let d = 0; d < 7; d++) {
-      expect(fractions.subarray(4 * d, 4 * d + 4).reduce((sum, g) => sum + g, 0)).toBeCloseTo(1, 12);
+    for (let n = 0; n < fractions.length / 4; n++) {
+      expect(fractions.subarray(4 * n, 4 * n + 4).reduce((sum, g) => sum + g, 0)).toBeCloseTo(1, 12);
     }
     expect(draw(3)).toEqual(fractions);
     expect(draw(4)).not.toEqual(fractions);
@@ -47,7 +59,7 @@ describe('drawing the network as a Gaussian process', () => {
   it('gives duplicates the same guess', () => {
     const complements = exchangeable(3, 1);
     complements[pairIndex(3, 0, 2)] = 0;
-    const { fractions } = gaussianProcessGuesses(complements, 3, 5, { draws: 100 });
+    const { fractions } = gaussianProcessGuesses(complements, 3, 5, { batches: 3 });
     expect(fractions.every((g) => [0, 1, 2, 3].some((n) => Math.abs(g - n / 3) < 1e-12))).toBe(true);
     for (let d = 0; d < 100; d++) expect(Math.max(...fractions.subarray(5 * d, 5 * d + 5))).toBeGreaterThan(0.6);
   });

@@ -1,39 +1,43 @@
 import { type PackedPairs, pairIndex } from '../kernel/packedPairs.ts';
 import { choleskyInPlace, type LowerTriangle, lowerRow, lowerTimes } from '../numerics/cholesky.ts';
 import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
-import { seededRandom } from '../numerics/seeded.ts';
+import { type SeededRandom, seededRandom } from '../numerics/seeded.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 
 export interface GaussianProcessGuesses {
-  /** E max_c G_c over the draws, corrected by the agreement, whose mean is known. */
+  /** E max_c G_c, corrected by the agreement, whose mean is known. */
   readonly maxFraction: Estimate;
   /** The agreement as sampled, uncorrected: within a few errors of `exactAgreement`. */
   readonly agreement: Estimate;
   /** The agreement without sampling error. */
   readonly exactAgreement: number;
-  /** Guess fractions: class c of draw d at d·classes + c. */
+  /** Guess fractions of sampled networks: class c of network n at n·classes + c. Networks of a batch share outputs. */
   readonly fractions: Float64Array;
-  readonly draws: number;
-  readonly classes: number;
+  readonly networks: number;
 }
 
 export interface GaussianProcessOptions {
-  /** Independent draws of the network, 300 unless given; at least 3. */
-  readonly draws?: number;
+  /** Independent batches, from whose scatter the error comes; at least 3. Default 30, fewer for many classes. */
+  readonly batches?: number;
   /** Seed of the draws, 1 unless given. */
   readonly seed?: number;
 }
 
-/** Draws multiplied at once: with four, the columns fill the tiles of the product whatever the number of classes. */
-const BATCH = 4;
+/** Outputs drawn for a batch; networks are put together from them in this many random ways. */
+const OUTPUTS = 100;
+const SHUFFLES = 10;
+/** Outputs drawn in all are kept near this number: each costs N² operations. */
+const MOST_OUTPUTS = 6000;
 
 /**
  * The law of the guess fractions of an infinitely wide network on given points, by drawing the network as the Gaussian
  * process it is: the K outputs over all points are independent N(0, C), C_ij = c_ij, because argmax ignores the norm of
  * a point. f = L z with C = L Lᵀ.
  *
- * max_c G_c is corrected with Σ_c n_c(n_c − 1)/N(N − 1) as control variate, whose mean is the exact agreement.
- * Costs N³/6 + draws·K·N²/2 multiplications: about 3 s for N = 1797, K = 10 and 300 draws. [LEE]; docs/theory §10.
+ * Outputs are iid, so any K of them are a network: a batch of 100 outputs is shuffled and cut into networks ten times,
+ * which costs little beside drawing them and takes out most of the noise (a U-statistic: Hoeffding, Ann. Math. Statist.
+ * 19 (1948) 293). max_c G_c is further corrected with Σ_c n_c(n_c − 1)/N(N − 1) as control variate, whose mean is the
+ * exact agreement. Costs N³/6 + outputs·N²/2 multiplications. [LEE]; docs/theory §10.
  *
  * @param complements 1 − c_ij of the output kernel, i < j row by row
  * @param points N ≥ 2
@@ -43,30 +47,94 @@ export function gaussianProcessGuesses(
   complements: PackedPairs,
   points: number,
   classes: number,
-  { draws = 300, seed = 1 }: GaussianProcessOptions = {},
+  { batches, seed = 1 }: GaussianProcessOptions = {},
 ): GaussianProcessGuesses {
-  if (!(Number.isInteger(draws) && draws >= 3)) throw new RangeError(`draws must be an integer ≥ 3: ${draws}`);
+  const outputs = Math.max(2 * classes, OUTPUTS);
+  const count = batches ?? Math.min(30, Math.max(10, Math.floor(MOST_OUTPUTS / outputs)));
+  if (!(Number.isInteger(count) && count >= 3)) throw new RangeError(`batches must be an integer ≥ 3: ${count}`);
   const factor = correlationTriangle(complements, points);
   choleskyInPlace(factor, points);
-  const fractions = drawFractions(factor, points, classes, draws, seed);
   const exactAgreement = datasetAgreement(classes, complements);
 
-  const largest = new Float64Array(draws);
-  const agreements = new Float64Array(draws);
-  for (let d = 0; d < draws; d++) {
-    const guesses = fractions.subarray(d * classes, (d + 1) * classes);
-    largest[d] = guesses.reduce((a, b) => Math.max(a, b));
-    // Σ n(n − 1)/N(N − 1), in fractions.
-    agreements[d] = (points * guesses.reduce((sum, g) => sum + g * g, 0) - 1) / (points - 1);
-  }
+  const random = seededRandom(seed);
+  const drawn = Array.from({ length: count }, () => drawBatch(factor, points, classes, outputs, random));
+  const largest = Float64Array.from(drawn, ({ largest }) => largest);
+  const agreements = Float64Array.from(drawn, ({ agreement }) => agreement);
+  const size = drawn[0].fractions.length;
+  const fractions = new Float64Array(count * size);
+  drawn.forEach((batch, b) => {
+    fractions.set(batch.fractions, b * size);
+  });
   return {
     maxFraction: controlledMean(largest, [{ draws: agreements, expectation: exactAgreement }]),
     agreement: controlledMean(agreements, []),
     exactAgreement,
     fractions,
-    draws,
-    classes,
+    networks: fractions.length / classes,
   };
+}
+
+interface Batch {
+  readonly fractions: Float64Array;
+  /** Means over the networks of the batch, of max_c G_c and of the agreement of different points. */
+  readonly largest: number;
+  readonly agreement: number;
+}
+
+function drawBatch(
+  factor: LowerTriangle,
+  points: number,
+  classes: number,
+  outputs: number,
+  random: SeededRandom,
+): Batch {
+  const noise = Float64Array.from({ length: outputs * points }, random.normal);
+  const values = new Float64Array(noise.length);
+  lowerTimes(factor, points, noise, values);
+
+  const each = Math.floor(outputs / classes);
+  const networks = SHUFFLES * each;
+  const fractions = new Float64Array(networks * classes);
+  const order = Uint32Array.from({ length: outputs }, (_, i) => i);
+  for (let n = 0; n < networks; n++) {
+    if (n % each === 0) shuffle(order, random);
+    const chosen = order.subarray((n % each) * classes, (n % each) * classes + classes);
+    addGuesses(fractions.subarray(n * classes, (n + 1) * classes), values, chosen, points);
+  }
+
+  let largest = 0;
+  let squares = 0;
+  for (let n = 0; n < networks; n++) {
+    const guesses = fractions.subarray(n * classes, (n + 1) * classes);
+    largest += guesses.reduce((most, g) => Math.max(most, g)) / networks;
+    squares += guesses.reduce((sum, g) => sum + g * g, 0) / networks;
+  }
+  // Σ n(n − 1)/N(N − 1), in fractions.
+  return { fractions, largest, agreement: (points * squares - 1) / (points - 1) };
+}
+
+/** Adds the share of points at which each of the chosen outputs is the largest. */
+function addGuesses(fractions: Float64Array, values: Float64Array, chosen: Uint32Array, points: number): void {
+  for (let i = 0; i < points; i++) {
+    let guess = 0;
+    let best = values[chosen[0] * points + i];
+    for (let c = 1; c < chosen.length; c++) {
+      const value = values[chosen[c] * points + i];
+      if (value > best) {
+        best = value;
+        guess = c;
+      }
+    }
+    fractions[guess] += 1 / points;
+  }
+}
+
+/** Fisher–Yates. */
+function shuffle(order: Uint32Array, { uniform }: SeededRandom): void {
+  for (let last = order.length - 1; last > 0; last--) {
+    const chosen = Math.floor(uniform() * (last + 1));
+    [order[last], order[chosen]] = [order[chosen], order[last]];
+  }
 }
 
 function correlationTriangle(complements: PackedPairs, points: number): LowerTriangle {
@@ -77,26 +145,4 @@ function correlationTriangle(complements: PackedPairs, points: number): LowerTri
     triangle[row + i] = 1;
   }
   return triangle;
-}
-
-function drawFractions(factor: LowerTriangle, points: number, classes: number, draws: number, seed: number) {
-  const { normal } = seededRandom(seed);
-  const fractions = new Float64Array(draws * classes);
-  const noise = new Float64Array(BATCH * classes * points);
-  const outputs = new Float64Array(noise.length);
-  for (let first = 0; first < draws; first += BATCH) {
-    for (let i = 0; i < noise.length; i++) noise[i] = normal();
-    lowerTimes(factor, points, noise, outputs);
-    for (let d = first; d < Math.min(first + BATCH, draws); d++) {
-      const start = (d - first) * classes * points;
-      for (let i = 0; i < points; i++) {
-        let guess = 0;
-        for (let c = 1; c < classes; c++) {
-          if (outputs[start + c * points + i] > outputs[start + guess * points + i]) guess = c;
-        }
-        fractions[d * classes + guess] += 1 / points;
-      }
-    }
-  }
-  return fractions;
 }

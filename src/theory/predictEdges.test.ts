@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../data/dataset.ts';
 import { normalPdf } from '../numerics/normal.ts';
-import { predictionSchema, toJson } from '../results/schema.ts';
+import { toJson } from '../results/json.ts';
+import { predictionSchema } from '../results/schema.ts';
 import { agreement } from './agreement.ts';
 import { predict } from './predict.ts';
 
