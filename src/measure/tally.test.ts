@@ -28,14 +28,12 @@ function tallied(): Tally {
 }
 
 const agreement = (n: number) => (n * (n - 1) + (10 - n) * (9 - n)) / 90;
+const agreements = draws.map(({ counts }) => [agreement(counts[0]), agreement(counts[2])]);
 
 describe('the tally', () => {
   it('has means over networks, with errors clustered by hidden draw', () => {
     const means = new Running();
-    for (const {
-      counts: [a, , b],
-    } of draws)
-      means.add((agreement(a) + agreement(b)) / 2);
+    for (const [a, b] of agreements) means.add((a + b) / 2);
     const tally = tallied();
     expect(tally.draws).toBe(3);
     expect(tally.agreement.value()).toEqual({
@@ -64,11 +62,9 @@ describe('the tally', () => {
 
   it('finds how alike networks on the same hidden layers are', () => {
     const [means, within] = [new Running(), new Running()];
-    for (const {
-      counts: [a, , b],
-    } of draws) {
-      means.add((agreement(a) + agreement(b)) / 2);
-      within.add((agreement(a) - agreement(b)) ** 2 / 2);
+    for (const [a, b] of agreements) {
+      means.add((a + b) / 2);
+      within.add((a - b) ** 2 / 2);
     }
     expect(tallied().intraClassCorrelation()).toBeCloseTo(intraClassCorrelation(means.variance, within.mean, 2), 14);
     expect(new Tally(2, 10, 1).intraClassCorrelation()).toBeNull();
