@@ -73,7 +73,7 @@ describe('the notation of networks', () => {
     ['(dense(3), (relu))', 'dense(3), relu'],
     ['1*relu, 2*(relu)', '1*relu, 2*relu'],
     ['2*((3*relu))', '2*(3*relu)'],
-    ['leakyRelu(0.2), leakyRelu', 'leakyRelu(slope=0.2), leakyRelu'],
+    ['leakyRelu(slope=0.2), leakyRelu', 'leakyRelu(0.2), leakyRelu'],
     [`activation('x * tanh(x)')`, 'activation("x * tanh(x)")'],
     [`activation(formula="it's")`, `activation("it's")`],
   ])('writes %s as %s, and that as itself', (text, formatted) => {
