@@ -38,10 +38,11 @@ export type ErrorCode =
   | 'resume-mismatch' // --resume with another experiment
   | 'engine'; // no runtime to measure with
 
-/** The text with a caret line under `length` characters from `at`, as two lines. */
+/** The line of the text that holds `at`, with carets under `length` characters from there as far as the line goes. */
 export function caret(text: string, at: number, length = 1): string[] {
-  const before = text.lastIndexOf('\n', at - 1) + 1;
-  const end = text.indexOf('\n', at);
-  const line = text.slice(before, end < 0 ? undefined : end);
-  return [line, ' '.repeat(at - before) + '^'.repeat(Math.max(1, length))];
+  const begin = at === 0 ? 0 : text.lastIndexOf('\n', at - 1) + 1;
+  const newline = text.indexOf('\n', at);
+  const end = newline < 0 ? text.length : newline;
+  const carets = Math.max(1, Math.min(length, end - at));
+  return [text.slice(begin, end), ' '.repeat(at - begin) + '^'.repeat(carets)];
 }

@@ -14,7 +14,7 @@ export interface Repeat {
 export type Part = Layer | Repeat;
 
 /** More layers than this after unrolling are surely a slip of the pen. */
-const MAX_LAYERS = 100_000;
+const MAX_LAYERS = 10_000;
 
 /** A layer where it stands in a network. */
 export interface PlacedLayer {

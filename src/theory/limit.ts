@@ -24,7 +24,7 @@ type LimitPhase = 'neutral' | 'prejudiced' | 'persistent' | 'transient' | 'chaot
 /** χ̃₁ this close to 1 counts as the edge of chaos; published edges are given to about ten digits. */
 const EDGE_TOLERANCE = 1e-6;
 /** Blocks iterated before the verdict is taken from the slope at correlation 1. */
-const MOST_BLOCKS = 500;
+const MOST_BLOCKS = 150;
 /** Outside this range only the scale of the network grows or shrinks, and would soon overflow. */
 const LARGEST_Q = 1e70;
 
@@ -135,8 +135,9 @@ function settledVariance(map: (q: number) => number | undefined, start: number):
   const inRange = (q: number) => q < LARGEST_Q && q > 1 / LARGEST_Q;
   let q = start;
   for (let block = 0; block < MOST_BLOCKS; block++) {
-    if (!inRange(q) || drift(q) === 0) return q;
-    q = map(q)!;
+    const next = map(q);
+    if (!inRange(q) || next === undefined || Math.abs(next / q - 1) <= 1e-15) return q;
+    q = next;
   }
   const direction = drift(q);
   let far = q;
