@@ -106,7 +106,7 @@ function initialisationOf({ init = 'he', law, sigmaW2, sigmaB2 }: SetupOptions):
 }
 
 function checkScale(name: string, kind: 'positive' | 'nonNegative', value: number | undefined): void {
-  const expected = value === undefined ? undefined : complaint(kind, value);
+  const expected = value === undefined ? undefined : complaint({ kind }, value);
   if (expected) throw new UserError('bad-argument', `${name} must be ${expected}, not ${value}`);
 }
 

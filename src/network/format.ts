@@ -1,5 +1,6 @@
 import type { Layer } from './layer.ts';
 import type { Part } from './network.ts';
+import type { ArgumentValue, ParameterKind } from './parameters.ts';
 
 /** Writes parts in the notation; `parseNetwork` reads the same network back. */
 export function formatNetwork(parts: readonly Part[]): string {
@@ -11,12 +12,20 @@ export function formatNetwork(parts: readonly Part[]): string {
 /** One layer in the notation: required arguments and those of activations by position, the others as name=value. */
 export function formatLayer({ definition, given }: Layer): string {
   const args = Object.entries(given).map(([name, value]) => {
-    const text = typeof value === 'string' ? quote(value) : String(value);
-    const { default: fallback, optional } = definition.parameters[name];
+    const { kind, default: fallback, optional } = definition.parameters[name];
     const required = fallback === undefined && !optional;
+    const text = formatValue(value, kind, required);
     return required || definition.family === 'activation' ? text : `${name}=${text}`;
   });
   return args.length === 0 ? definition.name : `${definition.name}(${args.join(', ')})`;
+}
+
+function formatValue(value: ArgumentValue, kind: ParameterKind, required: boolean): string {
+  if (typeof value === 'object') {
+    const layers = formatNetwork(value);
+    return required || (value.length === 1 && value[0].kind === 'layer') ? layers : `(${layers})`;
+  }
+  return kind === 'formula' ? quote(String(value)) : String(value);
 }
 
 function formatRepeat(times: number, body: readonly Part[]): string {

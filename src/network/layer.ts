@@ -2,6 +2,7 @@ import type { GraphBuilder, Shape, Tensor } from '../graph/graph.ts';
 import type { KernelResult, KernelState } from '../kernel/state.ts';
 import type { Initialisation } from './init.ts';
 import { type ArgumentValue, checkArguments, type Parameter } from './parameters.ts';
+import type { TracedLayer } from './propagate.ts';
 
 export type Arguments = Readonly<Record<string, ArgumentValue>>;
 
@@ -10,6 +11,10 @@ export interface Setting {
   /** Shape of a point at the layer's input. */
   readonly input: Shape;
   readonly init: Initialisation;
+  /** Number of points in a batch, for layers that look at all points at once; null: an infinite population. */
+  readonly points: number | null;
+  /** Blocks report the kernels inside them here. */
+  readonly observe?: (inner: readonly TracedLayer<KernelState>[]) => void;
 }
 
 /**
@@ -23,13 +28,20 @@ export interface LayerDefinition {
   /** In the order in which arguments may be given by position. */
   readonly parameters: Readonly<Record<string, Parameter>>;
   /** How theory covers it, for the support table. */
-  readonly theory: 'exact' | 'quadrature' | 'none';
+  readonly theory: TheoryKind;
   readonly family: 'layer' | 'activation';
+  /** Theory needs covariances between the positions of an image ("spatial mode"). */
+  readonly spatial?: true;
+  /** Whether a point's output depends on the other points, so that they must go through together. */
+  couplesPoints?(args: Arguments): boolean;
   /** @throws UserError `shape` when the input does not suit the layer */
   shape(input: Shape, args: Arguments): Shape;
   kernel(state: KernelState, args: Arguments, setting: Setting): KernelResult;
   graph(g: GraphBuilder, x: Tensor, args: Arguments, setting: Setting): Tensor;
 }
+
+/** A closed form, a numerical integral, a sampled value with its error, or nothing. */
+export type TheoryKind = 'exact' | 'quadrature' | 'sampled' | 'none';
 
 /** A layer of a network: its kind and the arguments given; arguments left out take their defaults when used. */
 export interface Layer {
@@ -63,18 +75,28 @@ export type Builder<Args extends readonly unknown[]> = ((...args: Args) => Layer
   readonly definition: LayerDefinition;
 };
 
-/** Turns a definition into its builder: `dense(1000, { sigmaW2: 1.5 })`. */
+/**
+ * Turns a definition into its builder: `dense(1000, { sigmaW2: 1.5 })`. A builder whose first parameter is of kind
+ * `layers` takes any number of layers, then options: `residual(dense(64), relu(), dense(64), { alpha: 0.5 })`.
+ */
 export function layer<Args extends readonly unknown[]>(definition: LayerDefinition): Builder<Args> {
   const names = Object.keys(definition.parameters);
+  const takesLayers = definition.parameters[names[0]]?.kind === 'layers';
   const build = (...args: Args): Layer => {
     const given: Record<string, unknown> = {};
     args.forEach((value, i) => {
-      if (typeof value === 'object' && value !== null) Object.assign(given, dropUndefined(value));
+      if (isOptions(value)) Object.assign(given, dropUndefined(value));
+      else if (takesLayers) given[names[0]] = [...((given[names[0]] as unknown[]) ?? []), value];
       else if (value !== undefined) given[names[i] ?? `argument ${i + 1}`] = value;
     });
     return makeLayer(definition, given);
   };
   return Object.assign(build, { definition });
+}
+
+/** Options are plain objects; layers and repetitions, which may stand among the arguments, have a kind. */
+function isOptions(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('kind' in value);
 }
 
 function dropUndefined(options: object): Record<string, unknown> {

@@ -3,7 +3,7 @@ import { didYouMean } from '../notation/nearest.ts';
 import { type Argument, type Call, fault, type Item, parseList } from '../notation/syntax.ts';
 import { type Layer, type LayerDefinition, makeLayer } from './layer.ts';
 import { Network, type Part } from './network.ts';
-import { complaint, takes } from './parameters.ts';
+import { type ArgumentValue, complaint, type ParameterKind, takes } from './parameters.ts';
 import { findLayer, layerNames } from './registry.ts';
 
 /**
@@ -24,42 +24,60 @@ function part(item: Item, what: string): Part[] {
 function layerFrom(call: Call, what: string): Layer {
   const definition = findLayer(call.name);
   if (!definition) throw unknownLayer(call, what);
-  const given: Record<string, number | string> = {};
-  const names = Object.keys(definition.parameters);
+  const { parameters } = definition;
+  const names = Object.keys(parameters);
+  const takesLayers = names.length > 0 && parameters[names[0]].kind === 'layers';
+  const given: Record<string, ArgumentValue> = {};
   let byKeyword = false;
   call.args.forEach((argument, i) => {
     if (argument.name === undefined && byKeyword) {
       throw fault(located(argument, call), 'an argument by position cannot follow one by name');
     }
     byKeyword ||= argument.name !== undefined;
-    const name = argument.name ?? names[i];
+    const name = argument.name ?? (takesLayers ? names[0] : names[i]);
     if (name === undefined || !names.includes(name)) throw unknownArgument(argument, call, definition);
-    if (name in given)
-      throw fault(located(argument, call), `${call.name}: ${name} is given twice`, undefined, 'bad-argument');
-    given[name] = argumentValue(argument, call, definition, name);
+    const value = argumentValue(argument, call, definition, name, what);
+    if (takesLayers && argument.name === undefined) given[name] = [...((given[name] as Part[]) ?? []), ...(value as Part[])];
+    else if (name in given) throw fault(located(argument, call), `${call.name}: ${name} is given twice`, undefined, 'bad-argument');
+    else given[name] = value;
   });
-  for (const [name, parameter] of Object.entries(definition.parameters)) {
-    if (name in given || parameter.default !== undefined || parameter.optional) continue;
-    const example = parameter.kind === 'formula' ? `${call.name}("x * tanh(x)")` : `${call.name}(10)`;
-    throw fault(
-      call,
-      `${call.name} needs ${name}, ${parameter.meaning}`,
-      `write for instance ${example}`,
-      'bad-argument',
-    );
+  for (const [name, { default: fallback, optional, kind, meaning }] of Object.entries(parameters)) {
+    if (name in given || fallback !== undefined || optional) continue;
+    const remedy = `write for instance ${call.name}(${EXAMPLES[kind] ?? '10'})`;
+    throw fault(call, `${call.name} needs ${name}, ${meaning}`, remedy, 'bad-argument');
   }
   return makeLayer(definition, given);
 }
 
-function argumentValue(argument: Argument, call: Call, definition: LayerDefinition, name: string): number | string {
-  const { value } = argument;
-  const expected = complaint(definition.parameters[name]!.kind, value);
+const EXAMPLES: Partial<Record<ParameterKind, string>> = {
+  formula: '"x * tanh(x)"',
+  layers: 'dense(64), relu, dense(64)',
+};
+
+function argumentValue(
+  argument: Argument,
+  call: Call,
+  definition: LayerDefinition,
+  name: string,
+  what: string,
+): ArgumentValue {
+  const parameter = definition.parameters[name];
+  const value = plainValue(argument.value, parameter.kind, what);
+  const expected = complaint(parameter, value);
   if (expected) {
     const place = { text: call.text, at: argument.valueAt, length: argument.at + argument.length - argument.valueAt };
     const written = call.text.slice(place.at, place.at + place.length);
     throw fault(place, `${call.name}: ${name} must be ${expected}, not ${written}`, undefined, 'bad-argument');
   }
-  return value as number | string;
+  return value as ArgumentValue;
+}
+
+/** Nested items become layers where layers are wanted; a bare word, which may name a layer, becomes a text elsewhere. */
+function plainValue(value: Argument['value'], kind: ParameterKind, what: string): unknown {
+  if (typeof value === 'string' && kind === 'layers') return parseNetwork(value, what).parts;
+  if (typeof value !== 'object' || !('kind' in value)) return value;
+  if (kind === 'layers') return part(value, what);
+  return value.kind === 'call' && value.args.length === 0 ? value.name : undefined;
 }
 
 function unknownLayer(call: Call, what: string): UserError {

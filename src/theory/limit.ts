@@ -6,7 +6,7 @@ import { TangentState } from '../kernel/tangent.ts';
 import { formatNetwork } from '../network/format.ts';
 import type { Initialisation } from '../network/init.ts';
 import { Network, type Part, type PlacedLayer, type Repeat } from '../network/network.ts';
-import { propagate } from './propagate.ts';
+import { propagate } from '../network/propagate.ts';
 
 /** A repeated block in the limit of infinitely many repetitions. */
 export interface Limit {

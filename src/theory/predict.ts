@@ -10,7 +10,7 @@ import type { PredictedLayer, Prediction } from '../results/schema.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
 import { limitsOf } from './limit.ts';
 import { notesOn } from './notes.ts';
-import { propagate, type TracedLayer } from './propagate.ts';
+import { propagate, type TracedLayer } from '../network/propagate.ts';
 
 /**
  * What theory says of the guesses of a network of infinite width before training.

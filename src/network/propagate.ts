@@ -1,35 +1,33 @@
 import { isUnknown, type KernelState, type Unknown } from '../kernel/state.ts';
-import { formatLayer } from '../network/format.ts';
-import type { Initialisation } from '../network/init.ts';
-import type { PlacedLayer } from '../network/network.ts';
+import { formatLayer } from './format.ts';
+import type { Setting } from './layer.ts';
+import type { PlacedLayer } from './network.ts';
 
 /** A layer and the kernel after it, or the reason why theory stops at it or stopped before. */
 export interface TracedLayer<State extends KernelState> {
   readonly placed: PlacedLayer;
   readonly after: State | Unknown;
+  /** Of a block: the layers inside it. */
+  readonly inner?: readonly TracedLayer<State>[];
 }
 
 /** Carries a kernel through layers in order. The states keep their kind: pairs stay pairs, datasets stay datasets. */
 export function propagate<State extends KernelState>(
   layers: readonly PlacedLayer[],
   start: State,
-  init: Initialisation,
+  { init, points }: Pick<Setting, 'init' | 'points'>,
 ): TracedLayer<State>[] {
   let state: State | Unknown = start;
   return layers.map((placed, index) => {
-    if (!isUnknown(state)) state = step(placed, state, init);
+    if (isUnknown(state)) return { placed, after: state };
+    const inner: TracedLayer<State>[] = [];
+    // Every verb of a state returns a state of its own kind, so a layer's kernel, written in those verbs, does too.
+    const observe = (traced: readonly TracedLayer<KernelState>[]) => inner.push(...(traced as TracedLayer<State>[]));
+    const { definition, args } = placed.layer;
+    state = definition.kernel(state, args, { input: placed.input, init, points, observe }) as State | Unknown;
     if (!isUnknown(state) && !inRange(state)) state = { reason: outOfRange(placed, index) };
-    return { placed, after: state };
+    return { placed, after: state, ...(inner.length > 0 && { inner }) };
   });
-}
-
-function step<State extends KernelState>(
-  { layer, input }: PlacedLayer,
-  state: State,
-  init: Initialisation,
-): State | Unknown {
-  // Every verb of a state returns a state of its own kind, so a layer's kernel, written in those verbs, does too.
-  return layer.definition.kernel(state, layer.args, { input, init }) as State | Unknown;
 }
 
 /** Below this variance float64 begins to lose digits; 0 itself is the honest variance of a dead network. */
