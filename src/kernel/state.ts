@@ -2,31 +2,69 @@ import type { Activation } from '../activations/activation.ts';
 
 /** One line of a prediction: where the kernel stands after a layer. */
 export interface KernelSummary {
-  /** Covariance of two inputs; the mean over pairs i ≠ j in dataset mode. */
+  /** Covariance of two inputs; the mean over pairs i ≠ j in dataset mode, over sampled pairs in spatial mode. */
   readonly cov: number;
   /** ½ E (f(x) − f(x′))², carried, never formed as variance − cov. */
   readonly spread: number;
-  /** cov / spread in pair mode; mean c / mean (1 − c) in dataset mode. */
+  /** cov / spread in pair mode; mean c / mean (1 − c) in dataset and spatial mode. */
   readonly gamma: number;
-  /** c; the mean over pairs i ≠ j in dataset mode. */
+  /** c; the mean over pairs in dataset and spatial mode. */
   readonly correlation: number;
+}
+
+/** `average` and `max` over the units of a window. */
+export type PoolKind = 'average' | 'max';
+
+/**
+ * `layer`: each point's units to mean 0 and variance 1; `rms`: to mean square 1; `batch`: each unit over the points to
+ * mean 0 and variance 1.
+ */
+export type NormKind = 'layer' | 'rms' | 'batch';
+
+/** A window sliding over an image, in pixels. Beyond the image lie zeros (convolution) or nothing (pooling). */
+export interface Window {
+  readonly size: readonly [height: number, width: number];
+  readonly stride: readonly [vertical: number, horizontal: number];
+  /** Pixels added on each side: [top, left, bottom, right]. */
+  readonly padding: readonly [top: number, left: number, bottom: number, right: number];
+  /** Distance between the pixels that a window looks at; 1 looks at all. */
+  readonly dilation: readonly [vertical: number, horizontal: number];
 }
 
 /**
  * The kernel of an infinitely wide network over its inputs, as layers transform it. A layer's kernel is written once in
  * these verbs and never asks which kind of state it acts on: one exchangeable pair (`PairState`), all pairs of a dataset
- * (`DatasetState`) or the neighbourhood of coinciding inputs (`TangentState`, for χ₁).
+ * (`DatasetState`), sampled pairs of images with their positions (`SpatialState`) or the neighbourhood of coinciding
+ * inputs (`TangentState`, for χ₁). A verb that a state cannot follow answers with the reason.
  *
  * States are immutable: every verb returns a new one.
  */
 export interface KernelState {
-  /** Mixing by fresh Gaussian-like weights of variance σ_w²/fan-in and biases of variance σ_b². */
-  affine(sigmaW2: number, sigmaB2: number): KernelState;
+  /** Mixing by fresh Gaussian-like weights of variance σ_w²/fan-in and biases of variance σ_b², at each position alike. */
+  affine(sigmaW2: number, sigmaB2: number): KernelResult;
   /** Applying φ to every unit. */
-  activate(phi: Activation): KernelState;
+  activate(phi: Activation): KernelResult;
   /** Reading an image or tokens as one vector. */
-  flatten(): KernelState;
+  flatten(): KernelResult;
+  /** Multiplying all units by a number. */
+  scale(factor: number): KernelResult;
+  /** Adding the output of a branch of the same input that ends in fresh weights of mean 0. */
+  add(branch: KernelState): KernelResult;
+  /** Setting the units of a branch of the same input beside one's own; `share` of all units are the branch's. */
+  join(branch: KernelState, share: number): KernelResult;
+  /** Pooling `size` consecutive units of a vector. */
+  pool(kind: PoolKind, size: number): KernelResult;
+  /** @param points in a batch, for `batch`; null: an infinite population */
+  normalise(kind: NormKind, epsilon: number, points: number | null): KernelResult;
+  /** Convolving an image with fresh weights of variance σ_w²/fan-in. */
+  convolve(window: Window, sigmaW2: number, sigmaB2: number): KernelResult;
+  /** Pooling the pixels of a window, in each channel. */
+  poolImage(kind: PoolKind, window: Window): KernelResult;
+  /** Averaging each channel over all pixels, which gives a vector. */
+  poolGlobally(): KernelResult;
   summary(): KernelSummary;
+  /** Whether values were sampled on the way, and would differ with another scramble. */
+  readonly sampled: boolean;
 }
 
 /** What a layer answers: the next state, or why theory stops here (the network can still be measured). */
@@ -38,4 +76,9 @@ export interface Unknown {
 
 export function isUnknown(result: KernelResult): result is Unknown {
   return 'reason' in result;
+}
+
+/** Goes on from a result unless theory has stopped: `then(state.affine(2, 0), (s) => s.activate(phi))`. */
+export function then(result: KernelResult, next: (state: KernelState) => KernelResult): KernelResult {
+  return isUnknown(result) ? result : next(result);
 }
