@@ -78,7 +78,10 @@ export function isUnknown(result: KernelResult): result is Unknown {
   return 'reason' in result;
 }
 
-/** Goes on from a result unless theory has stopped: `then(state.affine(2, 0), (s) => s.activate(phi))`. */
-export function then(result: KernelResult, next: (state: KernelState) => KernelResult): KernelResult {
+/**
+ * Goes on from a result unless theory has stopped: `andThen(state.affine(2, 0), (s) => s.activate(phi))`. A module that
+ * exports "then" would be taken for a promise by `import()`, hence the name.
+ */
+export function andThen(result: KernelResult, next: (state: KernelState) => KernelResult): KernelResult {
   return isUnknown(result) ? result : next(result);
 }

@@ -1,13 +1,15 @@
-import type { UserError } from '../errors.ts';
+import { UserError } from '../errors.ts';
 import { didYouMean } from '../notation/nearest.ts';
 import { type Argument, type Call, fault, type Item, parseList } from '../notation/syntax.ts';
-import { type Layer, type LayerDefinition, makeLayer } from './layer.ts';
+import { type Layer, makeLayer } from './layer.ts';
 import { Network, type Part } from './network.ts';
-import { type ArgumentValue, complaint, type ParameterKind, takes } from './parameters.ts';
+import { type ArgumentValue, complaint, type Parameter, type ParameterKind, takes } from './parameters.ts';
+import { findPreset, type PresetDefinition, presetDefinitions, presetNotation } from './presetDefinitions.ts';
 import { findLayer, layerNames } from './registry.ts';
 
 /**
- * Reads a network in the notation `5*(dense(1000), relu), dense(10)`.
+ * Reads a network in the notation `5*(dense(1000), relu), dense(10)`. The name of a preset, as in `vit(classes=10)`,
+ * stands for its layers.
  * @param what names the text in messages, e.g. "--network"
  * @throws UserError `notation`, `unknown-name` or `bad-argument`, with a caret under the fault
  */
@@ -16,15 +18,34 @@ export function parseNetwork(text: string, what = 'the network'): Network {
 }
 
 function part(item: Item, what: string): Part[] {
-  if (item.kind === 'call') return [layerFrom(item, what)];
+  if (item.kind === 'call') {
+    const preset = findPreset(item.name);
+    return preset ? presetParts(item, preset, what) : [layerFrom(item, what)];
+  }
   const body = item.body.flatMap((inner) => part(inner, what));
   return item.times === undefined ? body : [{ kind: 'repeat', times: item.times, body }];
+}
+
+/** What a preset stands for. A fault in it comes of its arguments, so the caret is under the call. */
+function presetParts(call: Call, preset: PresetDefinition, what: string): Part[] {
+  const given = argumentsOf(call, preset.parameters, what);
+  try {
+    return [...parseNetwork(presetNotation(preset, given)).parts];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw fault(call, `${call.name} does not work out: ${error.message}`, error.remedy, error.code);
+  }
 }
 
 function layerFrom(call: Call, what: string): Layer {
   const definition = findLayer(call.name);
   if (!definition) throw unknownLayer(call, what);
-  const { parameters } = definition;
+  return makeLayer(definition, argumentsOf(call, definition.parameters, what));
+}
+
+type Parameters = Readonly<Record<string, Parameter>>;
+
+function argumentsOf(call: Call, parameters: Parameters, what: string): Record<string, ArgumentValue> {
   const names = Object.keys(parameters);
   const takesLayers = names.length > 0 && parameters[names[0]].kind === 'layers';
   const given: Record<string, ArgumentValue> = {};
@@ -35,18 +56,20 @@ function layerFrom(call: Call, what: string): Layer {
     }
     byKeyword ||= argument.name !== undefined;
     const name = argument.name ?? (takesLayers ? names[0] : names[i]);
-    if (name === undefined || !names.includes(name)) throw unknownArgument(argument, call, definition);
-    const value = argumentValue(argument, call, definition, name, what);
-    if (takesLayers && argument.name === undefined) given[name] = [...((given[name] as Part[]) ?? []), ...(value as Part[])];
-    else if (name in given) throw fault(located(argument, call), `${call.name}: ${name} is given twice`, undefined, 'bad-argument');
-    else given[name] = value;
+    if (name === undefined || !names.includes(name)) throw unknownArgument(argument, call, parameters);
+    const value = argumentValue(argument, call, parameters, name, what);
+    if (takesLayers && argument.name === undefined) {
+      given[name] = [...((given[name] as Part[]) ?? []), ...(value as Part[])];
+    } else if (name in given) {
+      throw fault(located(argument, call), `${call.name}: ${name} is given twice`, undefined, 'bad-argument');
+    } else given[name] = value;
   });
   for (const [name, { default: fallback, optional, kind, meaning }] of Object.entries(parameters)) {
     if (name in given || fallback !== undefined || optional) continue;
     const remedy = `write for instance ${call.name}(${EXAMPLES[kind] ?? '10'})`;
     throw fault(call, `${call.name} needs ${name}, ${meaning}`, remedy, 'bad-argument');
   }
-  return makeLayer(definition, given);
+  return given;
 }
 
 const EXAMPLES: Partial<Record<ParameterKind, string>> = {
@@ -57,11 +80,11 @@ const EXAMPLES: Partial<Record<ParameterKind, string>> = {
 function argumentValue(
   argument: Argument,
   call: Call,
-  definition: LayerDefinition,
+  parameters: Parameters,
   name: string,
   what: string,
 ): ArgumentValue {
-  const parameter = definition.parameters[name];
+  const parameter = parameters[name];
   const value = plainValue(argument.value, parameter.kind, what);
   const expected = complaint(parameter, value);
   if (expected) {
@@ -81,19 +104,19 @@ function plainValue(value: Argument['value'], kind: ParameterKind, what: string)
 }
 
 function unknownLayer(call: Call, what: string): UserError {
-  const remedy = `${didYouMean(call.name, layerNames)}\`firstguess layers\` lists all ${layerNames.length}.`;
+  const remedy = `${didYouMean(call.name, [...layerNames, ...presetDefinitions.map(({ name }) => name)])}\`firstguess layers\` lists all ${layerNames.length}.`;
   const place = { text: call.text, at: call.at, length: call.name.length };
   return fault(place, `unknown layer "${call.name}" in ${what}`, remedy, 'unknown-name');
 }
 
-function unknownArgument(argument: Argument, call: Call, definition: LayerDefinition): UserError {
-  const names = Object.keys(definition.parameters);
+function unknownArgument(argument: Argument, call: Call, parameters: Parameters): UserError {
+  const names = Object.keys(parameters);
   const message =
     argument.name === undefined
       ? `${call.name} takes at most ${names.length} arguments`
       : `${call.name} has no argument "${argument.name}"`;
   const hint = argument.name === undefined ? '' : didYouMean(argument.name, names);
-  return fault(located(argument, call), message, hint + takes(definition.parameters), 'bad-argument');
+  return fault(located(argument, call), message, hint + takes(parameters), 'bad-argument');
 }
 
 function located(argument: Argument, call: Call): { text: string; at: number; length: number } {
