@@ -11,7 +11,7 @@ import { type PackedPairs, pairCount, rowOffset } from './packedPairs.ts';
  * where the first term is the exact 1 − c′ of two parallel points, so that B stays smooth and near-duplicates keep
  * their relative accuracy. Source: docs/theory §10.
  */
-interface DualTable {
+export interface DualTable {
   /** Grid in log q: nodes first, first + step …; a single node where all variances agree. */
   readonly first: number;
   readonly step: number;
@@ -25,7 +25,7 @@ interface DualTable {
 }
 
 /** Nodes of every interpolation: 6-point Lagrange, with an error of order step⁶. */
-const STENCIL = 6;
+export const STENCIL = 6;
 /** Angles of a map that needs no variances: enough for 13 digits. */
 const ANGULAR_ANGLES = 256;
 /** Variances closer than this in log q are one. */
@@ -44,7 +44,9 @@ const MOST_NODES = 200;
  */
 export function tabulatedComplements(phi: Activation, variances: Float64Array, complements: PackedPairs): PackedPairs {
   const logs = variances.map(Math.log);
-  const table = phi.angular ? angularTable(phi.angular) : dualTable(phi, logs);
+  const low = logs.reduce((a, b) => Math.min(a, b));
+  const high = logs.reduce((a, b) => Math.max(a, b));
+  const table = dualTable(phi, low, high);
   return interpolatePairs(table, logs, complements);
 }
 
@@ -57,9 +59,9 @@ function angularTable(angular: (complement: number) => number): DualTable {
   return { first: 0, step: 1, nodes: 1, angles: ANGULAR_ANGLES, growth: new Float64Array(1), slope };
 }
 
-function dualTable(phi: Activation, logs: Float64Array): DualTable {
-  const low = logs.reduce((a, b) => Math.min(a, b));
-  const high = logs.reduce((a, b) => Math.max(a, b));
+/** The table for variances with logarithms from `low` to `high`, which an angular map does not depend on. */
+export function dualTable(phi: Activation, low: number, high: number): DualTable {
+  if (phi.angular) return angularTable(phi.angular);
   const { first, step, nodes } = variancesGrid(low, high);
   // The steepest part of B near θ = 0 is as wide as 1/√q, where φ(√q z) turns into a step.
   const angles = Math.round(Math.min(400, Math.max(64, 12 * Math.exp(high / 2))));
@@ -174,7 +176,7 @@ function interpolatePairs(table: DualTable, logs: Float64Array, complements: Pac
 }
 
 /** Lagrange's weights of the nodes 0 … 5 at x. */
-function lagrangeWeights(x: number, weights: Float64Array): void {
+export function lagrangeWeights(x: number, weights: Float64Array): void {
   const d1 = x - 1;
   const d2 = x - 2;
   const d3 = x - 3;
@@ -192,7 +194,7 @@ function lagrangeWeights(x: number, weights: Float64Array): void {
 }
 
 /** For every point the first node of its stencil in log q and the weights of the nodes. */
-function stencils({ first, step, nodes }: DualTable, logs: Float64Array, width: number) {
+export function stencils({ first, step, nodes }: DualTable, logs: Float64Array, width: number) {
   const starts = new Int32Array(logs.length);
   const weights = new Float64Array(logs.length * width);
   logs.forEach((log, i) => {
