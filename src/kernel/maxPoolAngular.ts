@@ -22,7 +22,7 @@ export function pooledAngular(phi: Activation | undefined, size: number): ((comp
   if (!f || (phi && !isHomogeneous(phi))) return undefined;
   if (size === 1) return phi?.angular ?? ((complement) => complement);
   const key = `${size} ${phi?.notation}`;
-  const series = known.get(key) ?? fit(f, size);
+  const series = known.get(key) ?? fitSeries(f, size);
   known.set(key, series);
   return (complement) => complement * evaluateChebyshev(series, (2 * angle(complement)) / Math.PI - 1);
 }
@@ -35,7 +35,7 @@ function isHomogeneous({ value, kinks }: Activation): boolean {
 
 const known = new Map<string, Float64Array>();
 
-function fit(f: Integrand, size: number): Float64Array {
+function fitSeries(f: Integrand, size: number): Float64Array {
   return chebyshevSeries(
     (theta) => {
       const complement = 2 * Math.sin(theta / 2) ** 2;
