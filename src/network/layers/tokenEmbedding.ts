@@ -7,7 +7,7 @@ const INT64 = 7;
 
 /**
  * tokenEmbedding(vocabulary, dim): looks up a random vector for every token id, N(0, sigma2) an entry (1 by default, as
- * PyTorch's Embedding). Takes vectors of ids, whole numbers from 0 to vocabulary − 1; the engine refuses others.
+ * PyTorch's Embedding). Takes vectors of ids, whole numbers from 0 to vocabulary − 1.
  */
 export const tokenEmbedding = layer<[vocabulary: number, dim: number, options?: { readonly sigma2?: number }]>({
   name: 'tokenEmbedding',
