@@ -5,30 +5,50 @@ import { formatNetwork } from './format.ts';
 import { type LayerDefinition, makeLayer } from './layer.ts';
 import { Network, type Part } from './network.ts';
 import { parseNetwork } from './notation.ts';
-import type { Parameter } from './parameters.ts';
+import type { ArgumentValue, Parameter } from './parameters.ts';
 import { layerDefinitions } from './registry.ts';
 
 /** An argument that a parameter accepts. −0 is left out: it is written as 0. */
-function argument({ kind }: Parameter): fc.Arbitrary<number | string> {
+function argument({ kind, choices }: Parameter, parts: fc.Arbitrary<Part[]>): fc.Arbitrary<ArgumentValue> {
   const finite = fc.double({ noNaN: true, noDefaultInfinity: true });
-  if (kind === 'wholePositive') return fc.integer({ min: 1, max: 2 ** 28 });
-  if (kind === 'formula') return fc.constantFrom('x * tanh(x)', 'max(0, x)', 'x^2 + 1e-3', "it's");
-  if (kind === 'number') return finite.map((x) => x + 0);
-  return finite.map((x) => Math.abs(x)).filter((x) => kind === 'nonNegative' || x > 0);
+  switch (kind) {
+    case 'wholePositive':
+      return fc.integer({ min: 1, max: 2 ** 28 });
+    case 'wholeNonNegative':
+      return fc.integer({ min: 0, max: 2 ** 28 });
+    case 'padding':
+      return fc.oneof(fc.constant('same'), fc.nat(9));
+    case 'choice':
+      return fc.constantFrom(...choices!);
+    case 'formula':
+      return fc.constantFrom('x * tanh(x)', 'max(0, x)', 'x^2 + 1e-3', "it's");
+    case 'layers':
+      return parts;
+    case 'number':
+      return finite.map((x) => x + 0);
+    case 'probability':
+      return fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true });
+    default:
+      return finite.map((x) => Math.abs(x)).filter((x) => kind === 'nonNegative' || x > 0);
+  }
 }
 
-function layerOf(definition: LayerDefinition): fc.Arbitrary<Part> {
-  const record = Object.fromEntries(Object.entries(definition.parameters).map(([name, p]) => [name, argument(p)]));
-  const requiredKeys = Object.entries(definition.parameters)
+function layerOf(definition: LayerDefinition, parts: fc.Arbitrary<Part[]>): fc.Arbitrary<Part> {
+  const { parameters } = definition;
+  const record = Object.fromEntries(Object.entries(parameters).map(([name, p]) => [name, argument(p, parts)]));
+  const requiredKeys = Object.entries(parameters)
     .filter(([, p]) => p.default === undefined && !p.optional)
     .map(([name]) => name);
   return fc.record(record, { requiredKeys }).map((given) => makeLayer(definition, given));
 }
 
+const isBlock = ({ parameters }: LayerDefinition) => Object.values(parameters).some(({ kind }) => kind === 'layers');
+
 const network = fc.letrec<{ part: Part; parts: Part[] }>((tie) => ({
   part: fc.oneof(
     { maxDepth: 4, withCrossShrink: true },
-    fc.constantFrom(...layerDefinitions).chain(layerOf),
+    fc.constantFrom(...layerDefinitions.filter((d) => !isBlock(d))).chain((d) => layerOf(d, tie('parts'))),
+    fc.constantFrom(...layerDefinitions.filter(isBlock)).chain((d) => layerOf(d, tie('parts'))),
     fc.record({ kind: fc.constant('repeat' as const), times: fc.integer({ min: 1, max: 3 }), body: tie('parts') }),
   ),
   parts: fc.array(tie('part'), { minLength: 1, maxLength: 3 }),
@@ -36,9 +56,11 @@ const network = fc.letrec<{ part: Part; parts: Part[] }>((tie) => ({
 
 /** Layers by name and arguments, repetitions as they are. */
 function plain(parts: readonly Part[]): unknown[] {
+  const values = (args: Readonly<Record<string, ArgumentValue>>) =>
+    Object.fromEntries(Object.entries(args).map(([name, v]) => [name, typeof v === 'object' ? plain(v) : v]));
   return parts.map((part) =>
     part.kind === 'layer'
-      ? { name: part.definition.name, given: part.given, args: part.args }
+      ? { name: part.definition.name, given: values(part.given), args: values(part.args) }
       : { times: part.times, body: plain(part.body) },
   );
 }
@@ -74,6 +96,10 @@ describe('the notation of networks', () => {
     ['1*relu, 2*(relu)', '1*relu, 2*relu'],
     ['2*((3*relu))', '2*(3*relu)'],
     ['leakyRelu(slope=0.2), leakyRelu', 'leakyRelu(0.2), leakyRelu'],
+    ['residual(dense(8),relu , 2*dense(8), alpha=.5)', 'residual(dense(8), relu, 2*dense(8), alpha=0.5)'],
+    ['residual(relu, shortcut=conv(8,1,2))', 'residual(relu, shortcut=conv(8, 1, stride=2))'],
+    ['residual(relu, shortcut=(relu, tanh))', 'residual(relu, shortcut=(relu, tanh))'],
+    ['conv(8, 3, padding=same), dropout(.5, train)', 'conv(8, 3, padding=same), dropout(0.5, mode=train)'],
     [`activation('x * tanh(x)')`, 'activation("x * tanh(x)")'],
     [`activation(formula="it's")`, `activation("it's")`],
   ])('writes %s as %s, and that as itself', (text, formatted) => {

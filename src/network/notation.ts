@@ -95,12 +95,13 @@ function argumentValue(
   return value as ArgumentValue;
 }
 
-/** Nested items become layers where layers are wanted; a bare word, which may name a layer, becomes a text elsewhere. */
+/** Nested items become layers where layers are wanted; a bare word, which may name a layer, is a word elsewhere. */
 function plainValue(value: Argument['value'], kind: ParameterKind, what: string): unknown {
   if (typeof value === 'string' && kind === 'layers') return parseNetwork(value, what).parts;
   if (typeof value !== 'object' || !('kind' in value)) return value;
   if (kind === 'layers') return part(value, what);
-  return value.kind === 'call' && value.args.length === 0 ? value.name : undefined;
+  const isWord = value.kind === 'call' && value.args.length === 0 && kind !== 'formula';
+  return isWord ? value.name : undefined;
 }
 
 function unknownLayer(call: Call, what: string): UserError {

@@ -64,7 +64,7 @@ const mlp: PresetDefinition = {
   },
   notation: ({ classes, width, depth, activation, norm, place }) => {
     const end = place === 'before' ? [normOf(norm), activation] : [activation, normOf(norm)];
-    return `${depth}*(${row(`dense(${width})`, ...end)}), dense(${classes})`;
+    return row(repeated(depth, row(`dense(${width})`, ...end)), `dense(${classes})`);
   },
 };
 
@@ -80,7 +80,7 @@ const lenet: PresetDefinition = {
   },
   notation: ({ classes, activation, pool, width, padding }) =>
     row(
-      `conv(${times(width, 6)}, 5, padding=${padding}), ${activation}, ${poolOf(pool)}(2)`,
+      `conv(${times(width, 6)}, 5${padding === 0 ? '' : `, padding=${padding}`}), ${activation}, ${poolOf(pool)}(2)`,
       `conv(${times(width, 16)}, 5), ${activation}, ${poolOf(pool)}(2)`,
       `dense(${times(width, 120)}), ${activation}, dense(${times(width, 84)}), ${activation}, dense(${classes})`,
     ),
@@ -163,8 +163,8 @@ const resmlp: PresetDefinition = {
   notation: ({ classes, width, depth, activation, norm, place, alpha }) => {
     const branch = row(`dense(${width})`, activation, `dense(${width})`);
     const options = alpha === 1 ? '' : `, alpha=${alpha}`;
-    const body = `dense(${width}), ${depth}*(${normedResidual(branch, norm, place, options)})`;
-    return row(body, place === 'pre' ? normOf(norm) : '', `dense(${classes})`);
+    const blocks = repeated(depth, normedResidual(branch, norm, place, options));
+    return row(`dense(${width})`, blocks, place === 'pre' ? normOf(norm) : '', `dense(${classes})`);
   },
 };
 
@@ -192,7 +192,7 @@ const mixer: PresetDefinition = {
     const block = row(normedResidual(mixTokens, norm, 'pre'), normedResidual(mixFeatures, norm, 'pre'));
     return row(
       `patchEmbedding(${patch}, ${width})`,
-      `${depth}*(${block})`,
+      repeated(depth, block),
       normOf(norm),
       `meanTokens, dense(${classes})`,
     );
@@ -241,7 +241,7 @@ const vit: PresetDefinition = {
     const [begin, end] = readout === 'class' ? ['classToken', 'selectToken'] : ['', 'meanTokens'];
     return row(
       ...[`patchEmbedding(${patch}, ${width})`, begin, 'positionalEmbedding'],
-      `${depth}*(${transformer.notation(options)})`,
+      repeated(depth, transformer.notation(options)),
       ...[place === 'pre' ? normOf(norm) : '', end, `dense(${classes})`],
     );
   },
@@ -272,6 +272,10 @@ export function presetNotation(
 /** Layers in a row, without those that are empty. */
 function row(...layers: readonly (string | number)[]): string {
   return layers.filter((text) => text !== '').join(', ');
+}
+
+function repeated(times: string | number, layers: string): string {
+  return times === 1 ? layers : `${times}*(${layers})`;
 }
 
 /** A pre-norm or post-norm residual block. */

@@ -11,7 +11,7 @@ const operators = (graph: Graph) => graph.nodes.map((node) => node.op);
 describe('a compiled network', () => {
   it('has weights of the right size and law in every hidden layer', () => {
     const { hidden, features, readout } = program('dense(5), relu, dense(4, sigmaB2=0.1), relu, dense(3)');
-    expect(hidden.weights).toEqual([
+    expect(hidden.weights).toMatchObject([
       { name: 'weights_0', dims: [6, 5], law: 'gaussian', variance: 2 / 6 },
       { name: 'weights_1', dims: [5, 4], law: 'gaussian', variance: 2 / 5 },
       { name: 'weights_2', dims: [4], law: 'gaussian', variance: 0.1 },
