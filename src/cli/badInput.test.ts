@@ -78,7 +78,7 @@ const BAD_INPUT: Readonly<Record<string, readonly (readonly string[])[]>> = {
   layers: [
     net('5*(dense(1000), relu8), dense(10)'),
     net('Dense(10)'),
-    net('transformer(12)'),
+    net('perceiver(12)'),
     net('dense'),
     net('dense(0)'),
     net('dense(-3)'),

@@ -2,12 +2,25 @@ import { activationFamilies } from '../activations/index.ts';
 import type { Shape } from '../graph/graph.ts';
 import { DatasetState } from '../kernel/dataset.ts';
 import { PairState } from '../kernel/pair.ts';
-import { isUnknown, type KernelState } from '../kernel/state.ts';
+import { SpatialState } from '../kernel/spatial.ts';
+import { andThen, isUnknown, type KernelResult } from '../kernel/state.ts';
+import { dense } from '../network/dense.ts';
 import { he } from '../network/init.ts';
-import { type LayerDefinition, makeLayer } from '../network/layer.ts';
-import type { Parameter } from '../network/parameters.ts';
+import { type Layer, type LayerDefinition, makeLayer } from '../network/layer.ts';
+import { patchEmbedding } from '../network/layers/patchEmbedding.ts';
+import type { ArgumentValue, Parameter } from '../network/parameters.ts';
+import { type PresetDefinition, presetDefinitions } from '../network/presetDefinitions.ts';
 import { layerDefinitions } from '../network/registry.ts';
 import { sizeOf } from '../network/shape.ts';
+
+interface ArgumentCoverage {
+  readonly name: string;
+  readonly meaning: string;
+  readonly kind: Parameter['kind'];
+  readonly choices?: readonly string[];
+  readonly required: boolean;
+  readonly default?: number | string;
+}
 
 /** What firstguess can do with a kind of layer. */
 export interface Coverage {
@@ -16,20 +29,23 @@ export interface Coverage {
   readonly summary: string;
   /** Of activations. */
   readonly formula?: string;
-  readonly arguments: readonly {
-    readonly name: string;
-    readonly meaning: string;
-    readonly kind: Parameter['kind'];
-    readonly required: boolean;
-    readonly default?: number | string;
-  }[];
+  readonly arguments: readonly ArgumentCoverage[];
   /** How theory gets its numbers. */
   readonly theory: LayerDefinition['theory'];
   /** Whether theory answers for generated data ("pair") and for real data ("dataset"), found by asking it. */
   readonly pair: boolean;
   readonly dataset: boolean;
+  /** Whether theory answers for images whose pixels it follows ("spatial"), as convolutions need it. */
+  readonly spatial: boolean;
   /** Whether networks with it can be run and measured. All layers can. */
   readonly graph: true;
+}
+
+/** A preset of the notation. */
+export interface PresetCoverage {
+  readonly name: string;
+  readonly summary: string;
+  readonly arguments: readonly ArgumentCoverage[];
 }
 
 /** Everything that may stand in a network, with what theory covers. */
@@ -39,34 +55,51 @@ export function coverage(): Coverage[] {
     family: definition.family,
     summary: definition.summary,
     formula: activationFamilies.find(({ name }) => name === definition.name)?.formula,
-    arguments: Object.entries(definition.parameters).map(([name, parameter]) => ({
-      name,
-      meaning: parameter.meaning,
-      kind: parameter.kind,
-      required: parameter.default === undefined && !parameter.optional,
-      default: parameter.default,
-    })),
+    arguments: argumentsOf(definition),
     theory: definition.theory,
-    pair: covers(definition, () => PairState.fromEntries(0, 1)),
-    dataset: covers(definition, ({ length }) => DatasetState.fromPoints(twoPoints(length), 2, length)),
+    pair: covers(definition, SHAPES, () => PairState.fromEntries(0, 1)),
+    dataset: covers(definition, SHAPES, (shape) => DatasetState.fromPoints(points(2, shape), 2, sizeOf(shape))),
+    spatial: covers(definition, [IMAGE, TOKENS, VECTOR], spatialState),
     graph: true,
   }));
 }
 
-/** A vector, tokens and an image: one of them suits every layer. */
-const SHAPES: readonly Shape[] = [[4], [2, 4], [2, 8, 8]];
-
-/** Asks the layer's kernel, behind a dense layer where it needs one, on the first shape that suits it. */
-function covers(definition: LayerDefinition, start: (points: { length: number }) => KernelState): boolean {
-  const { args } = makeLayer(definition, exampleArguments(definition));
-  const input = SHAPES.find((shape) => suits(definition, shape, args));
-  if (!input) return false;
-  const before = start({ length: sizeOf(input) }).affine(2, 0);
-  if (isUnknown(before)) return false;
-  return !isUnknown(definition.kernel(before, args, { input, init: he }));
+export function presetCoverage(): PresetCoverage[] {
+  return presetDefinitions.map((preset) => ({
+    name: preset.name,
+    summary: preset.summary,
+    arguments: argumentsOf(preset),
+  }));
 }
 
-function suits(definition: LayerDefinition, shape: Shape, args: Parameters<LayerDefinition['shape']>[1]): boolean {
+function argumentsOf({ parameters }: LayerDefinition | PresetDefinition): ArgumentCoverage[] {
+  return Object.entries(parameters).map(([name, { meaning, kind, choices, default: fallback, optional }]) => ({
+    name,
+    meaning,
+    kind,
+    choices,
+    required: fallback === undefined && !optional,
+    default: fallback,
+  }));
+}
+
+/** A vector, tokens and an image: one of them suits every layer. */
+const VECTOR: Shape = [4];
+const TOKENS: Shape = [4, 4];
+const IMAGE: Shape = [4, 8, 8];
+const SHAPES = [VECTOR, TOKENS, IMAGE];
+
+/** Asks the layer's kernel, behind weights where it needs them, on the first shape that suits it. */
+function covers(definition: LayerDefinition, shapes: readonly Shape[], start: (shape: Shape) => KernelResult): boolean {
+  const { args } = makeLayer(definition, exampleArguments(definition));
+  const input = shapes.find((shape) => suits(definition, shape, args));
+  if (!input) return false;
+  const before = andThen(start(input), (state) => state.affine(2, 0));
+  const after = andThen(before, (state) => definition.kernel(state, args, { input, init: he, points: null }));
+  return !isUnknown(after);
+}
+
+function suits(definition: LayerDefinition, shape: Shape, args: Layer['args']): boolean {
   try {
     definition.shape(shape, args);
     return true;
@@ -75,25 +108,46 @@ function suits(definition: LayerDefinition, shape: Shape, args: Parameters<Layer
   }
 }
 
-const EXAMPLES: Readonly<Record<Parameter['kind'], number | string>> = {
-  wholePositive: 2,
-  number: 0.5,
-  positive: 0.5,
-  nonNegative: 0.5,
-  formula: 'x * tanh(x)',
-};
+/** Images, the tokens of their patches, or all their pixels as one vector. */
+function spatialState(shape: Shape): KernelResult {
+  const [channels, height, width] = IMAGE;
+  const images = SpatialState.fromImages(points(8, IMAGE), 8, [channels, height, width]);
+  if (shape === IMAGE) return images;
+  if (shape === VECTOR) return images.flatten();
+  const { definition, args } = patchEmbedding(height / 2, TOKENS[1]);
+  return definition.kernel(images, args, { input: IMAGE, init: he, points: null });
+}
 
-function exampleArguments({ parameters }: LayerDefinition): Record<string, number | string> {
+/** What required arguments are in the example that is asked about. */
+function exampleOf({ kind, choices }: Parameter): ArgumentValue {
+  switch (kind) {
+    case 'choice':
+      return choices![0];
+    case 'formula':
+      return 'x * tanh(x)';
+    case 'layers':
+      return [dense(VECTOR[0])];
+    case 'wholePositive':
+    case 'wholeNonNegative':
+    case 'padding':
+      return 2;
+    default:
+      return 0.5;
+  }
+}
+
+function exampleArguments({ parameters }: LayerDefinition): Record<string, ArgumentValue> {
   const required = Object.entries(parameters).filter(
     ([, { default: value, optional }]) => value === undefined && !optional,
   );
-  return Object.fromEntries(required.map(([name, { kind }]) => [name, EXAMPLES[kind]]));
+  return Object.fromEntries(required.map(([name, parameter]) => [name, exampleOf(parameter)]));
 }
 
-/** Two points at an angle: a ramp and the same ramp with every other sign flipped. */
-function twoPoints(features: number): Float64Array {
-  return Float64Array.from({ length: 2 * features }, (_, i) => {
-    const feature = i % features;
-    return (feature + 1) * (i >= features && feature % 2 === 1 ? -1 : 1);
+/** Points at angles to each other: a ramp, of which the n-th point has every (n + 1)-th sign flipped. */
+function points(count: number, shape: Shape): Float64Array {
+  const features = sizeOf(shape);
+  return Float64Array.from({ length: count * features }, (_, i) => {
+    const [point, feature] = [Math.floor(i / features), i % features];
+    return (feature + 1) * (point > 0 && feature % (point + 1) === 0 ? -1 : 1);
   });
 }

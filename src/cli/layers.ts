@@ -6,17 +6,19 @@ import { addOutputOptions, type OutputFlags } from './options.ts';
 /** `firstguess layers`: everything that may stand in a network, generated from the code. */
 export function addLayers(program: FirstguessCommand, io: Io): void {
   const command = program.command('layers') as FirstguessCommand;
-  command.summary('layers and activations, and what theory covers').description(
-    `Lists the layers and activations of the notation, their arguments, and what is covered:
-theory in pair mode (generated data) and in dataset mode (real data), exactly or by quadrature, and measurement.`,
+  command.summary('layers and presets, and what theory covers').description(
+    `Lists the layers, activations and presets of the notation, their arguments, and
+what is covered: theory in pair mode (generated data), in dataset mode (real
+data) and in spatial mode (images), and measurement.`,
   );
   addOutputOptions(command);
   command.action(async ({ json }: OutputFlags) => {
-    const { coverage } = await import('./coverage.ts');
-    if (json) io.out(`${JSON.stringify({ layers: coverage() }, null, 2)}\n`);
+    const { coverage, presetCoverage } = await import('./coverage.ts');
+    if (json) io.out(`${JSON.stringify({ layers: coverage(), presets: presetCoverage() }, null, 2)}\n`);
     else {
       const { layersTable } = await import('./layersTable.ts');
-      io.out(layersTable(coverage(), Math.min(120, io.width), picocolors.createColors(io.colour.out)));
+      const colors = picocolors.createColors(io.colour.out);
+      io.out(layersTable(coverage(), presetCoverage(), Math.min(120, io.width), colors));
     }
   });
   command.examples([

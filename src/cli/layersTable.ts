@@ -1,64 +1,77 @@
 import type { Colors } from 'picocolors/types.js';
 import { wrap } from '../terminal/wrap.ts';
-import type { Coverage } from './coverage.ts';
+import type { Coverage, PresetCoverage } from './coverage.ts';
 
 const GAP = '  ';
-const HEADER = ['theory', 'pair', 'dataset', 'measured'];
+const INDENT = '    ';
+const HEADER = ['theory', 'pair', 'dataset', 'spatial', 'graph'];
 const WIDTHS = ['quadrature'.length, ...HEADER.slice(1).map((title) => title.length)];
+const COVERED = WIDTHS.reduce((sum, columns) => sum + columns + GAP.length, -GAP.length);
 
 /** The table of `firstguess layers`, as wide as the terminal: calls, what they do, what is covered. */
-export function layersTable(entries: readonly Coverage[], width: number, { bold, cyan, dim, green }: Colors): string {
-  const calls = Math.max(...entries.map((entry) => callOf(entry).length));
-  const covered = WIDTHS.reduce((sum, columns) => sum + columns + GAP.length, 0);
-  const room = width - calls - covered - 2 * GAP.length;
+export function layersTable(
+  entries: readonly Coverage[],
+  presets: readonly PresetCoverage[],
+  width: number,
+  { bold, cyan, dim, green }: Colors,
+): string {
+  const room = width - COVERED;
   const section = (title: string, family: Coverage['family']): string[] => {
     const mine = entries.filter((entry) => entry.family === family);
-    const heading = `${title} (${mine.length})`.padEnd(calls + room + 2 * GAP.length) + cells(HEADER);
-    return [bold(heading.trimEnd()), ...mine.flatMap(rows), ''];
+    return [bold(`${title} (${mine.length})`.padEnd(room) + cells(HEADER)), ...mine.flatMap(row), ''];
   };
-  const rows = (entry: Coverage): string[] => {
-    const [first, ...more] = wrap(entry.formula ?? entry.summary, room);
-    const explained = meanings(entry).flatMap((text) => wrap(text, width - calls - GAP.length).map(dim));
-    const marks = [
-      entry.theory === 'none' ? '–' : entry.theory,
-      ...[entry.pair, entry.dataset, entry.graph].map((yes) => (yes ? '✓' : '–')),
-    ];
+  const below = (text: string, paint = (line: string) => line) =>
+    wrap(text, width - INDENT.length).map((line) => INDENT + paint(line));
+  const row = (entry: Coverage): string[] => {
     const call = callOf(entry);
+    const text = entry.formula ?? entry.summary;
+    const fits = call.length + 2 * GAP.length + text.length <= room;
+    const beside = (fits ? GAP + text : '').padEnd(room - call.length);
+    const ticks = [entry.pair, entry.dataset, entry.spatial, entry.graph].map((yes) => (yes ? '✓' : '–'));
+    const marks = cells([entry.theory === 'none' ? '–' : entry.theory, ...ticks]).replaceAll('✓', green('✓'));
     return [
-      `${cyan(call)}${' '.repeat(calls - call.length)}${GAP}${first.padEnd(room)}${GAP}${cells(marks).replaceAll('✓', green('✓'))}`.trimEnd(),
-      ...[...more, ...explained].map((line) => ' '.repeat(calls + GAP.length) + line),
+      `${cyan(call)}${beside}${marks}`.trimEnd(),
+      ...(fits ? [] : below(text)),
+      ...meanings(entry).flatMap((line) => below(line, dim)),
     ];
   };
+  const preset = (entry: PresetCoverage): string[] => [
+    cyan(callOf(entry)),
+    ...below(entry.summary),
+    ...meanings(entry).flatMap((line) => below(line, dim)),
+  ];
   return [
     ...section('layers', 'layer'),
     ...section('activations', 'activation'),
-    ...wrap(
-      'theory: a closed form (exact) or a numerical integral to about 14 digits (quadrature), for generated data (pair) and for given points (dataset); – where there is none.',
-      width,
-    ),
-    ...wrap(
-      'A dense layer takes its scales from its own sigmaW2 and sigmaB2, then --sigma-w2 and --sigma-b2, then --init.',
-      width,
-    ),
-    ...wrap(
-      'Write them in a row, blocks with a number before them: "3*(dense(512), leakyRelu(0.1)), dense(10)".',
-      width,
-    ),
+    bold(`presets (${presets.length})`),
+    ...presets.flatMap(preset),
+    '',
+    ...NOTES.flatMap((note) => wrap(note, width)),
     '',
   ].join('\n');
 }
 
+const NOTES = [
+  'theory: a closed form (exact), a numerical integral to about 14 digits (quadrature), or quasi-random sampling with an error (sampled); for generated data (pair), for given points (dataset), and for images whose pixels it follows (spatial); – where there is none. graph: can be run and measured.',
+  'Layers with weights take their scales from their own sigmaW2 and sigmaB2, then --sigma-w2 and --sigma-b2, then --init.',
+  'Write them in a row, blocks with a number before them: "3*(dense(512), leakyRelu(0.1)), dense(10)". A preset stands for its layers: "vit(classes=10)".',
+];
+
+type Called = Coverage | PresetCoverage;
+
 /** "dense(units, …)": required arguments by name, "…" where more may be given. */
-function callOf({ name, arguments: parameters }: Coverage): string {
+function callOf({ name, arguments: parameters }: Called): string {
   const required = parameters.filter(({ required }) => required).map(({ name }) => name);
   const shown = required.length < parameters.length ? [...required, '…'] : required;
   return shown.length > 0 ? `${name}(${shown.join(', ')})` : name;
 }
 
-function meanings({ arguments: parameters }: Coverage): string[] {
-  return parameters.map(({ name, meaning, default: value }) => {
+/** "pool (max | average): how to pool (default max)". */
+function meanings({ arguments: parameters }: Called): string[] {
+  return parameters.map(({ name, meaning, choices, default: value }) => {
+    const words = choices ? ` (${choices.join(' | ')})` : '';
     const fallback = value === undefined ? '' : ` (default ${value})`;
-    return `${name}: ${meaning}${fallback}`;
+    return `${name}${words}: ${meaning}${fallback}`;
   });
 }
 

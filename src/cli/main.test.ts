@@ -83,9 +83,12 @@ describe('--json', () => {
 
   it('makes stdout of layers exactly one JSON document', async () => {
     const { out } = await runHere(['layers', '--json']);
-    const { layers } = JSON.parse(out);
+    const { layers, presets } = JSON.parse(out);
     const relu = layers.find(({ name }: { name: string }) => name === 'relu');
     expect(relu).toMatchObject({ family: 'activation', theory: 'exact', pair: true, dataset: true, graph: true });
+    const conv = layers.find(({ name }: { name: string }) => name === 'conv');
+    expect(conv).toMatchObject({ family: 'layer', theory: 'exact', pair: false, dataset: false, spatial: true });
+    expect(presets.map(({ name }: { name: string }) => name)).toContain('resnet18');
   });
 
   it('leaves stdout empty when something is wrong', async () => {

@@ -64,10 +64,13 @@ function argumentsOf(call: Call, parameters: Parameters, what: string): Record<s
       throw fault(located(argument, call), `${call.name}: ${name} is given twice`, undefined, 'bad-argument');
     } else given[name] = value;
   });
-  for (const [name, { default: fallback, optional, kind, meaning }] of Object.entries(parameters)) {
-    if (name in given || fallback !== undefined || optional) continue;
-    const remedy = `write for instance ${call.name}(${EXAMPLES[kind] ?? '10'})`;
-    throw fault(call, `${call.name} needs ${name}, ${meaning}`, remedy, 'bad-argument');
+  const required = names.filter((name) => parameters[name].default === undefined && !parameters[name].optional);
+  const missing = required.find((name) => !(name in given));
+  if (missing !== undefined) {
+    const { kind, meaning } = parameters[missing];
+    const example = `write for instance ${call.name}(${EXAMPLES[kind] ?? '10'})`;
+    const remedy = required.length === 1 ? example : takes(parameters);
+    throw fault(call, `${call.name} needs ${missing}, ${meaning}`, remedy, 'bad-argument');
   }
   return given;
 }
@@ -75,6 +78,7 @@ function argumentsOf(call: Call, parameters: Parameters, what: string): Record<s
 const EXAMPLES: Partial<Record<ParameterKind, string>> = {
   formula: '"x * tanh(x)"',
   layers: 'dense(64), relu, dense(64)',
+  probability: '0.5',
 };
 
 function argumentValue(

@@ -42,7 +42,7 @@ const norm = (fallback: string): Parameter => ({
 const place: Parameter = {
   kind: 'choice',
   choices: ['pre', 'post'],
-  meaning: 'normalisation inside each branch (pre), or after each sum (post)',
+  meaning: 'normalisation inside each branch, or after each sum',
   default: 'pre',
 };
 
@@ -112,7 +112,7 @@ const vgg11: PresetDefinition = {
 
 const resnet9: PresetDefinition = {
   name: 'resnet9',
-  summary: 'the small ResNet of fast CIFAR-10 training: six convolutions in a row and one residual block of two',
+  summary: 'the small ResNet of fast CIFAR-10 training: four convolutions, two residual blocks of two',
   parameters: { classes, activation: activation('relu'), pool, norm: norm('batchNorm'), width: widthFactor },
   notation: ({ classes, activation, pool, norm, width }) => {
     const conv = (channels: number) => row(conv3(times(width, channels)), normOf(norm), activation);

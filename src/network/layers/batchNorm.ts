@@ -30,7 +30,7 @@ export const batchNorm = layer<[options?: BatchNormOptions]>({
     mode: {
       kind: 'choice',
       choices: ['train', 'eval'],
-      meaning: 'statistics of the batch (train), or the initial running statistics 0 and 1 (eval)',
+      meaning: 'statistics of the batch, or the initial running statistics 0 and 1',
       default: 'train',
     },
   },

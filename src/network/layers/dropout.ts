@@ -20,7 +20,7 @@ export const dropout = layer<[rate: number, options?: DropoutOptions]>({
     mode: {
       kind: 'choice',
       choices: ['eval', 'train'],
-      meaning: 'nothing happens (eval), or units are zeroed (train)',
+      meaning: 'nothing happens, or units are zeroed as in training',
       default: 'eval',
     },
   },
