@@ -6,7 +6,7 @@ import { MaximaDensity } from './maxPoolDensity.ts';
 
 /** Step of the trapezoidal rule that the density of maxima needs: its Φ₂^(p−1) sharpens slowly with p. */
 function densityStep(size: number): number {
-  return size <= 30 ? 0.18 : 0.1;
+  return size <= 30 ? 0.22 : 0.12;
 }
 
 /**
@@ -14,13 +14,15 @@ function densityStep(size: number): number {
  * out, where nothing else varies.
  */
 function densityPanel({ size, along }: MaximaDensity, x: number): number {
-  return Math.max(size <= 30 ? 2.2 : 1.1, Math.min(x / 2, 1.5 / along));
+  return Math.max(size <= 30 ? 3 : 1.5, Math.min(x / 2, 1.5 / along));
 }
 
 /** Below this correlation the maxima spread over a plane much longer than wide, which panels cover better than a grid. */
 const GRID_COMPLEMENT = 1.5;
-/** About as many nodes as panels between knots take. */
-const PANEL_NODES = 30_000;
+/** About as many nodes as panels between knots take; for wide arguments the grid needs more. */
+function panelNodes(knots: readonly number[]): number {
+  return 400 * (2 * knots.length + 6) ** 2;
+}
 
 /**
  * C = E f(√q₁ M) f(√q₂ M′) and D = ½ E (f(√q₁ M) − f(√q₂ M′))² for the maxima M, M′ of p independent pairs of unit
@@ -42,9 +44,9 @@ export function dualOfMaxima(f: Integrand, size: number, q1: number, q2: number,
   const stepX = Math.min(densityStep(size), 0.9 * trapezoidStep(f, Math.max(rotation.ux, rotation.vx)));
   const stepY = Math.min(densityStep(size), 0.9 * trapezoidStep(f, Math.max(rotation.uy, rotation.vy)));
   const smooth = f.kinks.length === 0 && complement <= GRID_COMPLEMENT;
-  const fine = f.knots !== undefined && (range * range) / (stepX * stepY) > PANEL_NODES;
+  const wide = f.knots && (Math.PI * range * range) / (2 * stepX * stepY) > panelNodes(f.knots);
   const plane = { f, density, rotation, range, close: isClose(f, rotation, range) };
-  return smooth && !fine ? onGrid(plane, stepX, stepY) : onPanels(plane);
+  return smooth && !wide ? onGrid(plane, stepX, stepY) : onPanels(plane);
 }
 
 /** What is integrated, over what. */
@@ -142,10 +144,10 @@ function evenEdges(from: number, to: number, width: (x: number) => number): numb
   return edges;
 }
 
-/** Ascending edges, with further cuts inside, none twice. */
+/** Ascending edges, with further cuts inside; those that only rounding tells apart are one. */
 function withCuts(edges: readonly number[], cuts: readonly number[]): number[] {
   const from = edges[0];
   const to = edges[1];
   const sorted = [...edges, ...cuts.filter((cut) => cut > from && cut < to)].sort((a, b) => a - b);
-  return sorted.filter((edge, i) => i === 0 || edge !== sorted[i - 1]);
+  return sorted.filter((edge, i) => i === 0 || edge - sorted[i - 1] > 1e-13);
 }

@@ -85,7 +85,7 @@ export function appliedActivation({ inner, outer }: MaxPool): Activation | undef
 const compositions = new Map<string, Activation>();
 
 /** x ↦ f(−x). */
-function mirrored({ value, derivative, kinks, knots, strip, discontinuous }: Activation): FunctionOfMaximum {
+export function mirrored({ value, derivative, kinks, knots, strip, discontinuous }: Activation): FunctionOfMaximum {
   const flipped = (points: readonly number[]) => points.map((x) => -x).reverse();
   return {
     value: (x) => value(-x),
