@@ -52,7 +52,10 @@ function suite(project) {
   const { status } = spawnSync(
     join('node_modules', '.bin', 'vitest'),
     ['run', '--project', project, '--reporter', 'dot', '--reporter', 'json', '--outputFile', report],
-    { stdio: 'inherit', env: { ...process.env, FIRSTGUESS_CHECKS: process.env.FIRSTGUESS_CHECKS ?? 'quick' } },
+    {
+      stdio: 'inherit',
+      env: { FIRSTGUESS_CHECKS: 'quick', ...process.env, ...(!process.stdout.isTTY && { NO_COLOR: '1' }) },
+    },
   );
   if (!existsSync(report)) return count(0, 1);
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));

@@ -49,8 +49,37 @@ export { dense } from './network/dense.ts';
 export { flatten } from './network/flatten.ts';
 export type { Initialisation, Law, Scheme } from './network/init.ts';
 export type { Layer } from './network/layer.ts';
+export { attention } from './network/layers/attention.ts';
+export { batchNorm } from './network/layers/batchNorm.ts';
+export { classToken } from './network/layers/classToken.ts';
+export { conv } from './network/layers/conv.ts';
+export { depthwiseConv } from './network/layers/depthwiseConv.ts';
+export { dropout } from './network/layers/dropout.ts';
+export { globalAvgPool } from './network/layers/globalAvgPool.ts';
+export { groupNorm, instanceNorm } from './network/layers/groupNorm.ts';
+export { layerNorm } from './network/layers/layerNorm.ts';
+export { meanTokens } from './network/layers/meanTokens.ts';
+export { patchEmbedding } from './network/layers/patchEmbedding.ts';
+export { avgPool, maxPool } from './network/layers/pool.ts';
+export { positionalEmbedding } from './network/layers/positionalEmbedding.ts';
+export { rmsNorm } from './network/layers/rmsNorm.ts';
+export { selectToken } from './network/layers/selectToken.ts';
+export { tokenEmbedding } from './network/layers/tokenEmbedding.ts';
+export { transpose } from './network/layers/transpose.ts';
 export { Network, type Part, type PlacedLayer, type Repeat, repeat, serial } from './network/network.ts';
 export { parseNetwork } from './network/notation.ts';
+export {
+  lenet,
+  mixer,
+  mlp,
+  paperCnn,
+  resmlp,
+  resnet9,
+  resnet18,
+  transformer,
+  vgg11,
+  vit,
+} from './network/presets.ts';
 export type {
   BlockLimit,
   Estimate,

@@ -129,7 +129,7 @@ function number(flags: string, kind: 'positive' | 'nonNegative', description: st
   const option = new Option(flags, description);
   return option.argParser((text) => {
     const value = numberOf(text);
-    const expected = complaint(kind, value);
+    const expected = complaint({ kind }, value);
     if (!expected) return value;
     throw new UserError('bad-argument', `--${option.name()} must be ${expected}, not ${shown(text)}`);
   });

@@ -28,7 +28,12 @@ export interface WeightLaw {
 /** A tensor of random weights, a graph input filled anew for every initialisation. */
 export interface WeightTensor extends WeightLaw {
   readonly name: string;
+  /** Without the axis of the points, where `perPoint` adds one in front. */
   readonly dims: readonly number[];
+  /** How many times each number is used on one point, e.g. the output positions of a convolution. */
+  readonly reuse: number;
+  /** Drawn for every point, as the mask of dropout is. */
+  readonly perPoint: boolean;
 }
 
 /** A fixed tensor stored in the graph: float32 unless `integer` (int64). */
@@ -80,9 +85,16 @@ export class GraphBuilder {
     return this.addConstant(values, [values.length], true);
   }
 
-  /** A random weight tensor. Its number in the graph is part of the key it is drawn with, so order matters. */
-  weights(dims: readonly number[], law: WeightLaw): Tensor {
-    const tensor = { ...law, name: `weights_${this.weightTensors.length}`, dims };
+  /**
+   * A random weight tensor. Its number in the graph is part of the key it is drawn with, so order matters.
+   * @param use `reuse`: how often a number is used on one point, 1 unless given; `perPoint`: one draw for each point
+   */
+  weights(
+    dims: readonly number[],
+    law: WeightLaw,
+    { reuse = 1, perPoint = false }: { readonly reuse?: number; readonly perPoint?: boolean } = {},
+  ): Tensor {
+    const tensor = { ...law, name: `weights_${this.weightTensors.length}`, dims, reuse, perPoint };
     this.weightTensors.push(tensor);
     return { name: tensor.name, shape: dims };
   }

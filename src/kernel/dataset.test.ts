@@ -12,11 +12,12 @@ import { datasetAgreement } from '../theory/datasetAgreement.ts';
 import { DatasetState } from './dataset.ts';
 import { pairIndex } from './packedPairs.ts';
 import { PairState } from './pair.ts';
+import { activate } from './testing/activate.ts';
 
 /** network: (dense, φ) × depth, dense, on points. */
 function network(start: DatasetState, phi: Activation, depth: number, sigmaW2: number, sigmaB2 = 0): DatasetState {
   let state = start.affine(sigmaW2, sigmaB2);
-  for (let layer = 0; layer < depth; layer++) state = state.activate(phi).affine(sigmaW2, sigmaB2);
+  for (let layer = 0; layer < depth; layer++) state = activate(state, phi).affine(sigmaW2, sigmaB2);
   return state;
 }
 
@@ -42,8 +43,8 @@ describe('two points of a dataset', () => {
     let dataset = DatasetState.gaussian(norms, state.complements);
     let pair = PairState.gaussian(1.3 * (1 - state.complements[0]), 1.3 * state.complements[0]);
     for (let layer = 0; layer < 4; layer++) {
-      dataset = dataset.activate(phi).affine(1.6, 0.2);
-      pair = pair.activate(phi).affine(1.6, 0.2);
+      dataset = activate(dataset, phi).affine(1.6, 0.2);
+      pair = activate(pair, phi).affine(1.6, 0.2);
     }
     const [expected, found] = [pair.summary(), dataset.summary()];
     expect(found.cov).toBeCloseTo(expected.cov, 7);
@@ -99,16 +100,16 @@ describe('a point of norm 0', () => {
 
 describe('activations', () => {
   it('act on the values of raw points', () => {
-    const state = points([1, -2], [-3, 4]).activate(relu.create());
+    const state = activate(points([1, -2], [-3, 4]), relu.create());
     expect(state.complements[0]).toBeCloseTo(1, 15);
     expect([...state.norms]).toEqual([0.5, 8]);
   });
 
   it('compose while no weights mix the units', () => {
     const base = points([1, -2], [-3, 4]).affine(1, 0);
-    const once = base.activate(relu.create());
-    const twice = once.activate(relu.create());
-    const free = once.activate(linear.create());
+    const once = activate(base, relu.create());
+    const twice = activate(once, relu.create());
+    const free = activate(once, linear.create());
     expect(twice.complements[0]).toBeCloseTo(once.complements[0], 6);
     expect(free.complements[0]).toBeCloseTo(once.complements[0], 6);
     expect(twice.norms[1]).toBeCloseTo(once.norms[1], 10);

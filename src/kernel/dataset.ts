@@ -1,21 +1,30 @@
 import type { Activation } from '../activations/activation.ts';
 import { compose } from '../activations/compose.ts';
+import { meanOf } from '../activations/moments.ts';
+import { affineOf } from './affineActivation.ts';
 import { activatedKernel, type DatasetKernel } from './datasetActivation.ts';
 import { complementsOfPoints, normsOfPoints } from './datasetPoints.ts';
+import { complementsOfCentred, complementsOfSum, type RootedKernel } from './datasetSums.ts';
+import { maxMoments, pooledAngular } from './maxPool.ts';
 import { type PackedPairs, pairCount, rowOffset } from './packedPairs.ts';
-import type { KernelState, KernelSummary } from './state.ts';
+import { reasons } from './reasons.ts';
+import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind } from './state.ts';
 
 /**
  * What is known of the units of all inputs.
  *
  * - `points`: the data themselves; an activation acts on their values.
- * - `gaussian`: pre-activations, jointly Gaussian over all points.
+ * - `gaussian`: pre-activations, jointly Gaussian over all points, of mean 0.
  * - `pointwise`: φ of such a Gaussian, not yet mixed by weights; a further activation composes with φ.
+ * - `mixture`: units of several such kinds beside each other, in given shares.
+ * - `moments`: only the kernel is known, as after a sum with units that are not Gaussian.
  */
 type DatasetLaw =
   | { readonly kind: 'points'; readonly values: Float64Array; readonly features: number }
   | { readonly kind: 'gaussian' }
-  | { readonly kind: 'pointwise'; readonly base: DatasetKernel; readonly phi: Activation };
+  | { readonly kind: 'pointwise'; readonly base: DatasetKernel; readonly phi: Activation }
+  | { readonly kind: 'mixture'; readonly parts: readonly { readonly share: number; readonly state: DatasetState }[] }
+  | { readonly kind: 'moments'; readonly means: Float64Array };
 
 /**
  * The exact kernel of an infinitely wide network over all pairs of a dataset, norms as unequal as they come.
@@ -27,12 +36,16 @@ type DatasetLaw =
  * are unrelated, and 1 among such points, which get the same guess.
  */
 export class DatasetState implements KernelState {
+  readonly sampled = false;
+
   private constructor(
     readonly law: DatasetLaw,
     /** q_i of every point, ≥ 0. */
     readonly norms: Float64Array,
     /** 1 − c_ij in [0, 2] for i < j, row by row. */
     readonly complements: PackedPairs,
+    /** Which weights mixed the units last: a branch with fresh weights has another origin than the skip beside it. */
+    private readonly origin: object,
   ) {}
 
   /** @param values points × features numbers, one point after the other */
@@ -42,7 +55,7 @@ export class DatasetState implements KernelState {
     }
     const norms = normsOfPoints(values, points, features);
     const complements = complementsOfPoints(values, points, features, norms);
-    return new DatasetState({ kind: 'points', values, features }, norms, complements);
+    return new DatasetState({ kind: 'points', values, features }, norms, complements, {});
   }
 
   /** Pre-activations of given variances and correlations. */
@@ -50,7 +63,7 @@ export class DatasetState implements KernelState {
     if (complements.length !== pairCount(norms.length)) {
       throw new RangeError(`${norms.length} points have ${pairCount(norms.length)} pairs, not ${complements.length}`);
     }
-    return new DatasetState({ kind: 'gaussian' }, norms, complements);
+    return new DatasetState({ kind: 'gaussian' }, norms, complements, {});
   }
 
   /** How many points there are. */
@@ -88,26 +101,105 @@ export class DatasetState implements KernelState {
     return DatasetState.gaussian(norms, complements);
   }
 
-  activate(phi: Activation): DatasetState {
-    if (this.law.kind === 'points') {
-      const { values, features } = this.law;
-      return DatasetState.fromPoints(
-        values.map((value) => phi.value(value)),
-        this.points,
-        features,
-      );
-    }
-    if (this.law.kind === 'pointwise') return pointwise(compose(phi, this.law.phi), this.law.base);
-    return pointwise(phi, this);
-
-    function pointwise(applied: Activation, base: DatasetKernel): DatasetState {
-      const { norms, complements } = activatedKernel(applied, base);
-      return new DatasetState({ kind: 'pointwise', base, phi: applied }, norms, complements);
+  activate(phi: Activation): KernelResult {
+    const { law } = this;
+    switch (law.kind) {
+      case 'points': {
+        const { values, features } = law;
+        return DatasetState.fromPoints(
+          values.map((value) => phi.value(value)),
+          this.points,
+          features,
+        );
+      }
+      case 'gaussian':
+        return this.pointwise(phi, this);
+      case 'pointwise':
+        return this.pointwise(compose(phi, law.phi), law.base);
+      case 'mixture': {
+        const parts = law.parts.map(({ share, state }) => ({ share, result: state.activate(phi) }));
+        const unknown = parts.find(({ result }) => 'reason' in result)?.result;
+        if (unknown) return unknown;
+        return mixture(parts.map(({ share, result }) => ({ share, state: result as DatasetState })));
+      }
+      case 'moments':
+        return reasons.notGaussian;
     }
   }
 
   flatten(): DatasetState {
     return this;
+  }
+
+  scale(factor: number): KernelResult {
+    if (factor === 1) return this;
+    const { law } = this;
+    if (law.kind === 'points') return this.withValues(law.values.map((value) => factor * value));
+    const norms = this.norms.map((q) => factor * factor * q);
+    return new DatasetState(this.scaledLaw(factor), norms, this.complements, this.origin);
+  }
+
+  /** Kernels add, as the branch's units have mean 0 and are independent of one's own. Docs/theory §7. */
+  add(branch: KernelState): KernelResult {
+    const other = branch as DatasetState;
+    if (other.law.kind !== 'gaussian' || other.origin === this.origin) return reasons.branchWithoutWeights;
+    const gaussian = this.law.kind === 'gaussian';
+    return this.sum(rooted(other), gaussian ? { kind: 'gaussian' } : { kind: 'moments', means: this.means() });
+  }
+
+  join(branch: KernelState, share: number): KernelResult {
+    const other = branch as DatasetState;
+    if (other.origin === this.origin) return reasons.branchWithoutWeights;
+    return mixture([
+      { share: 1 - share, state: this },
+      { share, state: other },
+    ]);
+  }
+
+  /** average: C′_ij = (C_ij + (p − 1) μ_i μ_j)/p. max: for relu and linear units, whose maximum scales with the norm. */
+  pool(kind: PoolKind, size: number): KernelResult {
+    if (kind === 'max') return this.poolMax(size);
+    const small = this.norms.map((q) => q / size);
+    if (this.law.kind === 'gaussian') return new DatasetState(this.law, small, this.complements, this.origin);
+    const means = this.means();
+    const shrunk = new DatasetState({ kind: 'moments', means }, small, this.complements, this.origin);
+    return shrunk.sum({ roots: means.map((mean) => mean * Math.sqrt((size - 1) / size)) }, { kind: 'moments', means });
+  }
+
+  /** Docs/theory §6. */
+  normalise(kind: NormKind, epsilon: number): KernelResult {
+    if (kind === 'batch') return reasons.batchOfDataset;
+    const means = kind === 'layer' ? this.means() : new Float64Array(this.points);
+    const variances = this.norms.map((q, i) => Math.max(0, q - means[i] * means[i]));
+    const { law } = this;
+    if (law.kind === 'points') {
+      const { values, features } = law;
+      return this.withValues(
+        values.map((value, k) => {
+          const i = Math.floor(k / features);
+          return (value - means[i]) / Math.sqrt(variances[i] + epsilon);
+        }),
+      );
+    }
+    const norms = variances.map((variance) => (variance === 0 ? 0 : variance / (variance + epsilon)));
+    if (law.kind === 'gaussian') return new DatasetState(law, norms, this.complements, this.origin);
+    const complements = means.every((mean) => mean === 0)
+      ? this.complements
+      : complementsOfCentred(rooted(this), means);
+    const left = this.means().map((mean, i) => (mean - means[i]) / Math.sqrt(variances[i] + epsilon));
+    return new DatasetState({ kind: 'moments', means: left }, norms, complements, this.origin);
+  }
+
+  convolve(): KernelResult {
+    return reasons.needsPositions;
+  }
+
+  poolImage(): KernelResult {
+    return reasons.needsPositions;
+  }
+
+  poolGlobally(): KernelResult {
+    return reasons.needsPositions;
   }
 
   /** Means over all pairs i ≠ j; γ is mean c / mean (1 − c). */
@@ -131,4 +223,88 @@ export class DatasetState implements KernelState {
     const correlation = 1 - complement / pairs;
     return { cov: cov / pairs, spread: spread / pairs, gamma: (correlation * pairs) / complement, correlation };
   }
+
+  private pointwise(phi: Activation, base: DatasetKernel): DatasetState {
+    const { norms, complements } = activatedKernel(phi, base);
+    return new DatasetState({ kind: 'pointwise', base, phi }, norms, complements, this.origin);
+  }
+
+  private poolMax(size: number): KernelResult {
+    const { law } = this;
+    if (law.kind !== 'gaussian' && law.kind !== 'pointwise') return reasons.maxOfUnknown;
+    const base: DatasetKernel = law.kind === 'gaussian' ? this : law.base;
+    const inner = law.kind === 'gaussian' ? undefined : law.phi;
+    const angular = pooledAngular(inner, size);
+    if (!angular) return reasons.poolOfDataset;
+    const { mean, secondMoment } = maxMoments({ size, inner }, 1);
+    const norms = base.norms.map((q) => secondMoment * q);
+    const means = base.norms.map((q) => mean * Math.sqrt(q));
+    return new DatasetState({ kind: 'moments', means }, norms, base.complements.map(angular), this.origin);
+  }
+
+  /** Mean over units, of every point. */
+  private means(): Float64Array {
+    const { law } = this;
+    switch (law.kind) {
+      case 'points': {
+        const { values, features } = law;
+        return this.norms.map((_, i) => {
+          const row = values.subarray(i * features, (i + 1) * features);
+          return row.reduce((sum, value) => sum + value, 0) / features;
+        });
+      }
+      case 'gaussian':
+        return new Float64Array(this.points);
+      case 'pointwise':
+        return law.base.norms.map((q) => (q > 0 ? meanOf(law.phi, q) : law.phi.value(0)));
+      case 'mixture': {
+        const means = law.parts.map(({ share, state }) => state.means().map((mean) => share * mean));
+        return this.norms.map((_, i) => means.reduce((sum, part) => sum + part[i], 0));
+      }
+      case 'moments':
+        return law.means;
+    }
+  }
+
+  private scaledLaw(factor: number): DatasetLaw {
+    const { law } = this;
+    if (law.kind === 'gaussian') return law;
+    if (law.kind === 'pointwise') return { ...law, phi: compose(affineOf(factor, 0), law.phi) };
+    return { kind: 'moments', means: this.means().map((mean) => factor * mean) };
+  }
+
+  private withValues(values: Float64Array): DatasetState {
+    return DatasetState.fromPoints(values, this.points, values.length / this.points);
+  }
+
+  /** The sum with another kernel over the same points. */
+  private sum(other: RootedKernel, law: DatasetLaw): DatasetState {
+    const norms = this.norms.map((q, i) => q + other.roots[i] * other.roots[i]);
+    return new DatasetState(law, norms, complementsOfSum(rooted(this), other), {});
+  }
+
+  /** Units of several states beside each other. */
+  static mixture(parts: readonly { readonly share: number; readonly state: DatasetState }[]): DatasetState {
+    const flat = parts.flatMap(({ share, state }) =>
+      state.law.kind === 'mixture'
+        ? state.law.parts.map((inner) => ({ share: share * inner.share, state: inner.state }))
+        : [{ share, state }],
+    );
+    const kernels = flat.map(({ share, state }) => rooted(state, share));
+    const norms = kernels[0].roots.map((_, i) => kernels.reduce((sum, { roots }) => sum + roots[i] ** 2, 0));
+    const total = kernels.slice(1).reduce<RootedKernel>(
+      (sum, next) => ({
+        roots: sum.roots.map((a, i) => Math.hypot(a, next.roots[i])),
+        complements: complementsOfSum(sum, next),
+      }),
+      kernels[0],
+    );
+    return new DatasetState({ kind: 'mixture', parts: flat }, norms, total.complements!, {});
+  }
+}
+
+const { mixture } = DatasetState;
+
+function rooted({ norms, complements }: DatasetKernel, share = 1): RootedKernel {
+  return { roots: norms.map((q) => Math.sqrt(share * q)), complements };
 }

@@ -5,6 +5,7 @@ import { dualUnequal } from '../activations/unequal.ts';
 import { seededRandom } from '../numerics/seeded.ts';
 import { DatasetState } from './dataset.ts';
 import { pairCount, pairIndex } from './packedPairs.ts';
+import { activate } from './testing/activate.ts';
 
 /** Points with norms of a given range and pairs from duplicates to opposites. */
 function randomKernel(points: number, lowest: number, highest: number) {
@@ -30,7 +31,7 @@ describe('the kernel of all pairs', () => {
     const phi = namedFamilies.find((family) => family.name === name)!.create();
     const points = 9;
     const { norms, complements } = randomKernel(points, 0.5, 2);
-    const state = DatasetState.gaussian(norms, complements).activate(phi);
+    const state = activate(DatasetState.gaussian(norms, complements), phi);
     for (let i = 0; i < points; i++) {
       expect(state.norms[i]).toBe(secondMomentOf(phi, norms[i]));
       for (let j = 0; j < i; j++) {
@@ -47,7 +48,7 @@ describe('the kernel of all pairs', () => {
   it('stays sound when norms span twelve powers of ten', () => {
     const { norms, complements } = randomKernel(8, 1e-12, 1);
     const phi = namedFamilies.find((family) => family.name === 'tanh')!.create();
-    const state = DatasetState.gaussian(norms, complements).activate(phi);
+    const state = activate(DatasetState.gaussian(norms, complements), phi);
     state.complements.forEach((complement, i) => {
       expect(Math.abs(complement - complements[i])).toBeLessThan(0.3);
     });

@@ -4,6 +4,7 @@ import type { Activation } from '../activations/activation.ts';
 import { activationFamilies } from '../activations/index.ts';
 import { PairState } from './pair.ts';
 import { TangentState } from './tangent.ts';
+import { activate } from './testing/activate.ts';
 
 const phi = (name: string, ...args: number[]): Activation =>
   activationFamilies.find((family) => family.name === name)!.create(...args);
@@ -21,30 +22,33 @@ describe('two inputs about to coincide', () => {
     const activation = named[name] ?? phi(name);
     for (const [q, expected] of Object.entries(values)) {
       if (typeof expected !== 'number') continue;
-      const { chi } = TangentState.at(Number(q)).activate(activation).affine(3, 0.1);
+      const { chi } = activate(TangentState.at(Number(q)), activation).affine(3, 0.1);
       expect(chi! / (3 * expected)).toBeCloseTo(1, 10);
     }
   });
 
   it('separate as a pair does that is nearly alike', () => {
     for (const name of ['relu', 'tanh', 'gelu', 'selu', 'softplus', 'sin']) {
-      const { chi, q } = TangentState.at(1.3).activate(phi(name)).affine(1.5, 0.2).activate(phi(name)).affine(1.5, 0.2);
+      const { chi, q } = activate(activate(TangentState.at(1.3), phi(name)).affine(1.5, 0.2), phi(name)).affine(
+        1.5,
+        0.2,
+      );
       const apart = 1e-9;
       const start = PairState.gaussian(1.3 - apart, apart);
-      const end = start.activate(phi(name)).affine(1.5, 0.2).activate(phi(name)).affine(1.5, 0.2);
+      const end = activate(activate(start, phi(name)).affine(1.5, 0.2), phi(name)).affine(1.5, 0.2);
       expect(end.spread / apart / chi!).toBeCloseTo(1, 3);
       expect((end.cov + end.spread) / q).toBeCloseTo(1, 9);
     }
   });
 
   it('take the slope of the composition where no weights come between two activations', () => {
-    const direct = TangentState.at(0.8).activate(phi('relu')).activate(phi('relu'));
+    const direct = activate(TangentState.at(0.8), phi('relu'), phi('relu'));
     expect(direct.chi).toBeCloseTo(0.5, 12);
     expect(direct.q).toBeCloseTo(0.4, 12);
   });
 
   it('have no slope once an activation jumps', () => {
-    const state = TangentState.at(1).activate(phi('step')).affine(1, 0).activate(phi('tanh')).affine(1, 0);
+    const state = activate(activate(TangentState.at(1), phi('step')).affine(1, 0), phi('tanh')).affine(1, 0);
     expect(state.chi).toBeUndefined();
     expect(state.q).toBeGreaterThan(0);
   });

@@ -42,7 +42,7 @@ export class Drawer {
     const rows = Math.ceil(points / this.batch) * this.batch;
     this.source = new PointSource(assignment, this.generator, rows);
     this.features = hidden ? this.generator.reserve(rows * this.width) : this.source.buffer;
-    this.weights = program.hidden.weights.map((tensor) => this.generator.reserve(sizeOf(tensor.dims)));
+    this.weights = program.hidden.weights.map((tensor) => this.generator.reserve(this.sizeOfWeights(tensor)));
     if (sizeOf(shape) * points === 0) throw new RangeError('no data to draw on');
   }
 
@@ -87,6 +87,11 @@ export class Drawer {
     await Promise.all([this.hidden?.release(), this.readout?.session.release(), this.tracing?.release()]);
   }
 
+  /** Numbers of a weight tensor; layers that draw for every point take all points in one batch. */
+  private sizeOfWeights({ dims, perPoint }: WeightTensor): number {
+    return sizeOf(dims) * (perPoint ? this.assignment.points : 1);
+  }
+
   private get width(): number {
     return sizeOf(this.program.features.shape);
   }
@@ -114,7 +119,12 @@ export class Drawer {
     const { hidden } = this.program;
     return {
       [hidden.input.name]: { data, dims: [rows, ...hidden.input.shape] },
-      ...Object.fromEntries(hidden.weights.map((t, i) => [t.name, { data: this.weights[i].values, dims: t.dims }])),
+      ...Object.fromEntries(
+        hidden.weights.map(({ name, dims, perPoint }, i) => [
+          name,
+          { data: this.weights[i].values, dims: perPoint ? [rows, ...dims] : dims },
+        ]),
+      ),
     };
   }
 
@@ -248,6 +258,7 @@ class ReadoutRunner {
 
 /** Points a batch, such that the widest layer stays within memory and all batches but the last are full. */
 function batchSize(points: number, program: Program): number {
+  if (program.couplesPoints) return points;
   const widest = Math.max(...[program.hidden.input, ...program.trace].map((tensor) => sizeOf(tensor.shape)));
   const batches = Math.ceil((points * widest) / LARGEST_BATCH);
   return Math.ceil(points / batches);

@@ -41,12 +41,15 @@ const COST_OF_NUMBER = 60;
 
 /** Operations of one hidden draw and of one readout on it, roughly. */
 export function operations(program: Program, points: number): { hidden: number; readout: number } {
-  const weights = program.hidden.weights.reduce((sum, tensor) => sum + sizeOf(tensor.dims), 0);
+  const weights = program.hidden.weights.reduce(
+    (sum, { dims, reuse }) => sum + sizeOf(dims) * (2 * points * reuse + COST_OF_NUMBER),
+    0,
+  );
   const data = points * sizeOf(program.hidden.input.shape);
   const scores = points * program.output.units;
   const readoutWeights = program.readout ? program.readout.fanIn * program.readout.units : 0;
   return {
-    hidden: weights * (2 * points + COST_OF_NUMBER) + data,
+    hidden: weights + data,
     readout: readoutWeights * (2 * points + COST_OF_NUMBER) + scores * COST_OF_NUMBER,
   };
 }

@@ -1,4 +1,5 @@
 import type { Shape } from '../graph/graph.ts';
+import { andThen } from '../kernel/state.ts';
 import { scales } from './init.ts';
 import { type Arguments, layer, type Setting } from './layer.ts';
 import { sizeOf } from './shape.ts';
@@ -32,7 +33,7 @@ export const dense = layer<[units: number, options?: DenseOptions]>({
   kernel: (state, args, setting) => {
     const { sigmaW2, sigmaB2 } = denseScales(args, setting);
     const vector = isTokens(setting.input) ? state : state.flatten();
-    return vector.affine(sigmaW2, sigmaB2);
+    return andThen(vector, (units) => units.affine(sigmaW2, sigmaB2));
   },
   graph: (g, x, args, setting) => {
     const { weights, biases } = denseScales(args, setting);
@@ -41,7 +42,12 @@ export const dense = layer<[units: number, options?: DenseOptions]>({
     const fanIn = denseFanIn(setting.input);
     const input = setting.input.length > 2 ? g.node('Flatten', [x], { axis: 1 }, [fanIn]) : x;
     const shape = tokens ? [setting.input[0]!, units] : [units];
-    const product = g.node('MatMul', [input, g.weights([fanIn, units], weights)], {}, shape);
+    const product = g.node(
+      'MatMul',
+      [input, g.weights([fanIn, units], weights, { reuse: tokens ? setting.input[0] : 1 })],
+      {},
+      shape,
+    );
     return biases ? g.node('Add', [product, g.weights([units], biases)]) : product;
   },
 });
@@ -52,7 +58,7 @@ export function denseFanIn(input: Shape): number {
 }
 
 /** The variances and laws of a dense layer where it stands. */
-export function denseScales(args: Arguments, setting: Setting): ReturnType<typeof scales> {
+export function denseScales(args: Arguments, setting: Pick<Setting, 'input' | 'init'>): ReturnType<typeof scales> {
   const own = { sigmaW2: args.sigmaW2 as number | undefined, sigmaB2: args.sigmaB2 as number | undefined };
   return scales(setting.init, denseFanIn(setting.input), Number(args.units), own);
 }

@@ -53,7 +53,8 @@ export function complaint({ kind, choices }: Pick<Parameter, 'kind' | 'choices'>
   if (kind === 'formula') return typeof value === 'string' ? undefined : EXPECTED.formula;
   if (kind === 'padding' && value === 'same') return undefined;
   if (typeof value !== 'number' || !Number.isFinite(value)) return EXPECTED[kind];
-  if (Number.isInteger(value) && value > LARGEST_COUNT && isWhole(kind)) return `a whole number of at most ${LARGEST_COUNT}`;
+  if (Number.isInteger(value) && value > LARGEST_COUNT && isWhole(kind))
+    return `a whole number of at most ${LARGEST_COUNT}`;
   return accepts(kind, value) ? undefined : EXPECTED[kind];
 }
 

@@ -1,4 +1,5 @@
 import { type Graph, GraphBuilder, type Shape, type Tensor, type WeightLaw } from '../graph/graph.ts';
+import { couples } from './blocks.ts';
 import { denseFanIn, denseScales } from './dense.ts';
 import type { Initialisation } from './init.ts';
 import type { PlacedLayer } from './network.ts';
@@ -15,6 +16,8 @@ export interface Program {
   readonly features: Tensor;
   /** Values after each layer before the readout, by layer index; the last of equal tensors is the features. */
   readonly trace: readonly Tensor[];
+  /** Whether a point's output depends on the others, so that all must go through together. */
+  readonly couplesPoints: boolean;
   /** Undefined when the network does not end in a dense readout: its output is then the hidden graph's. */
   readonly readout?: Readout;
 }
@@ -40,11 +43,12 @@ export function compile(layers: readonly PlacedLayer[], init: Initialisation): P
   const g = new GraphBuilder(layers[0]!.input);
   let x = g.input;
   const trace = layers.slice(0, end).map(({ layer, input }) => {
-    x = layer.definition.graph(g, x, layer.args, { input, init });
+    x = layer.definition.graph(g, x, layer.args, { input, init, points: null });
     return x;
   });
   const readout = output.readout === undefined ? undefined : readoutOf(layers, output.readout, output.decision, init);
-  return { output, hidden: g.build([x]), features: x, trace, readout };
+  const couplesPoints = couples(layers.map(({ layer }) => layer));
+  return { output, hidden: g.build([x]), features: x, trace, couplesPoints, readout };
 }
 
 /** The hidden graph with the values after every layer as outputs. */
@@ -65,7 +69,7 @@ function readoutOf(layers: readonly PlacedLayer[], index: number, decision: numb
     const operands = biases ? [g.input, matrix, g.weights(rows, biases)] : [g.input, matrix];
     let x = g.node('Gemm', operands, { transB: 1 }, rows);
     for (const tail of layers.slice(index + 1, decision + 1)) {
-      x = tail.layer.definition.graph(g, x, tail.layer.args, { input: x.shape, init });
+      x = tail.layer.definition.graph(g, x, tail.layer.args, { input: x.shape, init, points: null });
     }
     return g.build([x]);
   };

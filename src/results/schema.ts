@@ -4,8 +4,8 @@ import { z } from 'zod';
  * The shape of everything firstguess writes, in one place: TypeScript types and the JSON Schema of result.json both
  * come from here. Infinite numbers are written as the text "Infinity"; what does not exist is null.
  */
-const number = z.union([z.number(), z.literal('Infinity')]).transform(Number);
-const maybeNumber = number.nullable();
+export const number = z.union([z.number(), z.literal('Infinity')]).transform(Number);
+export const maybeNumber = number.nullable();
 const count = z.int().nonnegative();
 
 const phase = z.enum(['neutral', 'prejudiced']);
@@ -17,11 +17,17 @@ const initialisationSchema = z.object({
   sigmaB2: z.number().optional(),
 });
 
-const predictedLayerSchema = z.object({
+const innerLayerSchema = z.object({
   layer: z.string().describe('the layer in the notation'),
   cov: maybeNumber.describe('covariance of two inputs after the layer; null where theory does not reach'),
   spread: maybeNumber.describe('half the mean squared difference of two inputs'),
   gamma: maybeNumber.describe('bias ratio cov / spread'),
+});
+
+const predictedLayerSchema = innerLayerSchema.extend({
+  get inner() {
+    return z.array(predictedLayerSchema).optional().describe('of a block: the layers inside it');
+  },
 });
 
 const blockLimitSchema = z.object({
@@ -37,12 +43,14 @@ export const predictionSchema = z.object({
   preprocess: z.string(),
   init: initialisationSchema,
   classes: z.int().min(2),
-  mode: z.enum(['pair', 'dataset']),
+  mode: z.enum(['pair', 'dataset', 'spatial']),
   points: count.nullable().describe('null: values are of an infinite population'),
   gamma: maybeNumber,
+  gammaError: z.number().optional().describe('standard error, where theory sampled the value'),
   correlation: maybeNumber,
   phase: phase.nullable(),
   agreement: maybeNumber.describe('probability that two random inputs get the same guess'),
+  agreementError: z.number().optional().describe('standard error, where theory sampled the value'),
   maxFraction: maybeNumber.describe('expected share of the favourite class'),
   maxFractionError: z.number().optional().describe('standard error, where theory sampled the value'),
   sd: maybeNumber.describe('standard deviation of a guess fraction over initialisations: sqrt(agreement/K - 1/K^2)'),

@@ -51,7 +51,7 @@ export function limitsOf(network: Network, input: Shape, start: PairState, init:
 }
 
 function endOf(layers: readonly PlacedLayer[], start: PairState, init: Initialisation): PairState | undefined {
-  const { after } = propagate(layers, start, init).at(-1)!;
+  const { after } = propagate(layers, start, { init, points: null }).at(-1)!;
   return isUnknown(after) ? undefined : after;
 }
 
@@ -98,7 +98,7 @@ function pass(
   state: PairState,
   init: Initialisation,
 ): { last: PairState; gamma: number } | undefined {
-  const trace = propagate(layers, state, init).map((entry) => entry.after);
+  const trace = propagate(layers, state, { init, points: null }).map((entry) => entry.after);
   const last = trace.at(-1)!;
   if (isUnknown(last)) return undefined;
   const mixed = trace.findLast((after) => !isUnknown(after) && after.law.kind === 'gaussian') as PairState | undefined;
@@ -114,7 +114,7 @@ interface Tangent {
 /** χ̃₁ at the variance that coinciding inputs settle at, or in the limit that it grows or shrinks towards. */
 function tangentOf(layers: readonly PlacedLayer[], from: PairState, init: Initialisation): Tangent {
   const image = (q: number): TangentState | undefined => {
-    const { after } = propagate(layers, TangentState.at(q), init).at(-1)!;
+    const { after } = propagate(layers, TangentState.at(q), { init, points: null }).at(-1)!;
     return isUnknown(after) ? undefined : after;
   };
   const q = settledVariance((variance) => image(variance)?.q, from.cov + from.spread);

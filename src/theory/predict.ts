@@ -6,11 +6,14 @@ import { PairState } from '../kernel/pair.ts';
 import { isUnknown, type KernelState, type Unknown } from '../kernel/state.ts';
 import { formatLayer } from '../network/format.ts';
 import type { Network } from '../network/network.ts';
+import { propagate, type TracedLayer } from '../network/propagate.ts';
+import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
 import type { PredictedLayer, Prediction } from '../results/schema.ts';
+import { agreement } from './agreement.ts';
+import { datasetAgreement } from './datasetAgreement.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
 import { limitsOf } from './limit.ts';
 import { notesOn } from './notes.ts';
-import { propagate, type TracedLayer } from '../network/propagate.ts';
 
 /**
  * What theory says of the guesses of a network of infinite width before training.
@@ -38,32 +41,112 @@ export interface FullPrediction {
 /** As `predict`, for a setup already checked. `points` overrides the number of points of generated data. */
 export function predictOn(setup: Setup, points: number | null = setup.points): FullPrediction {
   const { network, data, steps, init, output } = setup;
-  const start = data.kind === 'dataset' ? fromDataset(data) : fromGenerator(data, steps);
-  const trace = isUnknown(start) ? unknownThroughout(setup, start) : propagate(setup.layers, start, init);
+  const start = startOf(setup, 0);
+  const trace = isUnknown(start) ? unknownThroughout(setup, start) : propagate(setup.layers, start, { init, points });
   const decision = decisionKernel(setup, trace);
-  const forecast = isUnknown(decision) ? undefined : forecastOf(setup, decision, points);
   const reason = isUnknown(decision) ? [decision.reason] : [];
-  const summary = isUnknown(decision) ? undefined : decision.summary();
+  const known = isUnknown(decision) ? undefined : answersOf(setup, decision, points);
   const prediction: Prediction = {
     network: network.toString(),
     data: data.name,
     preprocess: steps.notation,
     init,
     classes: output.classes,
-    mode: data.kind === 'dataset' ? 'dataset' : 'pair',
+    mode: modeOf(setup),
     points: data.kind === 'dataset' ? data.points : points,
-    gamma: summary?.gamma ?? null,
-    correlation: summary?.correlation ?? null,
-    phase: summary ? (summary.gamma < 1 ? 'neutral' : 'prejudiced') : null,
-    agreement: forecast?.agreement ?? null,
-    maxFraction: forecast?.maxFraction.value ?? null,
-    ...(forecast?.maxFraction.error && { maxFractionError: forecast.maxFraction.error }),
-    sd: forecast ? Math.sqrt(Math.max(0, forecast.agreement / output.classes - 1 / output.classes ** 2)) : null,
+    gamma: known?.gamma.value ?? null,
+    ...(known?.gamma.error && { gammaError: known.gamma.error }),
+    correlation: known?.correlation ?? null,
+    phase: known ? (known.gamma.value < 1 ? 'neutral' : 'prejudiced') : null,
+    agreement: known?.agreement.value ?? null,
+    ...(known?.agreement.error && { agreementError: known.agreement.error }),
+    maxFraction: known?.forecast.maxFraction.value ?? null,
+    ...(known?.forecast.maxFraction.error && { maxFractionError: known.forecast.maxFraction.error }),
+    sd: known ? Math.sqrt(Math.max(0, known.agreement.value / output.classes - 1 / output.classes ** 2)) : null,
     layers: trace.map(describe),
     limits: isUnknown(start) ? [] : limitsOf(network, data.shape, asPair(start), init),
     notes: [...reason, ...setup.remarks, ...notesOn(setup)],
   };
-  return { prediction, forecast };
+  return { prediction, forecast: known?.forecast };
+}
+
+/** Randomised quadratures are repeated with this many scrambles, from whose scatter their error comes. */
+const SCRAMBLES = 8;
+
+interface Answers {
+  readonly gamma: Estimate;
+  readonly correlation: number;
+  readonly agreement: Estimate;
+  readonly forecast: GuessForecast;
+}
+
+function answersOf(setup: Setup, kernel: State, points: number | null): Answers {
+  const { gamma, correlation } = kernel.summary();
+  if (!kernel.sampled) {
+    const forecast = forecastOf(setup, kernel, points);
+    const agreement = { value: forecast.agreement, error: 0 };
+    return { gamma: { value: gamma, error: 0 }, correlation, agreement, forecast };
+  }
+  const gammas = scrambledGammas(setup, gamma, points);
+  const mean = controlledMean(Float64Array.from(gammas), []);
+  const { classes } = setup.output;
+  const agreements = gammas.map((value) => agreementAt(classes, value));
+  const forecast = pairForecast(classes, Math.max(0, mean.value), points, setup.seed);
+  return {
+    gamma: mean,
+    correlation: mean.value / (1 + mean.value),
+    agreement: { value: forecast.agreement, error: controlledMean(Float64Array.from(agreements), []).error },
+    forecast,
+  };
+}
+
+/** γ by several scrambles, of which the first is known. */
+function scrambledGammas(setup: Setup, first: number, points: number | null): number[] {
+  const gammas = [first];
+  for (let scramble = 1; scramble < SCRAMBLES; scramble++) {
+    const start = startOf(setup, scramble) as State;
+    const again = decisionKernel(setup, propagate(setup.layers, start, { init: setup.init, points })) as State;
+    gammas.push(again.summary().gamma);
+  }
+  return gammas;
+}
+
+/**
+ * The agreement alone, without the law of the guesses: quick enough to be asked for each layer that `explain` changes.
+ * Undefined where theory has no answer.
+ */
+export function agreementOn(setup: Setup, points: number | null): Estimate | undefined {
+  const start = startOf(setup, 0);
+  if (isUnknown(start)) return undefined;
+  const kernel = decisionKernel(setup, propagate(setup.layers, start, { init: setup.init, points }));
+  if (isUnknown(kernel)) return undefined;
+  const { classes } = setup.output;
+  if (kernel instanceof DatasetState) return { value: datasetAgreement(classes, kernel.complements), error: 0 };
+  const { gamma } = kernel.summary();
+  const gammas = kernel.sampled ? scrambledGammas(setup, gamma, points) : [gamma];
+  const { value, error } = controlledMean(
+    Float64Array.from(gammas, (g) => agreementAt(classes, g)),
+    [],
+  );
+  return { value, error: kernel.sampled ? error : 0 };
+}
+
+/** γ of the data themselves; undefined where theory cannot begin. */
+export function gammaOfData(setup: Setup): number | undefined {
+  const start = startOf(setup, 0);
+  return isUnknown(start) ? undefined : start.summary().gamma;
+}
+
+function agreementAt(classes: number, gamma: number): number {
+  return agreement(classes, 1 / (1 + Math.max(0, gamma)));
+}
+
+function modeOf({ data }: Setup): Prediction['mode'] {
+  return data.kind === 'dataset' ? 'dataset' : 'pair';
+}
+
+function startOf({ data, steps }: Setup, scramble: number): State | Unknown {
+  return data.kind === 'dataset' ? fromDataset(data) : fromGenerator(data, steps, scramble);
 }
 
 type State = PairState | DatasetState;
@@ -79,9 +162,9 @@ function fromDataset(data: Data & { kind: 'dataset' }): DatasetState | Unknown {
   return DatasetState.fromPoints(data.values, data.points, features(data.shape));
 }
 
-function fromGenerator(law: Generator, steps: Preprocess): PairState | Unknown {
+function fromGenerator(law: Generator, steps: Preprocess, scramble: number): PairState | Unknown {
   const processed = steps.generator(law);
-  return 'reason' in processed ? processed : PairState.fromEntries(processed.mean, processed.variance);
+  return 'reason' in processed ? processed : PairState.fromEntries(processed.mean, processed.variance, scramble);
 }
 
 function unknownThroughout(setup: Setup, start: Unknown): TracedLayer<State>[] {
@@ -107,9 +190,10 @@ function asPair(state: KernelState): PairState {
   return PairState.gaussian(cov, spread);
 }
 
-function describe({ placed, after }: TracedLayer<State>): PredictedLayer {
+function describe({ placed, after, inner }: TracedLayer<State>): PredictedLayer {
   const layer = formatLayer(placed.layer);
-  if (isUnknown(after)) return { layer, cov: null, spread: null, gamma: null };
+  const nested = inner && { inner: inner.map(describe) };
+  if (isUnknown(after)) return { layer, cov: null, spread: null, gamma: null, ...nested };
   const { cov, spread, gamma } = after.summary();
-  return { layer, cov, spread, gamma };
+  return { layer, cov, spread, gamma, ...nested };
 }

@@ -1,0 +1,63 @@
+import { type PackedPairs, rowOffset } from './packedPairs.ts';
+
+/**
+ * Kernels k_ij = a_i a_j (1 − o_ij) given by signed roots a_i (a_i² = variance of point i) and packed complements o_ij.
+ * The forms below never subtract numbers of equal size to get a complement.
+ */
+export interface RootedKernel {
+  readonly roots: Float64Array;
+  /** Undefined: all zero, a kernel of rank one. */
+  readonly complements?: PackedPairs;
+}
+
+/**
+ * Complements of a sum of two kernels. With R = √((a_i² + b_i²)(a_j² + b_j²)),
+ *
+ *   1 − c = [ (a_i b_j − b_i a_j)²/(R + a_i a_j + b_i b_j) + a_i a_j o_ij + b_i b_j o′_ij ] / R.
+ *
+ * Derived here; docs/theory §10.
+ */
+export function complementsOfSum(first: RootedKernel, second: RootedKernel): PackedPairs {
+  const points = first.roots.length;
+  const sum = first.roots.map((a, i) => Math.hypot(a, second.roots[i]));
+  return eachPair(points, (i, j, at) => {
+    const [ai, aj, bi, bj] = [first.roots[i], first.roots[j], second.roots[i], second.roots[j]];
+    const R = sum[i] * sum[j];
+    if (R === 0) return sum[i] === sum[j] ? 0 : 1;
+    const cross = ai * bj - bi * aj;
+    const own = ai * aj * (first.complements?.[at] ?? 0) + bi * bj * (second.complements?.[at] ?? 0);
+    const alike = R + ai * aj + bi * bj;
+    return ((alike > 0 ? (cross * cross) / alike : 2 * R) + own) / R;
+  });
+}
+
+/**
+ * Complements after each point's mean over units is taken away: k_ij − μ_i μ_j. With v_i² = q_i − μ_i², S = √(q_i q_j)
+ * and R = v_i v_j,
+ *
+ *   1 − c = [ S o_ij − (v_i μ_j − v_j μ_i)²/(S + R + μ_i μ_j) ] / R.
+ *
+ * Derived here; docs/theory §6.
+ */
+export function complementsOfCentred(kernel: RootedKernel, means: Float64Array): PackedPairs {
+  const deviations = kernel.roots.map((a, i) => Math.sqrt(Math.max(0, a * a - means[i] * means[i])));
+  return eachPair(kernel.roots.length, (i, j, at) => {
+    const [vi, vj, mi, mj] = [deviations[i], deviations[j], means[i], means[j]];
+    const S = kernel.roots[i] * kernel.roots[j];
+    const R = vi * vj;
+    if (R === 0) return vi === vj ? 0 : 1;
+    const cross = vi * mj - vj * mi;
+    const alike = S + R + mi * mj;
+    const lost = alike > 0 ? (cross * cross) / alike : 0;
+    return Math.min(2, Math.max(0, (S * (kernel.complements?.[at] ?? 0) - lost) / R));
+  });
+}
+
+function eachPair(points: number, value: (i: number, j: number, at: number) => number): PackedPairs {
+  const pairs = new Float64Array((points * (points - 1)) / 2);
+  for (let i = 0; i < points - 1; i++) {
+    const offset = rowOffset(points, i);
+    for (let j = i + 1; j < points; j++) pairs[offset + j] = value(i, j, offset + j);
+  }
+  return pairs;
+}
