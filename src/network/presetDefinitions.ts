@@ -12,7 +12,7 @@ export interface PresetDefinition {
   notation(options: PresetArguments): string;
 }
 
-export type PresetArguments = Readonly<Record<string, number | string>>;
+type PresetArguments = Readonly<Record<string, number | string>>;
 
 const classes: Parameter = { kind: 'wholePositive', meaning: 'number of classes', default: 10 };
 const pool: Parameter = { kind: 'choice', choices: ['max', 'average'], meaning: 'how to pool', default: 'max' };

@@ -56,7 +56,7 @@ export async function runLayer(layer: Layer, input: Shape, options: RunOptions =
   return { ...run, output: output.data };
 }
 
-export function reader(values: ArrayLike<number>, dims: Shape): Reader {
+function reader(values: ArrayLike<number>, dims: Shape): Reader {
   return (...index) => {
     let place = 0;
     for (let axis = 0; axis < dims.length; axis++) {
