@@ -49,7 +49,7 @@ export class Drawer {
   /** Compiles the network of an assignment and opens its session. */
   static async open(assignment: Assignment): Promise<Drawer> {
     const { experiment, shape, points } = assignment;
-    const program = compile(parseNetwork(experiment.network).place(shape), experiment.init);
+    const program = compile(parseNetwork(experiment.network).place(shape), experiment.init, points);
     const empty = program.hidden.nodes.length === 0;
     const model = empty ? undefined : toOnnx(program.hidden, { points: batchSize(points, program) });
     return new Drawer(assignment, program, model && (await openSession(model, { threads: 1 })));

@@ -88,7 +88,9 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     throw new UserError('bad-argument', `untilSe must be a number above 0, not ${untilSe}`);
   }
   const fallback = untilSe === undefined ? DEFAULT_INITIALISATIONS : MOST_INITIALISATIONS;
-  const program = compile(setup.layers, init);
+  const { data: source } = setup;
+  const count = source.kind === 'dataset' ? source.points : (setup.points ?? DEFAULT_POINTS);
+  const program = compile(setup.layers, init, count);
   const experiment: Experiment = {
     network: setup.network.toString(),
     data: setup.data.name,
@@ -101,12 +103,11 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     dataDraw: oneOf('data draw', dataDraw, ['each', 'once']),
     untilSe: untilSe ?? null,
   };
-  const { data: points } = setup;
   const assignment: Assignment = {
     experiment,
-    shape: points.shape,
-    points: points.kind === 'dataset' ? points.points : (setup.points ?? DEFAULT_POINTS),
-    values: points.kind === 'dataset' ? shared(points.values) : undefined,
+    shape: source.shape,
+    points: count,
+    values: source.kind === 'dataset' ? shared(source.values) : undefined,
   };
   return { setup, experiment, assignment, program };
 }

@@ -184,7 +184,7 @@ const mixer: PresetDefinition = {
     const side = Number(size) / Number(patch);
     if (!Number.isInteger(side)) {
       const remedy = 'choose a patch that divides size';
-      throw new UserError('bad-argument', `mixer: patches of ${patch} do not divide images of ${size}`, [], remedy);
+      throw new UserError('bad-argument', `patches of ${patch} do not divide images of ${size}`, [], remedy);
     }
     const tokens = side * side;
     const mixTokens = `transpose, dense(${times(0.5, width)}), ${activation}, dense(${tokens}), transpose`;

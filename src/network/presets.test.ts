@@ -109,7 +109,7 @@ describe('a preset that does not work out', () => {
     ['mlp(norm=norm)', 'mlp: norm must be one of none, batchNorm, layerNorm, rmsNorm, not norm', '         ^^^^'],
     [
       'relu, mixer(patch=5)',
-      'mixer does not work out: mixer: patches of 5 do not divide images of 32',
+      'mixer does not work out: patches of 5 do not divide images of 32',
       '      ^^^^^^^^^^^^^^',
     ],
     [

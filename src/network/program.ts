@@ -36,14 +36,18 @@ interface Readout {
   graph(copies: number): Graph;
 }
 
-/** Compiles placed layers. */
-export function compile(layers: readonly PlacedLayer[], init: Initialisation): Program {
+/**
+ * Compiles placed layers.
+ * @param points how many points go through, if known: batches must divide them
+ * @throws UserError `shape` when they do not
+ */
+export function compile(layers: readonly PlacedLayer[], init: Initialisation, points: number | null = null): Program {
   const output = outputOf(layers);
   const end = output.readout ?? output.decision + 1;
   const g = new GraphBuilder(layers[0]!.input);
   let x = g.input;
   const trace = layers.slice(0, end).map(({ layer, input }) => {
-    x = layer.definition.graph(g, x, layer.args, { input, init, points: null });
+    x = layer.definition.graph(g, x, layer.args, { input, init, points });
     return x;
   });
   const readout = output.readout === undefined ? undefined : readoutOf(layers, output.readout, output.decision, init);
