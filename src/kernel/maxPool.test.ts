@@ -201,6 +201,13 @@ describe('max-pooling after an activation that is not monotone', () => {
     expect(Math.abs(spread - direct.spread.mean)).toBeLessThan(4 * direct.spread.error);
   });
 
+  it.each(['gelu', 'hardSwish', 'sin', 'gaussian', 'mish'])('of %s, one unit or another holds the maximum', (act) => {
+    const one = { ...(activation('sigmoid') as Activation), notation: 'one', value: () => 1, derivative: () => 0 };
+    for (const q of [1e-60, 1e-4, 1, 30]) {
+      expect(maxMoments({ size: 4, inner: activation(act), outer: one }, q).mean).toBeCloseTo(1, 10);
+    }
+  });
+
   it('over two units of abs agrees with max(|a|, |b|) = (|a+b| + |a−b|)/2, whose D is that of one abs', () => {
     const abs = activation('abs') as Activation;
     const exact = dualUnequal(abs, 1, 1, 0.3).spread;

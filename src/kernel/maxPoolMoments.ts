@@ -1,10 +1,10 @@
 import type { Activation } from '../activations/activation.ts';
 import { derivativeSecondMomentOf, meanOf, secondMomentOf } from '../activations/moments.ts';
-import { type Integrand, panels, reach } from '../activations/resolution.ts';
+import { panels, reach } from '../activations/resolution.ts';
 import { distinct, signChanges } from '../activations/survey.ts';
 import { gaussLegendre, panelEdges } from '../numerics/gaussLegendre.ts';
 import { normalCdf, normalPdf } from '../numerics/normal.ts';
-import { appliedActivation, functionOfMaximum, type MaxPool } from './maxPoolWindow.ts';
+import { appliedActivation, type FunctionOfMaximum, functionOfMaximum, type MaxPool } from './maxPoolWindow.ts';
 
 /** What one input sees of ψ(max φ(u_1), …, φ(u_p)). */
 export interface MaxMoments {
@@ -24,20 +24,17 @@ export interface MaxMoments {
  */
 export function maxMoments(pool: MaxPool, q: number): MaxMoments {
   const applied = appliedActivation(pool);
-  if (pool.size === 1)
+  if (pool.size === 1) {
     return applied ? plainMoments(applied, q) : { mean: 0, secondMoment: q, derivativeSecondMoment: 1 };
+  }
   const f = functionOfMaximum(pool);
-  if (f) return momentsAtMaximum(f, f.discontinuous, pool.size, q, normalCdf, []);
+  if (f) return momentsAtMaximum(f, pool.size, q, normalCdf, []);
   const phi = pool.inner as Activation;
-  const branches = new Branches(phi, Math.sqrt(q));
-  return momentsAtMaximum(
-    applied as Activation,
-    (applied as Activation).discontinuous,
-    pool.size,
-    q,
-    (z) => branches.probabilityBelow(phi.value(Math.sqrt(q) * z)),
-    branches.cuts(),
-  );
+  const deviation = deviationOf(q);
+  const branches = new Branches(phi, deviation);
+  const resolution = panels(phi, deviation).cuts.map((cut) => cut / deviation);
+  const cuts = [...branches.cuts(), ...resolution];
+  return momentsAtMaximum(applied as Activation, pool.size, q, (z) => branches.below(z), cuts);
 }
 
 function plainMoments(phi: Activation, q: number): MaxMoments {
@@ -45,23 +42,29 @@ function plainMoments(phi: Activation, q: number): MaxMoments {
   return { mean: meanOf(phi, q), secondMoment: secondMomentOf(phi, q), derivativeSecondMoment };
 }
 
-/** @param below z ↦ the probability that another unit's φ lies below that of √q z */
+/** A vanishing variance stands for its limit. */
+function deviationOf(q: number): number {
+  return Math.max(Math.sqrt(q), 1e-150);
+}
+
+/**
+ * @param below z ↦ the probability that another unit's φ lies below that of √q z
+ * @param furtherCuts every z where `below` changes its course
+ */
 function momentsAtMaximum(
-  f: Integrand,
-  discontinuous: boolean,
+  f: FunctionOfMaximum,
   size: number,
   q: number,
   below: (z: number) => number,
   furtherCuts: readonly number[],
 ): MaxMoments {
-  // A vanishing variance stands for its limit.
-  const deviation = Math.max(Math.sqrt(q), 1e-150);
+  const deviation = deviationOf(q);
   const range = Math.hypot(reach(f.value, deviation), Math.sqrt(2 * Math.log(size)));
   const { cuts, widest } = panels(f, deviation);
   const edges = panelEdges(
     -range,
     range,
-    [...cuts, ...furtherCuts].map((cut) => cut / deviation),
+    [...cuts.map((cut) => cut / deviation), ...furtherCuts],
     Math.min(widest, size <= 30 ? 2.2 : 1.1),
   );
   const { nodes, weights } = gaussLegendre(20);
@@ -79,10 +82,10 @@ function momentsAtMaximum(
       if (weight > 0) slopes += weight * f.derivative(deviation * z) ** 2;
     }
   }
-  return { mean, secondMoment, derivativeSecondMoment: discontinuous ? undefined : slopes };
+  return { mean, secondMoment, derivativeSecondMoment: f.discontinuous ? undefined : slopes };
 }
 
-/** The stretches on which φ rises, falls or rests, as far as u ~ N(0, deviation²) reaches. */
+/** The stretches on which φ rises, falls or rests, in units of the deviation of u, as far as u ~ N(0, deviation²) reaches. */
 class Branches {
   private readonly edges: readonly number[];
   private readonly turns: readonly number[];
@@ -91,42 +94,67 @@ class Branches {
     private readonly phi: Activation,
     private readonly deviation: number,
   ) {
-    const end = 9.5 * deviation;
-    this.turns = signChanges(phi.derivative).filter((x) => Math.abs(x) < end);
-    this.edges = distinct([-end, ...this.turns, ...phi.kinks.filter((x) => Math.abs(x) < end), end]);
+    const within = (points: readonly number[]) => points.map((x) => x / deviation).filter((z) => Math.abs(z) < END);
+    this.turns = within(signChanges(phi.derivative));
+    this.edges = distinct([-END, ...this.turns, ...within(phi.kinks), END]);
   }
 
-  /** P(φ(u) ≤ level). */
-  probabilityBelow(level: number): number {
+  /** Probability that another unit's φ lies below that of z, or is the same while the unit itself is smaller. */
+  below(z: number): number {
+    const level = this.valueAt(z);
     let probability = 0;
-    for (let i = 1; i < this.edges.length; i++) probability += this.massBelow(level, this.edges[i - 1], this.edges[i]);
+    for (let i = 1; i < this.edges.length; i++) {
+      probability += this.massBelow(level, z, this.edges[i - 1], this.edges[i]);
+    }
     return probability;
   }
 
-  /** Every u where the probability below φ(u) has a kink: where φ turns, and all others of the same height. */
+  /**
+   * Every z where `below` changes its course: where φ turns, and all others of the same height. Where φ passes the height
+   * that a tail of it settles at, `below` varies with the logarithm of the distance, which takes ever narrower panels.
+   */
   cuts(): number[] {
-    const heights = distinct(this.turns.map((turn) => this.phi.value(turn)));
-    return distinct([...this.turns, ...heights.flatMap((height) => signChanges((x) => this.phi.value(x) - height))]);
+    const { phi, deviation, turns } = this;
+    const sameHeight = (points: readonly number[]) => {
+      const heights = distinct(points.map((z) => this.valueAt(z)));
+      return heights.flatMap((height) => signChanges((x) => phi.value(x) - height)).map((x) => x / deviation);
+    };
+    const scale = Math.max(...this.edges.map((z) => Math.abs(this.valueAt(z))));
+    const settled = [-END, END].filter((end) => Math.abs(this.valueAt(end) - this.valueAt(0.9 * end)) < 0.01 * scale);
+    const tails = sameHeight(settled).filter((z) => Math.abs(z) < END);
+    const graded = tails.flatMap((z) => NARROWING.flatMap((distance) => [z - distance, z + distance]));
+    return [...turns, ...sameHeight(turns), ...tails, ...graded];
   }
 
-  /** Probability of the part of (from, to), where φ is monotone, that lies below a level. */
-  private massBelow(level: number, from: number, to: number): number {
-    const { phi, deviation } = this;
+  private valueAt(z: number): number {
+    return this.phi.value(this.deviation * z);
+  }
+
+  /** Probability of the part of (from, to), where φ is monotone, that counts as below. */
+  private massBelow(level: number, z: number, from: number, to: number): number {
+    // Not the edges themselves: φ may jump there.
     const inside = 1e-12 * (to - from);
-    const startsBelow = phi.value(from + inside) <= level;
-    const endsBelow = phi.value(to - inside) <= level;
-    if (!startsBelow && !endsBelow) return 0;
+    const start = this.valueAt(from + inside);
+    const end = this.valueAt(to - inside);
+    if (start === level && end === level) return normalCdf(Math.max(from, Math.min(z, to))) - normalCdf(from);
+    if (start > level && end > level) return 0;
     let low = from;
     let high = to;
-    if (startsBelow !== endsBelow) {
+    const startsBelow = start <= level;
+    if (startsBelow !== end <= level) {
       for (let step = 0; step < 60; step++) {
         const middle = (low + high) / 2;
-        if (phi.value(middle) <= level === startsBelow) low = middle;
+        if (this.valueAt(middle) <= level === startsBelow) low = middle;
         else high = middle;
       }
       if (startsBelow) [low, high] = [from, low];
       else [low, high] = [high, to];
     }
-    return normalCdf(high / deviation) - normalCdf(low / deviation);
+    return normalCdf(high) - normalCdf(low);
   }
 }
+
+/** Beyond so many deviations lies less than 1e−20 of a normal. */
+const END = 9.5;
+
+const NARROWING = Array.from({ length: 9 }, (_, k) => 8 ** -k);
