@@ -22,7 +22,7 @@ export interface PooledDual extends DualPair {
  * C = E MM′, D = ½ E (M − M′)², C + D = E M².
  *
  * By quadrature where φ is monotone (relative error of D below 1e−12 for c ≥ 0), else by randomised quasi-Monte Carlo
- * (about 1e−4 at p = 4). Docs/theory §5.
+ * (about 1e−4 at p = 4 for GELU and its like, 3e−3 for sin and abs). Docs/theory §5.
  *
  * @param scramble which of the independent randomisations, where sampled
  */
