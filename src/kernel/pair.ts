@@ -35,8 +35,11 @@ type PairLaw =
 interface Moments {
   readonly cov: number;
   readonly spread: number;
-  readonly mean: number;
+  /** Computed when asked for: only normalisation, averages and affine maps need it. */
+  readonly mean: () => number;
 }
+
+const zero = () => 0;
 
 /**
  * The kernel of two exchangeable inputs: any two points of a high-dimensional population have the same variance
@@ -57,13 +60,13 @@ export class PairState implements KernelState {
    * @param scramble which random numbers sampled verbs take; sampled values of two scrambles are independent
    */
   static fromEntries(mean: number, variance: number, scramble = 0): PairState {
-    const moments = { cov: mean * mean, spread: variance, mean };
+    const moments = { cov: mean * mean, spread: variance, mean: () => mean };
     return new PairState({ kind: 'entries', mean, variance }, moments, {}, { scramble, sampled: false });
   }
 
   /** Pre-activations of a given covariance and spread. */
   static gaussian(cov: number, spread: number): PairState {
-    return new PairState({ kind: 'gaussian' }, { cov, spread, mean: 0 }, {}, { scramble: 0, sampled: false });
+    return new PairState({ kind: 'gaussian' }, { cov, spread, mean: zero }, {}, { scramble: 0, sampled: false });
   }
 
   get cov(): number {
@@ -80,7 +83,7 @@ export class PairState implements KernelState {
 
   /** cov′ = σ_w² cov + σ_b², spread′ = σ_w² spread: a shared bias cancels in differences. Docs/theory §0. */
   affine(sigmaW2: number, sigmaB2: number): PairState {
-    const moments = { cov: sigmaW2 * this.cov + sigmaB2, spread: sigmaW2 * this.spread, mean: 0 };
+    const moments = { cov: sigmaW2 * this.cov + sigmaB2, spread: sigmaW2 * this.spread, mean: zero };
     return new PairState({ kind: 'gaussian' }, moments, {}, this.options);
   }
 
@@ -148,8 +151,9 @@ export class PairState implements KernelState {
   pool(kind: PoolKind, size: number): KernelResult {
     const { law } = this;
     if (kind === 'average') {
-      const { cov, spread, mean } = this.moments;
-      const moments = { cov: (cov + (size - 1) * mean * mean) / size, spread: spread / size, mean };
+      const { cov, spread } = this.moments;
+      const mean = this.moments.mean();
+      const moments = { cov: (cov + (size - 1) * mean * mean) / size, spread: spread / size, mean: () => mean };
       return new PairState({ kind: law.kind === 'gaussian' ? 'gaussian' : 'moments' }, moments, {}, this.options);
     }
     if (law.kind === 'gaussian') return this.pooled({ kind: 'pooled', base: this, size });
@@ -160,7 +164,7 @@ export class PairState implements KernelState {
   /** Docs/theory §6. */
   normalise(kind: NormKind, epsilon: number, points: number | null): KernelResult {
     if (kind === 'batch') return this.normaliseBatch(epsilon, points);
-    const mean = kind === 'layer' ? this.moments.mean : 0;
+    const mean = kind === 'layer' ? this.moments.mean() : 0;
     const variance = this.cov + this.spread - mean * mean + epsilon;
     const factor = 1 / Math.sqrt(variance);
     if (this.law.kind === 'gaussian') return this.scaled(factor);
@@ -190,7 +194,7 @@ export class PairState implements KernelState {
     const q = base.cov + base.spread;
     const complement = q > 0 ? base.spread / q : 0;
     const { cov, spread } = dual(phi, { q, cov: base.cov, spread: base.spread, complement });
-    const moments = { cov, spread, mean: meanOf(phi, q) };
+    const moments = { cov, spread, mean: () => meanOf(phi, q) };
     return new PairState({ kind: 'pointwise', base, phi }, moments, this.origin, this.options);
   }
 
@@ -200,13 +204,13 @@ export class PairState implements KernelState {
     const pair = { q, cov: base.cov, spread: base.spread, complement: q > 0 ? base.spread / q : 0 };
     const { cov, spread, mean, sampled } = pooledDual({ size, inner, outer }, pair, this.options.scramble);
     const options = { ...this.options, sampled: this.sampled || sampled };
-    return new PairState(law, { cov, spread, mean }, this.origin, options);
+    return new PairState(law, { cov, spread, mean: () => mean }, this.origin, options);
   }
 
   /** Entries are independent between two points, so cov = (E φ)² and spread = Var φ, over the law of one entry. */
   private activateEntries(phi: Activation, { mean: mu, variance }: PairLaw & { kind: 'entries' }): PairState {
     const mean = meanOf(phi, variance, mu);
-    const moments = { cov: mean * mean, spread: varianceOf(phi, variance, mu), mean };
+    const moments = { cov: mean * mean, spread: varianceOf(phi, variance, mu), mean: () => mean };
     return new PairState({ kind: 'entries', mean: mu, variance, phi }, moments, this.origin, this.options);
   }
 
@@ -215,11 +219,13 @@ export class PairState implements KernelState {
     const { law } = this;
     const offset = affine.value(0);
     const factor = affine.value(1) - offset;
-    const { cov, spread, mean } = this.moments;
+    const { cov, spread } = this.moments;
+    // Without an offset the mean does not matter here.
+    const mixed = offset === 0 ? 0 : 2 * factor * offset * this.moments.mean() + offset * offset;
     const moments = {
-      cov: factor * factor * cov + 2 * factor * offset * mean + offset * offset,
+      cov: factor * factor * cov + mixed,
       spread: factor * factor * spread,
-      mean: factor * mean + offset,
+      mean: () => factor * this.moments.mean() + offset,
     };
     const after = (changed: PairLaw) => new PairState(changed, moments, this.origin, this.options);
     switch (law.kind) {
@@ -237,7 +243,7 @@ export class PairState implements KernelState {
   }
 
   private scaled(factor: number): PairState {
-    const moments = { cov: factor * factor * this.cov, spread: factor * factor * this.spread, mean: 0 };
+    const moments = { cov: factor * factor * this.cov, spread: factor * factor * this.spread, mean: zero };
     return new PairState({ kind: 'gaussian' }, moments, this.origin, this.options);
   }
 
@@ -248,7 +254,7 @@ export class PairState implements KernelState {
   private normaliseBatch(epsilon: number, points: number | null): PairState {
     const shrink = this.spread / (this.spread + epsilon);
     const others = points === null ? 0 : 1 / (points - 1);
-    const moments = { cov: -others * shrink, spread: (1 + others) * shrink, mean: 0 };
+    const moments = { cov: -others * shrink, spread: (1 + others) * shrink, mean: zero };
     const kind = this.law.kind === 'gaussian' ? 'gaussian' : 'moments';
     return new PairState({ kind }, moments, this.origin, this.options);
   }
@@ -270,7 +276,7 @@ export class PairState implements KernelState {
     const moments = {
       cov: weighted((s) => s.cov),
       spread: weighted((s) => s.spread),
-      mean: weighted((s) => s.moments.mean),
+      mean: () => weighted((s) => s.moments.mean()),
     };
     return new PairState({ kind: 'mixture', parts: known }, moments, {}, options);
   }

@@ -30,18 +30,18 @@ export class TangentState implements KernelState {
     readonly q: number,
     /** Undefined once a discontinuous activation was passed: D ~ √(1 − c) has no derivative. */
     readonly chi: number | undefined,
-    /** Mean of a unit over units. */
-    private readonly mean: number,
+    /** Mean of a unit over units; computed when asked for. */
+    private readonly mean: () => number,
     /** How the units came from a Gaussian, where that is known; undefined: they are Gaussian. */
     private readonly pending?: Pending | 'moments',
   ) {}
 
   static at(q: number): TangentState {
-    return new TangentState(q, 1, 0);
+    return new TangentState(q, 1, zero);
   }
 
   affine(sigmaW2: number, sigmaB2: number): TangentState {
-    return new TangentState(sigmaW2 * this.q + sigmaB2, times(this.chi, sigmaW2), 0);
+    return new TangentState(sigmaW2 * this.q + sigmaB2, times(this.chi, sigmaW2), zero);
   }
 
   activate(phi: Activation): KernelResult {
@@ -57,7 +57,12 @@ export class TangentState implements KernelState {
 
   scale(factor: number): TangentState {
     const pending = this.pending === undefined ? undefined : 'moments';
-    return new TangentState(factor * factor * this.q, times(this.chi, factor * factor), factor * this.mean, pending);
+    return new TangentState(
+      factor * factor * this.q,
+      times(this.chi, factor * factor),
+      () => factor * this.mean(),
+      pending,
+    );
   }
 
   add(branch: KernelState): KernelResult {
@@ -70,14 +75,14 @@ export class TangentState implements KernelState {
     const other = branch as TangentState;
     const mix = (a: number, b: number) => (1 - share) * a + share * b;
     const chi = this.chi === undefined || other.chi === undefined ? undefined : mix(this.chi, other.chi);
-    return new TangentState(mix(this.q, other.q), chi, mix(this.mean, other.mean), 'moments');
+    return new TangentState(mix(this.q, other.q), chi, () => mix(this.mean(), other.mean()), 'moments');
   }
 
   /** average: Q′ = (Q + (p − 1) μ²)/p, χ′ = χ/p; max: both inputs have their maximum at the same unit. Docs/theory §5. */
   pool(kind: PoolKind, size: number): KernelResult {
     const { pending } = this;
     if (kind === 'average') {
-      const q = (this.q + (size - 1) * this.mean * this.mean) / size;
+      const q = (this.q + (size - 1) * this.mean() ** 2) / size;
       return new TangentState(q, times(this.chi, 1 / size), this.mean, pending === undefined ? undefined : 'moments');
     }
     if (pending === undefined) return applied({ q: this.q, chi: this.chi, size });
@@ -86,15 +91,15 @@ export class TangentState implements KernelState {
   }
 
   normalise(kind: NormKind, epsilon: number): KernelResult {
-    if (kind === 'batch') return new TangentState(1 / (1 + epsilon), 0, 0, 'moments');
-    const mean = kind === 'layer' ? this.mean : 0;
+    if (kind === 'batch') return new TangentState(1 / (1 + epsilon), 0, zero, 'moments');
+    const mean = kind === 'layer' ? this.mean() : 0;
     const variance = this.q - mean * mean + epsilon;
     const factor = 1 / Math.sqrt(variance);
     if (this.pending !== undefined && this.pending !== 'moments') {
       return this.activate(affineOf(factor, -mean * factor));
     }
     const q = (this.q - mean * mean) / variance;
-    return new TangentState(q, times(this.chi, 1 / variance), (this.mean - mean) * factor, this.pending);
+    return new TangentState(q, times(this.chi, 1 / variance), () => (this.mean() - mean) * factor, this.pending);
   }
 
   convolve(): KernelResult {
@@ -120,15 +125,17 @@ export class TangentState implements KernelState {
       const phi = inner && outer ? compose(outer, inner) : ((inner ?? outer) as Activation);
       const slope = phi.discontinuous ? undefined : times(chi, derivativeSecondMomentOf(phi, q));
       const single = { q, chi, size: 1, outer: phi };
-      return new TangentState(secondMomentOf(phi, q), slope, meanOf(phi, q), single);
+      return new TangentState(secondMomentOf(phi, q), slope, () => meanOf(phi, q), single);
     }
     const { mean, secondMoment, derivativeSecondMoment } = maxMoments({ size, inner, outer }, q);
     const slope = derivativeSecondMoment === undefined ? undefined : times(chi, derivativeSecondMoment);
-    return new TangentState(secondMoment, slope, mean, pending);
+    return new TangentState(secondMoment, slope, () => mean, pending);
   }
 }
 
 const applied = TangentState.from;
+
+const zero = () => 0;
 
 function times(chi: number | undefined, factor: number): number | undefined {
   return chi === undefined ? undefined : chi * factor;

@@ -140,6 +140,7 @@ function settledVariance(map: (q: number) => number | undefined, start: number):
     q = next;
   }
   const direction = drift(q);
+  if (direction === 0) return q;
   let far = q;
   while (inRange(far) && drift(far) !== -direction) far *= 2 ** direction;
   if (!inRange(far)) return far;
