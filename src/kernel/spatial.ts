@@ -3,9 +3,10 @@ import { compose } from '../activations/compose.ts';
 import type { Estimate } from '../numerics/controlVariates.ts';
 import { reasons } from './reasons.ts';
 import { ActivatedField, isOdd } from './spatialActivation.ts';
+import { ringEstimate } from './spatialEstimate.ts';
 import type { Field } from './spatialField.ts';
 import { ImageField } from './spatialImages.ts';
-import { activatedLaw, pooledLaw } from './spatialLaw.ts';
+import { pooledLaw } from './spatialLaw.ts';
 import {
   AverageField,
   ConvolutionField,
@@ -16,7 +17,6 @@ import {
   ScaledField,
   SumField,
 } from './spatialLinear.ts';
-import { ringEstimate } from './spatialEstimate.ts';
 import { placesOf, reachOf } from './spatialPlanes.ts';
 import { Population } from './spatialPopulation.ts';
 import { SampledField } from './spatialSampling.ts';
@@ -45,6 +45,8 @@ export interface SpatialOptions {
  * Source: docs/theory §11.
  */
 export class SpatialState implements KernelState {
+  readonly lazy = true;
+
   private constructor(
     private readonly field: Field,
     private readonly population: Population,
@@ -171,7 +173,8 @@ const batchOfImages: Unknown = {
   reason: 'measured only: BatchNorm divides every channel by a deviation of its own, which is no kernel map',
 };
 const tooLarge: Unknown = {
-  reason: 'measured only: theory would take minutes or gigabytes, for all the pairs of pixels that later layers combine',
+  reason:
+    'measured only: theory would take minutes or gigabytes, for all the pairs of pixels that later layers combine',
 };
 const tooManyUnits: Unknown = {
   reason: `measured only: theory samples units that depend on at most ${MOST_VARIABLES} others`,
@@ -187,7 +190,7 @@ function activated(field: Field, phi: Activation): Field | Unknown {
   if (field instanceof ActivatedField) return new ActivatedField(field.base, compose(phi, field.phi));
   if (isGaussian(field)) return new ActivatedField(field, phi);
   if (!field.law) return reasons.notGaussian;
-  return new SampledField(activatedLaw(field.law, phi), field.size, field.odd && isOdd(phi));
+  return SampledField.activated({ sum: field, phi }, field.law);
 }
 
 function pooled(field: Field, kind: PoolKind, window: Window): Field | Unknown {
@@ -196,7 +199,7 @@ function pooled(field: Field, kind: PoolKind, window: Window): Field | Unknown {
   if (kind === 'average') return new AverageField(field, window);
   if (!field.law) return reasons.maxOfUnknown;
   const places = placesOf(window, field.size);
-  return new SampledField(pooledLaw(field.law, 'max', reachOf(window), places, field.size), places, false);
+  return SampledField.ofLaw(pooledLaw(field.law, 'max', reachOf(window), places, field.size), places);
 }
 
 function sum(skip: Field, branch: Field): Field | Unknown {

@@ -66,14 +66,18 @@ export class Population {
 
   /** Multiplications or so that the values of a field cost, with those of all fields before it. */
   costOf(target: Field): number {
-    const each = this.plan(target).reduce((sum, { field, wanted, values }) => sum + (values ? 0 : field.cost(wanted)), 0);
+    const each = this.plan(target).reduce(
+      (sum, { field, wanted, values }) => sum + (values ? 0 : field.cost(wanted)),
+      0,
+    );
     return each * (this.images + this.pairs.length);
   }
 
   /** Numbers kept at a time: the planes of one pair, and around each pixel of every image. */
   memoryOf(target: Field): number {
     return this.plan(target).reduce(
-      (sum, { field, wanted, around }) => sum + entriesOf(field.size, wanted) + this.images * entriesOf(field.size, around),
+      (sum, { field, wanted, around }) =>
+        sum + entriesOf(field.size, wanted) + this.images * entriesOf(field.size, around),
       0,
     );
   }

@@ -1,17 +1,11 @@
+import type { Activation } from '../activations/activation.ts';
 import { choleskyInPlace, lowerRow } from '../numerics/cholesky.ts';
 import { type SeededRandom, seededRandom } from '../numerics/seeded.ts';
 import { sobolNormals } from '../numerics/sobol.ts';
+import { isOdd } from './spatialActivation.ts';
 import { type Comparison, Field, type Known } from './spatialField.ts';
-import type { SpatialLaw } from './spatialLaw.ts';
-import {
-  type Displacements,
-  entriesOf,
-  inPlace,
-  Planes,
-  type Size,
-  stepsBehind,
-  unionOf,
-} from './spatialPlanes.ts';
+import { activatedLaw, type SpatialLaw } from './spatialLaw.ts';
+import { type Displacements, entriesOf, inPlace, Planes, type Size, stepsBehind, unionOf } from './spatialPlanes.ts';
 
 /** Points of a quadrature times entries to sample: few points each where many entries share the work. */
 const SAMPLES = 1e5;
@@ -20,36 +14,50 @@ const MOST_POINTS = 4096;
 /** Variances decide over everything that follows, and there are few of them. */
 const LEAST_FOR_VARIANCES = 512;
 
-/** Mean and mean square of the units of one image, pixel by pixel. */
-interface Moments {
-  readonly means: Float64Array;
-  readonly squares: Float64Array;
+/** A field whose activation is wanted, and the activation. */
+export interface Activating {
+  readonly sum: Field;
+  readonly phi: Activation;
 }
 
 /**
  * A field of which only its law is known: f(p) = F(g₁, g₂ …) of several Gaussian fields or several pixels of them. Each
  * entry of its covariances is a Gaussian integral over all of these for two places p, q, done by antithetic scrambled
- * Sobol points. Sampled are the variances and the spreads, so that errors vanish where two units coincide:
+ * Sobol points. Sampled are variances and spreads, so that errors vanish where two units coincide:
  *
  *   K(p, q) = ½ E f(p)² + ½ E f(q)² − ½ E (f(p) − f(q))².
  *
- * Source: docs/theory §11.
+ * Where f = φ(s), the same moments of s, whose covariances are known, serve as control variates: φ leaves much of a
+ * residual sum as it is. One regression coefficient serves all entries of a comparison. Source: docs/theory §11.
  */
 export class SampledField extends Field {
   readonly inputs: readonly Field[];
+  readonly law: SpatialLaw;
   readonly origins: ReadonlySet<Field>;
-  private readonly moments = new Map<number, Moments>();
+  private readonly squares = new Map<number, Float64Array>();
   private readonly pixels: readonly (readonly Int32Array[])[];
 
-  constructor(
-    readonly law: SpatialLaw,
+  private constructor(
+    private readonly drawn: SpatialLaw,
     readonly size: Size,
     readonly odd: boolean,
+    private readonly activating?: Activating,
   ) {
     super();
-    this.inputs = [...new Set(law.parts)];
+    this.law = activating ? activatedLaw(drawn, activating.phi) : drawn;
+    this.inputs = [...new Set(activating ? [...drawn.parts, activating.sum] : drawn.parts)];
     this.origins = new Set(this.inputs.flatMap((input) => [...input.origins]));
-    this.pixels = Array.from({ length: size[0] * size[1] }, (_, place) => law.pixels(place));
+    this.pixels = Array.from({ length: size[0] * size[1] }, (_, place) => drawn.pixels(place));
+  }
+
+  static ofLaw(law: SpatialLaw, size: Size): SampledField {
+    return new SampledField(law, size, false);
+  }
+
+  /** @param law of the sum */
+  static activated(activating: Activating, law: SpatialLaw): SampledField {
+    const { sum, phi } = activating;
+    return new SampledField(law, sum.size, sum.odd && isOdd(phi), activating);
   }
 
   override get sampled(): boolean {
@@ -62,34 +70,41 @@ export class SampledField extends Field {
   }
 
   stepsOf(input: Field, wanted: Displacements): Displacements {
-    return this.law.parts
-      .map((part, k) => (part === input ? stepsBehind(wanted, this.law.reach[k], input.size) : inPlace))
-      .reduce(unionOf);
+    return this.drawn.parts
+      .map((part, k) => (part === input ? stepsBehind(wanted, this.drawn.reach[k], input.size) : inPlace))
+      .reduce(unionOf, input === this.activating?.sum ? wanted : inPlace);
   }
 
   override aroundOf(input: Field): Displacements {
     return this.stepsOf(input, inPlace);
   }
 
-  covariances(wanted: Displacements, { first, second }: Comparison, known: Known): Planes {
+  covariances(wanted: Displacements, comparison: Comparison, known: Known): Planes {
+    const { first, second } = comparison;
+    const [squares, others] = [this.squaresOf(first, known), this.squaresOf(second, known)];
     const planes = new Planes(this.size, wanted);
-    const squares = this.momentsOf(first, known).squares;
-    const others = this.momentsOf(second, known).squares;
-    const sampler = this.sampler(pointsFor(entriesOf(this.size, wanted)), first, second, known);
-    const { values } = planes;
+    const spreads = new Regression(planes.values.length);
+    const sampler = this.sampler(pointsFor(entriesOf(this.size, wanted)), comparison, known);
+    const expected = this.activating && spreadsOf(this.activating.sum, comparison, known);
     planes.eachRun((start, p, q, length) => {
-      if (first === second && p === q) values.set(squares.subarray(p, p + length), start + p);
-      else {
-        for (let k = 0; k < length; k++) {
-          values[start + p + k] = (squares[p + k] + others[q + k]) / 2 - sampler.spread(p + k, q + k);
-        }
+      if (first === second && p === q) return;
+      for (let k = 0; k < length; k++) {
+        const moments = sampler.spread(p + k, q + k);
+        spreads.set(start + p + k, moments, expected ? expected(p + k, q + k) : 0);
+      }
+    });
+    const regressed = spreads.values();
+    planes.eachRun((start, p, q, length) => {
+      for (let k = 0; k < length; k++) {
+        planes.values[start + p + k] = (squares[p + k] + others[q + k]) / 2 - regressed[start + p + k];
       }
     });
     return planes;
   }
 
   means(image: number, known: Known): Float64Array {
-    return this.momentsOf(image, known).means;
+    const sampler = this.sampler(this.pointsForVariances, { first: image, second: image }, known);
+    return Float64Array.from(this.pixels, (_, p) => sampler.mean(p));
   }
 
   cost(wanted: Displacements): number {
@@ -97,19 +112,67 @@ export class SampledField extends Field {
     return entries * pointsFor(entries) * (10 + this.variables * (this.variables + 4));
   }
 
-  private momentsOf(image: number, known: Known): Moments {
-    const found = this.moments.get(image);
-    if (found) return found;
-    const places = this.pixels.length;
-    const moments = { means: new Float64Array(places), squares: new Float64Array(places) };
-    const sampler = this.sampler(Math.max(LEAST_FOR_VARIANCES, pointsFor(places / 4)), image, image, known);
-    for (let p = 0; p < places; p++) sampler.moments(p, moments);
-    this.moments.set(image, moments);
-    return moments;
+  private get pointsForVariances(): number {
+    return Math.max(LEAST_FOR_VARIANCES, pointsFor(this.pixels.length / 4));
   }
 
-  private sampler(points: number, first: number, second: number, known: Known): EntrySampler {
-    return new EntrySampler(this.law, this.pixels, points, this.depth, { first, second }, known);
+  /** E f(p)². */
+  private squaresOf(image: number, known: Known): Float64Array {
+    const found = this.squares.get(image);
+    if (found) return found;
+    const sampler = this.sampler(this.pointsForVariances, { first: image, second: image }, known);
+    const regression = new Regression(this.pixels.length);
+    const expected = this.activating && known.own(this.activating.sum, image).diagonal();
+    for (let p = 0; p < this.pixels.length; p++) {
+      regression.set(p, sampler.spread(p, undefined), expected ? expected[p] / 2 : 0);
+    }
+    const squares = regression.values().map((half) => 2 * half);
+    this.squares.set(image, squares);
+    return squares;
+  }
+
+  private sampler(points: number, comparison: Comparison, known: Known): EntrySampler {
+    return new EntrySampler(this.drawn, this.activating?.phi, this.pixels, points, this.depth, comparison, known);
+  }
+}
+
+/** ½ E (s(p) − s(q))² of a field with known covariances. */
+function spreadsOf(field: Field, { first, second }: Comparison, known: Known): (p: number, q: number) => number {
+  const across = known.planes(field);
+  const [own, others] = [known.own(field, first).diagonal(), known.own(field, second).diagonal()];
+  return (p, q) => (own[p] + others[q]) / 2 - across.between(p, q);
+}
+
+/** Σ over samples: of a quantity, of its control variate, and their centred products. */
+interface SampleMoments {
+  value: number;
+  control: number;
+  product: number;
+  controlSquare: number;
+}
+
+/** Means of many quantities with a control variate each, all with one coefficient. */
+class Regression {
+  private readonly raw: Float64Array;
+  private readonly excess: Float64Array;
+  private product = 0;
+  private square = 0;
+
+  constructor(count: number) {
+    this.raw = new Float64Array(count);
+    this.excess = new Float64Array(count);
+  }
+
+  set(at: number, { value, control, product, controlSquare }: SampleMoments, expected: number): void {
+    this.raw[at] = value;
+    this.excess[at] = control - expected;
+    this.product += product;
+    this.square += controlSquare;
+  }
+
+  values(): Float64Array {
+    const slope = this.square > 0 ? this.product / this.square : 0;
+    return this.raw.map((value, at) => value - slope * this.excess[at]);
   }
 }
 
@@ -121,9 +184,12 @@ class EntrySampler {
   private readonly taken: Int32Array;
   private readonly matrix: Float64Array;
   private readonly covariances;
+  private readonly zeros: Float64Array;
+  private readonly moments: SampleMoments = { value: 0, control: 0, product: 0, controlSquare: 0 };
 
   constructor(
     private readonly law: SpatialLaw,
+    private readonly phi: Activation | undefined,
     private readonly pixels: readonly (readonly Int32Array[])[],
     count: number,
     depth: number,
@@ -133,11 +199,12 @@ class EntrySampler {
     // A number of its own for every layer, image and pair.
     this.random = seededRandom(((known.scramble * 1009 + depth) * 4099 + first) * 4099 + second);
     const most = law.parts.map((_, k) => pixels.reduce((size, lists) => Math.max(size, lists[k].length), 0));
-    this.points = pointSet(2 * total(most.map((length) => ({ length }))), count, known.scramble * 1009 + depth);
+    this.points = pointSet(2 * most.reduce((sum, size) => sum + size), count, known.scramble * 1009 + depth);
     const columns = () => most.map((size) => Array.from({ length: size }, () => new Float64Array(count)));
     this.columns = [columns(), columns()];
     this.taken = new Int32Array(law.parts.length);
     this.matrix = new Float64Array(lowerRow(2 * Math.max(...most)));
+    this.zeros = new Float64Array(count);
     this.covariances = law.parts.map((part) => ({
       first: known.own(part, first),
       second: known.own(part, second),
@@ -145,28 +212,43 @@ class EntrySampler {
     }));
   }
 
-  /** ½ E (f(p) − f′(q))². */
-  spread(p: number, q: number): number {
-    this.draw(this.pixels[p], this.pixels[q]);
-    const values = this.value(p, 0);
-    const others = this.value(q, 1);
-    let sum = 0;
-    for (let k = 0; k < values.length; k++) sum += (values[k] - others[k]) ** 2;
-    return sum / (2 * values.length);
+  /**
+   * ½ (f(p) − f(q))², and ½ (s(p) − s(q))² if f = φ(s).
+   * @param q a place of the second image; undefined: 0 takes the place of f(q) and s(q)
+   */
+  spread(p: number, q: number | undefined): SampleMoments {
+    this.draw(this.pixels[p], q === undefined ? undefined : this.pixels[q]);
+    const one = this.value(p, 0);
+    const other = q === undefined ? this.zeros : this.value(q, 1);
+    const count = one.length;
+    let control = 0;
+    let controlSquare = 0;
+    let product = 0;
+    let value = 0;
+    if (this.phi) {
+      const { phi } = this;
+      for (let k = 0; k < count; k++) {
+        const t = (one[k] - other[k]) ** 2 / 2;
+        const y = (phi.value(one[k]) - (q === undefined ? 0 : phi.value(other[k]))) ** 2 / 2;
+        control += t;
+        value += y;
+        product += y * t;
+        controlSquare += t * t;
+      }
+    } else for (let k = 0; k < count; k++) value += (one[k] - other[k]) ** 2 / 2;
+    const { moments } = this;
+    moments.value = value / count;
+    moments.control = control / count;
+    moments.product = product / count - moments.value * moments.control;
+    moments.controlSquare = controlSquare / count - moments.control ** 2;
+    return moments;
   }
 
-  /** E f(p) and E f(p)² of the first image. */
-  moments(p: number, { means, squares }: Moments): void {
+  /** E f(p) in the first image. */
+  mean(p: number): number {
     this.draw(this.pixels[p], undefined);
-    const values = this.value(p, 0);
-    let sum = 0;
-    let squareSum = 0;
-    for (let k = 0; k < values.length; k++) {
-      sum += values[k];
-      squareSum += values[k] * values[k];
-    }
-    means[p] = sum / values.length;
-    squares[p] = squareSum / values.length;
+    const { phi } = this;
+    return this.value(p, 0).reduce((sum, s) => sum + (phi ? phi.value(s) : s), 0) / this.zeros.length;
   }
 
   private value(place: number, side: 0 | 1): Float64Array {
@@ -178,9 +260,9 @@ class EntrySampler {
   private draw(one: readonly Int32Array[], other: readonly Int32Array[] | undefined): void {
     const normals = this.points.choose(this.random);
     let used = 0;
-    this.covariances.forEach(({ first, second, across }, part) => {
+    for (let part = 0; part < one.length; part++) {
+      const { first, second, across } = this.covariances[part];
       const [from, to] = [one[part], other ? other[part] : NOTHING];
-      const size = from.length + to.length;
       const { matrix } = this;
       let at = 0;
       for (let a = 0; a < from.length; a++) {
@@ -190,15 +272,16 @@ class EntrySampler {
         for (let b = 0; b < from.length; b++) matrix[at++] = across.between(from[b], to[a]);
         for (let b = 0; b <= a; b++) matrix[at++] = second.between(to[a], to[b]);
       }
+      const size = from.length + to.length;
       const factor = matrix.subarray(0, at);
       choleskyInPlace(factor, size);
       for (let row = 0; row < size; row++) {
-        const column =
-          row < from.length ? this.columns[0][part][row] : this.columns[1][part][row - from.length];
+        const columns = row < from.length ? this.columns[0] : this.columns[1];
+        const column = columns[part][row < from.length ? row : row - from.length];
         normals.combine(factor, lowerRow(row), row + 1, used, column);
       }
       used += size;
-    });
+    }
   }
 }
 
@@ -207,6 +290,7 @@ const NOTHING = new Int32Array(0);
 /** Several independently scrambled point sets; every entry takes one of them with its axes in an order of its own. */
 class PointSet {
   private readonly half: number;
+  private readonly sets: number;
   private readonly axes: readonly Float64Array[];
   private readonly order: Int32Array;
   private readonly signs: Float64Array;
@@ -217,8 +301,9 @@ class PointSet {
     scramble: number,
   ) {
     this.half = count / 2;
-    this.axes = Array.from({ length: POINT_SETS }, (_, set) => {
-      const points = sobolNormals(dimensions, this.half, scramble * POINT_SETS + set);
+    this.sets = Math.max(FEWEST_SETS, POINTS_IN_ALL / count);
+    this.axes = Array.from({ length: this.sets }, (_, set) => {
+      const points = sobolNormals(dimensions, this.half, scramble * POINTS_IN_ALL + set);
       return Array.from({ length: dimensions }, (_, d) =>
         Float64Array.from({ length: this.half }, (_, k) => points[k * dimensions + d]),
       );
@@ -230,7 +315,7 @@ class PointSet {
   /** Draws a point set and a signed permutation of its axes. */
   choose(random: SeededRandom): this {
     const { dimensions, order, signs } = this;
-    const base = Math.floor(random.uniform() * POINT_SETS) * dimensions;
+    const base = Math.floor(random.uniform() * this.sets) * dimensions;
     for (let d = 0; d < dimensions; d++) {
       const place = Math.floor(random.uniform() * (d + 1));
       order[d] = order[place];
@@ -254,7 +339,9 @@ class PointSet {
   }
 }
 
-const POINT_SETS = 32;
+/** Entries with the same point set err alike: there must be many sets, above all small ones. */
+const POINTS_IN_ALL = 2 ** 17;
+const FEWEST_SETS = 32;
 const pointSets = new Map<string, PointSet>();
 
 /** Kept for the next comparison of the same layer; a network has few sizes of them. */

@@ -65,6 +65,8 @@ export interface KernelState {
   summary(): KernelSummary;
   /** Whether values were sampled on the way, and would differ with another scramble. */
   readonly sampled: boolean;
+  /** Whether values are computed only when asked for; the last layer's first, as they bring the others with them. */
+  readonly lazy?: true;
 }
 
 /** What a layer answers: the next state, or why theory stops here (the network can still be measured). */

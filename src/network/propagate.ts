@@ -25,7 +25,7 @@ export function propagate<State extends KernelState>(
     const observe = (traced: readonly TracedLayer<KernelState>[]) => inner.push(...(traced as TracedLayer<State>[]));
     const { definition, args } = placed.layer;
     state = definition.kernel(state, args, { input: placed.input, init, points, observe }) as State | Unknown;
-    if (!isUnknown(state) && !inRange(state)) state = { reason: outOfRange(placed, index) };
+    if (!isUnknown(state) && !state.lazy && !inRange(state)) state = { reason: outOfRange(placed, index) };
     return { placed, after: state, ...(inner.length > 0 && { inner }) };
   });
 }

@@ -2,6 +2,7 @@ import type { DatasetState } from '../kernel/dataset.ts';
 import type { Estimate } from '../numerics/controlVariates.ts';
 import { drawCounts } from '../numerics/discreteSampler.ts';
 import { seededRandom } from '../numerics/seeded.ts';
+import { agreement } from './agreement.ts';
 import { finiteBinaryLaw } from './finiteBinaryLaw.ts';
 import { finiteGuessLaw } from './finiteSize.ts';
 import { gaussianProcessGuesses } from './gaussianProcess.ts';
@@ -25,25 +26,30 @@ const HISTOGRAM_DRAWS = 4000;
 
 /**
  * The forecast for exchangeable points.
- * @param gamma bias ratio in [0, ∞]
+ * @param gamma bias ratio in (−½, ∞]; below 0, where BatchNorm over N points leaves different points a correlation of
+ *   −1/(N − 1), agreement at N takes it as it is, and the laws take it as 0
  * @param points N, or null for an infinite population (histograms are then those of 10,000 points)
  */
 export function pairForecast(classes: number, gamma: number, points: number | null, seed: number): GuessForecast {
-  const law = guessLaw(classes, gamma);
-  const { agreement } = law;
+  const law = guessLaw(classes, Math.max(0, gamma));
+  const sameGuess = gamma < 0 && points !== null ? agreement(classes, 1 / (1 + gamma)) : law.agreement;
   const maxFraction =
     points === null
       ? { value: law.maxFraction, error: 0 }
-      : finiteGuessLaw(classes, gamma, points, { seed }).maxFraction;
+      : finiteGuessLaw(classes, law.gamma, points, { seed }).maxFraction;
   const size = points ?? 10_000;
   if (classes === 2) {
-    const { pmf } = finiteBinaryLaw(size, gamma);
-    return { agreement, maxFraction, pmf, histograms: () => binaryHistograms(pmf) };
+    const { pmf } = finiteBinaryLaw(size, law.gamma);
+    return { agreement: sameGuess, maxFraction, pmf, histograms: () => binaryHistograms(pmf) };
   }
   const random = seededRandom(seed);
   const draws = Math.ceil((HISTOGRAM_DRAWS * 10) / Math.max(10, classes));
   const sample = () => Float64Array.from(drawCounts(law.sample(random), size, random), (count) => count / size);
-  return { agreement, maxFraction, histograms: () => sampledHistograms(Array.from({ length: draws }, sample)) };
+  return {
+    agreement: sameGuess,
+    maxFraction,
+    histograms: () => sampledHistograms(Array.from({ length: draws }, sample)),
+  };
 }
 
 /** The forecast for the points of a dataset: exact agreement, and Gaussian-process draws for the rest. */

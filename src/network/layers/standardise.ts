@@ -23,7 +23,7 @@ export function axesOfPoint(rank: number): number[] {
 }
 
 export const epsilonParameter = {
-  kind: 'positive',
+  kind: 'nonNegative',
   meaning: 'added to the variance before its root is taken',
   default: 1e-5,
 } as const;
