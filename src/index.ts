@@ -1,4 +1,7 @@
 /** firstguess in Node: the API of `api.ts`, measuring on worker threads, and run folders. */
 export * from './api.ts';
-export { measurementJsonSchema, predictionJsonSchema } from './results/jsonSchema.ts';
+export type { ExplainOptions } from './explain/explain.ts';
+export type { ExplainedLayer, Explanation, Worth } from './results/explanationSchema.ts';
+export { explanationJsonSchema, measurementJsonSchema, predictionJsonSchema } from './results/jsonSchema.ts';
+export { explain } from './run/explain.ts';
 export { measure, type ResumeOptions, type RunOptions, resume } from './run/measure.ts';

@@ -11,7 +11,7 @@ const EVEN = 0.01;
 const NEGLIGIBLE_GAMMA = 0.005;
 
 /** A change of γ by less than this factor counts as no change. */
-const STEADY = 1.1;
+export const STEADY = 1.1;
 
 /**
  * The finding of a measurement in two or three sentences: what the network does, what theory expects, where the bias
@@ -90,13 +90,21 @@ export function originOf(steps: readonly Step[]): string {
   const peak = indexOfPeak(steps);
   const top = steps[peak].gamma;
   if (top < NEGLIGIBLE_GAMMA) return 'No layer makes a bias.';
-  // Born where γ first matters, both on its own and against what it becomes (deep chains may start from rounding dust).
-  const birth = steps.findIndex(({ gamma }) => gamma >= Math.max(NEGLIGIBLE_GAMMA, Math.min(0.05 * top, 0.05)));
+  const least = appreciableGamma(steps);
+  const birth = steps.findIndex(({ gamma }) => gamma >= least);
   const born =
     birth === 0
       ? `The bias is there from layer 1 (${nameAt(steps, 0)}) on`
       : `The bias is born in ${place(steps, birth)}`;
   return `${born}${fate(steps, birth, peak)}.`;
+}
+
+/**
+ * The bias ratio from which a bias counts: it matters on its own and against what it becomes, as deep chains may start
+ * from rounding dust. The bias is born in the first layer that reaches it.
+ */
+export function appreciableGamma(steps: readonly Step[]): number {
+  return Math.max(NEGLIGIBLE_GAMMA, Math.min(0.05 * steps[indexOfPeak(steps)].gamma, 0.05));
 }
 
 /** How γ goes on from the layer of birth: grows, shrinks, both, or neither. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { explanationSchema } from './explanationSchema.ts';
 import { measurementSchema, predictionSchema } from './schema.ts';
 
 /** JSON Schema (draft 2020-12) of result.json and of `firstguess measure --json`. */
@@ -9,4 +10,9 @@ export function measurementJsonSchema(): Record<string, unknown> {
 /** JSON Schema (draft 2020-12) of `firstguess predict --json`. */
 export function predictionJsonSchema(): Record<string, unknown> {
   return { title: 'firstguess prediction', ...z.toJSONSchema(predictionSchema, { io: 'input' }) };
+}
+
+/** JSON Schema (draft 2020-12) of explanation.json and of `firstguess explain --json`. */
+export function explanationJsonSchema(): Record<string, unknown> {
+  return { title: 'firstguess explanation', ...z.toJSONSchema(explanationSchema, { io: 'input' }) };
 }

@@ -1,0 +1,143 @@
+import type { Data } from '../data/dataset.ts';
+import type { Draw } from '../measure/assignment.ts';
+import { noStore } from '../measure/blocks.ts';
+import {
+  type Host,
+  type MeasurementStore,
+  type MeasureOptions,
+  type Plan,
+  planMeasurement,
+  runMeasurement,
+} from '../measure/measure.ts';
+import { operations } from '../measure/readouts.ts';
+import type { Network } from '../network/network.ts';
+import type { Explanation, Worth } from '../results/explanationSchema.ts';
+import { plural } from '../results/format.ts';
+import type { Measurement } from '../results/schema.ts';
+import { gammaOfData } from '../theory/predict.ts';
+import { explainedLayers } from './layers.ts';
+import { standInOf } from './standIn.ts';
+import { summaryOf } from './summary.ts';
+import {
+  type Agreements,
+  agreementOf,
+  drawsPerVariant,
+  drawVariant,
+  type Variant,
+  variantOf,
+  worthOnDraws,
+} from './worthByMeasuring.ts';
+import { theoryKnows, worthByTheory } from './worthByTheory.ts';
+
+export interface ExplainOptions extends MeasureOptions {
+  /** Initialisations R; default 60. */
+  readonly inits?: number;
+  /** Neutralises each layer in turn to see how much of the agreement it is worth; default true. */
+  readonly worth?: boolean;
+  /** Called before the network is drawn with a layer neutralised; `done` of `total` such networks are drawn. */
+  readonly onVariant?: (variant: { readonly layer: number; readonly done: number; readonly total: number }) => void;
+}
+
+const DEFAULT_INITIALISATIONS = 60;
+/** Without `points` an initialisation may take this many operations, about a second, … */
+const OPERATIONS_PER_DRAW = 2e10;
+/** … but has at least so many points. */
+const FEWEST_POINTS = 32;
+
+/** Checks everything that can be checked before drawing. @throws UserError for any fault in network, data or options */
+export function planExplanation(network: Network | string, data: Data | string, options: ExplainOptions = {}): Plan {
+  const chosen = { inits: options.untilSe === undefined ? DEFAULT_INITIALISATIONS : undefined, ...options };
+  const plan = planMeasurement(network, data, chosen);
+  const { hidden } = operations(plan.program, plan.assignment.points);
+  if (options.points !== undefined || hidden <= OPERATIONS_PER_DRAW) return plan;
+  const affordable = Math.floor((plan.assignment.points * OPERATIONS_PER_DRAW) / hidden);
+  const points = Math.min(plan.assignment.points, Math.max(FEWEST_POINTS, affordable));
+  return planMeasurement(network, data, { ...chosen, points });
+}
+
+/**
+ * Explains where the bias of a network comes from: measures it layer by layer, and neutralises one layer after the
+ * other, by theory where theory follows the network, else by drawing it without the layer.
+ */
+export async function runExplanation(plan: Plan, host: Host, options: ExplainOptions = {}): Promise<Explanation> {
+  const started = performance.now();
+  const whole: Agreements = new Map();
+  const measurement = await runMeasurement(plan, { ...host, store: remembering(plan, whole) }, options);
+  const worths = new Map<number, Worth | string>();
+  const notes: string[] = [];
+  if (options.worth !== false) {
+    const variants = worthsByTheory(plan, measurement, worths);
+    await measureWorths({ variants, whole, worths, notes, measurement, host, options });
+  }
+  const interrupted = measurement.status === 'interrupted' || options.signal?.aborted === true;
+  const dataGamma = gammaOfData(plan.setup) ?? null;
+  const explanation = {
+    dataGamma,
+    layers: explainedLayers(plan.setup, measurement, worths, dataGamma),
+    notes,
+    measurement,
+  };
+  return {
+    summary: summaryOf(explanation),
+    status: interrupted ? 'interrupted' : 'complete',
+    ...explanation,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** Keeps the agreement of every initialisation, which the differences between networks are taken from. */
+function remembering(plan: Plan, agreements: Agreements): MeasurementStore {
+  const keep = (draw: Draw) => agreements.set(draw.initialisation, agreementOf(draw, plan));
+  return {
+    ...noStore,
+    begin: () => Promise.resolve(),
+    write: (_block, { draws }) => {
+      draws.forEach(keep);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Fills in what theory knows, and reasons; returns the networks that must be drawn for the rest. */
+function worthsByTheory(plan: Plan, { prediction }: Measurement, worths: Map<number, Worth | string>): Variant[] {
+  const { layers, output, init } = plan.setup;
+  return layers.slice(0, output.decision + 1).flatMap((placed, index) => {
+    const standIn = standInOf(placed, init);
+    const known =
+      typeof standIn === 'string'
+        ? standIn
+        : theoryKnows(prediction) && worthByTheory(plan.setup, index, standIn, prediction);
+    if (known) worths.set(index, known);
+    if (known || typeof standIn === 'string') return [];
+    const variant = variantOf(plan, index, standIn);
+    if (typeof variant !== 'string') return [variant];
+    worths.set(index, variant);
+    return [];
+  });
+}
+
+interface Task {
+  readonly variants: readonly Variant[];
+  readonly whole: Agreements;
+  readonly worths: Map<number, Worth | string>;
+  readonly notes: string[];
+  readonly measurement: Measurement;
+  readonly host: Host;
+  readonly options: ExplainOptions;
+}
+
+async function measureWorths({ variants, whole, worths, notes, measurement, host, options }: Task): Promise<void> {
+  if (variants.length === 0) return;
+  const { initialisations, readouts } = measurement;
+  const draws = drawsPerVariant(variants, initialisations, readouts);
+  if (draws < initialisations) {
+    const some = `the first ${draws} of ${plural(initialisations, 'initialisation')}`;
+    notes.push(`this network is expensive: what a layer is worth was measured on ${some}`);
+  }
+  for (const [done, variant] of variants.entries()) {
+    if (options.signal?.aborted) break;
+    options.onVariant?.({ layer: variant.index + 1, done, total: variants.length });
+    const without = await drawVariant(variant, { draws, readouts, host, options });
+    worths.set(variant.index, worthOnDraws(whole, without, variant) ?? 'interrupted before enough was drawn');
+  }
+}
