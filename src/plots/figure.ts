@@ -23,7 +23,7 @@ interface Placed {
 /** An entry of the key under the title. */
 export interface KeyEntry {
   readonly label: string;
-  readonly mark: 'bar' | 'line' | 'dot' | 'tick' | 'dash';
+  readonly mark: 'bar' | 'line' | 'dot' | 'tick' | 'dash' | 'diamond' | 'up' | 'down' | 'disc';
   readonly colour: string;
 }
 
@@ -150,6 +150,23 @@ function key(document: Document, entries: readonly KeyEntry[], palette: Palette,
   return group;
 }
 
+/** Shapes that can be told apart without their colour, within ± 6 pixels. */
+const SYMBOLS = {
+  diamond: 'M0,-6.5L6.5,0L0,6.5L-6.5,0Z',
+  up: 'M0,-6L6,5L-6,5Z',
+  down: 'M0,6L6,-5L-6,-5Z',
+  disc: 'M-4,0a4,4 0 1,0 8,0a4,4 0 1,0 -8,0Z',
+} as const;
+
+/** A symbol about its middle. */
+export function symbol(
+  document: Document,
+  shape: keyof typeof SYMBOLS,
+  { x, y, ...attributes }: { readonly x: number; readonly y: number } & Attributes,
+): SVGElement {
+  return element(document, 'path', { d: SYMBOLS[shape], transform: `translate(${x} ${y})`, ...attributes });
+}
+
 /** An 18 pixel wide sample of a mark on the line of the text. */
 function swatch(document: Document, mark: KeyEntry['mark'], colour: string, x: number): SVGElement {
   const y = -4;
@@ -165,6 +182,11 @@ function swatch(document: Document, mark: KeyEntry['mark'], colour: string, x: n
         'stroke-width': 1.5,
         'stroke-dasharray': '4 3',
       });
+    case 'diamond':
+    case 'up':
+    case 'down':
+    case 'disc':
+      return symbol(document, mark, { x: x + 9, y, fill: colour });
     case 'tick':
       return element(document, 'path', { d: `M${x + 9} ${y - 7}v14`, stroke: colour, 'stroke-width': 3 });
     case 'dot': {

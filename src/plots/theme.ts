@@ -19,6 +19,12 @@ export interface Palette {
   readonly measuredSoft: string;
   /** What theory expects. */
   readonly theory: string;
+  /** Layers where bias is born, … */
+  readonly born: string;
+  /** … that amplify it, … */
+  readonly amplifies: string;
+  /** … and that remove it. */
+  readonly removes: string;
 }
 
 export const light: Palette = {
@@ -30,6 +36,9 @@ export const light: Palette = {
   measured: '#0072b2',
   measuredSoft: '#9ccbe8',
   theory: '#d55e00',
+  born: '#a03278',
+  amplifies: '#0072b2',
+  removes: '#00805a',
 };
 
 export const dark: Palette = {
@@ -41,6 +50,9 @@ export const dark: Palette = {
   measured: '#56b4e9',
   measuredSoft: '#27648c',
   theory: '#e69f00',
+  born: '#e78ac3',
+  amplifies: '#56b4e9',
+  removes: '#3cc79c',
 };
 
 /** The roles as custom properties: figures inside a page follow the reader's colour scheme. */
@@ -68,5 +80,8 @@ function mapRoles(value: (role: keyof Palette) => string): Palette {
     measured: value('measured'),
     measuredSoft: value('measuredSoft'),
     theory: value('theory'),
+    born: value('born'),
+    amplifies: value('amplifies'),
+    removes: value('removes'),
   };
 }

@@ -1,7 +1,7 @@
 import type { Experiment } from '../results/schema.ts';
 
 /** The command line that repeats an experiment to the last count, on any machine. */
-export function commandLineOf(experiment: Experiment): string {
+export function commandLineOf(experiment: Experiment, command: 'measure' | 'explain' = 'measure'): string {
   const { network, data, preprocess, init, points, seed, initialisations, readouts, dataDraw, untilSe } = experiment;
   const options: [option: string, value: string | number | null | undefined][] = [
     ['network', network],
@@ -19,7 +19,7 @@ export function commandLineOf(experiment: Experiment): string {
     ['until-se', untilSe],
   ];
   const given = options.flatMap(([option, value]) => (value == null ? [] : [`--${option} ${quote(String(value))}`]));
-  return ['firstguess measure', ...given].join(' \\\n  ');
+  return [`firstguess ${command}`, ...given].join(' \\\n  ');
 }
 
 /** Quotes a word that a shell would read otherwise. */

@@ -81,7 +81,7 @@ ${measurements.length > 0 ? footer(measurements[0].provenance) : html``}`;
   return page(title, body);
 }
 
-function firstSentence(summary: string): [string, string] {
+export function firstSentence(summary: string): [string, string] {
   const end = summary.search(/\.\s/);
   return end < 0 ? [summary, ''] : [summary.slice(0, end + 1), summary.slice(end + 1).trim()];
 }
@@ -187,7 +187,7 @@ function limitSection({ prediction: { limits } }: Measurement): Html {
 ${table('Repeated blocks at infinite depth', columns, rows)}`;
 }
 
-function noteSection(notes: readonly string[]): Html {
+export function noteSection(notes: readonly string[]): Html {
   if (notes.length === 0) return html``;
   return html`<h2>Notes</h2>
 <ul class="notes">${[...new Set(notes)].map((note) => html`<li>${prose(note)}</li>`)}</ul>`;
@@ -238,11 +238,11 @@ function reproduction({ experiment }: Measurement): Html {
 <pre><code>${commandLineOf(experiment)}</code></pre>`;
 }
 
-function footer({ firstguess }: Measurement['provenance']): Html {
+export function footer({ firstguess }: Measurement['provenance']): Html {
   return html`<footer>Written by firstguess ${firstguess}. “Bias” here is statistical: a network's preference among classes before training, not a judgement about people.</footer>`;
 }
 
 /** A value with its error in second rank. */
-function rounded({ value, error }: Rounded): Html {
+export function rounded({ value, error }: Rounded): Html {
   return error ? html`${value} <span class="error">±&#160;${error}</span>` : html`${value}`;
 }

@@ -131,6 +131,11 @@ figure .wide svg { min-width: 34rem; }
 .key.dash { border-top: 2px dashed currentColor; }
 .key.dot { width: .625rem; height: .625rem; border-radius: 50%; background: currentColor; }
 .key.tick { width: 3px; height: 1rem; background: currentColor; }
+.key.diamond, .key.up, .key.down, .key.disc { width: .75rem; height: .75rem; background: currentColor; }
+.key.diamond { clip-path: polygon(50% 0, 100% 50%, 50% 100%, 0 50%); }
+.key.up { clip-path: polygon(50% 0, 100% 100%, 0 100%); }
+.key.down { clip-path: polygon(0 0, 100% 0, 50% 100%); }
+.key.disc { border-radius: 50%; transform: scale(.75); }
 ul.notes { max-width: 42rem; padding-left: 1.25rem; }
 dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.5rem; margin: .75rem 0; }
 dl.facts dt { color: var(--fg-muted); }

@@ -7,10 +7,23 @@ export interface Paint {
   readonly muted: (text: string) => string;
   readonly strong: (text: string) => string;
   readonly warning: (text: string) => string;
+  /** Layers where bias is born, that amplify it, and that remove it. */
+  readonly born: (text: string) => string;
+  readonly amplifies: (text: string) => string;
+  readonly removes: (text: string) => string;
 }
 
 /** @param colour whether to write escape codes; the environment is never asked */
 export function paintWith(colour: boolean): Paint {
-  const { cyan, yellow, dim, bold, red } = picocolors.createColors(colour);
-  return { measured: cyan, theory: yellow, muted: dim, strong: bold, warning: red };
+  const { cyan, yellow, dim, bold, red, magenta, blueBright, green } = picocolors.createColors(colour);
+  return {
+    measured: cyan,
+    theory: yellow,
+    muted: dim,
+    strong: bold,
+    warning: red,
+    born: magenta,
+    amplifies: blueBright,
+    removes: green,
+  };
 }

@@ -96,11 +96,11 @@ export function renderComparison(measurements: readonly Measurement[], options: 
   return blocks([legend, [paint.muted(header), ...lines]]);
 }
 
-function setting({ colour, width }: TerminalOptions): { paint: Paint; width: number } {
+export function setting({ colour, width }: TerminalOptions): { paint: Paint; width: number } {
   return { paint: paintWith(colour), width: Math.max(60, Math.min(100, width)) };
 }
 
-function blocks(parts: readonly (readonly string[])[]): string {
+export function blocks(parts: readonly (readonly string[])[]): string {
   return `${parts
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
@@ -108,7 +108,7 @@ function blocks(parts: readonly (readonly string[])[]): string {
 }
 
 /** The first sentence, which says what the network does, stands out. */
-function finding(summary: string, width: number, paint: Paint): string[] {
+export function finding(summary: string, width: number, paint: Paint): string[] {
   const end = summary.search(/\.\s/) + 1 || summary.length;
   return [
     ...wrap(summary.slice(0, end), width).map(paint.strong),
@@ -157,7 +157,7 @@ export function phaseName(phase: NonNullable<BlockLimit['phase']>): string {
   return phase === 'neutral' || phase === 'prejudiced' ? phase : `${phase} deep prejudice`;
 }
 
-function notes(texts: readonly string[], width: number, paint: Paint): string[] {
+export function notes(texts: readonly string[], width: number, paint: Paint): string[] {
   return [...new Set(texts)].flatMap((note) =>
     wrap(note, width - NOTE.length).map(
       (line, index) => (index === 0 ? paint.theory(NOTE) : ' '.repeat(NOTE.length)) + line,
@@ -166,7 +166,7 @@ function notes(texts: readonly string[], width: number, paint: Paint): string[] 
 }
 
 /** "200 initialisations × 16 readouts on 1,797 points of digits, seed 1, in 12 s on onnxruntime-node". */
-function effort(m: Measurement): string {
+export function effort(m: Measurement): string {
   const interrupted = m.status === 'interrupted' ? 'interrupted after ' : '';
   return (
     `${interrupted}${plural(m.initialisations, 'initialisation')} × ${plural(m.readouts, 'readout')} on ` +
