@@ -63,9 +63,12 @@ export function addSetupOptions(command: FirstguessCommand): void {
   add(WEIGHTS, number('--sigma-b2 <x>', 'nonNegative', 'bias variance, of layers without their own'));
 }
 
-export function addMeasureOptions(command: FirstguessCommand): void {
+/** @param inits how many initialisations are drawn by default */
+export function addMeasureOptions(command: FirstguessCommand, inits = 200): void {
   const add = (option: Option) => command.addOption(option.helpGroup(MEASUREMENT));
-  add(whole('--inits <R>', 2, 'random initialisations to draw (default: 200; with --until-se as many as it takes)'));
+  add(
+    whole('--inits <R>', 2, `random initialisations to draw (default: ${inits}; with --until-se as many as it takes)`),
+  );
   const readouts = new Option('--readouts <M>', 'output layers drawn on each initialisation (default: auto)');
   add(
     suggesting(['auto'], readouts, (text) => (text === 'auto' ? text : parseWhole('--readouts', text, 1, ', or auto'))),

@@ -4,6 +4,7 @@ import { FirstguessCommand } from './command.ts';
 import { addCompare } from './compare.ts';
 import { addCompletion } from './completion.ts';
 import { exitCodes } from './exitCodes.ts';
+import { addExplain } from './explain.ts';
 import type { Io } from './io.ts';
 import { addLayers } from './layers.ts';
 import { addMeasure } from './measure.ts';
@@ -43,6 +44,7 @@ export function buildProgram(io: Io, finish: Finish): FirstguessCommand {
   addPredict(program, io);
   addMeasure(program, io, finish);
   addCompare(program, io, finish);
+  addExplain(program, io, finish);
   addLayers(program, io);
   addCompletion(program, io);
   return program

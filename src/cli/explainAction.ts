@@ -1,0 +1,58 @@
+import { UserError } from '../errors.ts';
+import { type ExplainOptions, planExplanation } from '../explain/explain.ts';
+import type { Explanation } from '../results/explanationSchema.ts';
+import { toJson } from '../results/json.ts';
+import { explain } from '../run/explain.ts';
+import { ExplanationFolder } from '../run/explanationFolder.ts';
+import { renderExplanation } from '../terminal/explanation.ts';
+import type { ExplainFlags } from './explain.ts';
+import { dataFrom, measureOptions, networkFrom } from './input.ts';
+import { interruptible, type Watch } from './interruptible.ts';
+import { drawing, type Io } from './io.ts';
+
+/** Explains a network and shows what comes out. Returns whether it was explained to the end. */
+export async function explainAndShow(flags: ExplainFlags, io: Io): Promise<boolean> {
+  if (flags.overwrite && flags.out === undefined) {
+    throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
+  }
+  const network = networkFrom(flags.network, 'explain');
+  const data = dataFrom(flags);
+  const options = { ...measureOptions(flags), worth: flags.worth };
+  planExplanation(network, data, options);
+  const folder = flags.out === undefined ? undefined : ExplanationFolder.create(flags.out, flags.overwrite);
+  const explanation = await watched(io, flags, (watch) => explain(network, data, { ...options, ...watch }));
+  if (!explanation) {
+    io.err('firstguess: interrupted before two initialisations were drawn\n');
+    return false;
+  }
+  io.out(flags.json ? `${toJson(explanation)}\n` : renderExplanation(explanation, drawing(io)));
+  await folder?.write(explanation);
+  if (folder) io.err(`the explanation is in ${folder.path}\n`);
+  return explanation.status === 'complete';
+}
+
+/** Undefined when interrupted before there was anything to explain. */
+async function watched(
+  io: Io,
+  { untilSe }: ExplainFlags,
+  task: (watch: Watch & Pick<ExplainOptions, 'onVariant'>) => Promise<Explanation>,
+): Promise<Explanation | undefined> {
+  let prefix = '';
+  let signal: AbortSignal | undefined;
+  const onVariant: ExplainOptions['onVariant'] = ({ layer, done, total }) => {
+    prefix = `without layer ${layer} (${done + 1}/${total})  `;
+  };
+  try {
+    return await interruptible(
+      io,
+      (watch) => {
+        signal = watch.signal;
+        return task({ ...watch, onVariant });
+      },
+      { untilSe, prefix: () => prefix },
+    );
+  } catch (error) {
+    if (!signal?.aborted || !(error instanceof UserError)) throw error;
+    return undefined;
+  }
+}
