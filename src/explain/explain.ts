@@ -9,12 +9,13 @@ import {
   planMeasurement,
   runMeasurement,
 } from '../measure/measure.ts';
+import { overlapOf } from '../measure/overlap.ts';
 import { operations } from '../measure/readouts.ts';
 import type { Network } from '../network/network.ts';
+import { sizeOf } from '../network/shape.ts';
 import type { Explanation, Worth } from '../results/explanationSchema.ts';
 import { plural } from '../results/format.ts';
 import type { Measurement } from '../results/schema.ts';
-import { gammaOfData } from '../theory/predict.ts';
 import { explainedLayers } from './layers.ts';
 import { standInOf } from './standIn.ts';
 import { summaryOf } from './summary.ts';
@@ -70,7 +71,7 @@ export async function runExplanation(plan: Plan, host: Host, options: ExplainOpt
     await measureWorths({ variants, whole, worths, notes, measurement, host, options });
   }
   const interrupted = measurement.status === 'interrupted' || options.signal?.aborted === true;
-  const dataGamma = gammaOfData(plan.setup) ?? null;
+  const dataGamma = gammaOfData(plan);
   const explanation = {
     dataGamma,
     layers: explainedLayers(plan.setup, measurement, worths, dataGamma),
@@ -140,4 +141,15 @@ async function measureWorths({ variants, whole, worths, notes, measurement, host
     const without = await drawVariant(variant, { draws, readouts, host, options });
     worths.set(variant.index, worthOnDraws(whole, without, variant) ?? 'interrupted before enough was drawn');
   }
+}
+
+/** γ before the first layer: of the points at hand, or of the law that points are drawn from, where it is known. */
+function gammaOfData({ setup: { data, steps }, assignment }: Plan): number | null {
+  const { values, points, shape } = assignment;
+  if (values) {
+    const { correlation, complement } = overlapOf(values, points, sizeOf(shape));
+    return correlation / complement;
+  }
+  const law = data.kind === 'dataset' ? undefined : steps.generator(data);
+  return law === undefined || 'reason' in law ? null : law.mean ** 2 / law.variance;
 }

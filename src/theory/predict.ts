@@ -171,12 +171,6 @@ export function agreementOn(setup: Setup, points: number | null): Estimate | und
   return { value, error: kernel.sampled ? error : 0 };
 }
 
-/** γ of the data themselves; undefined where theory cannot begin. */
-export function gammaOfData(setup: Setup): number | undefined {
-  const start = startOf(setup, 0);
-  return isUnknown(start) || start instanceof SpatialState ? undefined : start.summary().gamma;
-}
-
 function agreementAt(classes: number, gamma: number): number {
   return agreement(classes, 1 / (1 + Math.max(0, gamma)));
 }
