@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import type { ExplainedLayer, Explanation, Role, Worth } from '../results/explanationSchema.ts';
+import { NEGLIGIBLE_GAMMA } from '../results/finding.ts';
 import { fixed, plain } from '../results/format.ts';
 import { truncate } from '../terminal/wrap.ts';
 import {
@@ -141,8 +142,8 @@ function rowNames(explanation: Explanation, { document, palette = light }: Figur
 function traceColumn(explanation: Explanation, options: FigureOptions, width: number): SVGElement {
   const { document, palette = light } = options;
   const { layers, dataGamma } = explanation;
-  const theory = [dataGamma, ...layers.map((layer) => layer.theory)];
-  const known = [dataGamma, ...layers.map(gammaOf)];
+  const theory = [dataGamma, ...layers.map((layer) => layer.theory)].map(orZero);
+  const known = [dataGamma, ...layers.map(gammaOf)].map(orZero);
   const { low, high, place, decades, ends } = gammaAxis([...theory, ...known].filter((value) => value !== null));
   const marked =
     decades.length > 2
@@ -154,7 +155,7 @@ function traceColumn(explanation: Explanation, options: FigureOptions, width: nu
         );
   const at = (value: number | null, row: number) => ({ row, x: value === null ? Number.NaN : place(value) });
   const errors = layers.flatMap(({ gamma }, index) =>
-    gamma && Number.isFinite(gamma.standardError) && Number.isFinite(gamma.mean)
+    gamma && Number.isFinite(gamma.standardError) && Number.isFinite(gamma.mean) && orZero(gamma.mean) !== 0
       ? [{ row: index + 1, x1: place(gamma.mean - gamma.standardError), x2: place(gamma.mean + gamma.standardError) }]
       : [],
   );
@@ -190,7 +191,16 @@ function traceColumn(explanation: Explanation, options: FigureOptions, width: nu
     const stroke = row === 0 ? palette.muted : palette.paper;
     return symbol(document, SHAPES[role], { x: scale(x), y, fill, stroke, 'stroke-width': row === 0 ? 1.5 : 1 });
   });
-  return withHeading(options, 'bias ratio γ after the layer', PADDING, [svg, ...sides(options, scale(1)), ...symbols]);
+  return withHeading(options, 'bias ratio γ after the layer', PADDING, [
+    svg,
+    ...sides(options, scale(1), width),
+    ...symbols,
+  ]);
+}
+
+/** What is as good as no bias is drawn as none: the axis is for those that matter. */
+function orZero(gamma: number | null): number | null {
+  return gamma !== null && gamma < NEGLIGIBLE_GAMMA ? 0 : gamma;
 }
 
 /** 1, 2 and 5 times powers of ten, for short axes. */
@@ -204,13 +214,11 @@ function label(value: number): string {
   return Number.isInteger(Math.log10(value)) ? powerOfTen(value) : plain(value);
 }
 
-/** What lies on either side of γ = 1, above the axis. */
-function sides({ document, palette = light }: FigureOptions, x: number): SVGElement[] {
+/** What lies on either side of γ = 1, above the axis, as far as there is room. */
+function sides({ document, palette = light }: FigureOptions, x: number, width: number): SVGElement[] {
   const line = { y: 28, 'font-size': 10.5, fill: palette.muted };
-  return [
-    text(document, '◂ neutral', { ...line, x: x - 5, 'text-anchor': 'end' }),
-    text(document, 'prejudiced ▸', { ...line, x: x + 5 }),
-  ];
+  const neutral = text(document, '◂ neutral', { ...line, x: x - 5, 'text-anchor': 'end' });
+  return x + 80 > width ? [neutral] : [neutral, text(document, 'prejudiced ▸', { ...line, x: x + 5 })];
 }
 
 /** Agreement with the layer minus agreement without it, as bars with error bars. */

@@ -8,7 +8,7 @@ import type { Measurement, Prediction } from './schema.ts';
 const EVEN = 0.01;
 
 /** A bias ratio below this is not worth a word: the favourite of two classes gets 52 %. */
-const NEGLIGIBLE_GAMMA = 0.005;
+export const NEGLIGIBLE_GAMMA = 0.005;
 
 /** A change of γ by less than this factor counts as no change. */
 export const STEADY = 1.1;
