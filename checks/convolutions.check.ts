@@ -1,0 +1,60 @@
+import { measure, predict } from 'firstguess';
+import { describe, expect, it } from 'vitest';
+
+/** Spatial theory against published values and against networks with eight times the channels. About ten minutes. */
+const quick = process.env.FIRSTGUESS_CHECKS === 'quick';
+const IMAGES = 'gaussian(shape=3x32x32)';
+
+const LENETS = [
+  {
+    name: 'LeNet, ReLU and max-pooling',
+    network: (width: number) => `lenet(width=${width})`,
+    init: 'he',
+    published: 0.6777,
+    error: 0.0003,
+  },
+  {
+    name: 'LeNet, tanh and average pooling',
+    network: (width: number) => `lenet(activation=tanh, pool=average, width=${width})`,
+    init: 'lecun',
+    published: 0.1007,
+    error: 0.0001,
+  },
+] as const;
+
+describe.skipIf(quick)('spatial theory', () => {
+  it.each(LENETS)('of $name is that published', ({ name, network, init, published, error }) => {
+    const { agreement, agreementError } = predict(network(1), IMAGES, { init });
+    console.log(`${name}: ${agreement!.toFixed(5)} ± ${agreementError!.toFixed(5)}, published ${published}`);
+    expect(Math.abs(agreement! - published)).toBeLessThan(3 * Math.hypot(agreementError!, error));
+  });
+
+  it.each([
+    { place: 'Gaussian images', data: IMAGES, preprocess: 'none', size: '' },
+    { place: 'the digits', data: 'digits', preprocess: 'standardize', size: '' },
+  ])("of the paper's CNN on $place agrees with eight times the channels", async ({ place, data, preprocess }) => {
+    for (const kind of ['', 'activation=tanh, pool=average, ']) {
+      const narrow = await measure(`paperCnn(${kind}width=1)`, data, {
+        preprocess,
+        points: 200,
+        inits: 40,
+        readouts: 8,
+        seed: 3,
+      });
+      const wide = await measure(`paperCnn(${kind}width=8)`, data, {
+        preprocess,
+        points: 100,
+        inits: 24,
+        readouts: 16,
+        seed: 4,
+      });
+      const { agreement, sd } = wide;
+      console.log(
+        `${place}, ${kind || 'relu, max '}: sd of G ${narrow.sd.mean.toFixed(4)} ± ${narrow.sd.standardError.toFixed(4)} at 16/64, ` +
+          `${sd.mean.toFixed(4)} at 128/512 channels; agreement ${agreement.mean.toFixed(4)} ± ${agreement.standardError.toFixed(4)}, ` +
+          `theory ${agreement.theory?.toFixed(4)} ± ${agreement.theoryError?.toFixed(4)}, z = ${agreement.z?.toFixed(2)}`,
+      );
+      expect(Math.abs(agreement.z!)).toBeLessThan(3);
+    }
+  });
+});

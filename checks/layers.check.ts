@@ -1,0 +1,73 @@
+import { writeFileSync } from 'node:fs';
+import { type Estimate, measure } from 'firstguess';
+import { describe, expect, it } from 'vitest';
+import { layerCases } from './layers.ts';
+
+/**
+ * Every layer's kernel against simulations of its own graph: 120 networks, one comparison each, seeds fixed in advance.
+ * Standard errors are about 1 % of agreement: a wrong kernel shows, the finite width of 400 does not. The largest |z| of
+ * 120 exceeds 4.5 with probability 0.08 %. CI runs every tenth.
+ */
+const quick = process.env.FIRSTGUESS_CHECKS === 'quick';
+const cases = layerCases().filter((_, i) => !quick || i % 10 === 0);
+
+interface Row {
+  readonly network: string;
+  readonly seed: number;
+  readonly networks: number;
+  readonly agreement: Estimate;
+  readonly gamma: Estimate;
+}
+
+const rows: Row[] = [];
+
+describe('theory against measurement', () => {
+  it.each(cases)('holds for $network', async ({ network, data, seed }) => {
+    const { agreement, gamma, initialisations, readouts } = await measure(network, data, {
+      seed,
+      points: 400,
+      inits: 300,
+      readouts: 4,
+      untilSe: 0.006,
+    });
+    rows.push({ network, seed, networks: initialisations * readouts, agreement, gamma });
+    expect(agreement.theory).not.toBeNull();
+    expect(Math.abs(agreement.z!)).toBeLessThan(4.5);
+  });
+
+  it('scatters as the errors say', () => {
+    if (!quick) writeFileSync(new URL('./results/layers.md', import.meta.url), table());
+    const meanSquare = meanSquareOfZ();
+    // The mean of n squares scatters by √(2/n).
+    const [low, high] = quick ? [0.2, 2.5] : [0.5, 1.6];
+    expect(meanSquare).toBeGreaterThan(low);
+    expect(meanSquare).toBeLessThan(high);
+  });
+});
+
+function meanSquareOfZ(): number {
+  return rows.reduce((sum, { agreement }) => sum + agreement.z! ** 2, 0) / rows.length;
+}
+
+function table(): string {
+  const lines = rows.map(({ network, seed, networks, agreement, gamma }) => {
+    const theory = `${agreement.theory!.toFixed(4)}${agreement.theoryError ? ` ± ${agreement.theoryError.toFixed(4)}` : ''}`;
+    // How far the width of 400 moves γ: measured over infinite-width γ.
+    const width = gamma.theory ? (gamma.mean / gamma.theory).toFixed(3) : '–';
+    const measured = `${agreement.mean.toFixed(4)} ± ${agreement.standardError.toFixed(4)}`;
+    return `| \`${network}\` | ${seed} | ${networks} | ${measured} | ${theory} | ${agreement.z!.toFixed(2)} | ${width} |`;
+  });
+  const largest = rows.reduce((most, { agreement }) => Math.max(most, Math.abs(agreement.z!)), 0);
+  return [
+    '# Theory against measurement, layer by layer',
+    '',
+    'Written by `npm run checks`. γ/γ∞ is measured γ over that of infinite width.',
+    '',
+    '| network | seed | networks | agreement | theory | z | γ/γ∞ |',
+    '|---|---|---|---|---|---|---|',
+    ...lines,
+    '',
+    `mean z² = ${meanSquareOfZ().toFixed(2)}, largest |z| = ${largest.toFixed(2)}, ${rows.length} networks`,
+    '',
+  ].join('\n');
+}
