@@ -11,6 +11,12 @@ import { type Displacements, entriesOf, inPlace, Planes, type Size, stepsBehind,
 const SAMPLES = 1e5;
 const FEWEST_POINTS = 64;
 const MOST_POINTS = 4096;
+/**
+ * So many entries are the many pairs of pixels of a global pooling later on. Their mean differs little between two
+ * images, and it is the difference that counts: all comparisons take the same random numbers, and a few points do.
+ */
+const MANY_ENTRIES = 1e4;
+const POINTS_OF_MANY = 16;
 /** Variances decide over everything that follows, and there are few of them. */
 const LEAST_FOR_VARIANCES = 512;
 
@@ -84,10 +90,11 @@ export class SampledField extends Field {
     const [squares, others] = [this.squaresOf(first, known), this.squaresOf(second, known)];
     const planes = new Planes(this.size, wanted);
     const spreads = new Regression(planes.values.length);
-    const sampler = this.sampler(pointsFor(entriesOf(this.size, wanted)), comparison, known);
+    const entries = entriesOf(this.size, wanted);
+    const sampler = this.sampler(pointsFor(entries), comparison, known, entries >= MANY_ENTRIES);
     const expected = this.activating && spreadsOf(this.activating.sum, comparison, known);
     planes.eachRun((start, p, q, length) => {
-      if (first === second && p === q) return;
+      if (first === second && p === q) return sampler.skip(length);
       for (let k = 0; k < length; k++) {
         const moments = sampler.spread(p + k, q + k);
         spreads.set(start + p + k, moments, expected ? expected(p + k, q + k) : 0);
@@ -131,8 +138,9 @@ export class SampledField extends Field {
     return squares;
   }
 
-  private sampler(points: number, comparison: Comparison, known: Known): EntrySampler {
-    return new EntrySampler(this.drawn, this.activating?.phi, this.pixels, points, this.depth, comparison, known);
+  private sampler(points: number, comparison: Comparison, known: Known, shared = false): EntrySampler {
+    const { drawn, activating, pixels, depth } = this;
+    return new EntrySampler(drawn, activating?.phi, pixels, points, depth, comparison, known, shared);
   }
 }
 
@@ -195,11 +203,12 @@ class EntrySampler {
     depth: number,
     { first, second }: Comparison,
     known: Known,
+    shared: boolean,
   ) {
-    // A number of its own for every layer, image and pair.
-    this.random = seededRandom(((known.scramble * 1009 + depth) * 4099 + first) * 4099 + second);
+    const layer = known.scramble * 1009 + depth;
+    this.random = seededRandom(shared ? layer : (layer * 4099 + first) * 4099 + second);
     const most = law.parts.map((_, k) => pixels.reduce((size, lists) => Math.max(size, lists[k].length), 0));
-    this.points = pointSet(2 * most.reduce((sum, size) => sum + size), count, known.scramble * 1009 + depth);
+    this.points = pointSet(2 * most.reduce((sum, size) => sum + size), count, layer);
     const columns = () => most.map((size) => Array.from({ length: size }, () => new Float64Array(count)));
     this.columns = [columns(), columns()];
     this.taken = new Int32Array(law.parts.length);
@@ -244,6 +253,11 @@ class EntrySampler {
     return moments;
   }
 
+  /** Takes the random numbers of entries without sampling them. */
+  skip(entries: number): void {
+    for (let k = 0; k < entries; k++) this.points.choose(this.random);
+  }
+
   /** E f(p) in the first image. */
   mean(p: number): number {
     this.draw(this.pixels[p], undefined);
@@ -273,12 +287,11 @@ class EntrySampler {
         for (let b = 0; b <= a; b++) matrix[at++] = second.between(to[a], to[b]);
       }
       const size = from.length + to.length;
-      const factor = matrix.subarray(0, at);
-      choleskyInPlace(factor, size);
+      factorise(matrix, size);
       for (let row = 0; row < size; row++) {
         const columns = row < from.length ? this.columns[0] : this.columns[1];
         const column = columns[part][row < from.length ? row : row - from.length];
-        normals.combine(factor, lowerRow(row), row + 1, used, column);
+        normals.combine(matrix, lowerRow(row), row + 1, used, column);
       }
       used += size;
     }
@@ -287,11 +300,27 @@ class EntrySampler {
 
 const NOTHING = new Int32Array(0);
 
-/** Several independently scrambled point sets; every entry takes one of them with its axes in an order of its own. */
+/** Cholesky's factor of the first `size` rows; two rows, the bulk of large networks, are quicker by hand. */
+function factorise(matrix: Float64Array, size: number): void {
+  if (size > 2) choleskyInPlace(matrix.subarray(0, lowerRow(size)), size);
+  else {
+    const root = Math.sqrt(Math.max(0, matrix[0]));
+    matrix[0] = root;
+    matrix[1] = root > 0 ? matrix[1] / root : 0;
+    matrix[2] = Math.sqrt(Math.max(0, matrix[2] - matrix[1] * matrix[1]));
+  }
+}
+
+/**
+ * Many small point sets, consecutive pieces of one scrambled sequence. Every entry takes one of them with its axes in an
+ * order of its own and its opposite points added.
+ */
 class PointSet {
   private readonly half: number;
   private readonly sets: number;
-  private readonly axes: readonly Float64Array[];
+  /** Set after set, axis after axis. */
+  private readonly normals: Float64Array;
+  /** Where the chosen axes start. */
   private readonly order: Int32Array;
   private readonly signs: Float64Array;
 
@@ -300,40 +329,47 @@ class PointSet {
     count: number,
     scramble: number,
   ) {
-    this.half = count / 2;
-    this.sets = Math.max(FEWEST_SETS, POINTS_IN_ALL / count);
-    this.axes = Array.from({ length: this.sets }, (_, set) => {
-      const points = sobolNormals(dimensions, this.half, scramble * POINTS_IN_ALL + set);
-      return Array.from({ length: dimensions }, (_, d) =>
-        Float64Array.from({ length: this.half }, (_, k) => points[k * dimensions + d]),
-      );
-    }).flat();
+    const half = count / 2;
+    const sets = Math.max(FEWEST_SETS, POINTS_IN_ALL / count);
+    const points = sobolNormals(dimensions, sets * half, scramble);
+    this.normals = new Float64Array(points.length);
+    for (let d = 0; d < dimensions; d++) {
+      for (let k = 0; k < sets * half; k++) {
+        const set = Math.floor(k / half);
+        this.normals[(set * dimensions + d) * half + k - set * half] = points[k * dimensions + d];
+      }
+    }
+    this.half = half;
+    this.sets = sets;
     this.order = new Int32Array(dimensions);
     this.signs = new Float64Array(dimensions);
   }
 
   /** Draws a point set and a signed permutation of its axes. */
   choose(random: SeededRandom): this {
-    const { dimensions, order, signs } = this;
+    const { dimensions, order, signs, half } = this;
     const base = Math.floor(random.uniform() * this.sets) * dimensions;
     for (let d = 0; d < dimensions; d++) {
-      const place = Math.floor(random.uniform() * (d + 1));
+      // The first binary digit of a uniform number is the sign, the others are the place.
+      const u = 2 * random.uniform();
+      const negative = u < 1;
+      signs[d] = negative ? -1 : 1;
+      const place = Math.floor((negative ? u : u - 1) * (d + 1));
       order[d] = order[place];
-      order[place] = base + d;
+      order[place] = (base + d) * half;
     }
-    for (let d = 0; d < dimensions; d++) signs[d] = random.uniform() < 0.5 ? -1 : 1;
     return this;
   }
 
   /** Σ_b factor[start + b] z_b over `length` axes from `first` on, at all points and their opposites. */
   combine(factor: Float64Array, start: number, length: number, first: number, result: Float64Array): void {
-    const { half } = this;
+    const { half, normals } = this;
     result.fill(0, 0, half);
     for (let b = 0; b < length; b++) {
       const weight = factor[start + b] * this.signs[first + b];
       if (weight === 0) continue;
-      const axis = this.axes[this.order[first + b]];
-      for (let k = 0; k < half; k++) result[k] += weight * axis[k];
+      const axis = this.order[first + b];
+      for (let k = 0; k < half; k++) result[k] += weight * normals[axis + k];
     }
     for (let k = 0; k < half; k++) result[half + k] = -result[k];
   }
@@ -355,6 +391,7 @@ function pointSet(dimensions: number, count: number, scramble: number): PointSet
 
 /** A power of two. */
 function pointsFor(entries: number): number {
+  if (entries >= MANY_ENTRIES) return POINTS_OF_MANY;
   return 2 ** Math.ceil(Math.log2(Math.min(MOST_POINTS, Math.max(FEWEST_POINTS, SAMPLES / entries))));
 }
 
