@@ -2,7 +2,7 @@ import type { Setup } from '../experiment/setup.ts';
 import { Network } from '../network/network.ts';
 import type { Worth } from '../results/explanationSchema.ts';
 import type { Prediction } from '../results/schema.ts';
-import { agreementOn } from '../theory/predict.ts';
+import { agreementOn } from '../theory/answers.ts';
 import { neutralised, type StandIn } from './standIn.ts';
 
 /** Whether theory follows a network so far, and so fast, that it can be asked again for every layer. */

@@ -6,9 +6,8 @@ import { sampledDual } from './maxPoolSampled.ts';
 import { appliedActivation, functionOfMaximum, type MaxPool } from './maxPoolWindow.ts';
 
 export { pooledAngular } from './maxPoolAngular.ts';
-export type { MaxMoments } from './maxPoolMoments.ts';
 export { maxMoments } from './maxPoolMoments.ts';
-export { type MaxPool, type Monotonicity, monotonicity } from './maxPoolWindow.ts';
+export { type MaxPool, monotonicity } from './maxPoolWindow.ts';
 
 /** C and D of a pooled unit, its mean, and whether they carry the noise of sampling. */
 export interface PooledDual extends DualPair {

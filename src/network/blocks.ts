@@ -8,7 +8,7 @@ import { propagate } from './propagate.ts';
 /** What layers that contain layers share: placing, running and following the layers inside. */
 
 /** The layers inside a block, placed on its input. @throws UserError `shape` when they do not fit */
-export function placeInside(body: ArgumentValue, input: Shape): PlacedLayer[] {
+function placeInside(body: ArgumentValue, input: Shape): PlacedLayer[] {
   return new Network(body as readonly Part[]).place(input);
 }
 

@@ -41,7 +41,7 @@ export interface LayerDefinition {
 }
 
 /** A closed form, a numerical integral, a sampled value with its error, or nothing. */
-export type TheoryKind = 'exact' | 'quadrature' | 'sampled' | 'none';
+type TheoryKind = 'exact' | 'quadrature' | 'sampled' | 'none';
 
 /** A layer of a network: its kind and the arguments given; arguments left out take their defaults when used. */
 export interface Layer {

@@ -1,0 +1,111 @@
+import type { Setup } from '../experiment/setup.ts';
+import { DatasetState } from '../kernel/dataset.ts';
+import type { PairState } from '../kernel/pair.ts';
+import { SpatialState } from '../kernel/spatial.ts';
+import { isUnknown } from '../kernel/state.ts';
+import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
+import { agreement } from './agreement.ts';
+import { agreementFit } from './agreementFit.ts';
+import { datasetAgreement } from './datasetAgreement.ts';
+import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
+import { guessLaw } from './guessLaw.ts';
+import { type State, traceOf } from './trace.ts';
+
+/** Randomised quadratures are repeated with this many scrambles, from whose scatter their error comes. */
+const SCRAMBLES = 8;
+
+/** What the kernel at a network's output says of its guesses; errors are 0 where nothing was sampled. */
+export interface Answers {
+  readonly gamma: Estimate;
+  readonly correlation: number;
+  readonly agreement: Estimate;
+  /** Undefined where only pairs of points are known: convolutions on given images. */
+  readonly forecast?: GuessForecast;
+}
+
+/** Spatial theory repeats sampled values with a second scramble. */
+function spatialAnswers(setup: Setup, kernel: SpatialState, points: number | null): Answers {
+  const kernels = [kernel];
+  if (kernel.sampled) {
+    kernels.push(traceOf(setup, points, 1).decision as SpatialState);
+  }
+  const { classes } = setup.output;
+  const sameGuess = agreementFit(classes);
+  const complement = combined(kernels.map((state) => state.estimate((c) => c)));
+  const gamma = { value: 1 / complement.value - 1, error: complement.error / complement.value ** 2 };
+  const found = combined(kernels.map((state) => state.estimate(sameGuess)));
+  const answers = { gamma, correlation: 1 - complement.value, agreement: found };
+  if (setup.data.kind === 'dataset') return answers;
+  const forecast = pairForecast(classes, gamma.value, points, setup.seed);
+  const [low, high] = [-1, 1].map(
+    (sign) => guessLaw(classes, Math.max(0, gamma.value + sign * gamma.error)).maxFraction,
+  );
+  const maxFraction = { ...forecast.maxFraction, error: Math.hypot(forecast.maxFraction.error, (high - low) / 2) };
+  return { ...answers, forecast: { ...forecast, agreement: found.value, maxFraction } };
+}
+
+/** The mean of estimates over the same images, with the error of the images and the scatter of the scrambles. */
+function combined(estimates: readonly Estimate[]): Estimate {
+  const [first, second = first] = estimates;
+  const value = (first.value + second.value) / 2;
+  return { value, error: Math.hypot(first.error, (first.value - second.value) / 2) };
+}
+
+/** @param kernel at the output, by scramble 0 */
+export function answersOf(setup: Setup, kernel: State, points: number | null): Answers {
+  if (kernel instanceof SpatialState) return spatialAnswers(setup, kernel, points);
+  const { gamma, correlation } = kernel.summary();
+  if (!kernel.sampled) {
+    const forecast = forecastOf(setup, kernel, points);
+    const agreement = { value: forecast.agreement, error: 0 };
+    return { gamma: { value: gamma, error: 0 }, correlation, agreement, forecast };
+  }
+  const gammas = scrambledGammas(setup, gamma, points);
+  const mean = controlledMean(Float64Array.from(gammas), []);
+  const { classes } = setup.output;
+  const agreements = gammas.map((value) => agreementAt(classes, value));
+  const forecast = pairForecast(classes, mean.value, points, setup.seed);
+  return {
+    gamma: mean,
+    correlation: mean.value / (1 + mean.value),
+    agreement: { value: forecast.agreement, error: controlledMean(Float64Array.from(agreements), []).error },
+    forecast,
+  };
+}
+
+/** γ by several scrambles, of which the first is known. */
+function scrambledGammas(setup: Setup, first: number, points: number | null): number[] {
+  const gammas = [first];
+  for (let scramble = 1; scramble < SCRAMBLES; scramble++) {
+    gammas.push((traceOf(setup, points, scramble).decision as State).summary().gamma);
+  }
+  return gammas;
+}
+
+/**
+ * The agreement alone, without the law of the guesses: quick enough to be asked for each layer that `explain` changes.
+ * Undefined where theory has no answer.
+ */
+export function agreementOn(setup: Setup, points: number | null): Estimate | undefined {
+  const { decision: kernel } = traceOf(setup, points);
+  if (isUnknown(kernel)) return undefined;
+  const { classes } = setup.output;
+  if (kernel instanceof SpatialState) return undefined; // minutes of work for one number
+  if (kernel instanceof DatasetState) return { value: datasetAgreement(classes, kernel.complements), error: 0 };
+  const { gamma } = kernel.summary();
+  const gammas = kernel.sampled ? scrambledGammas(setup, gamma, points) : [gamma];
+  const { value, error } = controlledMean(
+    Float64Array.from(gammas, (g) => agreementAt(classes, g)),
+    [],
+  );
+  return { value, error: kernel.sampled ? error : 0 };
+}
+
+function agreementAt(classes: number, gamma: number): number {
+  return agreement(classes, 1 / (1 + Math.max(0, gamma)));
+}
+
+function forecastOf({ output, seed }: Setup, kernel: PairState | DatasetState, points: number | null): GuessForecast {
+  if (kernel instanceof DatasetState) return datasetForecast(output.classes, kernel, seed);
+  return pairForecast(output.classes, kernel.summary().gamma, points, seed);
+}

@@ -1,0 +1,79 @@
+import { type Dataset, features, type Generator } from '../data/dataset.ts';
+import type { Preprocess } from '../data/preprocess.ts';
+import type { Setup } from '../experiment/setup.ts';
+import { DatasetState } from '../kernel/dataset.ts';
+import { PairState } from '../kernel/pair.ts';
+import { reasons } from '../kernel/reasons.ts';
+import type { SpatialState } from '../kernel/spatial.ts';
+import { isUnknown, type Unknown } from '../kernel/state.ts';
+import { some } from '../network/blocks.ts';
+import { flatten } from '../network/flatten.ts';
+import type { Layer } from '../network/layer.ts';
+import { propagate, type TracedLayer } from '../network/propagate.ts';
+import type { Prediction } from '../results/schema.ts';
+import { spatialStart } from './spatialStart.ts';
+
+export type State = PairState | DatasetState | SpatialState;
+
+/** A kernel carried through a whole network. */
+export interface Trace {
+  readonly start: State | Unknown;
+  readonly layers: readonly TracedLayer<State>[];
+  /** The kernel that the guesses are drawn from: Gaussian outputs of a dense layer, or why there are none. */
+  readonly decision: State | Unknown;
+}
+
+/**
+ * Carries the kernel of the data through the network.
+ * @param points in a batch, for layers that look at all points; null: an infinite population
+ * @param scramble which random numbers sampled values take
+ */
+export function traceOf(setup: Setup, points: number | null, scramble = 0): Trace {
+  const start = startOf(setup, scramble);
+  const { layers, init, output } = setup;
+  const traced = isUnknown(start)
+    ? layers.map((placed) => ({ placed, after: start }))
+    : propagate(layers, start, { init, points });
+  const { after } = traced[output.decision];
+  const decision = isUnknown(after) || output.readout === output.decision ? after : notGaussian;
+  return { start, layers: traced, decision };
+}
+
+const notGaussian: Unknown = {
+  reason: 'measured only: the compared outputs are not Gaussian, as they do not come from a dense layer',
+};
+
+/** Which kind of kernel a network and data ask for. */
+export function modeOf({ layers, data }: Setup): Prediction['mode'] {
+  const spatial = layers.some(({ layer, input }) => input.length === 3 && some([layer], isSpatial));
+  if (spatial) return 'spatial';
+  return data.kind === 'dataset' ? 'dataset' : 'pair';
+}
+
+function isSpatial({ definition }: Layer): boolean {
+  return definition.spatial === true;
+}
+
+function startOf(setup: Setup, scramble: number): State | Unknown {
+  const { data, steps, layers, seed } = setup;
+  if (modeOf(setup) === 'spatial') return spatialStart(data, steps, seed, scramble);
+  const readAtOnce = data.shape.length !== 2 || layers[0].layer.definition === flatten.definition;
+  if (data.kind === 'dataset') return readAtOnce ? fromDataset(data) : reasons.needsPositions;
+  return fromGenerator(data, steps, scramble);
+}
+
+/** Dataset mode holds N²/2 pairs several times over; 6,000 points take about 1 GB. */
+const MOST_POINTS = 6000;
+
+function fromDataset(data: Dataset): DatasetState | Unknown {
+  if (data.points > MOST_POINTS) {
+    const reason = `measured only: theory follows all pairs of at most ${MOST_POINTS} points, and there are ${data.points}`;
+    return { reason: `${reason}; choose fewer with points` };
+  }
+  return DatasetState.fromPoints(data.values, data.points, features(data.shape));
+}
+
+function fromGenerator(law: Generator, steps: Preprocess, scramble: number): PairState | Unknown {
+  const processed = steps.generator(law);
+  return 'reason' in processed ? processed : PairState.fromEntries(processed.mean, processed.variance, scramble);
+}
