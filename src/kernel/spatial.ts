@@ -1,25 +1,20 @@
 import type { Activation } from '../activations/activation.ts';
 import { compose } from '../activations/compose.ts';
 import type { Estimate } from '../numerics/controlVariates.ts';
+import { monotonicity } from './maxPoolWindow.ts';
 import { reasons } from './reasons.ts';
 import { ActivatedField, isOdd } from './spatialActivation.ts';
+import { ConvolutionField } from './spatialConvolution.ts';
 import { ringEstimate } from './spatialEstimate.ts';
-import type { Field } from './spatialField.ts';
+import { type Field, isGaussian } from './spatialField.ts';
 import { ImageField } from './spatialImages.ts';
-import { pooledLaw } from './spatialLaw.ts';
-import {
-  AverageField,
-  ConvolutionField,
-  FlatField,
-  isGaussian,
-  JoinedField,
-  NormalisedField,
-  ScaledField,
-  SumField,
-} from './spatialLinear.ts';
-import { placesOf, reachOf } from './spatialPlanes.ts';
+import { activatedLaw, gaussianLaw, pooledLaw, type SpatialLaw } from './spatialLaw.ts';
+import { NormalisedField } from './spatialNormalisation.ts';
+import { mean, placesOf, reachOf } from './spatialPlanes.ts';
+import { AverageField, FlatField } from './spatialPooling.ts';
 import { Population } from './spatialPopulation.ts';
 import { SampledField } from './spatialSampling.ts';
+import { JoinedField, ScaledField, SumField } from './spatialSums.ts';
 import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind, Unknown, Window } from './state.ts';
 
 /** A unit that depends on more Gaussian variables is not sampled. */
@@ -199,7 +194,11 @@ function pooled(field: Field, kind: PoolKind, window: Window): Field | Unknown {
   if (kind === 'average') return new AverageField(field, window);
   if (!field.law) return reasons.maxOfUnknown;
   const places = placesOf(window, field.size);
-  return SampledField.ofLaw(pooledLaw(field.law, 'max', reachOf(window), places, field.size), places);
+  const largest = (law: SpatialLaw) => pooledLaw(law, 'max', reachOf(window), places, field.size);
+  // A rising φ commutes with the maximum and is then taken once.
+  const rising = field instanceof ActivatedField && monotonicity(field.phi) === 'increasing';
+  const law = rising ? activatedLaw(largest(gaussianLaw(field.base)), field.phi) : largest(field.law);
+  return SampledField.ofLaw(law, places);
 }
 
 function sum(skip: Field, branch: Field): Field | Unknown {
@@ -224,10 +223,4 @@ function inEachPart({ parts }: JoinedField, change: (field: Field) => Field | Un
 
 function whereKnown(field: Field | Unknown, then: (field: Field) => Field): Field | Unknown {
   return 'reason' in field ? field : then(field);
-}
-
-function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k];
-  return sum / values.length;
 }

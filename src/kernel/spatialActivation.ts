@@ -57,10 +57,8 @@ export class ActivatedField extends Field {
     const { values } = planes;
     const constant = this.phi.value(0);
     const sameImage = first === second;
-    planes.eachRun((start, p0, q0, length) => {
-      const width = this.size[1];
-      const dy = Math.floor(q0 / width) - Math.floor(p0 / width);
-      const from = before.start(dy, q0 - p0 - dy * width);
+    planes.eachRun((start, p0, q0, length, dy, dx) => {
+      const from = before.start(dy, dx);
       const samePixel = p0 === q0;
       for (let k = 0; k < length; k++) {
         const [p, q] = [p0 + k, q0 + k];

@@ -64,3 +64,8 @@ export interface Known {
   /** Chooses the random numbers of sampled values. */
   readonly scramble: number;
 }
+
+/** Whether f is Gaussian of mean 0, as after weights: then it is a part of laws itself. */
+export function isGaussian(field: Field): boolean {
+  return field.law?.parts.length === 1 && field.law.parts[0] === field;
+}

@@ -139,18 +139,33 @@ export class Planes {
     }
   }
 
-  /** Calls back for every run of pixels p, p + 1 … p + length − 1 in a row whose partners p + d lie in the image. */
-  eachRun(visit: (start: number, p: number, q: number, length: number) => void): void {
+  /** Calls back for every run of pixels p, p + 1 … p + length − 1 in a row whose partners q = p + d lie in the image. */
+  eachRun(visit: (start: number, p: number, q: number, length: number, dy: number, dx: number) => void): void {
     const [height, width] = this.size;
     this.eachPlane((dy, dx, start) => {
       const left = Math.max(0, -dx);
       const length = Math.min(width, width - dx) - left;
       for (let y = Math.max(0, -dy); y < Math.min(height, height - dy); y++) {
         const p = y * width + left;
-        visit(start, p, p + dy * width + dx, length);
+        visit(start, p, p + dy * width + dx, length, dy, dx);
       }
     });
   }
+}
+
+/** Σ_i w_i K_i of planes that hold the wanted displacements. */
+export function weightedSum(
+  wanted: Displacements,
+  terms: readonly { readonly weight: number; readonly planes: Planes }[],
+): Planes {
+  const sum = new Planes(terms[0].planes.size, wanted);
+  for (const { weight, planes } of terms) {
+    sum.eachRun((start, p, _q, length, dy, dx) => {
+      const from = planes.start(dy, dx);
+      for (let k = p; k < p + length; k++) sum.values[start + k] += weight * planes.values[from + k];
+    });
+  }
+  return sum;
 }
 
 /** How many pairs of pixels lie in the image. */
@@ -180,4 +195,10 @@ function places(steps: readonly number[], length: number): Int32Array {
     result[d + length - 1] = place;
   });
   return result;
+}
+
+export function mean(values: ArrayLike<number>): number {
+  let sum = 0;
+  for (let k = 0; k < values.length; k++) sum += values[k];
+  return sum / values.length;
 }

@@ -1,5 +1,5 @@
 import type { Comparison, Field, Known } from './spatialField.ts';
-import { type Displacements, entriesOf, inPlace, Planes, unionOf } from './spatialPlanes.ts';
+import { type Displacements, entriesOf, inPlace, mean, Planes, unionOf } from './spatialPlanes.ts';
 
 /** Means over pixels of K(p, p), for every image with itself and for every sampled pair. */
 export interface PairValues {
@@ -53,12 +53,12 @@ export class Population {
     for (const comparison of everything) {
       this.compare(plan, comparison, own, (step, planes) => {
         own.get(plan[step].field)![comparison.first] = planes.restrictedTo(plan[step].around);
-        values[step].norms[comparison.first] = average(planes.diagonal());
+        values[step].norms[comparison.first] = mean(planes.diagonal());
       });
     }
     this.pairs.forEach((comparison, pair) => {
       this.compare(plan, comparison, own, (step, planes) => {
-        values[step].covs[pair] = average(planes.diagonal());
+        values[step].covs[pair] = mean(planes.diagonal());
       });
     });
     return this.known.get(target)!;
@@ -147,8 +147,4 @@ export class Population {
     const step = RING.indexOf((second - first + this.images) % this.images);
     return step * this.images + first;
   }
-}
-
-function average(values: Float64Array): number {
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
