@@ -36,8 +36,8 @@ describe.skipIf(quick)('spatial theory', () => {
     for (const kind of ['', 'activation=tanh, pool=average, ']) {
       const narrow = await measure(`paperCnn(${kind}width=1)`, data, {
         preprocess,
-        points: 200,
-        inits: 40,
+        points: 100,
+        inits: 60,
         readouts: 8,
         seed: 3,
       });

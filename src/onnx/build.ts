@@ -27,7 +27,10 @@ export function toOnnx(graph: Graph, { points }: { points: number }): Uint8Array
       name: 'network',
       node: graph.nodes.map(node),
       initializer: graph.constants.map(initialiser),
-      input: [batch(graph.input), ...graph.weights.map(({ name, dims, perPoint }) => valueInfo(name, perPoint ? [points, ...dims] : dims))],
+      input: [
+        batch(graph.input),
+        ...graph.weights.map(({ name, dims, perPoint }) => valueInfo(name, perPoint ? [points, ...dims] : dims)),
+      ],
       output: graph.outputs.map(batch),
     },
   });
