@@ -57,4 +57,20 @@ describe.skipIf(quick)('spatial theory', () => {
       expect(Math.abs(agreement.z!)).toBeLessThan(3);
     }
   });
+
+  it('of a ResNet, whose sums with a ReLU are not Gaussian, agrees with eight times the channels', async () => {
+    const block = (c: number) => `residual(conv(${c}, 3, padding=same), relu, conv(${c}, 3, padding=same)), relu`;
+    const network = `conv(128, 3, padding=same), relu, 2*(${block(128)}), globalAvgPool, dense(10)`;
+    const { agreement } = await measure(network, 'gaussian(shape=3x16x16)', {
+      points: 100,
+      inits: 24,
+      readouts: 64,
+      seed: 9,
+    });
+    console.log(
+      `ResNet: ${agreement.mean.toFixed(4)} ± ${agreement.standardError.toFixed(4)} at 128 channels, ` +
+        `theory ${agreement.theory!.toFixed(4)} ± ${agreement.theoryError!.toFixed(4)}, z = ${agreement.z!.toFixed(2)}`,
+    );
+    expect(Math.abs(agreement.z!)).toBeLessThan(3);
+  });
 });

@@ -36,12 +36,17 @@ function spatialAnswers(setup: Setup, kernel: SpatialState, points: number | nul
   const found = combined(kernels.map((state) => state.estimate(sameGuess)));
   const answers = { gamma, correlation: 1 - complement.value, agreement: found };
   if (setup.data.kind === 'dataset') return answers;
-  const forecast = pairForecast(classes, gamma.value, points, setup.seed);
+  return { ...answers, forecast: { ...sampledForecast(setup, gamma, points), agreement: found.value } };
+}
+
+/** The forecast at a γ that is known up to an error, which the largest fraction takes over. */
+function sampledForecast({ output: { classes }, seed }: Setup, gamma: Estimate, points: number | null): GuessForecast {
+  const forecast = pairForecast(classes, gamma.value, points, seed);
   const [low, high] = [-1, 1].map(
     (sign) => guessLaw(classes, Math.max(0, gamma.value + sign * gamma.error)).maxFraction,
   );
-  const maxFraction = { ...forecast.maxFraction, error: Math.hypot(forecast.maxFraction.error, (high - low) / 2) };
-  return { ...answers, forecast: { ...forecast, agreement: found.value, maxFraction } };
+  const error = Math.hypot(forecast.maxFraction.error, (high - low) / 2);
+  return { ...forecast, maxFraction: { value: forecast.maxFraction.value, error } };
 }
 
 /** The mean of estimates over the same images, with the error of the images and the scatter of the scrambles. */
@@ -64,7 +69,7 @@ export function answersOf(setup: Setup, kernel: State, points: number | null): A
   const mean = controlledMean(Float64Array.from(gammas), []);
   const { classes } = setup.output;
   const agreements = gammas.map((value) => agreementAt(classes, value));
-  const forecast = pairForecast(classes, mean.value, points, setup.seed);
+  const forecast = sampledForecast(setup, mean, points);
   return {
     gamma: mean,
     correlation: mean.value / (1 + mean.value),
