@@ -12,15 +12,17 @@ import { activatedLaw, gaussianLaw, pooledLaw, type SpatialLaw } from './spatial
 import { NormalisedField } from './spatialNormalisation.ts';
 import { mean, placesOf, reachOf } from './spatialPlanes.ts';
 import { AverageField, FlatField } from './spatialPooling.ts';
-import { Population } from './spatialPopulation.ts';
+import { FEWEST_IMAGES, Population } from './spatialPopulation.ts';
 import { SampledField } from './spatialSampling.ts';
 import { JoinedField, ScaledField, SumField } from './spatialSums.ts';
 import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind, Unknown, Window } from './state.ts';
 
 /** A unit that depends on more Gaussian variables is not sampled. */
 const MOST_VARIABLES = 128;
-/** Multiplications for one answer: about two minutes. */
-const MOST_WORK = 2e11;
+/** Multiplications for one answer, of 2 to 3 ns each: for more than half a minute of them there are fewer images. */
+const FAIR_WORK = 1e10;
+/** Two minutes, with the fewest images. */
+const MOST_WORK = 5e10;
 /** Numbers in memory at a time: 1.5 GB. */
 const MOST_NUMBERS = 2e8;
 
@@ -58,8 +60,8 @@ export class SpatialState implements KernelState {
     shape: readonly [channels: number, height: number, width: number],
     { scramble = 0, symmetric = false }: SpatialOptions = {},
   ): SpatialState {
-    if (images < 8 || values.length !== images * shape[0] * shape[1] * shape[2]) {
-      throw new RangeError(`${values.length} values are not ${images} ≥ 8 images of ${shape.join('×')}`);
+    if (images < FEWEST_IMAGES || values.length !== images * shape[0] * shape[1] * shape[2]) {
+      throw new RangeError(`${values.length} values are not ${images} ≥ ${FEWEST_IMAGES} images of ${shape.join('×')}`);
     }
     return new SpatialState(new ImageField(values, shape), new Population(images, scramble), symmetric);
   }
@@ -156,10 +158,11 @@ export class SpatialState implements KernelState {
   private next(field: Field | Unknown): KernelResult {
     if ('reason' in field) return field;
     if (field instanceof SampledField && field.variables > MOST_VARIABLES) return tooManyUnits;
-    // Only where pixels come together is it known how many displacements are needed of the layers before.
     const state = new SpatialState(field, this.population, this.symmetric);
+    // Only where pixels come together is it known how many displacements are needed of the layers before.
     if (field.size[0] * field.size[1] > 1) return state;
     const { population } = this;
+    population.limit(field, FAIR_WORK);
     return population.costOf(field) > MOST_WORK || population.memoryOf(field) > MOST_NUMBERS ? tooLarge : state;
   }
 }

@@ -20,31 +20,50 @@ interface Step {
 /** Partners of image i are i + 1, i + 3 and i + 7 on a ring, so that every image is in six pairs. Docs/theory §11. */
 const RING = [1, 3, 7];
 
+/** With fewer images nobody can tell how much they differ. */
+export const FEWEST_IMAGES = 8;
+
 /** The images that stand for all, and what has been computed about them. */
 export class Population {
-  readonly pairs: readonly Comparison[];
   private readonly known = new Map<Field, PairValues>();
 
   constructor(
-    readonly images: number,
+    private count: number,
     readonly scramble: number,
-  ) {
-    const steps = RING.filter((step) => 2 * step < images);
-    this.pairs = steps.flatMap((step) =>
-      Array.from({ length: images }, (_, i) => ({ first: i, second: (i + step) % images })),
+  ) {}
+
+  /** How many images are compared; fewer than there are where layers ask for much work. */
+  get images(): number {
+    return this.count;
+  }
+
+  get pairs(): readonly Comparison[] {
+    const steps = RING.filter((step) => 2 * step < this.count);
+    return steps.flatMap((step) =>
+      Array.from({ length: this.count }, (_, i) => ({ first: i, second: (i + step) % this.count })),
     );
+  }
+
+  /** Goes on with as many images as can be taken to a field for the given work, but with no fewer than 8. */
+  limit(target: Field, work: number): void {
+    const affordable = Math.floor((this.count * work) / this.costOf(target));
+    if (affordable >= this.count) return;
+    const count = Math.min(this.count, Math.max(FEWEST_IMAGES, affordable));
+    if (count < this.count) this.known.clear();
+    this.count = count;
   }
 
   /** The values of a field; those of all fields before it are found on the way. */
   valuesOf(target: Field): PairValues {
     const found = this.known.get(target);
     if (found) return found;
+    const { pairs } = this;
     const plan = this.plan(target);
     const own = new Map<Field, Planes[]>(plan.map(({ field }) => [field, []]));
     const values = plan.map(({ field, values }) => {
       const fresh = values ?? {
         norms: new Float64Array(this.images),
-        covs: new Float64Array(this.pairs.length),
+        covs: new Float64Array(pairs.length),
       };
       this.known.set(field, fresh);
       return fresh;
@@ -56,7 +75,7 @@ export class Population {
         values[step].norms[comparison.first] = mean(planes.diagonal());
       });
     }
-    this.pairs.forEach((comparison, pair) => {
+    pairs.forEach((comparison, pair) => {
       this.compare(plan, comparison, own, (step, planes) => {
         values[step].covs[pair] = mean(planes.diagonal());
       });
