@@ -23,7 +23,7 @@ export interface Answers {
   readonly forecast?: GuessForecast;
 }
 
-/** Spatial theory repeats sampled values with a second scramble. */
+/** Spatial theory repeats sampled values with a second scramble and other images. */
 function spatialAnswers(setup: Setup, kernel: SpatialState, points: number | null): Answers {
   const kernels = [kernel];
   if (kernel.sampled) {
@@ -49,11 +49,12 @@ function sampledForecast({ output: { classes }, seed }: Setup, gamma: Estimate, 
   return { ...forecast, maxFraction: { value: forecast.maxFraction.value, error } };
 }
 
-/** The mean of estimates over the same images, with the error of the images and the scatter of the scrambles. */
+/** The mean of one estimate or two independent ones; where their own errors are too small, their difference tells. */
 function combined(estimates: readonly Estimate[]): Estimate {
-  const [first, second = first] = estimates;
-  const value = (first.value + second.value) / 2;
-  return { value, error: Math.hypot(first.error, (first.value - second.value) / 2) };
+  const [first, second] = estimates;
+  if (second === undefined) return first;
+  const own = Math.hypot(first.error, second.error) / 2;
+  return { value: (first.value + second.value) / 2, error: Math.max(own, Math.abs(first.value - second.value) / 2) };
 }
 
 /** @param kernel at the output, by scramble 0 */

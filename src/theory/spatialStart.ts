@@ -11,7 +11,7 @@ const FEWEST_IMAGES = 8;
 
 /**
  * Images for spatial theory: a seeded choice of a dataset's, or drawn from a generator and preprocessed as they are.
- * @param scramble of the random numbers that sampled verbs take; the images are the same for all
+ * @param scramble chooses other images and other random numbers for sampled values, so that two scrambles are independent
  */
 export function spatialStart(data: Data, steps: Preprocess, seed: number, scramble: number): SpatialState | Unknown {
   const shape = data.shape as [number, number, number];
@@ -19,10 +19,10 @@ export function spatialStart(data: Data, steps: Preprocess, seed: number, scramb
     if (data.points < FEWEST_IMAGES) {
       return { reason: `measured only: spatial theory needs at least ${FEWEST_IMAGES} images, not ${data.points}` };
     }
-    const chosen = data.points > IMAGES ? subsample(data, IMAGES, seed) : data;
+    const chosen = data.points > IMAGES ? subsample(data, IMAGES, seed + scramble) : data;
     return SpatialState.fromImages(chosen.values, chosen.points, shape, { scramble });
   }
-  const { normal } = seededRandom(seed);
+  const { normal } = seededRandom(seed + scramble / 2); // halves, so that no other seed draws the same
   const deviation = Math.sqrt(data.variance);
   const values = Float64Array.from({ length: IMAGES * features(shape) }, () => data.mean + deviation * normal());
   const drawn = dataset(values, { shape, name: data.name });
