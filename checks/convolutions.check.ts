@@ -1,7 +1,11 @@
 import { measure, predict } from 'firstguess';
 import { describe, expect, it } from 'vitest';
 
-/** Spatial theory against published values and against networks with eight times the channels. About ten minutes. */
+/**
+ * Spatial theory against published values and against networks with eight times the channels. About ten minutes. The
+ * ResNet that .9465 is published for does not name its layers, so that number is no test: a ResNet of our own is held to
+ * its simulation instead.
+ */
 const quick = process.env.FIRSTGUESS_CHECKS === 'quick';
 const IMAGES = 'gaussian(shape=3x32x32)';
 
@@ -24,21 +28,8 @@ const LENETS = [
   },
 ] as const;
 
-/** The published ResNet does not say its layers; these reproduce it within three errors. */
-const RESNET = {
-  name: 'a ResNet of two blocks',
-  network: (width: number) => {
-    const conv = `conv(${16 * width}, 3, padding=same)`;
-    return `${conv}, 2*(residual(${conv}, relu, ${conv}), relu), globalAvgPool, dense(10)`;
-  },
-  data: 'gaussian(shape=3x16x16)',
-  init: 'he',
-  published: 0.9465,
-  error: 0.0007,
-} as const;
-
 describe.skipIf(quick)('spatial theory', () => {
-  it.each([...LENETS, RESNET])('of $name is that published', ({ name, network, data, init, published, error }) => {
+  it.each(LENETS)('of $name is that published', ({ name, network, data, init, published, error }) => {
     const { agreement, agreementError } = predict(network(1), data, { init });
     console.log(`${name}: ${agreement!.toFixed(5)} ± ${agreementError!.toFixed(5)}, published ${published}`);
     expect(Math.abs(agreement! - published)).toBeLessThan(3 * Math.hypot(agreementError!, error));
