@@ -1,5 +1,6 @@
 import type { Data } from '../data/dataset.ts';
-import { parseData, parsePreprocess } from '../data/parse.ts';
+import { parseData } from '../data/parseData.ts';
+import { parsePreprocess } from '../data/parsePreprocess.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import { UserError } from '../errors.ts';
 import type { SetupOptions } from '../experiment/setup.ts';

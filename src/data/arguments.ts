@@ -5,6 +5,8 @@ import { type Argument, type Call, fault } from '../notation/syntax.ts';
 /** What a name of the notation stands for: its parameters, in the order they may be given by position, and its maker. */
 export interface Maker<T> {
   readonly parameters: readonly string[];
+  /** The call takes any number of arguments by position, which `Arguments.all` gives. */
+  readonly variadic?: boolean;
   make(args: Arguments): T;
 }
 
@@ -21,7 +23,7 @@ export function make<T>(call: Call, makers: Readonly<Record<string, Maker<T>>>, 
     throw fault(name, `unknown ${what} "${call.name}"`, remedy, 'unknown-name');
   }
   const maker = makers[call.name];
-  const args = new Arguments(call, maker.parameters);
+  const args = new Arguments(call, maker.parameters, maker.variadic);
   try {
     return maker.make(args);
   } catch (error) {
@@ -34,16 +36,22 @@ export function make<T>(call: Call, makers: Readonly<Record<string, Maker<T>>>, 
 }
 
 /** The arguments of a call under the names of its parameters. */
-class Arguments {
+export class Arguments {
   private readonly given = new Map<string, Argument>();
+  private readonly positional: Argument[] = [];
 
   /** @throws UserError `bad-argument` for arguments that are unknown, too many or given twice */
   constructor(
     private readonly call: Call,
     parameters: readonly string[],
+    variadic = false,
   ) {
     const takes = parameters.length === 0 ? 'it takes no arguments' : `it takes ${parameters.join(', ')}`;
     call.args.forEach((argument, position) => {
+      if (variadic && argument.name === undefined) {
+        this.positional.push(argument);
+        return;
+      }
       const name = argument.name ?? parameters[position];
       if (name === undefined) throw this.complaint(argument, `${call.name} has too many arguments`, takes);
       if (!parameters.includes(name)) {
@@ -55,15 +63,45 @@ class Arguments {
   }
 
   /** A number that must be given. */
-  number(name: string): number {
-    const value = this.optionalNumber(name);
-    if (value !== undefined) return value;
-    throw fault(
-      this.call,
-      `${this.call.name} needs its ${name}`,
-      `for instance ${this.call.name}(0.5)`,
-      'bad-argument',
-    );
+  number(name: string, example = 0.5): number {
+    return this.required(name, this.optionalNumber(name), `${example}`);
+  }
+
+  /** A text that must be given; a bare word or a number counts as its own text. */
+  text(name: string, example: string): string {
+    return this.required(name, this.optionalText(name), example);
+  }
+
+  optionalText(name: string): string | undefined {
+    const argument = this.given.get(name);
+    return argument && this.asText(argument);
+  }
+
+  /** Numbers in a quoted text, "0.5, 0.25", or a single bare one. */
+  optionalNumbers(name: string): readonly number[] | undefined {
+    const argument = this.given.get(name);
+    if (argument === undefined) return undefined;
+    const numbers = this.asText(argument)
+      .split(',')
+      .map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+    if (numbers.every(Number.isFinite)) return numbers;
+    throw this.complaint(argument, `${name} of ${this.call.name} must be numbers`, `for instance ${name}="0.5, 0.25"`);
+  }
+
+  /** One of a few words. */
+  optionalWord<Word extends string>(name: string, words: readonly Word[]): Word | undefined {
+    const argument = this.given.get(name);
+    if (argument === undefined) return undefined;
+    const text = this.asText(argument);
+    const found = words.find((word) => word === text);
+    if (found) return found;
+    const remedy = `${didYouMean(text, words)}choose one of ${words.join(', ')}`;
+    throw this.complaint(argument, `${this.call.name} knows no ${name} "${text}"`, remedy);
+  }
+
+  /** All arguments given by position, of a variadic call, as texts. */
+  all(): readonly string[] {
+    return this.positional.map((argument) => this.asText(argument));
   }
 
   optionalNumber(name: string): number | undefined {
@@ -81,6 +119,19 @@ class Arguments {
     // `parseCalls` leaves no nested items, so what is neither number nor text are dimensions.
     if (typeof value !== 'string' && !('kind' in value)) return value;
     throw this.complaint(argument, `${name} of ${this.call.name} must be dimensions`, `for instance ${name}=3x32x32`);
+  }
+
+  private asText(argument: Argument): string {
+    const { value } = argument;
+    if (typeof value === 'string' || typeof value === 'number') return String(value);
+    if (!('kind' in value)) return value.join('x');
+    throw this.complaint(argument, `${this.call.name} takes words and numbers`, 'quote the text');
+  }
+
+  private required<T>(name: string, value: T | undefined, example: string): T {
+    if (value !== undefined) return value;
+    const { call } = this;
+    throw fault(call, `${call.name} needs its ${name}`, `for instance ${call.name}(${example})`, 'bad-argument');
   }
 
   private complaint(argument: Argument, message: string, remedy: string): UserError {

@@ -4,7 +4,8 @@ import { dataset, features } from './dataset.ts';
 import { describe } from './describe.ts';
 import { digits } from './digits.ts';
 import { gaussian } from './gaussian.ts';
-import { parseData, parsePreprocess } from './parse.ts';
+import { parseData } from './parseData.ts';
+import { parsePreprocess } from './parsePreprocess.ts';
 import { scale } from './steps.ts';
 import { subsample } from './subsample.ts';
 

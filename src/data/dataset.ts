@@ -4,17 +4,20 @@ import type { Shape } from '../graph/graph.ts';
 /** What a network looks at: given points, or a law that points are drawn from. */
 export type Data = Dataset | Generator;
 
+/** Numbers in the type they are stored in: the bytes of an image stay bytes until a step changes them. */
+export type Values = Float64Array | Float32Array | Uint8Array;
+
 /** Points given as numbers. */
 export interface Dataset {
   readonly kind: 'dataset';
-  /** Where the points come from, in the notation where it has one ("digits"). Preprocessing keeps it. */
+  /** Where the points come from and which were chosen, in the notation where it has one. Preprocessing keeps it. */
   readonly name: string;
   /** Shape of one point: [features], [tokens, features] or [channels, height, width]. */
   readonly shape: Shape;
   /** How many points there are. */
   readonly points: number;
   /** points × features, one point after the other; all finite. */
-  readonly values: Float64Array;
+  readonly values: Values;
   /** The class of every point. */
   readonly labels?: Int32Array;
   readonly classNames?: readonly string[];
@@ -53,7 +56,7 @@ export interface DatasetOptions {
 }
 
 /**
- * A dataset of your own numbers, copied.
+ * A dataset of your own numbers, copied. Bytes and float32 keep their type, all else becomes float64.
  *
  * @param values points × features numbers, one point after the other
  * @throws UserError `data` if there are fewer than two points, a length does not fit, or a number is NaN or infinite;
@@ -74,7 +77,7 @@ export function dataset(values: ArrayLike<number>, options: DatasetOptions): Dat
   if (points < 2) {
     throw new UserError('data', `${name} has too few points: ${points}`, [], 'guess fractions need at least 2');
   }
-  const copy = Float64Array.from(values);
+  const copy = stored(values);
   checkFinite(copy, size, name, 'remove the point or replace the number: no guess is defined on it');
   return {
     kind: 'dataset',
@@ -110,7 +113,8 @@ export function checkShape(shape: Shape, name: string): Shape {
  * @param culprit begins the message, e.g. the name of the data
  * @throws UserError `data` at the first NaN or infinity, naming point and feature
  */
-export function checkFinite(values: Float64Array, size: number, culprit: string, remedy: string): void {
+export function checkFinite(values: Values, size: number, culprit: string, remedy: string): void {
+  if (values instanceof Uint8Array) return;
   const at = values.findIndex((value) => !Number.isFinite(value));
   if (at < 0) return;
   throw new UserError(
@@ -124,6 +128,33 @@ export function checkFinite(values: Float64Array, size: number, culprit: string,
 /** "1×8×8", as people read it. The notation writes 1x8x8. */
 export function formatShape(shape: Shape): string {
   return shape.join('×');
+}
+
+/** The points of a dataset at some places, in the order of the places; labels go with them. */
+export function pick(dataset: Dataset, places: ArrayLike<number>): Dataset {
+  const size = features(dataset.shape);
+  const { labels } = dataset;
+  const values = emptyLike(dataset.values, places.length * size);
+  for (let i = 0; i < places.length; i++) {
+    values.set(dataset.values.subarray(places[i] * size, (places[i] + 1) * size), i * size);
+  }
+  const chosen = labels && Int32Array.from(places, (place) => labels[place]);
+  return { ...dataset, points: places.length, values, ...(chosen && { labels: chosen }) };
+}
+
+function emptyLike(values: Values, length: number): Values {
+  if (values instanceof Uint8Array) return new Uint8Array(length);
+  return values instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);
+}
+
+/** A copy in the narrowest type that keeps every digit. */
+function stored(values: ArrayLike<number>): Values {
+  return values instanceof Uint8Array || values instanceof Float32Array ? values.slice() : Float64Array.from(values);
+}
+
+/** The values as float64, copied only where they are not. */
+export function asFloat64(values: Values): Float64Array {
+  return values instanceof Float64Array ? values : Float64Array.from(values);
 }
 
 function checkLabels(

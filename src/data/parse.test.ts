@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dataset } from './dataset.ts';
 import { gaussian } from './gaussian.ts';
-import { parseData, parsePreprocess } from './parse.ts';
+import { parseData } from './parseData.ts';
+import { parsePreprocess } from './parsePreprocess.ts';
 
 describe('preprocessing notation', () => {
   const step = fc.oneof(

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { seededRandom } from '../numerics/seeded.ts';
-import { type Dataset, dataset, type Generator } from './dataset.ts';
+import { asFloat64, type Dataset, dataset, type Generator, type Values } from './dataset.ts';
 import { digits } from './digits.ts';
 import { gaussian } from './gaussian.ts';
-import { parsePreprocess } from './parse.ts';
+import { parsePreprocess } from './parsePreprocess.ts';
 import { featureStatistics } from './statistics.ts';
 import { center, minmax, scale, standardize, unitNorm } from './steps.ts';
 
@@ -14,7 +14,7 @@ const anyDataset: fc.Arbitrary<Dataset> = fc
   .array(fc.tuple(number, number, number), { minLength: 2, maxLength: 20 })
   .map((rows) => dataset(rows.flat(), { shape: [FEATURES] }));
 
-function expectClose(actual: Float64Array, expected: Float64Array, tolerance: number): void {
+function expectClose(actual: Values, expected: Values, tolerance: number): void {
   actual.forEach((x, i) => {
     expect(Math.abs(x - expected[i])).toBeLessThanOrEqual(tolerance);
   });
@@ -137,7 +137,7 @@ describe('the law of generated points', () => {
         { length: 2000 * 100 },
         () => law.mean + Math.sqrt(law.variance) * random.normal(),
       );
-      const drawn = parsePreprocess(steps).apply(dataset(values, { shape: law.shape })).values;
+      const drawn = asFloat64(parsePreprocess(steps).apply(dataset(values, { shape: law.shape })).values);
       const mean = drawn.reduce((sum, x) => sum + x / drawn.length, 0);
       const variance = drawn.reduce((sum, x) => sum + (x - mean) ** 2 / drawn.length, 0);
       const limit = parsePreprocess(steps).generator(law) as Generator;

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { checkFinite, type Dataset, features } from './dataset.ts';
+import { checkFinite, type Dataset, features, type Values } from './dataset.ts';
 import type { Listener, Step } from './preprocess.ts';
 import { featureStatistics } from './statistics.ts';
 
@@ -104,7 +104,8 @@ export function shift(offset: number): Step {
 /** A copy of the dataset with every entry mapped; finite, or a `data` error that names the step. */
 function map(dataset: Dataset, step: string, f: (x: number, feature: number, point: number) => number): Dataset {
   const size = features(dataset.shape);
-  const values = dataset.values.map((x, i) => f(x, i % size, Math.floor(i / size)));
+  const values = new Float64Array(dataset.values.length);
+  for (let i = 0; i < values.length; i++) values[i] = f(dataset.values[i], i % size, Math.floor(i / size));
   checkFinite(values, size, `${dataset.name} after ${step}`, 'take a smaller number, or rescale before this step');
   return { ...dataset, values };
 }
@@ -115,10 +116,13 @@ function divide(x: number, by: number): number {
 }
 
 /** Euclidean norm, safe from overflow. */
-function norm(point: Float64Array): number {
-  const largest = point.reduce((top, x) => Math.max(top, Math.abs(x)), 0);
+function norm(point: Values): number {
+  let largest = 0;
+  for (const x of point) largest = Math.max(largest, Math.abs(x));
   if (largest === 0) return 0;
-  return largest * Math.sqrt(point.reduce((sum, x) => sum + (x / largest) ** 2, 0));
+  let sum = 0;
+  for (const x of point) sum += (x / largest) ** 2;
+  return largest * Math.sqrt(sum);
 }
 
 function remarkConstant(width: Float64Array, step: string, remark: Listener | undefined): void {

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { PURPOSE } from '../random/key.ts';
 import { keyedPermutation } from '../random/permutation.ts';
-import { type Dataset, features } from './dataset.ts';
+import { type Dataset, pick } from './dataset.ts';
 
 /**
  * Some points of a dataset, each as likely as any other, in their old order. Taken after preprocessing, whose statistics
@@ -22,11 +22,5 @@ export function subsample(dataset: Dataset, points: number, seed: number): Datas
   }
   const key = { purpose: PURPOSE.subsample, tensor: 0, readout: 0, initialisation: 0 };
   const chosen = keyedPermutation(seed, key, dataset.points).slice(0, points).sort();
-  const size = features(dataset.shape);
-  const values = new Float64Array(points * size);
-  chosen.forEach((point, i) => {
-    values.set(dataset.values.subarray(point * size, (point + 1) * size), i * size);
-  });
-  const { labels } = dataset;
-  return { ...dataset, points, values, ...(labels && { labels: Int32Array.from(chosen, (point) => labels[point]) }) };
+  return pick(dataset, chosen);
 }

@@ -5,6 +5,7 @@ import { gelu } from '../activations/gated.ts';
 import { linear } from '../activations/polynomials.ts';
 import { relu } from '../activations/rectifiers.ts';
 import { sigmoid, tanh } from '../activations/saturating.ts';
+import { asFloat64 } from '../data/dataset.ts';
 import { digits } from '../data/digits.ts';
 import { standardize } from '../data/steps.ts';
 import { seededRandom } from '../numerics/seeded.ts';
@@ -140,7 +141,7 @@ describe('the summary', () => {
 
 describe('standardised digits through three hidden layers, σ_w² = 2', () => {
   const { values, points: count } = standardize().apply(digits(), () => {});
-  const start = DatasetState.fromPoints(values, count, 64);
+  const start = DatasetState.fromPoints(asFloat64(values), count, 64);
 
   it.each([
     ['relu', relu, 0.36451],

@@ -1,4 +1,4 @@
-import type { Data } from '../data/dataset.ts';
+import type { Data, Values } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
 import { oneOf, prepare, type Setup, type SetupOptions, wholeNumber } from '../experiment/setup.ts';
 import type { Network } from '../network/network.ts';
@@ -234,7 +234,7 @@ function tooFew(draws: number): UserError {
 }
 
 /** Float32 numbers that several threads can read without a copy each, where the platform allows it. */
-function shared(values: Float64Array): Float32Array {
+function shared(values: Values): Float32Array {
   const bytes = values.length * Float32Array.BYTES_PER_ELEMENT;
   const numbers =
     typeof SharedArrayBuffer === 'undefined'

@@ -1,6 +1,7 @@
 import type { Generator } from '../data/dataset.ts';
 import { dataset } from '../data/dataset.ts';
-import { parseData, parsePreprocess } from '../data/parse.ts';
+import { parseData } from '../data/parseData.ts';
+import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { sizeOf } from '../network/shape.ts';
 import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';

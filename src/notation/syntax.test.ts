@@ -126,11 +126,11 @@ describe('the grammar', () => {
 
 describe('plain lists of calls', () => {
   it('turn bare words into texts', () => {
-    expect(parseCalls('csv(header, sep=";", n=3)', 'x')[0].args.map((a) => a.value)).toEqual(['header', ';', 3]);
+    expect(parseCalls('csv(header, sep=";", n=3)', 'x', 'csv')[0].args.map((a) => a.value)).toEqual(['header', ';', 3]);
   });
 
   it.each(['2*a', '(a)', 'f(g(1))', 'f((g))', 'f(2*g)'])('refuse %s', (text) => {
-    expect(failure(text, (t) => parseCalls(t, 'the test')).message).toMatch(/^the test takes/);
+    expect(failure(text, (t) => parseCalls(t, 'the test', 'f')).message).toMatch(/^the test takes/);
   });
 });
 

@@ -3,7 +3,7 @@ import { type Token, type TokenKind, tokenize } from './tokens.ts';
 
 /**
  * The grammar shared by networks, data sources and preprocessing. It knows no layer names: meaning is given by
- * `network/notation.ts`, `data/parse.ts` and their like.
+ * `network/notation.ts`, `data/parseData.ts` and their like.
  *
  *   list  := item (',' item)*
  *   item  := [ whole-number '*' ] ( '(' list ')' | call )
@@ -57,9 +57,11 @@ export function parseList(text: string, what: string): Item[] {
 
 /**
  * Parses a comma list of plain calls: no repetition and no nesting. Bare words as arguments become texts.
+ * @param example what to write instead of nothing
  * @throws UserError `notation`
  */
-export function parseCalls(text: string, what: string): Call[] {
+export function parseCalls(text: string, what: string, example: string): Call[] {
+  if (text.trim() === '') throw new UserError('notation', `${what} is empty`, [], `for instance ${example}`);
   return parseList(text, what).map((item) => {
     if (item.kind === 'repetition') throw fault(item, `${what} takes a plain list, without repetition or parentheses`);
     return { ...item, args: item.args.map((argument) => ({ ...argument, value: word(argument, what, text) })) };

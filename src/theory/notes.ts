@@ -1,3 +1,4 @@
+import type { Values } from '../data/dataset.ts';
 import type { Setup } from '../experiment/setup.ts';
 import { denseScales } from '../network/dense.ts';
 
@@ -29,13 +30,17 @@ export function notesOn({ init, layers, output, data }: Setup): string[] {
   return notes;
 }
 
-function dominatedShare(values: Float64Array, points: number): number {
+function dominatedShare(values: Values, points: number): number {
   const size = values.length / points;
   let dominated = 0;
   for (let i = 0; i < points; i++) {
-    const squares = values.subarray(i * size, (i + 1) * size).map((x) => x * x);
-    const total = squares.reduce((sum, x) => sum + x, 0);
-    if (total > 0 && squares.reduce((most, x) => Math.max(most, x), 0) > DOMINANT_SHARE * total) dominated++;
+    let [total, most] = [0, 0];
+    for (let k = i * size; k < (i + 1) * size; k++) {
+      const square = values[k] ** 2;
+      total += square;
+      most = Math.max(most, square);
+    }
+    if (total > 0 && most > DOMINANT_SHARE * total) dominated++;
   }
   return dominated / points;
 }

@@ -1,4 +1,4 @@
-import { type Data, dataset, features } from '../data/dataset.ts';
+import { asFloat64, type Data, dataset, features } from '../data/dataset.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import { subsample } from '../data/subsample.ts';
 import { SpatialState } from '../kernel/spatial.ts';
@@ -20,7 +20,7 @@ export function spatialStart(data: Data, steps: Preprocess, seed: number, scramb
       return { reason: `measured only: spatial theory needs at least ${FEWEST_IMAGES} images, not ${data.points}` };
     }
     const chosen = data.points > IMAGES ? subsample(data, IMAGES, seed + scramble) : data;
-    return SpatialState.fromImages(chosen.values, chosen.points, shape, { scramble });
+    return SpatialState.fromImages(asFloat64(chosen.values), chosen.points, shape, { scramble });
   }
   const { normal } = seededRandom(seed + scramble / 2); // halves, so that no other seed draws the same
   const deviation = Math.sqrt(data.variance);
@@ -28,5 +28,5 @@ export function spatialStart(data: Data, steps: Preprocess, seed: number, scramb
   const drawn = dataset(values, { shape, name: data.name });
   const law = steps.generator(data);
   const symmetric = !('reason' in law) && law.mean === 0;
-  return SpatialState.fromImages(steps.apply(drawn).values, IMAGES, shape, { scramble, symmetric });
+  return SpatialState.fromImages(asFloat64(steps.apply(drawn).values), IMAGES, shape, { scramble, symmetric });
 }

@@ -1,4 +1,4 @@
-import { type Dataset, features, type Generator } from '../data/dataset.ts';
+import { asFloat64, type Dataset, features, type Generator } from '../data/dataset.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import type { Setup } from '../experiment/setup.ts';
 import { DatasetState } from '../kernel/dataset.ts';
@@ -70,7 +70,7 @@ function fromDataset(data: Dataset): DatasetState | Unknown {
     const reason = `measured only: theory follows all pairs of at most ${MOST_POINTS} points, and there are ${data.points}`;
     return { reason: `${reason}; choose fewer with points` };
   }
-  return DatasetState.fromPoints(data.values, data.points, features(data.shape));
+  return DatasetState.fromPoints(asFloat64(data.values), data.points, features(data.shape));
 }
 
 function fromGenerator(law: Generator, steps: Preprocess, scramble: number): PairState | Unknown {

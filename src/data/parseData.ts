@@ -1,0 +1,60 @@
+import { UserError } from '../errors.ts';
+import { type Call, parseCalls } from '../notation/syntax.ts';
+import { type Maker, make } from './arguments.ts';
+import type { Data } from './dataset.ts';
+import { choose } from './selections/choose.ts';
+import { selections } from './selections/index.ts';
+import type { Selection } from './selections/selection.ts';
+import { FILE_SOURCES, type FileSource, sources } from './sources.ts';
+
+/** Data as the notation names them: where they come from, and which of them are chosen, in that order. */
+export interface NamedData {
+  readonly source: Call;
+  readonly selections: readonly Selection[];
+}
+
+/**
+ * Reads the notation of data, `source` or `source, selection, …`, without making them.
+ * @throws UserError `notation`, `unknown-name` or `bad-argument`, with a caret under the fault
+ */
+export function parseNamedData(text: string, what: string): NamedData {
+  const [source, ...rest] = parseCalls(text, what, 'digits or gaussian(dim=1000)');
+  return { source, selections: rest.map((call) => make(call, selections, 'selection')) };
+}
+
+/** Makes what a call names, if it is a source that needs no file. */
+export function makeSource(source: Call): Data {
+  const onDisk: Readonly<Record<string, Maker<Data>>> = Object.fromEntries(
+    Object.entries(FILE_SOURCES).map(([name, { parameters }]) => [
+      name,
+      { parameters, make: () => needsLoading(source) },
+    ]),
+  );
+  return make(source, { ...sources, ...onDisk }, 'data source');
+}
+
+/** Whether a call names a source that is read from files. */
+export function isFileSource(name: string): name is FileSource {
+  return Object.hasOwn(FILE_SOURCES, name);
+}
+
+function needsLoading(source: Call): never {
+  const text = source.text.slice(source.at, source.at + source.length);
+  throw new UserError(
+    'data',
+    `${source.name} is read from files, and this function reads none`,
+    [],
+    `in Node: const data = await load(${JSON.stringify(text)}), then give it the data`,
+  );
+}
+
+/**
+ * Data from the notation: `digits`, `gaussian(dim=1000)`, `gaussian(shape=3x32x32, mean=1, variance=2)`; of points that
+ * are given, a selection may follow: `digits, keep(3, 8), sample(500)`. Sources that are read from files need `load`.
+ *
+ * @throws UserError `notation`, `unknown-name`, `bad-argument` or `data`, with a caret under the fault
+ */
+export function parseData(text: string, what = 'the data'): Data {
+  const { source, selections: chosen } = parseNamedData(text, what);
+  return choose(makeSource(source), chosen);
+}
