@@ -13,7 +13,7 @@ import { drawing, type Io } from './io.ts';
 
 /** Measures networks one after the other and shows them side by side. Returns whether all were measured to the end. */
 export async function compareAndShow(networks: readonly string[], flags: CompareFlags, io: Io): Promise<boolean> {
-  const plans = plansOf(networks, flags);
+  const plans = await plansOf(networks, flags);
   const folder = flags.out === undefined ? undefined : ComparisonFolder.create(flags.out, flags.overwrite);
   let current = 0;
   const measurements = await interruptible(
@@ -37,7 +37,7 @@ export async function compareAndShow(networks: readonly string[], flags: Compare
 type MeasureArguments = Parameters<typeof measure>;
 
 /** Checks all there is to check before the first network is drawn. */
-function plansOf(texts: readonly string[], flags: CompareFlags): MeasureArguments[] {
+async function plansOf(texts: readonly string[], flags: CompareFlags): Promise<MeasureArguments[]> {
   if (texts.length < 2) {
     const example = 'firstguess compare "dense(500), relu, dense(10)" "dense(500), tanh, dense(10)"';
     throw new UserError('bad-argument', 'compare needs at least two networks', [], `for instance ${example}`);
@@ -46,7 +46,7 @@ function plansOf(texts: readonly string[], flags: CompareFlags): MeasureArgument
     throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
   }
   const networks = texts.map((text, i) => naming(`network ${i + 1}`, () => parseNetwork(text, `network ${i + 1}`)));
-  const data = dataFrom(flags);
+  const data = await dataFrom(flags);
   const options = measureOptions(flags);
   for (const [i, network] of networks.entries()) {
     naming(`network ${i + 1}`, () => planMeasurement(network, data, options));

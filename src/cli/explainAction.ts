@@ -16,7 +16,7 @@ export async function explainAndShow(flags: ExplainFlags, io: Io): Promise<boole
     throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
   }
   const network = networkFrom(flags.network, 'explain');
-  const data = dataFrom(flags);
+  const data = await dataFrom(flags);
   const options = { ...measureOptions(flags), worth: flags.worth };
   planExplanation(network, data, options);
   const folder = flags.out === undefined ? undefined : ExplanationFolder.create(flags.out, flags.overwrite);

@@ -1,9 +1,9 @@
 import type { Data } from '../data/dataset.ts';
-import { parseData } from '../data/parseData.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import { UserError } from '../errors.ts';
 import type { SetupOptions } from '../experiment/setup.ts';
+import { load } from '../load/load.ts';
 import type { MeasureOptions } from '../measure/measure.ts';
 import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation.ts';
@@ -18,8 +18,11 @@ export function networkFrom(text: string | undefined, command: string): Network 
   throw new UserError('bad-argument', `${command} needs --network`, [], `for instance ${example}`);
 }
 
-export function dataFrom({ data }: SetupFlags): Data {
-  return naming('--data', () => parseData(data ?? defaultData, '--data'));
+/** @throws UserError when the notation does not parse or its files cannot be read */
+export async function dataFrom({ data }: SetupFlags): Promise<Data> {
+  return load(data ?? defaultData, '--data').catch((error) => {
+    throw named('--data', error);
+  });
 }
 
 export function setupOptions({ init, law, sigmaW2, sigmaB2, preprocess, points, seed }: SetupFlags): SetupOptions {
@@ -51,11 +54,15 @@ export function naming<T>(option: string, read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (!(error instanceof UserError) || error.message.includes(option)) throw error;
-    const indent = ' '.repeat(option.length + 1);
-    const where = error.where.map((line, i) => (i === 0 ? `${option} ${line}` : indent + line));
-    throw new UserError(error.code, error.message, where.length > 0 ? where : [`in ${option}`], error.remedy);
+    throw named(option, error);
   }
+}
+
+function named(option: string, error: unknown): unknown {
+  if (!(error instanceof UserError) || error.message.includes(option)) return error;
+  const indent = ' '.repeat(option.length + 1);
+  const where = error.where.map((line, i) => (i === 0 ? `${option} ${line}` : indent + line));
+  return new UserError(error.code, error.message, where.length > 0 ? where : [`in ${option}`], error.remedy);
 }
 
 /** Leaves out what was not given, so that spreading it over other options overrides nothing by accident. */

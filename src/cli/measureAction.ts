@@ -45,16 +45,21 @@ async function start(flags: MeasureCommandFlags, watch: Watch): Promise<Measurem
       throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
     }
     const network = networkFrom(flags.network, 'measure');
-    return measure(network, dataFrom(flags), { ...options, ...watch, out, overwrite });
+    return measure(network, await dataFrom(flags), { ...options, ...watch, out, overwrite });
   }
-  return resume(flags.resume, { workers: flags.workers, ...watch, expected: expectedIn(flags, options, flags.resume) });
+  const expected = await expectedIn(flags, options, flags.resume);
+  return resume(flags.resume, { workers: flags.workers, ...watch, expected });
 }
 
 /**
  * What the folder must hold: the experiment of the whole command line, if one is given beside --resume.
  * @throws UserError `bad-argument` for options that make no sense with --resume, or half an experiment
  */
-function expectedIn(flags: MeasureCommandFlags, options: MeasureOptions, folder: string): ResumeOptions['expected'] {
+async function expectedIn(
+  flags: MeasureCommandFlags,
+  options: MeasureOptions,
+  folder: string,
+): Promise<ResumeOptions['expected']> {
   const useless = flags.out !== undefined ? '--out' : flags.overwrite ? '--overwrite' : undefined;
   if (useless) {
     const remedy = 'a resumed measurement stays in its folder and keeps what is done';
@@ -62,7 +67,7 @@ function expectedIn(flags: MeasureCommandFlags, options: MeasureOptions, folder:
   }
   const { workers: _, ...experiment } = options;
   if (flags.network !== undefined) {
-    return { network: networkFrom(flags.network, 'measure'), data: dataFrom(flags), options: experiment };
+    return { network: networkFrom(flags.network, 'measure'), data: await dataFrom(flags), options: experiment };
   }
   const [lonely] = Object.keys({ ...(flags.data !== undefined && { data: flags.data }), ...experiment });
   if (lonely === undefined) return undefined;

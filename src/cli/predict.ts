@@ -18,7 +18,7 @@ Generated data are taken as infinitely many, unless --points is given; digits ex
   command.action(async (flags: Flags) => {
     const { dataFrom, networkFrom, setupOptions } = await import('./input.ts');
     const { predict } = await import('../theory/predict.ts');
-    const prediction = predict(networkFrom(flags.network, 'predict'), dataFrom(flags), setupOptions(flags));
+    const prediction = predict(networkFrom(flags.network, 'predict'), await dataFrom(flags), setupOptions(flags));
     if (flags.json) {
       const { toJson } = await import('../results/json.ts');
       io.out(`${toJson(prediction)}\n`);

@@ -6,6 +6,11 @@ import { FILE_SOURCES, type FileSource } from '../data/sources.ts';
 import { UserError } from '../errors.ts';
 import { fault } from '../notation/syntax.ts';
 
+/** Data as they are, or read by their notation. */
+export async function loaded(data: Data | string): Promise<Data> {
+  return typeof data === 'string' ? load(data) : data;
+}
+
 type Reader = (args: Arguments) => Promise<Dataset>;
 
 /** How each source is read from files. */

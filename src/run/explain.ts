@@ -1,5 +1,6 @@
 import type { Data } from '../data/dataset.ts';
 import { type ExplainOptions, planExplanation, runExplanation } from '../explain/explain.ts';
+import { loaded } from '../load/load.ts';
 import type { Network } from '../network/network.ts';
 import type { Explanation } from '../results/explanationSchema.ts';
 import { nodeHost } from './host.ts';
@@ -12,13 +13,13 @@ import { nodeHost } from './host.ts';
  * initialisation would be expensive. The same seed gives the same numbers whatever the number of workers.
  *
  * @param network a network or its notation
- * @param data data or their notation
+ * @param data data or their notation, read from files where they lie in some
  * @throws UserError for any fault in network, data or options
  */
-export function explain(
+export async function explain(
   network: Network | string,
   data: Data | string,
   options: ExplainOptions = {},
 ): Promise<Explanation> {
-  return runExplanation(planExplanation(network, data, options), nodeHost, options);
+  return runExplanation(planExplanation(network, await loaded(data), options), nodeHost, options);
 }

@@ -1,4 +1,5 @@
 import type { Data } from '../data/dataset.ts';
+import { loaded } from '../load/load.ts';
 import { type MeasureOptions, type Plan, planMeasurement, runMeasurement } from '../measure/measure.ts';
 import type { Network } from '../network/network.ts';
 import type { Experiment, Measurement } from '../results/schema.ts';
@@ -17,7 +18,7 @@ export interface RunOptions extends MeasureOptions {
  * The same seed gives the same counts whatever the number of workers, interruptions and resumptions.
  *
  * @param network a network or its notation
- * @param data data or their notation
+ * @param data data or their notation, read from files where they lie in some
  * @throws UserError for any fault in network, data, options or the folder
  */
 export async function measure(
@@ -25,7 +26,7 @@ export async function measure(
   data: Data | string,
   options: RunOptions = {},
 ): Promise<Measurement> {
-  const plan = planMeasurement(network, data, options);
+  const plan = planMeasurement(network, await loaded(data), options);
   if (options.out === undefined) return runMeasurement(plan, nodeHost, options);
   const { RunFolder } = await import('./runFolder.ts');
   return runIn(RunFolder.create(options.out, plan, options.overwrite), plan, options);
@@ -51,8 +52,8 @@ export async function resume(folder: string, options: ResumeOptions = {}): Promi
   const saved = RunFolder.read(folder);
   const { expected } = options;
   const plan = expected
-    ? planMeasurement(expected.network, expected.data, expected.options)
-    : planMeasurement(saved.network, options.data ?? saved.data, optionsOf(saved));
+    ? planMeasurement(expected.network, await loaded(expected.data), expected.options)
+    : planMeasurement(saved.network, await loaded(options.data ?? saved.data), optionsOf(saved));
   return runIn(RunFolder.open(folder, plan), plan, options);
 }
 
