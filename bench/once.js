@@ -1,0 +1,8 @@
+// Runs our side of a case once, in a process of its own, and prints what it returns as JSON.
+// Usage: node bench/once.js <name> <JSON of its options> [folder of the built library]
+import { pathToFileURL } from 'node:url';
+
+const [name, options, built = new URL('../dist', import.meta.url).pathname] = process.argv.slice(2);
+const { default: contestant } = await import(`./ours/${name}.js`);
+const library = (module) => import(pathToFileURL(`${built}/${module}.js`).href);
+console.log(JSON.stringify(await contestant(JSON.parse(options), library)));

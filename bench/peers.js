@@ -1,0 +1,34 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+
+/** Debian's Python, which sees python3-numpy and python3-torch. */
+const PYTHON = '/usr/bin/python3';
+const run = promisify(execFile);
+
+/** Why peers cannot run here; undefined when they can. */
+export async function missingPeers() {
+  if (!existsSync(PYTHON)) return `no ${PYTHON}`;
+  try {
+    await run(PYTHON, ['-c', 'import numpy, torch']);
+    return undefined;
+  } catch {
+    return 'needs python3-numpy and python3-torch';
+  }
+}
+
+/** Runs a script of bench/peers and returns what it prints. */
+export async function peer(script, args, { threads = 2 } = {}) {
+  const path = fileURLToPath(new URL(`peers/${script}`, import.meta.url));
+  const { OPENBLAS_CORETYPE: _, OPENBLAS_L2_SIZE: __, ...env } = process.env;
+  const limits = { OMP_NUM_THREADS: `${threads}`, OPENBLAS_NUM_THREADS: `${threads}` };
+  const { stdout } = await run(PYTHON, [path, ...args.map(String)], { env: { ...env, ...limits } });
+  return stdout;
+}
+
+/** Seconds a realisation of igb_mlp.py. */
+export async function mlpPeer(impl, { n, L, N = 1000, K = 2, R, threads = 2 }) {
+  const args = ['--impl', impl, '--n', n, '--N', N, '--L', L, '--K', K, '--R', R, '--threads', threads, '--json'];
+  return JSON.parse(await peer('igb_mlp.py', args, { threads })).s_per_real;
+}
