@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from '../../../errors.ts';
+import { fileSource } from '../../../load/fileSource.ts';
+import type { Dataset } from '../../dataset.ts';
+import type { ByteSource } from '../byteSource.ts';
+import { fromBytes } from '../bytes.ts';
+
+/** How a fixture is read: the name of its format, or that with the arguments of the call. See fixtures/README.md. */
+export type Read = string | Readonly<Record<string, readonly unknown[]>>;
+
+export interface Expected extends Partial<Outcome> {
+  readonly read: Read;
+}
+
+/** What reading came to, in the words of fixtures/README.md. */
+interface Outcome {
+  readonly shape: readonly number[];
+  readonly points: number;
+  readonly values: readonly number[];
+  readonly sum: number;
+  readonly sha256: string;
+  readonly labels: readonly number[];
+  readonly classNames: readonly string[];
+  readonly error: { readonly code: string; readonly message: string };
+}
+
+export const SUFFIX = '.expected.json';
+export const FIXTURES = new URL('../fixtures/', import.meta.url).pathname;
+
+/** Paths of all files of the corpus that have an expectation, in order. */
+export function fixtures(): string[] {
+  return readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith(SUFFIX))
+    .map((path) => path.slice(0, -SUFFIX.length))
+    .sort();
+}
+
+export function expectedOf(path: string): Expected {
+  return JSON.parse(readFileSync(join(FIXTURES, path + SUFFIX), 'utf8'));
+}
+
+/** Reads a fixture from memory, or from where it lies. */
+export async function outcomeOf(path: string, read: Read, from: 'memory' | 'disk'): Promise<Partial<Outcome>> {
+  const folder = join(FIXTURES, dirname(path));
+  try {
+    return summary(await call(read, basename(path), (file) => open(join(folder, file), from)));
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return { error: { code: error.code, message: error.toText().replaceAll(`${folder}/`, '') } };
+  }
+}
+
+async function open(path: string, from: 'memory' | 'disk'): Promise<ByteSource> {
+  return from === 'disk' ? fileSource(path) : fromBytes(readFileSync(path), basename(path));
+}
+
+async function call(read: Read, file: string, source: (file: string) => Promise<ByteSource>): Promise<Dataset> {
+  const [[format, args]] = Object.entries(typeof read === 'string' ? { [read]: [{ file }, null, file] } : read);
+  const module = await import(`../${format}.ts`);
+  return module[`read${format[0].toUpperCase()}${format.slice(1)}`](...(await withSources(args)));
+
+  async function withSources(value: readonly unknown[]): Promise<unknown[]> {
+    return Promise.all(value.map(withSource));
+  }
+
+  async function withSource(value: unknown): Promise<unknown> {
+    if (value === null) return undefined;
+    if (Array.isArray(value)) return withSources(value);
+    if (typeof value !== 'object') return value;
+    if ('file' in value) return source(String(value.file));
+    const entries = Object.entries(value).map(async ([key, entry]) => [key, await withSource(entry)]);
+    return Object.fromEntries(await Promise.all(entries));
+  }
+}
+
+function summary({ shape, points, values, labels, classNames }: Dataset): Partial<Outcome> {
+  return {
+    shape,
+    points,
+    values: [...values.subarray(0, 8)],
+    sum: Float64Array.from(values).reduce((sum, value) => sum + value, 0),
+    sha256: createHash('sha256').update(Float64Array.from(values)).digest('hex'),
+    ...(labels && { labels: [...labels.subarray(0, 20)] }),
+    ...(classNames && { classNames }),
+  };
+}
