@@ -63,7 +63,7 @@ export class Arguments {
   }
 
   /** A number that must be given. */
-  number(name: string, example = 0.5): number {
+  number(name: string, example: number | string = 0.5): number {
     return this.required(name, this.optionalNumber(name), `${example}`);
   }
 

@@ -1,6 +1,6 @@
-import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
-import { checkShape, type Generator } from './dataset.ts';
+import type { Generator } from './dataset.ts';
+import { checkOption, dimOrShape, written, writtenShape } from './generated.ts';
 
 export interface GaussianOptions {
   /** Features of a point that is a vector; instead of `shape`. */
@@ -20,24 +20,9 @@ export interface GaussianOptions {
  *   finite and not negative
  */
 export function gaussian({ dim, shape, mean = 0, variance = 1 }: GaussianOptions): Generator {
-  if ((dim === undefined) === (shape === undefined)) {
-    const message = dim === undefined ? 'gaussian needs dim or shape' : 'gaussian has both dim and shape';
-    throw new UserError('bad-argument', message, [], 'give one: gaussian(dim=1000) or gaussian(shape=3x32x32)');
-  }
-  if (!Number.isFinite(mean)) {
-    throw new UserError('bad-argument', `gaussian has the mean ${mean}`, [], 'give a finite number');
-  }
-  if (!Number.isFinite(variance) || variance < 0) {
-    throw new UserError('bad-argument', `gaussian has the variance ${variance}`, [], 'give a number of at least 0');
-  }
-  const axes = [...checkShape(shape ?? [dim!], 'gaussian')];
-  return { kind: 'generator', name: notation(axes, mean, variance), shape: axes, mean, variance };
-}
-
-/** Parses back to the same generator; default values are left out. */
-function notation(shape: Shape, mean: number, variance: number): string {
-  const parts = [shape.length === 1 ? `dim=${shape[0]}` : `shape=${shape.join('x')}`];
-  if (mean !== 0) parts.push(`mean=${mean}`);
-  if (variance !== 1) parts.push(`variance=${variance}`);
-  return `gaussian(${parts.join(', ')})`;
+  const axes = dimOrShape('gaussian', dim, shape);
+  checkOption('gaussian', 'mean', mean, Number.isFinite(mean), 'a finite number');
+  checkOption('gaussian', 'variance', variance, Number.isFinite(variance) && variance >= 0, 'a number of at least 0');
+  const name = written('gaussian', writtenShape(axes), ['mean', mean, 0], ['variance', variance, 1]);
+  return { kind: 'generator', name, shape: axes, mean, variance };
 }
