@@ -12,6 +12,11 @@ import { type Dataset, pick } from './dataset.ts';
  * @throws UserError `bad-argument` if there are not that many points; RangeError for an impossible seed
  */
 export function subsample(dataset: Dataset, points: number, seed: number): Dataset {
+  return pick(dataset, subsamplePlaces(dataset, points, seed));
+}
+
+/** The places of the points that `subsample` takes, in ascending order. */
+export function subsamplePlaces(dataset: Dataset, points: number, seed: number): Uint32Array {
   if (!Number.isInteger(points) || points < 2 || points > dataset.points) {
     throw new UserError(
       'bad-argument',
@@ -21,6 +26,5 @@ export function subsample(dataset: Dataset, points: number, seed: number): Datas
     );
   }
   const key = { purpose: PURPOSE.subsample, tensor: 0, readout: 0, initialisation: 0 };
-  const chosen = keyedPermutation(seed, key, dataset.points).slice(0, points).sort();
-  return pick(dataset, chosen);
+  return keyedPermutation(seed, key, dataset.points).slice(0, points).sort();
 }

@@ -92,7 +92,8 @@ function readyDataset(
   return points === null ? processed : subsample(processed, points, seed);
 }
 
-function stepsOf(given: string | Preprocess | undefined): Preprocess {
+/** Preprocessing given as text or built; none where nothing is given. */
+export function stepsOf(given: string | Preprocess | undefined): Preprocess {
   if (given === undefined) return preprocess();
   return typeof given === 'string' ? parsePreprocess(given, 'the preprocessing') : given;
 }

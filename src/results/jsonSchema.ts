@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { dataSummarySchema } from './dataSummarySchema.ts';
 import { explanationSchema } from './explanationSchema.ts';
 import { measurementSchema, predictionSchema } from './schema.ts';
 
@@ -15,4 +16,9 @@ export function predictionJsonSchema(): Record<string, unknown> {
 /** JSON Schema (draft 2020-12) of explanation.json and of `firstguess explain --json`. */
 export function explanationJsonSchema(): Record<string, unknown> {
   return { title: 'firstguess explanation', ...z.toJSONSchema(explanationSchema, { io: 'input' }) };
+}
+
+/** JSON Schema (draft 2020-12) of data.json and of `firstguess data --json`. */
+export function dataSummaryJsonSchema(): Record<string, unknown> {
+  return { title: 'firstguess data summary', ...z.toJSONSchema(dataSummarySchema, { io: 'input' }) };
 }

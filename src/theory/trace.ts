@@ -63,7 +63,7 @@ function startOf(setup: Setup, scramble: number): State | Unknown {
 }
 
 /** Dataset mode holds N²/2 pairs several times over; 6,000 points take about 1 GB. */
-const MOST_POINTS = 6000;
+export const MOST_POINTS = 6000;
 
 function fromDataset(data: Dataset): DatasetState | Unknown {
   if (data.points > MOST_POINTS) {
