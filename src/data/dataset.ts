@@ -63,6 +63,15 @@ export interface DatasetOptions {
  *   `bad-argument` for an impossible shape
  */
 export function dataset(values: ArrayLike<number>, options: DatasetOptions): Dataset {
+  const labels = options.labels instanceof Int32Array ? options.labels.slice() : options.labels;
+  return adopt(stored(values), { ...options, labels });
+}
+
+/**
+ * As `dataset`, but the arrays become the dataset's own instead of being copied: for readers of files, which make them and
+ * keep nothing. Labels are copied all the same unless they are an Int32Array.
+ */
+export function adopt(values: Values, options: DatasetOptions): Dataset {
   const { shape, labels, classNames, licence, name = 'data' } = options;
   const size = features(checkShape(shape, name));
   const points = values.length / size;
@@ -77,14 +86,13 @@ export function dataset(values: ArrayLike<number>, options: DatasetOptions): Dat
   if (points < 2) {
     throw new UserError('data', `${name} has too few points: ${points}`, [], 'guess fractions need at least 2');
   }
-  const copy = stored(values);
-  checkFinite(copy, size, name, 'remove the point or replace the number: no guess is defined on it');
+  checkFinite(values, size, name, 'remove the point or replace the number: no guess is defined on it');
   return {
     kind: 'dataset',
     name,
     shape: [...shape],
     points,
-    values: copy,
+    values,
     ...(labels && { labels: checkLabels(labels, points, name, classNames) }),
     ...(classNames && { classNames: [...classNames] }),
     ...(licence && { licence }),
@@ -167,7 +175,8 @@ function checkLabels(
     throw new UserError('data', `${name} has ${points} points but ${labels.length} labels`, [], 'give every point one');
   }
   const classes = classNames?.length ?? 2 ** 31;
-  const odd = Array.from(labels).findIndex((label) => !Number.isInteger(label) || label < 0 || label >= classes);
+  const impossible = (label: number) => !Number.isInteger(label) || label < 0 || label >= classes;
+  const odd = Array.prototype.findIndex.call(labels, impossible);
   if (odd >= 0) {
     const limit = classNames ? ` to ${classes - 1}` : '';
     throw new UserError(
@@ -177,5 +186,5 @@ function checkLabels(
       `labels are whole numbers from 0${limit}`,
     );
   }
-  return Int32Array.from(labels);
+  return labels instanceof Int32Array ? labels : Int32Array.from(labels);
 }

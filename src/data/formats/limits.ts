@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import type { Values } from '../dataset.ts';
 
 /** Deflate packs no tighter: 258 bytes into two bits, 1032 to one. What claims more is a lie. */
 export const DEFLATE_RATIO = 1032;
@@ -33,6 +34,15 @@ export function checkValueBytes(name: string, bytes: number): void {
   if (bytes <= MAX_VALUE_BYTES) return;
   const remedy = 'take fewer points, or a narrower type such as uint8';
   throw new UserError('data', `${name} has values of ${bytesText(bytes)}, more than 2 GiB`, [], remedy);
+}
+
+/**
+ * The rule against bombs for points and the labels about to be read for them, which lie in memory together.
+ * @param stored bytes of all their files
+ * @throws UserError `data`
+ */
+export function checkTogether(name: string, values: Values, points: number, stored: number): void {
+  checkExpansion(name, values.byteLength + points * Int32Array.BYTES_PER_ELEMENT, stored);
 }
 
 /** "1 byte", "1,000 bytes", "about 1e+30 bytes". */
