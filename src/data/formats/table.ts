@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Shape } from '../../graph/graph.ts';
 import { didYouMean } from '../../notation/nearest.ts';
-import { checkShape, type Dataset, dataset, features, formatShape } from '../dataset.ts';
+import { checkShape, type Dataset, dataset, features, formatShape, type Values } from '../dataset.ts';
 import { decimal } from './decimal.ts';
 import { naturalOrder } from './naturalOrder.ts';
 
@@ -91,7 +91,7 @@ function labelRemedy(misspelt: string | undefined, names: readonly string[] | un
  */
 export function tableDataset(
   file: string,
-  values: Float64Array,
+  values: Values,
   width: number,
   classes: Classes | undefined,
   shape: Shape = [width],
