@@ -2,7 +2,7 @@
 // Usage: node bench/once.js <name> <JSON of its options> [folder of the built library]
 import { pathToFileURL } from 'node:url';
 
-const [name, options, built = new URL('../dist', import.meta.url).pathname] = process.argv.slice(2);
+const [name, options, folder = new URL('../dist', import.meta.url).pathname] = process.argv.slice(2);
 const { default: contestant } = await import(`./ours/${name}.js`);
-const library = (module) => import(pathToFileURL(`${built}/${module}.js`).href);
-console.log(JSON.stringify(await contestant(JSON.parse(options), library)));
+const library = (module) => import(pathToFileURL(`${folder}/${module}.js`).href);
+console.log(JSON.stringify(await contestant(JSON.parse(options), Object.assign(library, { folder }))));

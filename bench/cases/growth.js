@@ -1,0 +1,20 @@
+/** How time and memory grow: exponents of ten times as much work, and the largest network that must fit. */
+
+const growth = (title, what) => ({
+  title: `time for ten times ${title}, over ten times the time`,
+  ours: ['growth', { what }],
+  quantity: 'ratio',
+  most: 1.1,
+});
+
+export default {
+  name: 'growth',
+  title: 'Growth',
+  contests: [
+    growth('the initialisations', 'inits'),
+    growth('the points', 'points'),
+    growth('the readouts', 'readouts'),
+    { title: 'memory of ten times the initialisations, ratio', ours: ['memory', { ratio: true }], quantity: 'ratio', most: 1.15 },
+    { title: 'memory at n = 4096, L = 5, N = 1000 (GB)', ours: ['memory', { ratio: false }], quantity: 'gigabytes', most: 1 },
+  ],
+};

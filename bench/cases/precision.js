@@ -1,0 +1,40 @@
+import { ours } from '../ours.js';
+import { mlpPeer } from '../peers.js';
+
+/** Wall time to a standard error of .002 on the agreement and on P(G₀ < .1): what a user waits for. */
+
+const UNTIL = 0.002;
+const network = { network: '5*(dense(1000), relu), dense(2)', data: 'gaussian(dim=1000)', points: 1000 };
+const measured = ['precision', { ...network, until: UNTIL }];
+
+/** A loop over whole networks needs variance/error² of them; both variances follow from the measured law. */
+async function loop(impl) {
+  const { needed } = await ours('needed', { ...network, until: UNTIL });
+  return needed * (await mlpPeer(impl, { n: 1000, L: 5, R: 10 }));
+}
+
+export default {
+  name: 'precision',
+  title: 'Time to precision',
+  contests: [
+    {
+      title: 'n = 1000, L = 5, two classes: errors of .002',
+      ours: measured,
+      peer: { name: 'naive', seconds: () => loop('naive') },
+      bar: 100,
+    },
+    {
+      title: 'n = 1000, L = 5, two classes: errors of .002',
+      ours: measured,
+      peer: { name: 'torch in batches', seconds: () => loop('torchbmm') },
+      bar: 60,
+    },
+    {
+      title: 'observed spread of 30 measurements over the error they claim',
+      ours: ['honesty', { ...network, until: 0.004, repetitions: 30 }],
+      quantity: 'ratio',
+      least: 0.8,
+      most: 1.2,
+    },
+  ],
+};

@@ -1,0 +1,80 @@
+import { mlpPeer, peer } from '../peers.js';
+
+/** Initialisations one by one, as the peers draw them: one output layer each, the data drawn once. */
+
+const dense = (n, L) => ({
+  network: `${L}*(dense(${n}), relu), dense(2)`,
+  data: `gaussian(dim=${n})`,
+  points: 1000,
+});
+const wide = ['raw', { ...dense(1000, 5), inits: 120 }];
+const narrow = ['raw', { ...dense(100, 5), inits: 4000 }];
+const lenet = [
+  'raw',
+  {
+    network: 'conv(6, 5), relu, maxPool(2), conv(16, 5), relu, maxPool(2), dense(120), relu, dense(84), relu, dense(10)',
+    data: 'gaussian(shape=3x32x32)',
+    points: 1000,
+    inits: 200,
+  },
+];
+
+const against = (impl, ours, options, bar) => ({
+  title: `n = ${options.n}, L = ${options.L}: one initialisation`,
+  ours,
+  peer: { name: impl === 'torch' ? 'torch, buffers' : `${impl}`, seconds: () => mlpPeer(impl, options) },
+  bar,
+});
+
+export default {
+  name: 'raw',
+  title: 'Raw initialisations',
+  contests: [
+    against('naive', wide, { n: 1000, L: 5, R: 15 }, 2.1),
+    against('torch', wide, { n: 1000, L: 5, R: 15 }, 1.6),
+    against('numpy', wide, { n: 1000, L: 5, R: 15 }, 1.6),
+    {
+      title: 'n = 1000, L = 5: one initialisation',
+      ours: wide,
+      peer: { name: 'two one-thread torch processes', seconds: twoProcesses },
+      bar: 1,
+    },
+    against('naive', narrow, { n: 100, L: 5, R: 300 }, 4),
+    against('torch', narrow, { n: 100, L: 5, R: 300 }, 2.5),
+    {
+      title: 'LeNet on 3×32×32: one initialisation',
+      ours: lenet,
+      peer: { name: 'naive', seconds: lenetPeer },
+      bar: 3,
+    },
+    {
+      title: 'n = 1000, L = 20: share of the sgemm ceiling',
+      ours: ['raw', { ...dense(1000, 20), inits: 60 }],
+      peer: { name: 'matrix products alone', seconds: async () => (20 * 2e9) / (await ceiling()) },
+      bar: 0.85,
+    },
+    {
+      title: 'n = 1000, L = 5: share of the bare draws',
+      ours: wide,
+      peer: { name: 'weights and graph alone, two threads', ours: ['bare', { ...dense(1000, 5), inits: 120 }] },
+      bar: 0.95,
+    },
+  ],
+};
+
+async function twoProcesses() {
+  const options = { n: 1000, L: 5, R: 15, threads: 1 };
+  const seconds = await Promise.all([mlpPeer('torch', options), mlpPeer('torch', { ...options })]);
+  return 1 / seconds.reduce((rate, each) => rate + 1 / each, 0);
+}
+
+async function lenetPeer() {
+  const printed = await peer('igb_cnn.py', ['--R', 12]);
+  return Number(/([\d.]+) ms\/real/.exec(printed)[1]) / 1000;
+}
+
+/** Operations a second of the better of numpy and torch at 1000×1000×1000, two threads. */
+async function ceiling() {
+  const printed = await peer('sgemm_ref.py', []);
+  return 1e9 * Math.max(...[...printed.matchAll(/1000x1000x1000: [\d.]+us ([\d.]+) GF/g)].map(([, rate]) => Number(rate)));
+}

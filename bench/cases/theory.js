@@ -1,0 +1,28 @@
+/** Theory alone: no peer computes it, so the bars are seconds. */
+
+const predict = (title, network, most, more = {}) => ({
+  title,
+  ours: ['predict', { network, data: 'gaussian(dim=1000)', repetitions: 15, ...more }],
+  most,
+});
+const onPoints = (act, most) => ({
+  title: `2,000 points, depth 10, ${act}: all pairs`,
+  ours: ['pairs', { network: `10*(dense(1000), ${act}), dense(10)`, points: 2000 }],
+  most,
+});
+
+export default {
+  name: 'theory',
+  title: 'Theory',
+  contests: [
+    predict('depth 100, relu (closed form)', '100*(dense(100), relu), dense(2)', 0.005),
+    predict('depth 100, gelu (closed form)', '100*(dense(100), gelu), dense(2)', 0.005),
+    predict('depth 100, tanh (quadrature)', '100*(dense(100), tanh), dense(2)', 0.06),
+    predict('depth 100, silu (quadrature)', '100*(dense(100), silu), dense(2)', 0.06),
+    { title: 'A_K, K = 1000', ours: ['agreement', { classes: 1000 }], most: 0.003 },
+    onPoints('relu', 2),
+    onPoints('tanh', 5),
+    onPoints('gelu', 5),
+    { title: 'first `predict` of a cold process', ours: ['cold', {}], most: 0.4 },
+  ],
+};

@@ -1,0 +1,66 @@
+// Times firstguess against its peers, or against another commit, and writes what came out.
+// Usage: node bench/main.js [--only raw,theory] [--rounds 5] [--against REF] [--help]
+import { parseArgs } from 'node:util';
+import { buildOf } from './build.js';
+import finite from './cases/finite.js';
+import growth from './cases/growth.js';
+import precision from './cases/precision.js';
+import raw from './cases/raw.js';
+import theory from './cases/theory.js';
+import { runAgainstPast, runContest } from './contest.js';
+import { missingPeers } from './peers.js';
+import { printTable, writeResults } from './report.js';
+
+const FAMILIES = [raw, precision, finite, theory, growth];
+
+const { values } = parseArgs({
+  options: {
+    only: { type: 'string' },
+    rounds: { type: 'string', default: '5' },
+    against: { type: 'string' },
+    help: { type: 'boolean', short: 'h' },
+  },
+});
+if (values.help) {
+  console.log(`npm run bench -- [--only ${FAMILIES.map(({ name }) => name).join(',')}] [--rounds 5] [--against REF]`);
+  process.exit(0);
+}
+
+const families = FAMILIES.filter(({ name }) => !values.only || values.only.split(',').includes(name));
+if (families.length === 0) {
+  console.error(`--only takes some of ${FAMILIES.map(({ name }) => name).join(', ')}`);
+  process.exit(2);
+}
+const rounds = Number(values.rounds);
+if (values.against) await againstPast(values.against);
+else await againstPeers();
+
+async function againstPeers() {
+  const missing = await missingPeers();
+  if (missing) console.error(`peers are left out: ${missing}`);
+  const results = [];
+  for (const { name, title, contests } of families) {
+    for (const contest of contests) {
+      console.error(`${title}: ${contest.title}${contest.peer ? ` against ${contest.peer.name}` : ''} …`);
+      results.push({ family: name, ...(await runContest(contest, rounds, missing)) });
+    }
+  }
+  printTable(families, results);
+  if (!values.only) await writeResults(FAMILIES, results, rounds);
+  if (results.some(({ pass }) => pass === false)) process.exitCode = 1;
+}
+
+/** Fails when a case has become slower by more than the noise of its rounds. */
+async function againstPast(ref) {
+  const past = await buildOf(ref);
+  let slower = false;
+  for (const { title, contests } of families) {
+    const distinct = new Map(contests.map((contest) => [JSON.stringify(contest.ours), contest]));
+    for (const contest of distinct.values()) {
+      const { line, regressed } = await runAgainstPast(contest, rounds, past);
+      console.log(`${regressed ? 'SLOWER' : 'fine  '}  ${title}: ${contest.title}  ${line}`);
+      slower ||= regressed;
+    }
+  }
+  if (slower) process.exitCode = 1;
+}

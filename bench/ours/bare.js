@@ -1,0 +1,49 @@
+import { Worker, isMainThread, parentPort, workerData } from 'node:worker_threads';
+
+/**
+ * Seconds an initialisation of nothing but weights and graph: two threads, each filling the weights and running the
+ * network in a loop, without tasks, statistics or guesses. What `raw` needs beyond this is our overhead.
+ */
+export default async function bare(options, library) {
+  const threads = 2;
+  const each = await Promise.all(
+    Array.from({ length: threads }, () => {
+      const worker = new Worker(new URL(import.meta.url), { workerData: { options, library: `${library.folder}` } });
+      return new Promise((resolve, reject) => worker.once('message', resolve).once('error', reject));
+    }),
+  );
+  return { seconds: each.reduce((sum, seconds) => sum + seconds, 0) / threads / threads };
+}
+
+if (!isMainThread) parentPort.postMessage(await loop(workerData));
+
+async function loop({ options: { network, points, inits }, library }) {
+  const [{ parseNetwork }, { compile }, { toOnnx }, { WeightGenerator }, { openSession }] = await Promise.all(
+    ['network/notation', 'network/program', 'onnx/build', 'random/generator', 'runtime/session'].map(
+      (module) => import(`${library}/${module}.js`),
+    ),
+  );
+  const width = Number(/dense\((\d+)\)/.exec(network)[1]);
+  const { hidden, features } = compile(parseNetwork(network).place([width]), { scheme: 'he', law: 'gaussian' }, points);
+  const session = await openSession(toOnnx(hidden, { points }), { threads: 1 });
+  const generator = new WeightGenerator(0);
+  const size = (dims) => dims.reduce((product, axis) => product * axis, 1);
+  const data = generator.reserve(points * width);
+  generator.normals(data, 1, { purpose: 2, tensor: 0, readout: 0, initialisation: 0 });
+  const weights = hidden.weights.map(({ dims }) => generator.reserve(size(dims)));
+  const out = generator.reserve(points * width);
+  const draws = Math.ceil(inits / 2);
+  let began = 0;
+  for (let initialisation = 0; initialisation <= draws; initialisation++) {
+    if (initialisation === 1) began = performance.now();
+    hidden.weights.forEach((tensor, index) => {
+      generator.fill(weights[index], tensor, tensor.dims, { purpose: 1, tensor: index, readout: 0, initialisation });
+    });
+    const feeds = { [hidden.input.name]: { data: data.values, dims: [points, width] } };
+    hidden.weights.forEach(({ name, dims }, index) => {
+      feeds[name] = { data: weights[index].values, dims };
+    });
+    await session.run(feeds, { [features.name]: { data: out.values, dims: [points, width] } });
+  }
+  return (performance.now() - began) / 1000 / draws;
+}

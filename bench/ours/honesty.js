@@ -1,0 +1,16 @@
+import precision from './precision.js';
+
+/** Repeats a whole measurement with other seeds: observed spread of its agreement over the error it claims. */
+export default async function honesty({ repetitions, ...options }, library) {
+  const means = [];
+  const errors = [];
+  for (let seed = 0; seed < repetitions; seed++) {
+    const { agreement, standardError } = await precision({ ...options, seed, tail: false }, library);
+    means.push(agreement);
+    errors.push(standardError);
+  }
+  const mean = means.reduce((sum, x) => sum + x, 0) / repetitions;
+  const spread = Math.sqrt(means.reduce((sum, x) => sum + (x - mean) ** 2, 0) / (repetitions - 1));
+  const claimed = Math.sqrt(errors.reduce((sum, x) => sum + x * x, 0) / repetitions);
+  return { ratio: spread / claimed, spread, claimed };
+}

@@ -1,0 +1,18 @@
+/**
+ * Networks that a loop over whole networks must draw for an error: the larger of the needs for the agreement of N points
+ * and for P(G₀ < .1), from the finite-N law of two classes.
+ */
+export default async function needed({ network, data, points, until }, library) {
+  const { predict, finiteBinaryLaw } = await library('index');
+  const { pmf } = finiteBinaryLaw(points, predict(network, data).gamma);
+  let [mean, square, below] = [0, 0, 0];
+  pmf.forEach((probability, count) => {
+    const other = points - count;
+    const agreement = (count * (count - 1) + other * (other - 1)) / (points * (points - 1));
+    mean += probability * agreement;
+    square += probability * agreement ** 2;
+    if (count < 0.1 * points) below += probability;
+  });
+  const variance = Math.max(square - mean ** 2, below * (1 - below));
+  return { needed: variance / until ** 2 };
+}
