@@ -10,28 +10,43 @@ export interface Maker<T> {
   make(args: Arguments): T;
 }
 
+/** A stretch of a text. */
+export interface Place {
+  readonly text: string;
+  readonly at: number;
+  readonly length: number;
+}
+
 /**
  * Makes what a call names.
  * @param what the kind of thing for messages, e.g. "data source"
+ * @param known the names for messages, e.g. "relu, gelu"
  * @throws UserError `unknown-name` or `bad-argument`, with a caret
  */
-export function make<T>(call: Call, makers: Readonly<Record<string, Maker<T>>>, what: string): T {
+export function make<T>(
+  call: Call,
+  makers: Readonly<Record<string, Maker<T>>>,
+  what: string,
+  known = Object.keys(makers).join(', '),
+): T {
   const names = Object.keys(makers);
   if (!names.includes(call.name)) {
-    const remedy = `${didYouMean(call.name, names)}known are ${names.join(', ')}`;
+    const remedy = `${didYouMean(call.name, names)}known are ${known}`;
     const name = { text: call.text, at: call.at, length: call.name.length };
     throw fault(name, `unknown ${what} "${call.name}"`, remedy, 'unknown-name');
   }
   const maker = makers[call.name];
   const args = new Arguments(call, maker.parameters, maker.variadic);
+  return placed(call, () => maker.make(args));
+}
+
+/** What `f` gives. Ranges are checked where things are made, which knows no text: adds the place to such an error. */
+export function placed<T>(place: Place, f: () => T): T {
   try {
-    return maker.make(args);
+    return f();
   } catch (error) {
-    // Ranges are checked where things are made, which knows no text: add the place.
-    if (error instanceof UserError && error.where.length === 0) {
-      throw fault(call, error.message, error.remedy, error.code);
-    }
-    throw error;
+    if (!(error instanceof UserError) || error.where.length > 0) throw error;
+    throw fault(place, error.message, error.remedy, error.code);
   }
 }
 
@@ -46,7 +61,8 @@ export class Arguments {
     parameters: readonly string[],
     variadic = false,
   ) {
-    const takes = parameters.length === 0 ? 'it takes no arguments' : `it takes ${parameters.join(', ')}`;
+    const nothing = variadic ? 'give its arguments without names' : 'it takes no arguments';
+    const takes = parameters.length === 0 ? nothing : `it takes ${parameters.join(', ')}`;
     call.args.forEach((argument, position) => {
       if (variadic && argument.name === undefined) {
         this.positional.push(argument);

@@ -1,9 +1,9 @@
 import { UserError } from '../errors.ts';
-import { type Call, parseCalls } from '../notation/syntax.ts';
+import { type Call, fault, parseCalls } from '../notation/syntax.ts';
 import { type Maker, make } from './arguments.ts';
 import type { Data } from './dataset.ts';
 import { choose } from './selections/choose.ts';
-import { selections } from './selections/index.ts';
+import { isSelection, makeSelection } from './selections/index.ts';
 import type { Selection } from './selections/selection.ts';
 import { FILE_SOURCES, type FileSource, sources } from './sources.ts';
 
@@ -19,7 +19,13 @@ export interface NamedData {
  */
 export function parseNamedData(text: string, what: string): NamedData {
   const [source, ...rest] = parseCalls(text, what, 'digits or gaussian(dim=1000)');
-  return { source, selections: rest.map((call) => make(call, selections, 'selection')) };
+  if (isSelection(source.name)) {
+    const remedy = `for instance digits, ${source.text.slice(source.at, source.at + source.length)}`;
+    throw fault(source, `${source.name} chooses among points: ${what} must begin with their source`, remedy);
+  }
+  const second = rest.find(({ name }) => Object.hasOwn(sources, name) || isFileSource(name));
+  if (second) throw fault(second, `${what} must be a single source`, `keep ${source.name}, or run twice`);
+  return { source, selections: rest.map(makeSelection) };
 }
 
 /** Makes what a call names, if it is a source that needs no file. */
@@ -30,7 +36,8 @@ export function makeSource(source: Call): Data {
       { parameters, make: () => needsLoading(source) },
     ]),
   );
-  return make(source, { ...sources, ...onDisk }, 'data source');
+  const known = `${Object.keys(sources).join(', ')} and, read from files, ${Object.keys(FILE_SOURCES).join(', ')}`;
+  return make(source, { ...sources, ...onDisk }, 'data source', known);
 }
 
 /** Whether a call names a source that is read from files. */

@@ -14,7 +14,17 @@ export interface StreamKey {
 }
 
 /** Purposes keep streams of the same seed apart. The numbers are part of every published result: never renumber. */
-export const PURPOSE = { weights: 1, data: 2, ties: 3, subsample: 4, theory: 5 } as const;
+export const PURPOSE = {
+  weights: 1,
+  data: 2,
+  ties: 3,
+  subsample: 4,
+  theory: 5,
+  labels: 6,
+  finite: 7,
+  selection: 8,
+  noise: 9,
+} as const;
 
 const TWO_TO_32 = 2 ** 32;
 const SEED_BITS_ABOVE_32 = 21;

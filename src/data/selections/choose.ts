@@ -1,9 +1,9 @@
 import { UserError } from '../../errors.ts';
-import type { Data } from '../dataset.ts';
+import type { Data, Dataset } from '../dataset.ts';
 import type { Selection } from './selection.ts';
 
 /**
- * Selections one after the other. Data without any stay as they are.
+ * Selections one after the other, each added to the name. Data without any stay as they are.
  * @throws UserError `bad-argument` for a generator, of which there are no points to choose from; what selections throw
  */
 export function choose(data: Data, selections: readonly Selection[]): Data {
@@ -17,6 +17,8 @@ export function choose(data: Data, selections: readonly Selection[]): Data {
       remedy,
     );
   }
-  const chosen = selections.reduce((dataset, selection) => selection.apply(dataset), data);
-  return { ...chosen, name: [data.name, ...selections.map(({ notation }) => notation)].join(', ') };
+  return selections.reduce<Dataset>(
+    (dataset, selection) => ({ ...selection.apply(dataset), name: `${dataset.name}, ${selection.notation}` }),
+    data,
+  );
 }
