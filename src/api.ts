@@ -9,12 +9,35 @@
 export type { Activation } from './activations/activation.ts';
 // Data
 export { type Data, type Dataset, type DatasetOptions, dataset, type Generator } from './data/dataset.ts';
+export { type DescribedStep, describePipeline } from './data/describePipeline.ts';
 export { digits } from './data/digits.ts';
 export { type GaussianOptions, gaussian } from './data/gaussian.ts';
+export { type PairMoments, pairMoments } from './data/pairMoments.ts';
 export { parseData } from './data/parseData.ts';
 export { parsePreprocess } from './data/parsePreprocess.ts';
+export { parsePreprocessYaml } from './data/parsePreprocessYaml.ts';
 export { type Preprocess, preprocess, type Step } from './data/preprocess.ts';
-export { center, minmax, none, scale, shift, standardize, unitNorm } from './data/steps.ts';
+export {
+  type CenterOptions,
+  center,
+  clip,
+  flip,
+  grayscale,
+  type MinmaxOptions,
+  minmax,
+  noise,
+  none,
+  type PcaOptions,
+  pca,
+  resize,
+  type StandardizeOptions,
+  scale,
+  shift,
+  standardize,
+  unitNorm,
+  type WhitenOptions,
+  whiten,
+} from './data/steps/index.ts';
 export { type ErrorCode, UserError } from './errors.ts';
 // Results
 export type { SetupOptions } from './experiment/setup.ts';

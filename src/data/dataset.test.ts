@@ -6,7 +6,7 @@ import { digits } from './digits.ts';
 import { gaussian } from './gaussian.ts';
 import { parseData } from './parseData.ts';
 import { parsePreprocess } from './parsePreprocess.ts';
-import { scale } from './steps.ts';
+import { scale } from './steps/index.ts';
 import { subsample } from './subsample.ts';
 
 claims('a dataset', () => {

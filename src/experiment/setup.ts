@@ -4,6 +4,7 @@ import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { type Preprocess, preprocess } from '../data/preprocess.ts';
 import { subsample } from '../data/subsample.ts';
 import { UserError } from '../errors.ts';
+import type { Shape } from '../graph/graph.ts';
 import { effectiveLaw, type Initialisation, type Law, type Scheme, schemes, weightLaws } from '../network/init.ts';
 import type { Network, PlacedLayer } from '../network/network.ts';
 import { parseNetwork } from '../network/notation.ts';
@@ -36,6 +37,8 @@ export interface Setup {
   readonly output: Output;
   /** Datasets preprocessed and subsampled; generators as they are before preprocessing. */
   readonly data: Data;
+  /** Shape of a point as the network sees it, after preprocessing. */
+  readonly shape: Shape;
   readonly steps: Preprocess;
   readonly init: Initialisation & { readonly law: Law };
   readonly points: number | null;
@@ -57,8 +60,10 @@ export function prepare(network: Network | string, data: Data | string, options:
   const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
   const remarks: string[] = [];
   const ready = source.kind === 'dataset' ? readyDataset(source, steps, points, seed, remarks) : source;
-  const layers = placeOn(parsed, ready);
-  return { network: parsed, layers, output: outputOf(layers), data: ready, steps, init, points, seed, remarks };
+  const shape = ready.kind === 'dataset' ? ready.shape : steps.shape(ready.shape);
+  const layers = placeOn(parsed, shape, ready.name);
+  const output = outputOf(layers);
+  return { network: parsed, layers, output, data: ready, shape, steps, init, points, seed, remarks };
 }
 
 /**
@@ -112,11 +117,11 @@ function checkScale(name: string, kind: 'positive' | 'nonNegative', value: numbe
   if (expected) throw new UserError('bad-argument', `${name} must be ${expected}, not ${value}`);
 }
 
-function placeOn(network: Network, data: Data): PlacedLayer[] {
+function placeOn(network: Network, shape: Shape, data: string): PlacedLayer[] {
   try {
-    return network.place(data.shape);
+    return network.place(shape);
   } catch (error) {
     if (!(error instanceof UserError) || error.code !== 'shape') throw error;
-    throw new UserError('shape', `${data.name}: ${error.message}`, error.where, error.remedy);
+    throw new UserError('shape', `${data}: ${error.message}`, error.where, error.remedy);
   }
 }

@@ -31,7 +31,7 @@ export function variantOf(plan: Plan, index: number, standIn: StandIn): Variant 
   const parts = setup.layers.flatMap(({ layer }, i) => (i === index ? standIn.layers : [layer]));
   if (parts.length === 0) return 'there is no other layer';
   const network = new Network(parts);
-  const layers = placed(network, setup.data.shape);
+  const layers = placed(network, setup.shape);
   if (!layers) return 'the layers after it need its shape';
   const output = outputOf(layers);
   if (output.units !== setup.output.units) return 'it makes the classes';

@@ -7,7 +7,7 @@ import { relu } from '../activations/rectifiers.ts';
 import { sigmoid, tanh } from '../activations/saturating.ts';
 import { asFloat64 } from '../data/dataset.ts';
 import { digits } from '../data/digits.ts';
-import { standardize } from '../data/steps.ts';
+import { standardize } from '../data/steps/index.ts';
 import { seededRandom } from '../numerics/seeded.ts';
 import { datasetAgreement } from '../theory/datasetAgreement.ts';
 import { DatasetState } from './dataset.ts';

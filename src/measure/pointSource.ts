@@ -1,7 +1,7 @@
-import type { Generator } from '../data/dataset.ts';
-import { dataset } from '../data/dataset.ts';
+import { dataset, type Generator } from '../data/dataset.ts';
 import { parseData } from '../data/parseData.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
+import type { Preprocess } from '../data/preprocess.ts';
 import { sizeOf } from '../network/shape.ts';
 import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
@@ -15,6 +15,9 @@ export class PointSource {
   /** rows × features; rows past the points stay zero. */
   readonly buffer: FloatBuffer;
   private readonly law?: Generator;
+  private readonly steps: Preprocess;
+  /** Where points are drawn: in place, unless there are steps, which may change their shape. */
+  private readonly raw: FloatBuffer;
   private drawn?: number;
 
   constructor(
@@ -23,26 +26,34 @@ export class PointSource {
     rows: number,
   ) {
     this.buffer = generator.reserve(rows * sizeOf(assignment.shape));
+    this.raw = this.buffer;
+    this.steps = parsePreprocess(assignment.experiment.preprocess);
     if (assignment.values) this.buffer.values.set(assignment.values);
-    else this.law = parseData(assignment.experiment.data) as Generator;
+    else {
+      this.law = parseData(assignment.experiment.data) as Generator;
+      if (!this.unchanged) this.raw = generator.reserve(assignment.points * sizeOf(this.law.shape));
+    }
+  }
+
+  private get unchanged(): boolean {
+    return this.steps.notation === 'none';
   }
 
   /** Makes the points of an initialisation stand in the buffer. */
   fill(initialisation: number): void {
-    const { experiment, points, shape } = this.assignment;
+    const { law, raw, steps } = this;
+    const { experiment, points } = this.assignment;
     const draw = experiment.dataDraw === 'once' ? 0 : initialisation;
-    if (!this.law || this.drawn === draw) return;
+    if (!law || this.drawn === draw) return;
     this.drawn = draw;
     const key = { purpose: PURPOSE.data, tensor: 0, readout: 0, initialisation: draw };
-    const count = points * sizeOf(shape);
-    this.generator.normals(this.buffer, Math.sqrt(this.law.variance), key);
-    const values = this.buffer.values;
+    const count = points * sizeOf(law.shape);
+    this.generator.normals(raw, Math.sqrt(law.variance), key);
+    const { values } = raw;
     values.fill(0, count);
-    if (this.law.mean !== 0) for (let i = 0; i < count; i++) values[i] += this.law.mean;
-    const steps = parsePreprocess(experiment.preprocess);
-    if (steps.notation !== 'none') {
-      const drawn = dataset(Array.from(values.subarray(0, count)), { shape: this.law.shape, name: this.law.name });
-      values.set(steps.apply(drawn).values);
-    }
+    if (law.mean !== 0) for (let i = 0; i < count; i++) values[i] += law.mean;
+    if (this.unchanged) return;
+    const drawn = dataset(values.subarray(0, count), { shape: law.shape, name: law.name });
+    this.buffer.values.set(steps.apply(drawn).values);
   }
 }

@@ -1,3 +1,5 @@
+import { TILE, tileOfDots } from './tileOfDots.ts';
+
 /** Rows of a lower triangular matrix one after the other: entry (i, j ≤ i) lies at i(i+1)/2 + j. */
 export type LowerTriangle = Float64Array;
 
@@ -6,8 +8,6 @@ export function lowerRow(i: number): number {
   return (i * (i + 1)) / 2;
 }
 
-/** Rows and columns of the tiles: sixteen running sums are as many as the registers of a core hold. */
-const TILE = 4;
 /** Pivots below this share of their diagonal entry are rounding errors. */
 const VANISHING = 1e-12;
 
@@ -77,45 +77,4 @@ export function lowerTimes(factor: LowerTriangle, size: number, columns: Float64
       }
     }
   }
-}
-
-/**
- * sums[4r + s] = Σ_{k<length} a[startA(top + r) + k] · b[startB(left + s) + k] for up to 4 × 4 rows. Rows beyond the
- * edge repeat the last one, so that one loop serves all.
- */
-function tileOfDots(
-  a: Float64Array,
-  startA: (row: number) => number,
-  top: number,
-  bottom: number,
-  b: Float64Array,
-  startB: (row: number) => number,
-  left: number,
-  right: number,
-  length: number,
-  sums: Float64Array,
-): void {
-  const p0 = startA(top);
-  const p1 = startA(Math.min(top + 1, bottom - 1));
-  const p2 = startA(Math.min(top + 2, bottom - 1));
-  const p3 = startA(Math.min(top + 3, bottom - 1));
-  const r0 = startB(left);
-  const r1 = startB(Math.min(left + 1, right - 1));
-  const r2 = startB(Math.min(left + 2, right - 1));
-  const r3 = startB(Math.min(left + 3, right - 1));
-  // biome-ignore format: a tile of sums reads as a tile
-  let s00 = 0, s01 = 0, s02 = 0, s03 = 0,
-      s10 = 0, s11 = 0, s12 = 0, s13 = 0,
-      s20 = 0, s21 = 0, s22 = 0, s23 = 0,
-      s30 = 0, s31 = 0, s32 = 0, s33 = 0;
-  // biome-ignore format: likewise
-  for (let k = 0; k < length; k++) {
-    const x0 = a[p0 + k], x1 = a[p1 + k], x2 = a[p2 + k], x3 = a[p3 + k];
-    const y0 = b[r0 + k], y1 = b[r1 + k], y2 = b[r2 + k], y3 = b[r3 + k];
-    s00 += x0 * y0; s01 += x0 * y1; s02 += x0 * y2; s03 += x0 * y3;
-    s10 += x1 * y0; s11 += x1 * y1; s12 += x1 * y2; s13 += x1 * y3;
-    s20 += x2 * y0; s21 += x2 * y1; s22 += x2 * y2; s23 += x2 * y3;
-    s30 += x3 * y0; s31 += x3 * y1; s32 += x3 * y2; s33 += x3 * y3;
-  }
-  sums.set([s00, s01, s02, s03, s10, s11, s12, s13, s20, s21, s22, s23, s30, s31, s32, s33]);
 }

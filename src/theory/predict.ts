@@ -61,7 +61,8 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
     ...(known?.forecast?.maxFraction.error && { maxFractionError: known.forecast.maxFraction.error }),
     sd: known ? Math.sqrt(Math.max(0, known.agreement.value / output.classes - 1 / output.classes ** 2)) : null,
     layers: layers.map(describe),
-    limits: isUnknown(start) || start instanceof SpatialState ? [] : limitsOf(network, data.shape, asPair(start), init),
+    limits:
+      isUnknown(start) || start instanceof SpatialState ? [] : limitsOf(network, setup.shape, asPair(start), init),
     notes: [...reason, ...setup.remarks, ...notesOn(setup)],
   };
   return { prediction, forecast: known?.forecast };

@@ -1,6 +1,6 @@
-import { asFloat64, type Data, dataset, features } from '../data/dataset.ts';
-import type { Preprocess } from '../data/preprocess.ts';
+import { asFloat64, dataset, features, type Generator } from '../data/dataset.ts';
 import { subsample } from '../data/subsample.ts';
+import type { Setup } from '../experiment/setup.ts';
 import { SpatialState } from '../kernel/spatial.ts';
 import type { Unknown } from '../kernel/state.ts';
 import { seededRandom } from '../numerics/seeded.ts';
@@ -10,23 +10,32 @@ const IMAGES = 48;
 const FEWEST_IMAGES = 8;
 
 /**
- * Images for spatial theory: a seeded choice of a dataset's, or drawn from a generator and preprocessed as they are.
+ * Images for spatial theory: a seeded choice of a dataset's, or drawn from a generator and preprocessed: by the law that
+ * the steps lead to, which takes their statistics from infinitely many points, or where there is none as they are.
  * @param scramble chooses other images and other random numbers for sampled values, so that two scrambles are independent
  */
-export function spatialStart(data: Data, steps: Preprocess, seed: number, scramble: number): SpatialState | Unknown {
-  const shape = data.shape as [number, number, number];
+export function spatialStart({ data, shape, steps, seed }: Setup, scramble: number): SpatialState | Unknown {
+  const image = shape as [number, number, number];
   if (data.kind === 'dataset') {
     if (data.points < FEWEST_IMAGES) {
       return { reason: `measured only: spatial theory needs at least ${FEWEST_IMAGES} images, not ${data.points}` };
     }
     const chosen = data.points > IMAGES ? subsample(data, IMAGES, seed + scramble) : data;
-    return SpatialState.fromImages(asFloat64(chosen.values), chosen.points, shape, { scramble });
+    return SpatialState.fromImages(asFloat64(chosen.values), chosen.points, image, { scramble });
   }
-  const { normal } = seededRandom(seed + scramble / 2); // halves, so that no other seed draws the same
-  const deviation = Math.sqrt(data.variance);
-  const values = Float64Array.from({ length: IMAGES * features(shape) }, () => data.mean + deviation * normal());
-  const drawn = dataset(values, { shape, name: data.name });
   const law = steps.generator(data);
-  const symmetric = !('reason' in law) && law.mean === 0;
-  return SpatialState.fromImages(asFloat64(steps.apply(drawn).values), IMAGES, shape, { scramble, symmetric });
+  const drawSeed = seed + scramble / 2; // halves, so that no other seed draws the same
+  if (!('reason' in law)) {
+    const symmetric = law.mean === 0;
+    return SpatialState.fromImages(imagesOf(law, drawSeed), IMAGES, image, { scramble, symmetric });
+  }
+  const drawn = dataset(imagesOf(data, drawSeed), { shape: data.shape, name: data.name });
+  const { values } = steps.apply(drawn);
+  return SpatialState.fromImages(asFloat64(values), IMAGES, image, { scramble, symmetric: false });
+}
+
+function imagesOf({ shape, mean, variance }: Generator, seed: number): Float64Array {
+  const { normal } = seededRandom(seed);
+  const deviation = Math.sqrt(variance);
+  return Float64Array.from({ length: IMAGES * features(shape) }, () => mean + deviation * normal());
 }

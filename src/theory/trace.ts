@@ -55,9 +55,9 @@ function isSpatial({ definition }: Layer): boolean {
 }
 
 function startOf(setup: Setup, scramble: number): State | Unknown {
-  const { data, steps, layers, seed } = setup;
-  if (modeOf(setup) === 'spatial') return spatialStart(data, steps, seed, scramble);
-  const readAtOnce = data.shape.length !== 2 || layers[0].layer.definition === flatten.definition;
+  const { data, shape, steps, layers } = setup;
+  if (modeOf(setup) === 'spatial') return spatialStart(setup, scramble);
+  const readAtOnce = shape.length !== 2 || layers[0].layer.definition === flatten.definition;
   if (data.kind === 'dataset') return readAtOnce ? fromDataset(data) : reasons.needsPositions;
   return fromGenerator(data, steps, scramble);
 }

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../numerics/seeded.ts';
-import { asFloat64, type Dataset, dataset, type Generator, type Values } from './dataset.ts';
-import { digits } from './digits.ts';
-import { gaussian } from './gaussian.ts';
-import { parsePreprocess } from './parsePreprocess.ts';
-import { featureStatistics } from './statistics.ts';
-import { center, minmax, scale, standardize, unitNorm } from './steps.ts';
+import { seededRandom } from '../../numerics/seeded.ts';
+import { asFloat64, type Dataset, dataset, type Generator, type Values } from '../dataset.ts';
+import { digits } from '../digits.ts';
+import { gaussian } from '../gaussian.ts';
+import { parsePreprocess } from '../parsePreprocess.ts';
+import { featureStatistics } from '../statistics.ts';
+import { center, minmax, scale, standardize, unitNorm } from './index.ts';
 
 const FEATURES = 3;
 const number = fc.integer({ min: -1e6, max: 1e6 }).map((n) => n / 128);

@@ -1,0 +1,110 @@
+import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { caret, UserError } from '../errors.ts';
+import type { Argument, Call } from '../notation/syntax.ts';
+import { makeStep, parseSteps } from './parsePreprocess.ts';
+import { type Preprocess, preprocess, type Step } from './preprocess.ts';
+
+/**
+ * Preprocessing from YAML: a list of steps in the order they are done. A step is a name, or text in the notation, or a map
+ * from the name to its argument or arguments:
+ *
+ *   - center
+ *   - scale: 2
+ *   - standardize: {mean: [0.485, 0.456, 0.406], sd: [0.229, 0.224, 0.225]}
+ *
+ * @param what names the text in messages, e.g. the path of the file
+ * @throws UserError `notation`, `unknown-name` or `bad-argument`, with line and column, and a caret under the fault
+ */
+export function parsePreprocessYaml(text: string, what = 'the preprocessing'): Preprocess {
+  const lines = new LineCounter();
+  const document = parseDocument(text, { lineCounter: lines, schema: 'core' });
+  const source: Source = { text, what, lines };
+  const [fault] = document.errors;
+  if (fault) throw complaint(source, fault.pos, fault.message.split(/ at line |:?\n/)[0]);
+  if (!isSeq(document.contents) || document.contents.items.length === 0) {
+    const place = document.contents ? rangeOf(document.contents) : ([0, text.length] as const);
+    throw complaint(
+      source,
+      place,
+      `${what} is no list of steps`,
+      'write one step a line, for instance "- standardize"',
+    );
+  }
+  return preprocess(...document.contents.items.flatMap((item) => stepsOf(item as Node, source)));
+}
+
+interface Source {
+  readonly text: string;
+  readonly what: string;
+  readonly lines: LineCounter;
+}
+
+/** Offsets in the text, of the first character and past the last. */
+type Range = readonly [number, number];
+
+function stepsOf(item: Node, source: Source): Step[] {
+  try {
+    if (isScalar(item) && typeof item.value === 'string') return parseSteps(item.value, source.what);
+    if (isMap(item) && item.items.length === 1) return [makeStep(callOf(item.items[0] as Pair<Node, Node>, source))];
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    throw new UserError(error.code, error.message, [placeOf(source, rangeOf(item)), ...error.where], error.remedy);
+  }
+  const remedy = 'for instance "- center" or "- scale: 2"; begin every step with a dash of its own';
+  throw complaint(source, rangeOf(item), 'a step is a name, or a name with its arguments', remedy);
+}
+
+/** The call that `name: value` stands for, with places in the YAML text. */
+function callOf({ key, value }: Pair<Node, Node>, source: Source): Call {
+  const [at, end] = rangeOf(key);
+  const named = value && isMap(value) ? (value.items as Pair<Node, Node>[]) : undefined;
+  const only = value === null || (isScalar(value) && value.value === null) ? [] : [argumentOf(value, source)];
+  const args = named?.map((pair) => argumentOf(pair.value, source, pair.key)) ?? only;
+  return { kind: 'call', name: textOf(key), args, at, length: end - at, text: source.text };
+}
+
+/** Lists of numbers are what the notation writes as a quoted text, and 16x16 are dimensions there as here. */
+function argumentOf(value: Node | null, source: Source, key?: Node): Argument {
+  const [valueAt, end] = rangeOf(value ?? key!);
+  const at = key ? rangeOf(key)[0] : valueAt;
+  const place = { at, length: end - at, valueAt };
+  const name = key && textOf(key);
+  if (isSeq(value)) {
+    const texts = value.items.map((item) => textOf(item as Node));
+    return { name, value: texts.join(', '), ...place };
+  }
+  if (!isScalar(value) || value.value === null) {
+    const what = name === undefined ? 'the argument' : `the argument ${name}`;
+    throw new UserError(
+      'bad-argument',
+      `${what} has no value`,
+      caret(source.text, at, end - at),
+      'give a number or a word',
+    );
+  }
+  if (typeof value.value === 'number') return { name, value: value.value, ...place };
+  const text = String(value.value);
+  return { name, value: DIMENSIONS.test(text) ? text.split('x').map(Number) : text, ...place };
+}
+
+const DIMENSIONS = /^\d+(x\d+)+$/;
+
+function textOf(node: Node): string {
+  return isScalar(node) ? String(node.value) : String(node);
+}
+
+function rangeOf(node: Node): Range {
+  const [start, end] = node.range ?? [0, 0];
+  return [start, end];
+}
+
+function complaint(source: Source, place: Range, message: string, remedy?: string): UserError {
+  const excerpt = caret(source.text, place[0], place[1] - place[0]);
+  return new UserError('notation', message, [placeOf(source, place), ...excerpt], remedy);
+}
+
+/** "pipeline.yaml:3:5", lines and columns counted from 1. */
+function placeOf({ what, lines }: Source, [offset]: Range): string {
+  const { line, col } = lines.linePos(offset);
+  return `${what}:${line}:${col}`;
+}

@@ -1,0 +1,39 @@
+import type { Per } from '../groups.ts';
+import type { Step } from '../preprocess.ts';
+import { statisticsPer } from '../statistics.ts';
+import { affine, affineLaw } from './affine.ts';
+import { checkNumbers, notationOf, perOf, spreadOut, statedPer } from './given.ts';
+
+export interface CenterOptions {
+  /** What has a mean of its own; "feature" unless means are given, then "channel", or "global" for a single one. */
+  readonly per?: Per;
+  /** Means to subtract instead of those of the data at hand. */
+  readonly mean?: readonly number[];
+}
+
+/**
+ * x − mean, feature by feature: no bias comes from the data any more, only from the network.
+ * @throws UserError `bad-argument` for a mean that is no number; `shape`, on data, where there are not as many as needed
+ */
+export function center({ per: chosen, mean }: CenterOptions = {}): Step {
+  checkNumbers('center', 'mean', mean);
+  const per = perOf('center', chosen, mean);
+  const notation = notationOf('center', { per: statedPer(per, mean), mean });
+  return {
+    notation,
+    effect: mean
+      ? 'moves the mean point by the given means: cov follows, spread stays'
+      : `removes the covariance that comes from the mean ${MEAN[per]}: cov → cov − |mean|²/d, spread stays`,
+    shape(input) {
+      if (mean) spreadOut('center', 'mean', mean, per, input);
+      return input;
+    },
+    apply(dataset, _, room) {
+      const from = mean ? spreadOut('center', 'mean', mean, per, dataset.shape) : statisticsPer(dataset, per).mean;
+      return affine(dataset, notation, { from }, room);
+    },
+    generator: (law) => (mean ? affineLaw(law, mean, [1]) : { ...law, mean: 0 }),
+  };
+}
+
+const MEAN: Readonly<Record<Per, string>> = { feature: 'point', channel: 'of every channel', global: 'of all entries' };

@@ -1,0 +1,14 @@
+export { type CenterOptions, center } from './center.ts';
+export { clip } from './clip.ts';
+export { flip } from './flip.ts';
+export { grayscale } from './grayscale.ts';
+export { type MinmaxOptions, minmax } from './minmax.ts';
+export { noise } from './noise.ts';
+export { none } from './none.ts';
+export { type PcaOptions, pca } from './pca.ts';
+export { resize } from './resize.ts';
+export { scale } from './scale.ts';
+export { shift } from './shift.ts';
+export { type StandardizeOptions, standardize } from './standardize.ts';
+export { unitNorm } from './unitNorm.ts';
+export { type WhitenOptions, whiten } from './whiten.ts';
