@@ -1,22 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { blobs } from './blobs.ts';
-import { type Dataset, features } from './dataset.ts';
 import { parseData } from './parseData.ts';
-import { expectMean } from './testing/statistics.ts';
-
-/** cov and spread of two points: x·y and ½|x − y|², per feature. */
-function pair({ values, shape }: Dataset, i: number, j: number) {
-  const size = features(shape);
-  let cov = 0;
-  let spread = 0;
-  for (let k = 0; k < size; k++) {
-    const [x, y] = [values[i * size + k], values[j * size + k]];
-    cov += (x * y) / size;
-    spread += (x - y) ** 2 / (2 * size);
-  }
-  return { cov, spread };
-}
+import { expectMean, pair } from './testing/statistics.ts';
 
 describe('blobs', () => {
   it('have centres at exactly the same distance from each other, up to one more than features', () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fields } from './fields.ts';
 import { parseData } from './parseData.ts';
-import { expectMean } from './testing/statistics.ts';
+import { expectMean, pairs } from './testing/statistics.ts';
 
 /** ρ(r) on a ring of n pixels. */
 function correlation(r: number, n: number, length: number): number {
@@ -47,6 +47,18 @@ describe('fields', () => {
 
   it('correlate neighbouring pixels by e^(−1/2ℓ²) where the image is large', () => {
     expect(correlation(1, 16, 2)).toBeCloseTo(0.8825, 4);
+  });
+
+  it('have the cov and the spread of pairs that independent pixels have', () => {
+    const found = pairs(fields({ length: 4, mean: 1, variance: 2, points: 2000 }));
+    expectMean(
+      found.map(({ cov }) => cov),
+      1,
+    );
+    expectMean(
+      found.map(({ spread }) => spread),
+      2,
+    );
   });
 
   it('have channels and images independent of each other, and their mean', () => {

@@ -2,24 +2,18 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { parseData } from './parseData.ts';
 import { sparse } from './sparse.ts';
-import { expectMean } from './testing/statistics.ts';
+import { expectMean, pairs } from './testing/statistics.ts';
 
 describe('sparse points', () => {
   it('have the cov and the spread of pairs that the docstring states', () => {
-    const [dim, density, value, pairs] = [20, 0.3, 1.5, 1000];
-    const { values } = sparse({ dim, density, value, points: 2 * pairs, seed: 1 });
-    const each = (f: (x: number, y: number) => number) =>
-      Array.from({ length: pairs }, (_, pair) => {
-        let sum = 0;
-        for (let i = 0; i < dim; i++) sum += f(values[2 * pair * dim + i], values[(2 * pair + 1) * dim + i]) / dim;
-        return sum;
-      });
+    const [density, value] = [0.3, 1.5];
+    const found = pairs(sparse({ dim: 20, density, value, points: 2000, seed: 1 }));
     expectMean(
-      each((x, y) => x * y),
+      found.map(({ cov }) => cov),
       (density * value) ** 2,
     );
     expectMean(
-      each((x, y) => (x - y) ** 2 / 2),
+      found.map(({ spread }) => spread),
       density * (1 - density) * value ** 2,
     );
   });

@@ -69,7 +69,7 @@ export function isWhole(name: string): boolean {
 }
 
 /** "cat, dog and 80 more" */
-export function list(names: readonly string[]): string {
+function list(names: readonly string[]): string {
   const more = names.length - LISTED;
   return more > 0 ? `${names.slice(0, LISTED).join(', ')} and ${more} more` : names.join(', ');
 }

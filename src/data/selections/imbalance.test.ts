@@ -39,7 +39,7 @@ describe('imbalance', () => {
     expect(keys(imbalance(10, 6).apply(data))).not.toEqual(few);
   });
 
-  it('comes within a point of the shares, and cannot keep one point more of every class', () => {
+  it('comes within half a point of the shares, with all points of the class that limits the others', () => {
     const weights = fc.array(fc.integer({ min: 1, max: 20 }), { minLength: 3, maxLength: 3 });
     fc.assert(
       fc.property(weights, (given) => {

@@ -90,9 +90,11 @@ function parseShare(part: Place): { readonly name: Place; readonly share: number
 }
 
 function wrongSum(sum: number, others: number): UserError {
-  const total = Number(sum.toPrecision(12));
-  const message = `the shares of imbalance sum to ${total}, which ${others > 0 ? `leaves nothing for ${others} other classes` : 'is not 1'}`;
-  const remedy = others > 0 ? 'lower the shares, or choose the classes first with keep' : 'make them sum to 1';
+  const [why, remedy] =
+    others === 0
+      ? ['is not 1', 'make them sum to 1']
+      : [`leaves nothing for ${others} other classes`, 'lower the shares, or choose the classes first with keep'];
+  const message = `the shares of imbalance sum to ${Number(sum.toPrecision(12))}, which ${why}`;
   return new UserError('bad-argument', message, [], remedy);
 }
 
