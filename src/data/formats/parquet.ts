@@ -56,8 +56,10 @@ function checkKinds(file: string, features: readonly ParquetColumn[], label: Par
   if (odd.length > 0) {
     const list = odd.map((column) => `${column.name} (${describe(column)})`).join(', ');
     const text = label ? undefined : odd.find(({ kind }) => kind === 'text');
-    const suggestion = text ? `if ${text.name} holds the classes, add label=${quoted(text.name)}; ` : '';
-    throw new UserError('data', `${file} has columns that are no numbers: ${list}`, [], `${suggestion}drop the others`);
+    const remedy = text
+      ? `if ${text.name} holds the classes, add label=${quoted(text.name)}; drop the others`
+      : 'drop them, or turn them into numbers';
+    throw new UserError('data', `${file} has columns that are no numbers: ${list}`, [], remedy);
   }
   if (label && label.kind !== 'text' && label.kind !== 'number') {
     const problem = `the column ${label.name} of ${file} (${describe(label)}) cannot be the label`;
@@ -65,10 +67,11 @@ function checkKinds(file: string, features: readonly ParquetColumn[], label: Par
   }
 }
 
-function describe({ kind, element }: ParquetColumn): string {
+function describe({ name, kind, path, element }: ParquetColumn): string {
   if (kind !== 'other') return { text: 'text', number: 'number', numbers: 'list' }[kind];
+  if (path !== name) return 'nested';
   const meaning = element.logical_type?.type ?? element.converted_type ?? element.type ?? 'nested';
-  return element.num_children ? 'nested' : meaning.toLowerCase().replaceAll('_', ' ');
+  return meaning.toLowerCase().replaceAll('_', ' ');
 }
 
 function quoted(name: string): string {

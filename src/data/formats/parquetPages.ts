@@ -1,6 +1,7 @@
 import type { PageHeader } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { decompressPage } from 'hyparquet/src/datapage.js';
+import { UserError } from '../../errors.ts';
 import type { ParquetColumn } from './parquetColumns.ts';
 import { damaged } from './parquetFile.ts';
 
@@ -96,7 +97,10 @@ function checkSecondVersion(
 }
 
 function checkValues(runs: Runs, encoding: string, column: ParquetColumn): void {
-  if (!ENCODINGS.includes(encoding)) throw damaged(runs.file, `it is encoded by ${encoding}, which is not supported`);
+  if (!ENCODINGS.includes(encoding)) {
+    const remedy = 'write it with the default encodings';
+    throw new UserError('data', `${runs.file} is encoded with ${encoding}, which is not supported`, [], remedy);
+  }
   if (encoding === 'RLE') runs.checkPrefixed(1);
   if (encoding.endsWith('_DICTIONARY')) {
     if (column.element.type === 'BOOLEAN') throw damaged(runs.file, 'truth values come from a dictionary');
