@@ -9,7 +9,7 @@ import type { Selection } from './selection.ts';
 export function choose(data: Data, selections: readonly Selection[]): Data {
   if (selections.length === 0) return data;
   if (data.kind === 'generator') {
-    const remedy = 'leave the selection out; points= says how many are drawn';
+    const remedy = 'leave the selection out: the option points says how many are drawn';
     throw new UserError(
       'bad-argument',
       `${selections[0].notation} chooses among points, and ${data.name} has none yet`,

@@ -18,7 +18,7 @@ describe('a quoted text', () => {
         const [call] = parseCalls(`keep(${quoted(original)})`, 'the test', 'keep');
         expect(new Arguments(call, [], true).all()).toEqual([original]);
       }),
-      { numRuns: 1000 },
+      { numRuns: 300 },
     );
   });
 
