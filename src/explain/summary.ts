@@ -1,5 +1,6 @@
 import type { ExplainedLayer, Explanation, Role, Worth } from '../results/explanationSchema.ts';
 import { fixed, plural } from '../results/format.ts';
+import { capital, listed } from '../results/words.ts';
 
 /** Where the bias comes from in words: born, grown and reduced where, and what the layers that matter most are worth. */
 export function summaryOf({ layers, measurement }: Pick<Explanation, 'layers' | 'measurement'>): string {
@@ -71,13 +72,4 @@ function base({ method, without, mean }: Worth, measured: number): number {
 
 function size(agreement: number): string {
   return fixed(agreement, 2);
-}
-
-function capital(text: string): string {
-  return text[0].toUpperCase() + text.slice(1);
-}
-
-/** "a, b and c". */
-function listed(texts: readonly string[]): string {
-  return texts.length < 2 ? texts.join('') : `${texts.slice(0, -1).join(', ')} and ${texts.at(-1)}`;
 }

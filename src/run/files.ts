@@ -1,4 +1,4 @@
-import { renameSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../errors.ts';
 
@@ -26,4 +26,31 @@ export function attempt<T>(folder: string, operation: () => T): T {
     const message = `cannot use ${folder} as a folder for results: ${error.message}`;
     throw new UserError('run-folder', message, [], 'choose a folder that you may write to, on a disk with room');
   }
+}
+
+/**
+ * Makes a folder for results of one kind, before there are any: nothing measured is lost to a typing error.
+ * @param marker the file that says that there are such results already
+ * @param what they are, with an article: "a comparison"
+ * @throws UserError `run-folder` when it cannot be written to, or holds results that are not to be replaced
+ */
+export function createFolder(path: string, marker: string, what: string, overwrite: boolean): void {
+  if (existsSync(join(path, marker)) && !overwrite) {
+    const remedy = '--overwrite replaces it; --out takes another folder';
+    throw new UserError('run-folder', `${path} already holds ${what}`, [], remedy);
+  }
+  attempt(path, () => mkdirSync(path, { recursive: true }));
+}
+
+/** Writes a figure as SVG and PNG. */
+export async function writeFigure(
+  folder: string,
+  name: string,
+  draw: (document: Document) => SVGSVGElement,
+): Promise<void> {
+  const { pngOf } = await import('../plots/png.ts');
+  const { svgText } = await import('../plots/svg.ts');
+  const svg = svgText(draw);
+  writeWhole(folder, `${name}.svg`, svg);
+  writeWhole(folder, `${name}.png`, pngOf(svg));
 }
