@@ -1,5 +1,7 @@
 import type { Shape } from '../graph/graph.ts';
 import type { Experiment } from '../results/schema.ts';
+import type { TrueClasses } from '../theory/trueClasses.ts';
+import type { ClassDraw } from './classView.ts';
 
 /** All that a worker needs to draw initialisations; plain data, so that it travels between threads. */
 export interface Assignment {
@@ -9,6 +11,8 @@ export interface Assignment {
   readonly points: number;
   /** points × features of a fixed dataset, preprocessed; undefined when every initialisation draws its own. */
   readonly values?: Float32Array;
+  /** The true classes of a fixed dataset; undefined where there are none to tell apart. */
+  readonly truth?: TrueClasses;
 }
 
 /** What one initialisation of the hidden layers gave. */
@@ -24,4 +28,6 @@ export interface Draw {
   readonly complement: number;
   /** (correlation, complement) after every layer before the readout, if traced. */
   readonly trace?: readonly (readonly [number, number])[];
+  /** What the guesses say of the true classes; absent without these. */
+  readonly byClass?: ClassDraw;
 }

@@ -7,7 +7,9 @@ import { type FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { Assignment, Draw } from './assignment.ts';
-import { addGuesses, classOrders, type Guesses } from './guesses.ts';
+import { ClassView } from './classView.ts';
+import { GuessCounter, type Guesses } from './guessCounter.ts';
+import { classOrders } from './guesses.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
 import { PointSource } from './pointSource.ts';
 
@@ -28,7 +30,10 @@ export class Drawer {
   private readonly source: PointSource;
   private readonly features: FloatBuffer;
   private readonly batch: number;
+  private readonly view?: ClassView;
   private readout?: ReadoutRunner;
+  /** Of networks without a readout. */
+  private counter?: GuessCounter;
   private tracing?: Session;
 
   private constructor(
@@ -43,6 +48,8 @@ export class Drawer {
     this.source = new PointSource(assignment, this.generator, rows);
     this.features = hidden ? this.generator.reserve(rows * this.width) : this.source.buffer;
     this.weights = program.hidden.weights.map((tensor) => this.generator.reserve(this.sizeOfWeights(tensor)));
+    const { truth } = assignment;
+    this.view = truth && new ClassView(this.generator, truth, program.output.classes);
     if (sizeOf(shape) * points === 0) throw new RangeError('no data to draw on');
   }
 
@@ -74,13 +81,22 @@ export class Drawer {
     const readout = this.program.readout;
     const bias = readout ? (readout.sigmaB2 * readout.fanIn) / readout.sigmaW2 : 0;
     const { correlation, complement } = overlapOf(features, points, this.width, bias);
-    const { classes, units } = this.program.output;
+    const { classes } = this.program.output;
     const guesses: Guesses = { counts: new Uint32Array(readouts * classes), tied: 0, notNumbers: 0 };
     const orders = classOrders(experiment.seed, initialisation, readouts, classes);
+    this.view?.begin(initialisation);
     if (readout) await this.runReadouts(guesses, initialisation, readouts, orders);
-    else addGuesses(guesses, features, points, 1, units, 0, orders);
+    else this.countFeatures(guesses, orders);
+    const byClass = this.view?.summary();
     const trace = traced ? await this.trace() : undefined;
-    return { initialisation, ...guesses, correlation, complement, ...(trace && { trace }) };
+    return {
+      initialisation,
+      ...guesses,
+      correlation,
+      complement,
+      ...(trace && { trace }),
+      ...(byClass && { byClass }),
+    };
   }
 
   async close(): Promise<void> {
@@ -135,23 +151,37 @@ export class Drawer {
     orders: readonly Uint32Array[],
   ): Promise<void> {
     const { points } = this.assignment;
-    const copies = Math.max(
-      1,
-      Math.min(readouts, Math.floor(LARGEST_SCORES / (this.batch * this.program.output.units))),
-    );
+    const most = Math.max(1, Math.floor(LARGEST_SCORES / (this.batch * this.program.output.units)));
+    // In equal parts, since all copies are computed in the last part too.
+    const copies = Math.ceil(readouts / Math.ceil(readouts / most));
     if (this.readout?.copies !== copies) {
       await this.readout?.session.release();
-      this.readout = await ReadoutRunner.open(this.program, this.generator, copies, this.batch);
+      const counter = new GuessCounter(this.generator, this.program.output, this.batch, copies, this.view);
+      this.readout = await ReadoutRunner.open(this.program, this.generator, counter, this.batch);
     }
+    const { counter } = this.readout;
     for (let first = 0; first < readouts; first += copies) {
+      const part = { readouts: copies, wanted: Math.min(copies, readouts - first), first };
       this.readout.fill(initialisation, first);
+      counter.begin();
       for (let from = 0; from < points; from += this.batch) {
         const features = this.features.values.subarray(from * this.width, (from + this.batch) * this.width);
         const scores = await this.readout.run(features);
-        const wanted = { points: Math.min(this.batch, points - from), copies: Math.min(copies, readouts - first) };
-        this.readout.count(guesses, scores, wanted, first, orders);
+        const batch = { ...part, points: Math.min(this.batch, points - from) };
+        counter.add(guesses, scores, from, batch, orders);
       }
+      counter.end(guesses, part);
     }
+  }
+
+  /** Guesses of a network that does not end in a readout: its features are the scores. */
+  private countFeatures(guesses: Guesses, orders: readonly Uint32Array[]): void {
+    const { points } = this.assignment;
+    this.counter ??= new GuessCounter(this.generator, this.program.output, points, 1, this.view);
+    const batch = { points, readouts: 1, wanted: 1, first: 0 };
+    this.counter.begin();
+    this.counter.add(guesses, this.features, 0, batch, orders);
+    this.counter.end(guesses, batch);
   }
 
   /** Overlap after every layer before the readout, on all points at once. */
@@ -184,28 +214,32 @@ class ReadoutRunner {
     private readonly program: Program,
     private readonly graph: Graph,
     private readonly generator: WeightGenerator,
-    readonly copies: number,
+    readonly counter: GuessCounter,
     private readonly batch: number,
     private readonly matrix: FloatBuffer,
     private readonly biases: FloatBuffer,
     private readonly scores: FloatBuffer,
-    private readonly tally: FloatBuffer,
   ) {}
 
+  /** @param counter for as many readouts as are to go through together */
   static async open(
     program: Program,
     generator: WeightGenerator,
-    copies: number,
+    counter: GuessCounter,
     batch: number,
   ): Promise<ReadoutRunner> {
     const { fanIn, units, graph } = program.readout!;
-    const built = graph(copies);
+    const built = graph(counter.readouts);
     const session = await openSession(toOnnx(built, { points: batch }), { threads: 1 });
-    const columns = copies * units;
-    const [matrix, biases, scores, tally] = [columns * fanIn, columns, batch * columns, columns].map((count) =>
+    const columns = counter.readouts * units;
+    const [matrix, biases, scores] = [columns * fanIn, columns, batch * columns].map((count) =>
       generator.reserve(count),
     );
-    return new ReadoutRunner(session, program, built, generator, copies, batch, matrix, biases, scores, tally);
+    return new ReadoutRunner(session, program, built, generator, counter, batch, matrix, biases, scores);
+  }
+
+  get copies(): number {
+    return this.counter.readouts;
   }
 
   /** Draws the output layers `first` … `first + copies − 1` of an initialisation. */
@@ -222,7 +256,7 @@ class ReadoutRunner {
   }
 
   /** Scores of all copies on a batch of features: batch × (copies × units). */
-  async run(features: Float32Array): Promise<Float32Array> {
+  async run(features: Float32Array): Promise<FloatBuffer> {
     const [input, output] = [this.graph.input, this.graph.outputs[0]];
     const filled = [this.matrix, this.biases];
     const weights = this.graph.weights.map((t: WeightTensor, i) => [t.name, { data: filled[i].values, dims: t.dims }]);
@@ -231,28 +265,7 @@ class ReadoutRunner {
       { [input.name]: { data: features, dims: [this.batch, ...input.shape] }, ...Object.fromEntries(weights) },
       { [output.name]: data },
     );
-    return this.scores.values;
-  }
-
-  /** Counts guesses; in WebAssembly unless a tie or a partial batch needs the careful way. */
-  count(
-    guesses: Guesses,
-    scores: Float32Array,
-    wanted: { readonly points: number; readonly copies: number },
-    first: number,
-    orders: readonly Uint32Array[],
-  ): void {
-    const { units, classes } = this.program.output;
-    if (wanted.points === this.batch && wanted.copies === this.copies) {
-      const { counts, undecided } = this.generator.countGuesses(this.scores, this.batch, units, this.tally);
-      if (undecided === 0) {
-        counts.forEach((count, i) => {
-          guesses.counts[first * classes + i] += count;
-        });
-        return;
-      }
-    }
-    addGuesses(guesses, scores, wanted.points, this.copies, units, first, orders, wanted.copies);
+    return this.scores;
   }
 }
 

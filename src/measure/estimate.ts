@@ -1,3 +1,5 @@
+import type { Estimate } from '../results/schema.ts';
+
 /** A measured number and its standard error. */
 export interface MeasuredValue {
   readonly mean: number;
@@ -77,6 +79,16 @@ export function intraClassCorrelation(varianceOfMeans: number, meanVarianceWithi
   const between = Math.max(0, varianceOfMeans - meanVarianceWithin / readouts);
   const total = between + meanVarianceWithin;
   return total > 0 ? between / total : 0;
+}
+
+/** What was measured beside what theory expects, with its error where theory sampled it. */
+export function estimateBeside(measured: MeasuredValue, theory: number | null, theoryError?: number): Estimate {
+  return {
+    ...measured,
+    theory,
+    ...(theoryError && { theoryError }),
+    z: zScore(measured, theory, theoryError),
+  };
 }
 
 /** Distance of a measurement from a prediction in units of all errors together; null without either. */

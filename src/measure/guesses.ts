@@ -1,73 +1,67 @@
 import { PURPOSE } from '../random/key.ts';
 import { keyedPermutation } from '../random/permutation.ts';
 
-/** Guesses of several networks (readouts) that share hidden layers. */
-export interface Guesses {
-  /** readouts × classes: how many points each class was guessed for. */
-  readonly counts: Uint32Array;
+/** Where the guesses of a batch of points lie: of `points` points by `readouts` networks, from number `first` on. */
+export interface Batch {
+  readonly points: number;
+  readonly readouts: number;
+  /** How many of the readouts count; the others fill up the last batch. */
+  readonly wanted: number;
+  readonly first: number;
+}
+
+/** Guesses that the outputs left open. */
+export interface Undecided {
   /** Pairs of point and network whose largest output was shared. */
   tied: number;
-  /** Pairs of point and network with an output that is not a number. They count for the first class of the order. */
+  /** Pairs of point and network with an output that is not a number. */
   notNumbers: number;
 }
 
 /**
- * Adds the guesses for a batch of points.
+ * Settles guesses that are −1 because no output is the one largest, and counts them.
  *
  * Ties go to the class that comes first in an order drawn once a network, so that a network with constant output gives
- * one guess everywhere. A single output unit is a sigmoid head: class 1 above zero, class 0 below.
+ * one guess everywhere. Where an output is not a number the guess is the first class of the order.
  *
- * @param scores points × (copies × units), row by row, of the readouts from `firstReadout` on
+ * @param guesses points × readouts, row by row
+ * @param scores points × (readouts × units); a single unit is a sigmoid head
  * @param orders the class order of every readout, as `classOrders` gives them
- * @param wanted how many of the copies count; the others are skipped
  */
-export function addGuesses(
-  into: Guesses,
+export function settle(
+  into: Undecided,
+  guesses: Int32Array,
   scores: Float32Array,
-  points: number,
-  copies: number,
   units: number,
-  firstReadout: number,
+  { points, readouts, wanted, first }: Batch,
   orders: readonly Uint32Array[],
-  wanted = copies,
 ): void {
-  const classes = Math.max(units, 2);
   const guess = units === 1 ? guessOfOne : guessOfMany;
-  for (let point = 0; point < points; point++) {
-    for (let copy = 0; copy < wanted; copy++) {
-      const readout = firstReadout + copy;
-      const chosen = guess(into, scores, (point * copies + copy) * units, orders[readout]);
-      into.counts[readout * classes + chosen]++;
-    }
+  for (let at = 0; at < points * readouts; at++) {
+    if (guesses[at] >= 0) continue;
+    const copy = at % readouts;
+    guesses[at] = copy < wanted ? guess(into, scores, at * units, orders[first + copy]) : 0;
   }
 }
 
-function guessOfOne(into: Guesses, scores: Float32Array, at: number, order: Uint32Array): number {
-  const score = scores[at];
-  if (score > 0) return 1;
-  if (score < 0) return 0;
-  if (score === 0) into.tied++;
-  else into.notNumbers++;
+function guessOfOne(into: Undecided, scores: Float32Array, at: number, order: Uint32Array): number {
+  if (Number.isNaN(scores[at])) into.notNumbers++;
+  else into.tied++;
   return order[0];
 }
 
-function guessOfMany(into: Guesses, scores: Float32Array, at: number, order: Uint32Array): number {
+function guessOfMany(into: Undecided, scores: Float32Array, at: number, order: Uint32Array): number {
   let guess = order[0];
   let best = scores[at + guess];
-  let shared = false;
-  for (let k = 1; k < order.length; k++) {
-    const score = scores[at + order[k]];
-    if (Number.isNaN(score) || Number.isNaN(best)) {
+  for (const k of order) {
+    const score = scores[at + k];
+    if (Number.isNaN(score)) {
       into.notNumbers++;
       return order[0];
     }
-    if (score > best) {
-      best = score;
-      guess = order[k];
-      shared = false;
-    } else if (score === best) shared = true;
+    if (score > best) [best, guess] = [score, k];
   }
-  if (shared) into.tied++;
+  into.tied++;
   return guess;
 }
 

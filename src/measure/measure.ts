@@ -1,10 +1,11 @@
-import type { Data, Values } from '../data/dataset.ts';
+import type { Data } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
 import { oneOf, prepare, type Setup, type SetupOptions, wholeNumber } from '../experiment/setup.ts';
 import type { Network } from '../network/network.ts';
 import { compile, type Program } from '../network/program.ts';
 import type { Experiment, Measurement } from '../results/schema.ts';
 import { type FullPrediction, predictOn } from '../theory/predict.ts';
+import { trueClassesOf } from '../theory/trueClasses.ts';
 import type { Assignment } from './assignment.ts';
 import { type BlockPlan, type BlockStore, noStore, runBlocks } from './blocks.ts';
 import type { Executor } from './executor.ts';
@@ -103,11 +104,13 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     dataDraw: oneOf('data draw', dataDraw, ['each', 'once']),
     untilSe: untilSe ?? null,
   };
+  const truth = trueClassesOf(source);
   const assignment: Assignment = {
     experiment,
-    shape: source.shape,
+    shape: setup.shape,
     points: count,
-    values: source.kind === 'dataset' ? shared(source.values) : undefined,
+    values: source.kind === 'dataset' ? shared(Float32Array, source.values) : undefined,
+    truth: truth && { ...truth, labels: shared(Int32Array, truth.labels) },
   };
   return { setup, experiment, assignment, program };
 }
@@ -121,7 +124,7 @@ export async function runMeasurement(plan: Plan, host: Host, options: MeasureOpt
     const readouts = host.store?.readouts ?? (await readoutsOf(plan, executor));
     const blocks = blockPlan(plan, readouts);
     await host.store?.begin(blocks);
-    const tally = new Tally(program.output.classes, assignment.points, readouts);
+    const tally = new Tally(program.output.classes, assignment.points, readouts, assignment.truth);
     const { complete, engine } = await drawAll(plan, blocks, executor, host.store ?? noStore, tally, options);
     if (tally.draws < 2) throw tooFew(tally.draws);
     options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory' });
@@ -233,13 +236,15 @@ function tooFew(draws: number): UserError {
   );
 }
 
-/** Float32 numbers that several threads can read without a copy each, where the platform allows it. */
-function shared(values: Values): Float32Array {
-  const bytes = values.length * Float32Array.BYTES_PER_ELEMENT;
+/** Numbers that several threads can read without a copy each, where the platform allows it. */
+function shared<Numbers extends Float32Array | Int32Array>(
+  type: { new (length: number): Numbers; new (buffer: SharedArrayBuffer): Numbers; BYTES_PER_ELEMENT: number },
+  values: ArrayLike<number>,
+): Numbers {
   const numbers =
     typeof SharedArrayBuffer === 'undefined'
-      ? new Float32Array(values.length)
-      : new Float32Array(new SharedArrayBuffer(bytes));
+      ? new type(values.length)
+      : new type(new SharedArrayBuffer(values.length * type.BYTES_PER_ELEMENT));
   numbers.set(values);
   return numbers;
 }

@@ -1,10 +1,11 @@
 import { findingOf } from '../results/finding.ts';
 import { plural } from '../results/format.ts';
-import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../results/schema.ts';
+import type { Experiment, MeasuredLayer, Measurement } from '../results/schema.ts';
 import { histogramEdges } from '../theory/histogram.ts';
 import { ksAgainstDiscreteLaw } from '../theory/kolmogorovSmirnov.ts';
 import type { FullPrediction } from '../theory/predict.ts';
-import { type MeasuredValue, zScore } from './estimate.ts';
+import { estimateBeside } from './estimate.ts';
+import { measuredClasses } from './measuredClasses.ts';
 import type { Tally } from './tally.ts';
 
 interface Parts {
@@ -35,15 +36,16 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     initialisations: tally.draws,
     readouts: tally.readouts,
     status: rest.status,
-    agreement: estimate(tally.agreement.value(), prediction.agreement, prediction.agreementError),
-    maxFraction: estimate(tally.maxFraction.value(), prediction.maxFraction, prediction.maxFractionError),
-    sd: estimate(tally.sd(), forecast ? sdAtPoints(forecast.agreement, classes, points) : null),
-    gamma: estimate(tally.gamma(), prediction.gamma, prediction.gammaError),
+    agreement: estimateBeside(tally.agreement.value(), prediction.agreement, prediction.agreementError),
+    maxFraction: estimateBeside(tally.maxFraction.value(), prediction.maxFraction, prediction.maxFractionError),
+    sd: estimateBeside(tally.sd(), forecast ? sdAtPoints(forecast.agreement, classes, points) : null),
+    gamma: estimateBeside(tally.gamma(), prediction.gamma, prediction.gammaError),
     intraClassCorrelation: tally.intraClassCorrelation(),
     layers,
     layerDraws: layers.length > 1 ? rest.layerDraws : 0,
     histogram: histogramsOf(tally, theory),
     ks: ksOf(tally, theory),
+    byClass: tally.byClass ? measuredClasses(tally.byClass, theory) : null,
     tiedPoints: tally.tied,
     prediction,
     experiment,
@@ -63,15 +65,6 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
 export function sdAtPoints(agreement: number, classes: number, points: number): number {
   const sameGuess = agreement + (1 - agreement) / points;
   return Math.sqrt(Math.max(0, sameGuess / classes - 1 / classes ** 2));
-}
-
-function estimate(measured: MeasuredValue, theory: number | null, theoryError?: number): Estimate {
-  return {
-    ...measured,
-    theory,
-    ...(theoryError && { theoryError }),
-    z: zScore(measured, theory, theoryError),
-  };
 }
 
 /** The traced layers, and the readout, whose γ is that of the kernel it sees. */
@@ -120,6 +113,13 @@ function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
   }
   if (tally.tied > 0) {
     notes.push(`${plural(tally.tied, 'tie')} went to the class that is first in an order drawn once a network`);
+  }
+  const { byClass, truth } = tally;
+  if (byClass && !byClass.rankedTable()) {
+    notes.push('tables by true class are left out: they are kept up to 32 true classes and 64 guesses');
+  }
+  if (truth && !byClass) {
+    notes.push('guesses were not sorted by true class: the run was begun by a version that did not do so');
   }
   if (prediction.mode === 'dataset' && prediction.classes === 2) {
     notes.push('no KS test: the law of the fractions over given points has no formula');

@@ -1,5 +1,7 @@
 import { Histogram } from '../theory/histogram.ts';
+import type { TrueClasses } from '../theory/trueClasses.ts';
 import type { Draw } from './assignment.ts';
+import { ClassTally } from './classTally.ts';
 import { intraClassCorrelation, type MeasuredValue, Running, RunningRatio } from './estimate.ts';
 import { agreementsOf, deviationsOf, maxFractionsOf } from './fractions.ts';
 
@@ -20,12 +22,16 @@ export class Tally {
   private readonly squares = new Running();
   private readonly ratio = new RunningRatio();
   private readonly layerRatios: RunningRatio[] = [];
+  private readonly classTally?: ClassTally;
 
   constructor(
     readonly classes: number,
     readonly points: number,
     readonly readouts: number,
-  ) {}
+    readonly truth?: TrueClasses,
+  ) {
+    this.classTally = truth && new ClassTally(truth, classes, readouts);
+  }
 
   add(draw: Draw): void {
     const { classes, points } = this;
@@ -40,11 +46,17 @@ export class Tally {
       this.layerRatios[layer] ??= new RunningRatio();
       this.layerRatios[layer].add(correlation, complement);
     });
+    if (draw.byClass) this.classTally?.add(draw.byClass);
     for (const count of draw.counts) this.fractions.add(count / points);
     for (const fraction of favourites) this.favourites.add(fraction);
     this.firstCounts.push(draw.counts[0]);
     this.tied += draw.tied;
     this.notNumbers += draw.notNumbers;
+  }
+
+  /** Undefined without true classes, and where older blocks of a run lack them. */
+  get byClass(): ClassTally | undefined {
+    return this.classTally?.draws === this.draws ? this.classTally : undefined;
   }
 
   get draws(): number {

@@ -1,5 +1,6 @@
 import erfc from '@stdlib/math-base-special-erfc';
 import erfcinv from '@stdlib/math-base-special-erfcinv';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { WeightLaw } from '../graph/graph.ts';
 import { WeightGenerator } from './generator.ts';
@@ -198,15 +199,16 @@ describe('the generator', () => {
   });
 });
 
-describe('counting guesses', () => {
+describe('finding guesses', () => {
   const generator = new WeightGenerator(1);
 
-  function count(rows: number[][], units: number) {
+  function find(rows: number[][], units: number) {
     const outputs = generator.reserve(rows.length * rows[0].length);
     outputs.values.set(rows.flat());
-    const scratch = generator.reserve(2 * rows[0].length);
-    const { counts, undecided } = generator.countGuesses(outputs, rows.length, units, scratch);
-    return { counts: [...counts], undecided };
+    const shape = { points: rows.length, readouts: rows[0].length / units };
+    const guesses = generator.reserve(shape.points * shape.readouts);
+    const undecided = generator.findGuesses(outputs, shape, units, guesses);
+    return { guesses: [...guesses.integers], undecided };
   }
 
   it('finds the largest output of every readout', () => {
@@ -214,7 +216,7 @@ describe('counting guesses', () => {
       [1, 2, 3, 9, 8, 7],
       [4, 6, 5, -3, -2, -1],
     ];
-    expect(count(rows, 3)).toEqual({ counts: [0, 1, 1, 1, 0, 1], undecided: 0 });
+    expect(find(rows, 3)).toEqual({ guesses: [2, 0, 1, 2], undecided: 0 });
   });
 
   it('reads the sign of a single unit', () => {
@@ -224,7 +226,7 @@ describe('counting guesses', () => {
       [Number.NaN, 0],
       [-1, -1],
     ];
-    expect(count(rows, 1)).toEqual({ counts: [1, 2, 3, 0], undecided: 2 });
+    expect(find(rows, 1)).toEqual({ guesses: [1, 0, 1, 0, -1, -1, 0, 0], undecided: 2 });
   });
 
   it('leaves ties and NaN undecided, wherever they stand', () => {
@@ -240,6 +242,47 @@ describe('counting guesses', () => {
       [-inf, -inf, -inf],
       [1, inf, 2],
     ];
-    expect(count(rows, 3)).toEqual({ counts: [0, 1, 1], undecided: 7 });
+    expect(find(rows, 3)).toEqual({ guesses: [-1, -1, 2, -1, -1, -1, -1, -1, 1], undecided: 7 });
+  });
+
+  it('sorts them by the labels of the points, and leaves readouts alone that are not wanted', () => {
+    const shape = fc.record({
+      points: fc.integer({ min: 1, max: 30 }),
+      readouts: fc.integer({ min: 1, max: 6 }),
+      classes: fc.integer({ min: 2, max: 5 }),
+      kinds: fc.integer({ min: 1, max: 4 }),
+      seed: fc.integer({ min: 0, max: 999 }),
+    });
+    fc.assert(
+      fc.property(shape, ({ points, readouts, classes, kinds, seed }) => {
+        generator.releaseAll();
+        const wanted = 1 + (seed % readouts);
+        const [guesses, labels] = [points * readouts, points].map((size) => generator.reserve(size));
+        const [plain, tables] = [wanted * classes, wanted * kinds * classes].map((size) => generator.reserve(size));
+        for (const { integers } of [plain, tables]) integers.fill(0);
+        guesses.integers.forEach((_, i, all) => {
+          all[i] = (i * i + seed) % classes;
+        });
+        labels.integers.forEach((_, i, all) => {
+          all[i] = (i * 7 + seed) % kinds;
+        });
+        const expected = new Array<number>(wanted * kinds * classes).fill(0);
+        for (let point = 0; point < points; point++) {
+          for (let readout = 0; readout < wanted; readout++) {
+            const label = labels.integers[point];
+            expected[(readout * kinds + label) * classes + guesses.integers[point * readouts + readout]]++;
+          }
+        }
+        const batch = { points, readouts, wanted };
+        generator.sortGuesses(guesses, batch, classes, tables, { of: labels, kinds });
+        generator.sortGuesses(guesses, batch, classes, plain);
+        expect([...tables.integers]).toEqual(expected);
+        const summed = [...plain.integers].map((_, i) => {
+          const [readout, guess] = [Math.floor(i / classes), i % classes];
+          return Array.from({ length: kinds }, (_, label) => expected[(readout * kinds + label) * classes + guess]);
+        });
+        expect([...plain.integers]).toEqual(summed.map((counts) => counts.reduce((sum, count) => sum + count, 0)));
+      }),
+    );
   });
 });

@@ -30,6 +30,11 @@ export class FloatBuffer {
     return this.view;
   }
 
+  /** The same memory read as whole numbers. */
+  get integers(): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.values.buffer, this.address, this.count);
+  }
+
   /** `count` numbers of this buffer from place `start` on, as a buffer of their own over the same memory. */
   part(start: number, count: number): FloatBuffer {
     if (start < 0 || start + count > this.count) throw new RangeError('a part lies within its buffer');
@@ -108,26 +113,43 @@ export class WeightGenerator {
   }
 
   /**
-   * Counts guesses in outputs of shape [points, readouts, units]: for how many points a class has the one largest output.
-   * A single unit tells two classes apart: class 0 where it is negative, class 1 where it is positive.
+   * Finds the guesses in outputs of shape [points, readouts, units]: the class with the one largest output, or −1 where
+   * there is none, for a tie or NaN. A single unit tells two classes apart: class 0 where it is negative, class 1 where
+   * it is positive.
    *
-   * @param scratch at least readouts · classes numbers of memory, overwritten by the counts
-   * @returns a view of the counts, shape [readouts, classes], and how many pairs of point and readout are not counted
-   *   because they have no one largest output, for a tie or NaN
+   * @param guesses of shape [points, readouts], overwritten; read them through `integers`
+   * @returns how many guesses are −1
    */
-  countGuesses(
+  findGuesses(
     outputs: FloatBuffer,
-    points: number,
+    { points, readouts }: { readonly points: number; readonly readouts: number },
     units: number,
-    scratch: FloatBuffer,
-  ): { counts: Int32Array<ArrayBuffer>; undecided: number } {
-    const readouts = outputs.count / (points * units);
-    const counts = new Int32Array(scratch.values.buffer, scratch.address, readouts * Math.max(units, 2)).fill(0);
-    const undecided =
-      units === 1
-        ? this.module.countSigns(outputs.address, points, readouts, scratch.address)
-        : this.module.countGuesses(outputs.address, points, readouts, units, scratch.address);
-    return { counts, undecided };
+    guesses: FloatBuffer,
+  ): number {
+    return units === 1
+      ? this.module.findSigns(outputs.address, points, readouts, guesses.address)
+      : this.module.findGuesses(outputs.address, points, readouts, units, guesses.address);
+  }
+
+  /**
+   * Sorts guesses by the labels of their points: adds to tables of shape [wanted, kinds, classes] how many points of each
+   * label got each guess.
+   *
+   * @param guesses of shape [points, readouts], each from 0 to classes − 1; the first `wanted` readouts count
+   * @param labels of the points, from 0 to kinds − 1; without any, all points are of one kind
+   */
+  sortGuesses(
+    guesses: FloatBuffer,
+    { points, readouts, wanted }: { readonly points: number; readonly readouts: number; readonly wanted: number },
+    classes: number,
+    tables: FloatBuffer,
+    labels?: { readonly of: FloatBuffer; readonly kinds: number },
+  ): void {
+    const {
+      kinds,
+      of: { address },
+    } = labels ?? { kinds: 1, of: { address: 0 } };
+    this.module.sortGuesses(guesses.address, points, readouts, wanted, classes, address, kinds, tables.address);
   }
 
   private draw(filler: Filler, buffer: FloatBuffer, scale: number, key: StreamKey): void {

@@ -20,8 +20,18 @@ export interface RandomModule {
   readonly normals: Filler;
   readonly uniforms: Filler;
   readonly truncatedNormals: Filler;
-  countGuesses(outputs: number, points: number, readouts: number, classes: number, counts: number): number;
-  countSigns(outputs: number, points: number, readouts: number, counts: number): number;
+  findGuesses(outputs: number, points: number, readouts: number, classes: number, guesses: number): number;
+  findSigns(outputs: number, points: number, readouts: number, guesses: number): number;
+  sortGuesses(
+    guesses: number,
+    points: number,
+    readouts: number,
+    wanted: number,
+    classes: number,
+    labels: number,
+    kinds: number,
+    tables: number,
+  ): void;
 }
 
 let compiled: WebAssembly.Module | undefined;

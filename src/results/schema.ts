@@ -37,6 +37,20 @@ const blockLimitSchema = z.object({
   phase: z.enum(['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic']).nullable(),
 });
 
+const matrix = z.array(z.array(z.number()));
+const sparseMatrix = z.array(z.array(z.number().nullable()));
+
+const classesSchema = z.object({
+  names: z.array(z.string()).describe('the true classes'),
+  counts: z.array(count).describe('points of each true class'),
+});
+
+const predictedClassesSchema = classesSchema.extend({
+  sameClass: z.number().nullable().describe('probability that two points of one class get the same guess'),
+  otherClass: z.number().describe('the same for points of two classes'),
+  agreement: sparseMatrix.nullable().describe('the same for every two classes; null where classes are many'),
+});
+
 export const predictionSchema = z.object({
   network: z.string(),
   data: z.string(),
@@ -54,6 +68,7 @@ export const predictionSchema = z.object({
   maxFraction: maybeNumber.describe('expected share of the favourite class'),
   maxFractionError: z.number().optional().describe('standard error, where theory sampled the value'),
   sd: maybeNumber.describe('standard deviation of a guess fraction over initialisations: sqrt(agreement/K - 1/K^2)'),
+  byClass: predictedClassesSchema.nullable().describe('null without labels, or where theory does not reach them'),
   layers: z.array(predictedLayerSchema),
   limits: z.array(blockLimitSchema).describe('each repeated block at infinite depth'),
   notes: z.array(z.string()),
@@ -72,6 +87,28 @@ const measuredLayerSchema = z.object({
   gamma: number,
   standardError: number,
   theory: maybeNumber,
+});
+
+const measuredClassesSchema = classesSchema.extend({
+  sameClass: estimateSchema.nullable().describe('share of the pairs of points of one class with the same guess'),
+  otherClass: estimateSchema.describe('the same for points of two classes'),
+  information: estimateSchema.describe('mutual information of guess and true class in nats, less that of chance'),
+  chance: z
+    .object({ mean: number, standardError: number })
+    .describe('mutual information with the labels shuffled, in nats: what so few points give by chance'),
+  classEntropy: z.number().describe('entropy of the true classes in nats: the most that a guess could say'),
+  agreement: z
+    .object({ mean: sparseMatrix, standardError: sparseMatrix, theory: sparseMatrix.nullable() })
+    .nullable()
+    .describe('share of pairs with the same guess, for every two classes; null where classes are many'),
+  ranked: z
+    .object({ mean: matrix, standardError: matrix, theory: matrix.nullable(), theoryError: matrix.nullable() })
+    .nullable()
+    .describe("share of each class (rows) that gets the network's most popular guess, the second, and so on"),
+  example: z
+    .array(z.array(count))
+    .nullable()
+    .describe('first network of all: points of each class (rows) that got each guess (columns)'),
 });
 
 const densitySchema = z.object({
@@ -125,6 +162,7 @@ export const measurementSchema = z.object({
     })
     .nullable()
     .describe('two classes: first readout of each initialisation against the finite-N law'),
+  byClass: measuredClassesSchema.nullable().describe('what the guesses say of the true classes; null without labels'),
   tiedPoints: count.describe('points whose largest output was shared by several classes, over all networks'),
   prediction: predictionSchema,
   experiment: experimentSchema,

@@ -10,6 +10,7 @@ import { datasetAgreement } from './datasetAgreement.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
 import { guessLaw } from './guessLaw.ts';
 import { type State, traceOf } from './trace.ts';
+import { trueClassesOf } from './trueClasses.ts';
 
 /** Randomised quadratures are repeated with this many scrambles, from whose scatter their error comes. */
 const SCRAMBLES = 8;
@@ -111,7 +112,7 @@ function agreementAt(classes: number, gamma: number): number {
   return agreement(classes, 1 / (1 + Math.max(0, gamma)));
 }
 
-function forecastOf({ output, seed }: Setup, kernel: PairState | DatasetState, points: number | null): GuessForecast {
-  if (kernel instanceof DatasetState) return datasetForecast(output.classes, kernel, seed);
+function forecastOf({ output, data, seed }: Setup, kernel: PairState | DatasetState, points: number | null) {
+  if (kernel instanceof DatasetState) return datasetForecast(output.classes, kernel, seed, trueClassesOf(data));
   return pairForecast(output.classes, kernel.summary().gamma, points, seed);
 }

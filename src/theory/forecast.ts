@@ -5,9 +5,10 @@ import { seededRandom } from '../numerics/seeded.ts';
 import { agreement } from './agreement.ts';
 import { finiteBinaryLaw } from './finiteBinaryLaw.ts';
 import { finiteGuessLaw } from './finiteSize.ts';
-import { gaussianProcessGuesses } from './gaussianProcess.ts';
+import { type GaussianProcessGuesses, gaussianProcessGuesses } from './gaussianProcess.ts';
 import { guessLaw } from './guessLaw.ts';
 import { Histogram } from './histogram.ts';
+import type { TrueClasses } from './trueClasses.ts';
 
 /** What theory expects of the guesses, at a number of points where one is given. */
 export interface GuessForecast {
@@ -17,6 +18,8 @@ export interface GuessForecast {
   readonly maxFraction: Estimate;
   /** Two classes in pair mode: P(n of the N points are guessed as class 0). */
   readonly pmf?: Float64Array;
+  /** Given points of several true classes: what the guesses say of these. */
+  readonly byClass?: GaussianProcessGuesses['byClass'];
   /** Shares in the bins of `Histogram`: of the fractions of all classes, and of the favourite's. */
   histograms(): { readonly fractions: number[]; readonly maxFraction: number[] };
 }
@@ -53,15 +56,21 @@ export function pairForecast(classes: number, gamma: number, points: number | nu
 }
 
 /** The forecast for the points of a dataset: exact agreement, and Gaussian-process draws for the rest. */
-export function datasetForecast(classes: number, kernel: DatasetState, seed: number): GuessForecast {
+export function datasetForecast(
+  classes: number,
+  kernel: DatasetState,
+  seed: number,
+  truth?: TrueClasses,
+): GuessForecast {
   const { complements, points } = kernel;
-  const drawn = gaussianProcessGuesses(complements, points, classes, { seed: seed + 1 });
+  const drawn = gaussianProcessGuesses(complements, points, classes, { seed: seed + 1, truth });
   const networks = Array.from({ length: drawn.networks }, (_, n) =>
     drawn.fractions.subarray(n * classes, (n + 1) * classes),
   );
   return {
     agreement: drawn.exactAgreement,
     maxFraction: drawn.maxFraction,
+    byClass: drawn.byClass,
     histograms: () => sampledHistograms(networks),
   };
 }

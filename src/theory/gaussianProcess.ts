@@ -2,7 +2,11 @@ import { type PackedPairs, pairIndex } from '../kernel/packedPairs.ts';
 import { choleskyInPlace, type LowerTriangle, lowerRow, lowerTimes } from '../numerics/cholesky.ts';
 import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
 import { type SeededRandom, seededRandom } from '../numerics/seeded.ts';
+import { shuffle } from '../numerics/shuffle.ts';
+import { agreementByClass, type ClassAgreement } from './byClass.ts';
+import { ClassSampler, type SampledClasses } from './classSampler.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
+import type { TrueClasses } from './trueClasses.ts';
 
 export interface GaussianProcessGuesses {
   /** E max_c G_c, corrected by the agreement, whose mean is known. */
@@ -14,6 +18,8 @@ export interface GaussianProcessGuesses {
   /** Guess fractions of sampled networks: class c of network n at n·classes + c. Networks of a batch share outputs. */
   readonly fractions: Float64Array;
   readonly networks: number;
+  /** What the guesses say of the true classes, where these are given. */
+  readonly byClass?: ClassAgreement & SampledClasses;
 }
 
 export interface GaussianProcessOptions {
@@ -21,6 +27,8 @@ export interface GaussianProcessOptions {
   readonly batches?: number;
   /** Seed of the draws, 1 unless given. */
   readonly seed?: number;
+  /** Of the points: guesses are then sorted by them as well. */
+  readonly truth?: TrueClasses;
 }
 
 /** Outputs drawn for a batch; networks are put together from them in this many random ways. */
@@ -47,7 +55,7 @@ export function gaussianProcessGuesses(
   complements: PackedPairs,
   points: number,
   classes: number,
-  { batches, seed = 1 }: GaussianProcessOptions = {},
+  { batches, seed = 1, truth }: GaussianProcessOptions = {},
 ): GaussianProcessGuesses {
   const outputs = Math.max(2 * classes, OUTPUTS);
   const count = batches ?? Math.min(30, Math.max(10, Math.floor(MOST_OUTPUTS / outputs)));
@@ -55,9 +63,16 @@ export function gaussianProcessGuesses(
   const factor = correlationTriangle(complements, points);
   choleskyInPlace(factor, points);
   const exactAgreement = datasetAgreement(classes, complements);
+  const byClass = truth && agreementByClass(classes, complements, truth);
 
   const random = seededRandom(seed);
-  const drawn = Array.from({ length: count }, () => drawBatch(factor, points, classes, outputs, random));
+  // Numbers of their own, so that the fractions are the same with and without classes.
+  const sorter = truth && new ClassSampler(truth, classes, seededRandom(seed + 0.5));
+  const drawn = Array.from({ length: count }, () => {
+    const batch = drawBatch(factor, points, classes, outputs, random, sorter);
+    sorter?.endBatch();
+    return batch;
+  });
   const largest = Float64Array.from(drawn, ({ largest }) => largest);
   const agreements = Float64Array.from(drawn, ({ agreement }) => agreement);
   const size = drawn[0].fractions.length;
@@ -65,12 +80,14 @@ export function gaussianProcessGuesses(
   drawn.forEach((batch, b) => {
     fractions.set(batch.fractions, b * size);
   });
+  const control = { draws: agreements, expectation: exactAgreement };
   return {
-    maxFraction: controlledMean(largest, [{ draws: agreements, expectation: exactAgreement }]),
+    maxFraction: controlledMean(largest, [control]),
     agreement: controlledMean(agreements, []),
     exactAgreement,
     fractions,
     networks: fractions.length / classes,
+    ...(sorter && byClass && { byClass: { ...byClass, ...sorter.estimates(control, byClass.same) } }),
   };
 }
 
@@ -87,6 +104,7 @@ function drawBatch(
   classes: number,
   outputs: number,
   random: SeededRandom,
+  sorter: ClassSampler | undefined,
 ): Batch {
   const noise = Float64Array.from({ length: outputs * points }, random.normal);
   const values = new Float64Array(noise.length);
@@ -96,10 +114,13 @@ function drawBatch(
   const networks = SHUFFLES * each;
   const fractions = new Float64Array(networks * classes);
   const order = Uint32Array.from({ length: outputs }, (_, i) => i);
+  const guesses = new Int32Array(points);
   for (let n = 0; n < networks; n++) {
     if (n % each === 0) shuffle(order, random);
     const chosen = order.subarray((n % each) * classes, (n % each) * classes + classes);
-    addGuesses(fractions.subarray(n * classes, (n + 1) * classes), values, chosen, points);
+    findGuesses(guesses, values, chosen);
+    for (const guess of guesses) fractions[n * classes + guess] += 1 / points;
+    sorter?.add(guesses);
   }
 
   let largest = 0;
@@ -113,8 +134,9 @@ function drawBatch(
   return { fractions, largest, agreement: (points * squares - 1) / (points - 1) };
 }
 
-/** Adds the share of points at which each of the chosen outputs is the largest. */
-function addGuesses(fractions: Float64Array, values: Float64Array, chosen: Uint32Array, points: number): void {
+/** For every point which of the chosen outputs is the largest. */
+function findGuesses(guesses: Int32Array, values: Float64Array, chosen: Uint32Array): void {
+  const points = guesses.length;
   for (let i = 0; i < points; i++) {
     let guess = 0;
     let best = values[chosen[0] * points + i];
@@ -125,15 +147,7 @@ function addGuesses(fractions: Float64Array, values: Float64Array, chosen: Uint3
         guess = c;
       }
     }
-    fractions[guess] += 1 / points;
-  }
-}
-
-/** Fisher–Yates. */
-function shuffle(order: Uint32Array, { uniform }: SeededRandom): void {
-  for (let last = order.length - 1; last > 0; last--) {
-    const chosen = Math.floor(uniform() * (last + 1));
-    [order[last], order[chosen]] = [order[chosen], order[last]];
+    guesses[i] = guess;
   }
 }
 

@@ -12,6 +12,7 @@ import type { GuessForecast } from './forecast.ts';
 import { limitsOf } from './limit.ts';
 import { notesOn } from './notes.ts';
 import { modeOf, type State, traceOf } from './trace.ts';
+import { trueClassesOf } from './trueClasses.ts';
 
 /**
  * What theory says of the guesses of a network of infinite width before training.
@@ -60,12 +61,21 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
     maxFraction: known?.forecast?.maxFraction.value ?? null,
     ...(known?.forecast?.maxFraction.error && { maxFractionError: known.forecast.maxFraction.error }),
     sd: known ? Math.sqrt(Math.max(0, known.agreement.value / output.classes - 1 / output.classes ** 2)) : null,
+    byClass: classesOf(data, known?.forecast),
     layers: layers.map(describe),
     limits:
       isUnknown(start) || start instanceof SpatialState ? [] : limitsOf(network, setup.shape, asPair(start), init),
     notes: [...reason, ...setup.remarks, ...notesOn(setup)],
   };
   return { prediction, forecast: known?.forecast };
+}
+
+function classesOf(data: Data, forecast: GuessForecast | undefined): Prediction['byClass'] {
+  const truth = trueClassesOf(data);
+  if (!truth || !forecast?.byClass) return null;
+  const { same, other, matrix } = forecast.byClass;
+  const agreement = matrix?.map((row) => [...row]) ?? null;
+  return { names: [...truth.names], counts: [...truth.counts], sameClass: same, otherClass: other, agreement };
 }
 
 /** For limits of depth a dataset is represented by the means over its pairs. */

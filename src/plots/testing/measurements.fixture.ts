@@ -68,6 +68,7 @@ export function inventedMeasurement(recipe: Recipe): Measurement {
       maxFraction: { measured: measured.maxima, theory: theory ? expected.maxima : null },
     },
     ks: classes === 2 && theory ? { distance: 0.031, critical: 0.096, level: 0.05, draws: 200 } : null,
+    byClass: null,
     tiedPoints: 0,
     prediction: {
       network,
@@ -84,6 +85,7 @@ export function inventedMeasurement(recipe: Recipe): Measurement {
       maxFraction: theory ? expected.maxMean : null,
       maxFractionError: theory ? 0.006 : undefined,
       sd: theory ? sd : null,
+      byClass: null,
       layers: layers.map(({ layer, theory: value }) => ({
         layer,
         cov: value === null ? null : value === Infinity ? 1 : value / (1 + value),

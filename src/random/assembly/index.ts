@@ -8,7 +8,7 @@
 import { BLOCK, philoxBlock } from './philox';
 import { normalPair, truncatedNormal, uniform } from './laws';
 
-export { countGuesses, countSigns } from './guesses';
+export { findGuesses, findSigns, sortGuesses } from './guesses';
 
 export const heapBase: usize = __heap_base;
 
