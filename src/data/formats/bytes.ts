@@ -15,7 +15,7 @@ export function fromBytes(bytes: Uint8Array, name: string): ByteSource {
     size: bytes.length,
     gzipped,
     chunks: () => (gzipped ? decompress(pieces(), 'gzip', name) : pieces()),
-    slice: async (start, end) => bytes.slice(start, end),
+    slice: async (start, end) => bytes.subarray(start, end),
   };
 }
 

@@ -54,7 +54,7 @@ async function readPoints(reader: ByteReader) {
 async function readClasses(reader: ByteReader, points: number, images: string): Promise<Int32Array> {
   const { type, axes, count } = await readHeader(reader);
   if (axes.length !== 1) {
-    const message = `${reader.name} holds ${formatShape(axes)} numbers, which are no labels`;
+    const message = `${reader.name} holds ${formatShape(axes)} numbers, which is no list of labels`;
     throw new UserError('data', message, [], 'labels have one axis; are the two files swapped?');
   }
   if (count !== points) {

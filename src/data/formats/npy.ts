@@ -63,7 +63,8 @@ export async function readNpyLabels(reader: ByteReader, points: number, pointsNa
   const { type, littleEndian, axes } = await readNpyHeader(reader);
   const [count, ...rest] = axes;
   if (axes.length === 0 || rest.some((length) => length !== 1)) {
-    const message = `${reader.name} holds ${formatShape(axes) || 'a single'} numbers, which are no labels`;
+    const content = axes.length === 0 ? 'a single number' : `${formatShape(axes)} numbers`;
+    const message = `${reader.name} holds ${content}, which is no list of labels`;
     throw new UserError('data', message, [], 'labels have one axis; of one-hot rows take np.argmax(y, axis=1)');
   }
   if (count !== points) {

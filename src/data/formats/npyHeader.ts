@@ -132,7 +132,7 @@ function elementType(descr: Literal, name: string, damaged: (message: string) =>
     REFUSED[kind] === 'texts'
       ? 'number the classes: np.unique(y, return_inverse=True)[1]'
       : 'convert it first: np.asarray(x, dtype=np.float32)';
-  throw refused(name, `${REFUSED[kind] ?? 'numbers of a type nobody here knows'}, of dtype ${descr}`, remedy);
+  throw refused(name, `${REFUSED[kind] ?? 'numbers that JavaScript does not know'}, of dtype ${descr}`, remedy);
 }
 
 function refused(name: string, content: string, remedy: string): UserError {

@@ -128,7 +128,7 @@ export function openEntry(source: ByteSource, entry: ZipEntry): ByteStream {
       sum = crc32(chunk, sum);
       yield chunk;
     }
-    if (bytes < size) throw damaged(source, `its entry ${path} unpacks to ${bytesText(bytes)} of ${bytesText(size)}`);
+    if (bytes < size) throw damaged(source, `its entry ${path} unpacks to ${bytesText(bytes)}, not to ${bytesText(size)}`);
     if (sum !== checksum) throw damaged(source, `the checksum of its entry ${path} is wrong`);
   }
   return { name, stored, compressed: deflated, size, chunks };

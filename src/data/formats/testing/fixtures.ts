@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import { fileSource } from '../../../load/fileSource.ts';
-import type { Dataset } from '../../dataset.ts';
+import type { Dataset, Values } from '../../dataset.ts';
 import type { ByteSource } from '../byteSource.ts';
 import { fromBytes } from '../bytes.ts';
 
@@ -80,9 +80,20 @@ function summary({ shape, points, values, labels, classNames }: Dataset): Partia
     shape,
     points,
     values: [...values.subarray(0, 8)],
-    sum: Float64Array.from(values).reduce((sum, value) => sum + value, 0),
-    sha256: createHash('sha256').update(Float64Array.from(values)).digest('hex'),
+    ...digest(values),
     ...(labels && { labels: [...labels.subarray(0, 20)] }),
     ...(classNames && { classNames }),
   };
+}
+
+/** Block by block, because the largest files of the corpus would take gigabytes as float64. */
+function digest(values: Values): { sum: number; sha256: string } {
+  const hash = createHash('sha256');
+  let sum = 0;
+  for (let start = 0; start < values.length; start += 2 ** 16) {
+    const block = Float64Array.from(values.subarray(start, start + 2 ** 16));
+    for (const value of block) sum += value;
+    hash.update(block);
+  }
+  return { sum, sha256: hash.digest('hex') };
 }

@@ -1,14 +1,20 @@
 import type { Read } from './fixtures.ts';
+import { hostileCifar, hostileIdx } from './hostileImages.ts';
+import { hostileNpy } from './hostileNpy.ts';
+import { hostileNpz } from './hostileNpz.ts';
 
-interface Fixture {
-  /** Folder and name below fixtures/. */
-  readonly path: string;
+export interface Fixture {
+  /** Name in the folder of its format. */
+  readonly file: string;
   readonly bytes: Uint8Array;
   /** Absent of companions, which are read with others only. */
   readonly read?: Read;
 }
 
 /** Files nobody means well with, and odd ones that are sound; see fixtures/README.md for how they are written. */
-export function hostileFiles(): Fixture[] {
-  return [];
+export function hostileFiles(): { path: string; bytes: Uint8Array; read?: Read }[] {
+  const folders = { idx: hostileIdx(), cifar: hostileCifar(), npy: hostileNpy(), npz: hostileNpz() };
+  return Object.entries(folders).flatMap(([folder, fixtures]) =>
+    fixtures.map(({ file, ...fixture }) => ({ path: `${folder}/${file}`, ...fixture })),
+  );
 }
