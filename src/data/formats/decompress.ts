@@ -11,9 +11,14 @@ export async function* decompress(
   name: string,
 ): AsyncGenerator<Uint8Array> {
   const input = stored[Symbol.asyncIterator]();
+  // What goes wrong in fetching the stored bytes is no fault of theirs.
+  let inputError: { error: unknown } | undefined;
   const blocks = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
-      const { done, value } = await input.next();
+      const { done, value } = await input.next().catch((error) => {
+        inputError = { error };
+        throw error;
+      });
       if (done) controller.close();
       else controller.enqueue(value as Uint8Array<ArrayBuffer>);
     },
@@ -30,16 +35,15 @@ export async function* decompress(
       yield value;
     }
   } catch (error) {
-    throw damagedStream(name, error);
+    throw inputError ? inputError.error : damagedStream(name, error);
   } finally {
     await reader.cancel().catch(() => {});
   }
 }
 
-/** A complaint of an inflater as a `UserError`, which names the file; errors that are ours already pass. */
-export function damagedStream(name: string, error: unknown): unknown {
-  if (error instanceof UserError || !(error instanceof Error)) return error;
-  const short = /unexpected end|truncated/i.test(error.message);
+/** What an inflater complains of as a `UserError` that names the file. */
+export function damagedStream(name: string, error: unknown): UserError {
+  const short = error instanceof Error && /unexpected end|truncated/i.test(error.message);
   return new UserError(
     'data',
     short

@@ -68,7 +68,7 @@ export async function readValues(reader: ByteReader, elements: Elements, places?
   const values = new type.keptAs(count);
   if (type === uint8 && !places) return reader.readInto(values as Uint8Array, 'the numbers');
   const place = places ?? inOrder();
-  await forEachElement(reader, elements, (value) => {
+  await forEachElement(reader, elements, 'the numbers', (value) => {
     values[place()] = value;
   });
   return values;
@@ -82,7 +82,7 @@ export async function readLabels(reader: ByteReader, elements: Elements): Promis
   const { type, count } = elements;
   reader.claim(count * type.bytes, 'the labels', count * Int32Array.BYTES_PER_ELEMENT);
   const labels = new Int32Array(count);
-  await forEachElement(reader, elements, (value, at) => {
+  await forEachElement(reader, elements, 'the labels', (value, at) => {
     labels[at] = value;
     if (labels[at] === value && value >= 0) return;
     throw new UserError(
@@ -98,6 +98,7 @@ export async function readLabels(reader: ByteReader, elements: Elements): Promis
 async function forEachElement(
   reader: ByteReader,
   { type, littleEndian, count }: Elements,
+  what: string,
   visit: (value: number, at: number) => void,
 ): Promise<void> {
   const bytes = new Uint8Array(Math.min(BLOCK, count) * type.bytes);
@@ -105,7 +106,7 @@ async function forEachElement(
   const wide = type === int64 || type === uint64;
   for (let start = 0; start < count; start += BLOCK) {
     const length = Math.min(BLOCK, count - start);
-    await reader.readInto(bytes.subarray(0, length * type.bytes), 'the numbers');
+    await reader.readInto(bytes.subarray(0, length * type.bytes), what);
     for (let i = 0; i < length; i++) {
       const value = type.get(view, i * type.bytes, littleEndian);
       if (wide && !Number.isSafeInteger(value)) throw tooWide(reader.name, type, start + i);

@@ -25,6 +25,9 @@ const LOCAL_SIGNATURE = 0x04034b50;
 const LOCAL_BYTES = 30;
 const MAX_COMMENT = 0xffff;
 
+/** Names are shown in messages, so that they must not be long, nor steer a terminal. */
+const MAX_NAME = 255;
+
 /** Fields of this value stand for larger ones elsewhere, in archives of the kind zip64. */
 const ELSEWHERE = 0xffffffff;
 
@@ -81,7 +84,10 @@ async function findDirectory(source: ByteSource): Promise<{ start: number; end: 
 function entryAt(source: ByteSource, view: DataView, at: number, path: string): ZipEntry {
   const [flags, method] = [8, 10].map((field) => view.getUint16(at + field, true));
   const [checksum, stored, size, start] = [16, 20, 24, 42].map((field) => view.getUint32(at + field, true));
-  if (/^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/.test(path) || path.includes('\0')) {
+  if (path.length > MAX_NAME || /\p{Cc}/u.test(path)) {
+    throw damaged(source, `its entry ${JSON.stringify(path.slice(0, 40))} has an impossible name`);
+  }
+  if (/^[/\\]|^[A-Za-z]:|(^|[/\\])\.\.([/\\]|$)/.test(path)) {
     throw damaged(source, `its entry ${JSON.stringify(path)} leads outside`);
   }
   if (flags & 1) throw damaged(source, `its entry ${path} is encrypted`, 'decrypt it first');
@@ -128,7 +134,8 @@ export function openEntry(source: ByteSource, entry: ZipEntry): ByteStream {
       sum = crc32(chunk, sum);
       yield chunk;
     }
-    if (bytes < size) throw damaged(source, `its entry ${path} unpacks to ${bytesText(bytes)}, not to ${bytesText(size)}`);
+    if (bytes < size)
+      throw damaged(source, `its entry ${path} unpacks to ${bytesText(bytes)}, not to ${bytesText(size)}`);
     if (sum !== checksum) throw damaged(source, `the checksum of its entry ${path} is wrong`);
   }
   return { name, stored, compressed: deflated, size, chunks };
