@@ -6,11 +6,24 @@ import { parseData } from './parseData.ts';
 import { parsePreprocess } from './parsePreprocess.ts';
 
 describe('preprocessing notation', () => {
+  const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0);
+  const positive = fc.double({ min: 1e-300, max: 1e300, noNaN: true });
+  const list = (numbers: readonly number[]) => `"${numbers.join(', ')}"`;
+  const lists = fc.array(fc.tuple(finite, positive), { minLength: 1, maxLength: 4 });
+  const per = fc.constantFrom('feature', 'channel', 'global');
+  const whole = fc.integer({ min: 1, max: 999 });
   const step = fc.oneof(
-    fc.constantFrom('none', 'center', 'standardize', 'minmax', 'unitNorm'),
-    fc
-      .tuple(fc.constantFrom('scale', 'shift'), fc.double({ noNaN: true, noDefaultInfinity: true }))
-      .map(([s, x]) => `${s}(${x})`),
+    fc.constantFrom('none', 'center', 'standardize', 'minmax', 'unitNorm', 'whiten', 'grayscale', 'flip'),
+    fc.tuple(fc.constantFrom('scale', 'shift'), finite).map(([s, x]) => `${s}(${x})`),
+    fc.tuple(fc.constantFrom('center', 'standardize', 'minmax'), per).map(([s, p]) => `${s}(per=${p})`),
+    fc.tuple(lists, per).map(([numbers, p]) => `center(per=${p}, mean=${list(numbers.map(([mean]) => mean))})`),
+    lists.map((pairs) => `standardize(mean=${list(pairs.map(([m]) => m))}, sd=${list(pairs.map(([, sd]) => sd))})`),
+    fc.tuple(finite, positive).map(([low, width]) => `minmax(min=${-Math.abs(low)}, max=${width})`),
+    positive.map((eps) => `whiten(eps=${eps})`),
+    fc.tuple(whole, fc.boolean()).map(([k, whitened]) => `pca(${k}, whiten=${whitened})`),
+    fc.tuple(whole, whole).map(([height, width]) => `resize(${height}x${width})`),
+    fc.tuple(positive, fc.nat()).map(([sd, seed]) => `noise(${sd}, seed=${seed})`),
+    fc.tuple(finite, positive).map(([low, high]) => `clip(${-Math.abs(low)}, ${high})`),
   );
 
   it('parses back to itself', () => {
@@ -18,7 +31,7 @@ describe('preprocessing notation', () => {
       fc.property(fc.array(step, { minLength: 1, maxLength: 5 }), (steps) => {
         const { notation } = parsePreprocess(steps.join(' , '));
         expect(parsePreprocess(notation).notation).toBe(notation);
-        expect(notation.split(', ')).toHaveLength(steps.length);
+        expect(parsePreprocess(notation).steps).toHaveLength(steps.length);
       }),
     );
   });

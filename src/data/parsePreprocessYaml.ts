@@ -57,10 +57,14 @@ function stepsOf(item: Node, source: Source): Step[] {
 /** The call that `name: value` stands for, with places in the YAML text. */
 function callOf({ key, value }: Pair<Node, Node>, source: Source): Call {
   const [at, end] = rangeOf(key);
-  const named = value && isMap(value) ? (value.items as Pair<Node, Node>[]) : undefined;
-  const only = value === null || (isScalar(value) && value.value === null) ? [] : [argumentOf(value, source)];
-  const args = named?.map((pair) => argumentOf(pair.value, source, pair.key)) ?? only;
-  return { kind: 'call', name: textOf(key), args, at, length: end - at, text: source.text };
+  return { kind: 'call', name: textOf(key), args: argumentsOf(value, source), at, length: end - at, text: source.text };
+}
+
+/** By keyword where they are a map, a single one by position otherwise, none where nothing follows the name. */
+function argumentsOf(value: Node | null, source: Source): Argument[] {
+  if (value === null || (isScalar(value) && value.value === null)) return [];
+  if (!isMap(value)) return [argumentOf(value, source)];
+  return (value.items as Pair<Node, Node>[]).map((pair) => argumentOf(pair.value, source, pair.key));
 }
 
 /** Lists of numbers are what the notation writes as a quoted text, and 16x16 are dimensions there as here. */

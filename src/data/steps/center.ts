@@ -23,7 +23,7 @@ export function center({ per: chosen, mean }: CenterOptions = {}): Step {
     notation,
     effect: mean
       ? 'moves the mean point by the given means: cov follows, spread stays'
-      : `removes the covariance that comes from the mean ${MEAN[per]}: cov → cov − |mean|²/d, spread stays`,
+      : `removes the covariance that comes from the mean ${MEAN[per]}, spread stays`,
     shape(input) {
       if (mean) spreadOut('center', 'mean', mean, per, input);
       return input;
@@ -36,4 +36,8 @@ export function center({ per: chosen, mean }: CenterOptions = {}): Step {
   };
 }
 
-const MEAN: Readonly<Record<Per, string>> = { feature: 'point', channel: 'of every channel', global: 'of all entries' };
+const MEAN: Readonly<Record<Per, string>> = {
+  feature: 'point: cov → cov − |mean|²/d',
+  channel: 'of every channel: cov → cov − ⟨mean²⟩ over channels',
+  global: 'of all entries: cov → cov − mean²',
+};

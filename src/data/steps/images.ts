@@ -9,5 +9,5 @@ export type ImageShape = readonly [number, number, number];
 export function imageShape(step: string, shape: Shape): ImageShape {
   if (shape.length === 3) return [shape[0], shape[1], shape[2]];
   const remedy = 'give the data a shape of channels×height×width, or leave the step out';
-  throw new UserError('shape', `${step} takes images, not points of ${formatShape(shape)}`, [], remedy);
+  throw new UserError('shape', `${step} takes images, not points of shape ${formatShape(shape)}`, [], remedy);
 }
