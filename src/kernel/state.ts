@@ -40,8 +40,11 @@ export interface Window {
  * States are immutable: every verb returns a new one.
  */
 export interface KernelState {
-  /** Mixing by fresh Gaussian-like weights of variance σ_w²/fan-in and biases of variance σ_b², at each position alike. */
-  affine(sigmaW2: number, sigmaB2: number): KernelResult;
+  /**
+   * Mixing by fresh Gaussian-like weights of variance σ_w²/fan-in and biases of variance σ_b², at each position alike.
+   * @param units that come out, which matters to states of finite width alone
+   */
+  affine(sigmaW2: number, sigmaB2: number, units?: number): KernelResult;
   /** Applying φ to every unit. */
   activate(phi: Activation): KernelResult;
   /** Reading an image or tokens as one vector. */
@@ -54,8 +57,11 @@ export interface KernelState {
   join(branch: KernelState, share: number): KernelResult;
   /** Pooling `size` consecutive units of a vector. */
   pool(kind: PoolKind, size: number): KernelResult;
-  /** @param points in a batch, for `batch`; null: an infinite population */
-  normalise(kind: NormKind, epsilon: number, points: number | null): KernelResult;
+  /**
+   * @param points in a batch, for `batch`; null: an infinite population
+   * @param groups of units, each normalised on its own, which matters to states of finite width alone
+   */
+  normalise(kind: NormKind, epsilon: number, points: number | null, groups?: number): KernelResult;
   /** Convolving an image with fresh weights of variance σ_w²/fan-in. */
   convolve(window: Window, sigmaW2: number, sigmaB2: number): KernelResult;
   /** Pooling the pixels of a window, in each channel. */

@@ -33,7 +33,7 @@ export const dense = layer<[units: number, options?: DenseOptions]>({
   kernel: (state, args, setting) => {
     const { sigmaW2, sigmaB2 } = denseScales(args, setting);
     const vector = isTokens(setting.input) ? state : state.flatten();
-    return andThen(vector, (units) => units.affine(sigmaW2, sigmaB2));
+    return andThen(vector, (features) => features.affine(sigmaW2, sigmaB2, Number(args.units)));
   },
   graph: (g, x, args, setting) => {
     const { weights, biases } = denseScales(args, setting);

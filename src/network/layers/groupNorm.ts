@@ -31,7 +31,9 @@ export const groupNorm = layer<[groups: number, options?: NormOptions]>({
     return input;
   },
   kernel: (state, { groups, eps }, { input, points }) =>
-    input.length === 3 && groups === input[0] ? oneChannelEach : state.normalise('layer', Number(eps), points),
+    input.length === 3 && groups === input[0]
+      ? oneChannelEach
+      : state.normalise('layer', Number(eps), points, Number(groups)),
   graph: (g, x, { groups, eps }, { input }) => standardiseGroups(g, x, Number(groups), Number(eps), input),
 });
 

@@ -1,0 +1,126 @@
+import type { Data } from '../data/dataset.ts';
+import { UserError } from '../errors.ts';
+import { prepare, type Setup, type SetupOptions, wholeNumber } from '../experiment/setup.ts';
+import { zScore } from '../measure/estimate.ts';
+import { sdAtPoints } from '../measure/measurement.ts';
+import { formatLayer } from '../network/format.ts';
+import type { Network } from '../network/network.ts';
+import type { Estimate } from '../numerics/controlVariates.ts';
+import { finiteFindingOf } from '../results/finiteFinding.ts';
+import type { Compared, FinitePrediction } from '../results/finiteSchema.ts';
+import { count, plain } from '../results/format.ts';
+import { Chain, readoutOfChain } from './chain.ts';
+import { infiniteWidth } from './infiniteWidth.ts';
+import { Tally } from './tally.ts';
+
+export interface FiniteOptions {
+  /** Draws until the standard error of agreement is below this. Default .001. */
+  readonly untilSe?: number;
+  /** The most pairs drawn. Default 100,000. */
+  readonly draws?: number;
+}
+
+const DEFAULT_UNTIL_SE = 0.001;
+const DEFAULT_DRAWS = 100_000;
+/** Independent draws for an error that can be trusted. */
+const FEWEST = 32;
+/** The error is looked at again when there are so many times as many draws. */
+const PATIENCE = 1.1;
+
+/**
+ * What a network of its actual widths guesses before training, without drawing a single weight matrix: agreement and what
+ * follows from pairs of points, sampled by the two-point chain and exact in law. Beside them stand the values of infinite
+ * width. The share of the favourite class depends on more than pairs and is not among them.
+ *
+ * The law of points is that of a measurement: pairs of the points given, or points of the actual dimension. The same seed
+ * gives the same numbers. Source: docs/theory §9.
+ *
+ * @throws UserError for any fault in network, data or options, and `bad-argument` for a network that the chain cannot
+ *   follow: weights that are not Gaussian, BatchNorm, convolutions, attention
+ */
+export function predictFinite(
+  network: Network | string,
+  data: Data | string,
+  options: SetupOptions,
+  { untilSe = DEFAULT_UNTIL_SE, draws = DEFAULT_DRAWS }: FiniteOptions,
+): FinitePrediction {
+  if (!(untilSe > 0)) throw new UserError('bad-argument', `untilSe must be a number above 0, not ${untilSe}`);
+  const most = wholeNumber('draws', draws, 2);
+  const setup = prepare(network, data, options);
+  const readout = readoutOfChain(setup);
+  const infinite = infiniteWidth(setup, readout);
+  const chain = new Chain(setup, readout, infinite.reference);
+  const tally = new Tally(setup.output.classes, infinite, chain.source.cluster);
+  drawUntil(chain, tally, untilSe, most);
+  return described(setup, chain, tally, untilSe);
+}
+
+function drawUntil(chain: Chain, tally: Tally, untilSe: number, most: number): void {
+  let next = Math.min(FEWEST * chain.source.cluster, most);
+  for (let batch = 0; tally.draws < most; batch++) {
+    tally.add(chain.draw(batch));
+    if (tally.draws < next) continue;
+    if (tally.agreement().error <= untilSe) return;
+    next = PATIENCE * tally.draws;
+  }
+}
+
+function described(setup: Setup, chain: Chain, tally: Tally, untilSe: number): FinitePrediction {
+  const { network, layers, data, steps, init, output, seed } = setup;
+  const points = data.kind === 'dataset' ? data.points : setup.points;
+  const { infinite } = tally;
+  const agreement = compared(tally.agreement(), infinite.agreement);
+  const gammas = tally.gammas();
+  const last = infinite.layers.at(-1)!.gamma;
+  const found = {
+    network: network.toString(),
+    data: data.name,
+    preprocess: steps.notation,
+    init,
+    classes: output.classes,
+    points,
+    seed,
+    draws: tally.draws,
+    agreement,
+    sd: deviation(agreement, output.classes, points),
+    gamma: compared(gammas.at(-1)!, last === null ? undefined : { value: last, error: 0 }),
+    layers: gammas.map(({ value, error }, index) => ({
+      layer: formatLayer(layers[index].layer),
+      gamma: value,
+      standardError: error,
+      infinite: infinite.layers[index].gamma,
+    })),
+    gain: tally.gain(),
+    notes: [...setup.remarks, ...chain.source.notes, ...notesOn(tally, untilSe)],
+  };
+  return { summary: finiteFindingOf(found), ...found };
+}
+
+/** sd = √(A_N/K − 1/K²) with A_N the agreement of N points, in which every point agrees with itself; Δsd = ΔA·dsd/dA. */
+function deviation(agreement: Compared, classes: number, points: number | null): Compared {
+  const sd = (value: number) => sdAtPoints(value, classes, points ?? Number.POSITIVE_INFINITY);
+  const shrink = points === null ? 1 : 1 - 1 / points;
+  const errorOf = (value: number, error: number) => (error > 0 ? (error * shrink) / (2 * classes * sd(value)) : 0);
+  const { mean, standardError, infinite, infiniteError = 0 } = agreement;
+  const limit = infinite === null ? undefined : { value: sd(infinite), error: errorOf(infinite, infiniteError) };
+  return compared({ value: sd(mean), error: errorOf(mean, standardError) }, limit);
+}
+
+function compared({ value, error }: Estimate, infinite: Estimate | undefined): Compared {
+  if (!infinite) return { mean: value, standardError: error, infinite: null, difference: null, z: null };
+  const difference = value === infinite.value ? 0 : value - infinite.value;
+  return {
+    mean: value,
+    standardError: error,
+    infinite: infinite.value,
+    ...(infinite.error > 0 && { infiniteError: infinite.error }),
+    difference,
+    z: zScore({ mean: value, standardError: error }, infinite.value, infinite.error),
+  };
+}
+
+function notesOn(tally: Tally, untilSe: number): string[] {
+  const { error } = tally.agreement();
+  if (error <= untilSe) return [];
+  return [`the error of agreement is above ${plain(untilSe)} after ${count(tally.draws)} draws; allow more of them`];
+}
