@@ -39,8 +39,10 @@ export {
   whiten,
 } from './data/steps/index.ts';
 export { type ErrorCode, UserError } from './errors.ts';
-// Results
 export type { SetupOptions } from './experiment/setup.ts';
+// Results
+export { type PredictOptions, predict } from './finite/predict.ts';
+export type { FiniteOptions } from './finite/predictFinite.ts';
 export type { MeasureOptions, Progress } from './measure/measure.ts';
 // Networks
 export {
@@ -104,6 +106,7 @@ export {
   vgg11,
   vit,
 } from './network/presets.ts';
+export type { FinitePrediction } from './results/finiteSchema.ts';
 export type {
   BlockLimit,
   Estimate,
@@ -119,5 +122,4 @@ export { type FiniteBinaryLaw, finiteBinaryLaw } from './theory/finiteBinaryLaw.
 export { type FiniteGuessLaw, finiteGuessLaw } from './theory/finiteSize.ts';
 export { type GuessLaw, guessLaw } from './theory/guessLaw.ts';
 export { chi1, dualMap } from './theory/maps.ts';
-export { predict } from './theory/predict.ts';
 export { version } from './version.ts';

@@ -2,6 +2,11 @@
 export * from './api.ts';
 export type { ExplainOptions } from './explain/explain.ts';
 export type { ExplainedLayer, Explanation, Worth } from './results/explanationSchema.ts';
-export { explanationJsonSchema, measurementJsonSchema, predictionJsonSchema } from './results/jsonSchema.ts';
+export {
+  explanationJsonSchema,
+  finitePredictionJsonSchema,
+  measurementJsonSchema,
+  predictionJsonSchema,
+} from './results/jsonSchema.ts';
 export { explain } from './run/explain.ts';
 export { measure, type ResumeOptions, type RunOptions, resume } from './run/measure.ts';

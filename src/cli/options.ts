@@ -128,7 +128,7 @@ function whole(flags: string, least: number, description: string): Option {
   return option.argParser((text) => parseWhole(`--${option.name()}`, text, least));
 }
 
-function number(flags: string, kind: 'positive' | 'nonNegative', description: string): Option {
+export function number(flags: string, kind: 'positive' | 'nonNegative', description: string): Option {
   const option = new Option(flags, description);
   return option.argParser((text) => {
     const value = numberOf(text);

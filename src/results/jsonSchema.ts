@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { dataSummarySchema } from './dataSummarySchema.ts';
 import { explanationSchema } from './explanationSchema.ts';
+import { finitePredictionSchema } from './finiteSchema.ts';
 import { measurementSchema, predictionSchema } from './schema.ts';
 
 /** JSON Schema (draft 2020-12) of result.json and of `firstguess measure --json`. */
@@ -21,4 +22,9 @@ export function explanationJsonSchema(): Record<string, unknown> {
 /** JSON Schema (draft 2020-12) of data.json and of `firstguess data --json`. */
 export function dataSummaryJsonSchema(): Record<string, unknown> {
   return { title: 'firstguess data summary', ...z.toJSONSchema(dataSummarySchema, { io: 'input' }) };
+}
+
+/** JSON Schema (draft 2020-12) of `firstguess predict --finite --json`. */
+export function finitePredictionJsonSchema(): Record<string, unknown> {
+  return { title: 'firstguess finite prediction', ...z.toJSONSchema(finitePredictionSchema, { io: 'input' }) };
 }

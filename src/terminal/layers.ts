@@ -20,8 +20,14 @@ const MOST = 16;
  * no bias, half at γ = 1, full where all inputs look alike.
  *
  * @param width columns to stay within
+ * @param titles of the two columns of numbers
  */
-export function layerLines(layers: readonly TracedLayer[], width: number, paint: Paint): string[] {
+export function layerLines(
+  layers: readonly TracedLayer[],
+  width: number,
+  paint: Paint,
+  titles = { measured: 'measured', theory: 'theory' },
+): string[] {
   if (layers.length === 0) return [];
   const measuring = layers.some(({ measured }) => measured);
   const rows = layers.map(({ layer, measured, theory }, index) => {
@@ -31,7 +37,7 @@ export function layerLines(layers: readonly TracedLayer[], width: number, paint:
     return measuring ? [name, rounded, expected] : [name, expected];
   });
   const [header, ...lines] = table(
-    measuring ? ['gamma after layer', 'measured', 'theory'] : ['gamma after layer', 'theory'],
+    measuring ? ['gamma after layer', titles.measured, titles.theory] : ['gamma after layer', titles.theory],
     rows,
   );
   const taken = Math.max(header.length, ...lines.map((line) => line.length)) + 3;
