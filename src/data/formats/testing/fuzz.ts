@@ -5,7 +5,7 @@ import type { ByteSource } from '../byteSource.ts';
 import { fromBytes } from '../bytes.ts';
 
 /** Damaged versions of a sound file: some bytes changed, then cut somewhere or grown. */
-export function damaged(sound: Uint8Array): fc.Arbitrary<Uint8Array> {
+function damaged(sound: Uint8Array): fc.Arbitrary<Uint8Array> {
   const changes = fc.array(fc.tuple(fc.nat(sound.length - 1), fc.nat(255)), { maxLength: 6 });
   const end = fc.oneof(fc.constant(sound.length), fc.nat(sound.length), fc.constant(sound.length + 3));
   return fc.tuple(changes, end).map(([bytes, length]) => {
