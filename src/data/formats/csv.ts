@@ -6,7 +6,7 @@ import type { ByteSource } from './byteSource.ts';
 import { hasHeader, isMissing, separatorOf } from './csvLayout.ts';
 import { type CsvBlock, cellPlace, csvBlocks } from './csvText.ts';
 import { decimal } from './decimal.ts';
-import { checkValueBytes } from './limits.ts';
+import { checkExpansion, checkValueBytes } from './limits.ts';
 import { Classes, labelColumn, type TableOptions, tableDataset } from './table.ts';
 
 export interface CsvOptions extends TableOptions {
@@ -25,7 +25,7 @@ export interface CsvOptions extends TableOptions {
  * @throws UserError `data` for text that is not UTF-8, rows of unequal length, and cells that are missing, no decimal
  *   number or not finite, with line, column and a caret; `bad-argument` for a label or shape that does not fit
  */
-export async function readCsv(source: ByteSource, options: CsvOptions, name: string): Promise<Dataset> {
+export async function readCsv(source: ByteSource, options: CsvOptions = {}, name = source.name): Promise<Dataset> {
   const { separator } = options;
   if (separator !== undefined && !/^[^"\r\n\s\d]$|^[ \t]$/.test(separator)) {
     throw new UserError(
@@ -41,7 +41,7 @@ export async function readCsv(source: ByteSource, options: CsvOptions, name: str
     const rows = parseBlock(block, between);
     if (rows.length === 0) continue;
     const first = table === undefined;
-    table ??= new CsvTable(source.name, between, rows, options);
+    table ??= new CsvTable(source, between, rows, options);
     table.read(block, rows, first);
   }
   if (!table) throw new UserError('data', `${source.name} is empty`, [], 'a table needs at least two rows');
@@ -76,7 +76,7 @@ class CsvTable {
   private count = 0;
 
   constructor(
-    private readonly file: string,
+    private readonly source: ByteSource,
     readonly separator: string,
     begin: readonly (readonly string[])[],
     private readonly options: CsvOptions,
@@ -84,7 +84,7 @@ class CsvTable {
     const header = options.header ?? hasHeader(begin, options.label);
     this.columns = begin[0].length;
     this.names = header ? begin[0].map((cell) => cell.trim()) : undefined;
-    this.label = labelColumn(file, options.label, this.names, this.columns);
+    this.label = labelColumn(source.name, options.label, this.names, this.columns);
     this.classes = this.label === undefined ? undefined : new Classes();
   }
 
@@ -94,7 +94,7 @@ class CsvTable {
       const cells = rows[row];
       const fail = (column: number, problem: string, remedy: string) => {
         const where = cellPlace(block, this.separator, row, column);
-        return new UserError('data', `${this.file} has ${problem}`, where, remedy);
+        return new UserError('data', `${this.source.name} has ${problem}`, where, remedy);
       };
       if (cells.length !== this.columns) {
         const problem = `a row of length ${cells.length} where the first has ${this.columns} cells`;
@@ -117,13 +117,15 @@ class CsvTable {
   dataset(name: string): Dataset {
     const width = this.columns - Number(this.label !== undefined);
     const values = this.values.subarray(0, this.count);
-    return tableDataset(this.file, values, width, this.classes, this.options.shape, name);
+    return tableDataset(this.source.name, values, width, this.classes, this.options.shape, name);
   }
 
   /** Room for one more row; doubling keeps the copies few. */
   private makeRoom(): void {
     if (this.count + this.columns <= this.values.length) return;
-    checkValueBytes(this.file, (this.count + this.columns) * Float64Array.BYTES_PER_ELEMENT);
+    const bytes = (this.count + this.columns) * Float64Array.BYTES_PER_ELEMENT;
+    checkValueBytes(this.source.name, bytes);
+    if (this.source.gzipped) checkExpansion(this.source.name, bytes, this.source.size);
     const larger = new Float64Array(2 * (this.count + this.columns));
     larger.set(this.values);
     this.values = larger;

@@ -1,7 +1,9 @@
 import type { Read } from './fixtures.ts';
+import { hostileImageFolders } from './hostileImageFolders.ts';
 import { hostileCifar, hostileIdx } from './hostileImages.ts';
 import { hostileNpy } from './hostileNpy.ts';
 import { hostileNpz } from './hostileNpz.ts';
+import { hostileCsv, hostileParquet } from './hostileTables.ts';
 
 export interface Fixture {
   /** Name in the folder of its format. */
@@ -13,7 +15,15 @@ export interface Fixture {
 
 /** Files nobody means well with, and odd ones that are sound; see fixtures/README.md for how they are written. */
 export function hostileFiles(): { path: string; bytes: Uint8Array; read?: Read }[] {
-  const folders = { idx: hostileIdx(), cifar: hostileCifar(), npy: hostileNpy(), npz: hostileNpz() };
+  const folders = {
+    idx: hostileIdx(),
+    cifar: hostileCifar(),
+    npy: hostileNpy(),
+    npz: hostileNpz(),
+    csv: hostileCsv(),
+    parquet: hostileParquet(),
+    images: hostileImageFolders(),
+  };
   return Object.entries(folders).flatMap(([folder, fixtures]) =>
     fixtures.map(({ file, ...fixture }) => ({ path: `${folder}/${file}`, ...fixture })),
   );
