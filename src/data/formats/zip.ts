@@ -57,7 +57,7 @@ export async function readZipDirectory(source: ByteSource): Promise<ZipEntry[]> 
     at += ENTRY_BYTES + nameLength + extraLength + commentLength;
   }
   if (at !== bytes.length) throw damaged(source, 'its directory has another length than it says');
-  checkTogether(source, entries, start);
+  checkEntries(source, entries, start);
   return entries;
 }
 
@@ -103,7 +103,7 @@ function entryAt(source: ByteSource, view: DataView, at: number, path: string): 
   return { path, deflated: method === 8, checksum, stored, size, start };
 }
 
-function checkTogether(source: ByteSource, entries: readonly ZipEntry[], directory: number): void {
+function checkEntries(source: ByteSource, entries: readonly ZipEntry[], directory: number): void {
   const paths = new Set<string>();
   for (const { path } of entries) {
     if (paths.has(path)) throw damaged(source, `it has two entries ${path}`);
