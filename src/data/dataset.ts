@@ -150,6 +150,25 @@ export function pick(dataset: Dataset, places: ArrayLike<number>): Dataset {
   return { ...dataset, points: places.length, values, ...(chosen && { labels: chosen }) };
 }
 
+/** Datasets of one shape and the same classes, one after the other, under the name of the first. */
+export function concatenate(parts: readonly Dataset[]): Dataset {
+  const [first, ...rest] = parts;
+  if (rest.length === 0) return first;
+  const sum = (length: (part: Dataset) => number) => parts.reduce((total, part) => total + length(part), 0);
+  const values = emptyLike(
+    first.values,
+    sum((part) => part.values.length),
+  );
+  const labels = new Int32Array(sum((part) => part.labels?.length ?? 0));
+  let point = 0;
+  for (const part of parts) {
+    values.set(part.values, point * features(first.shape));
+    if (part.labels) labels.set(part.labels, point);
+    point += part.points;
+  }
+  return { ...first, points: point, values, ...(first.labels && { labels }) };
+}
+
 function emptyLike(values: Values, length: number): Values {
   if (values instanceof Uint8Array) return new Uint8Array(length);
   return values instanceof Float32Array ? new Float32Array(length) : new Float64Array(length);

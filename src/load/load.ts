@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { Arguments } from '../data/arguments.ts';
 import type { Data, Dataset } from '../data/dataset.ts';
 import { isFileSource, makeSource, parseNamedData } from '../data/parseData.ts';
@@ -5,34 +6,55 @@ import { choose } from '../data/selections/choose.ts';
 import { FILE_SOURCES, type FileSource } from '../data/sources.ts';
 import { UserError } from '../errors.ts';
 import { fault } from '../notation/syntax.ts';
+import { csv, idx, images, npy, npz, parquet } from './arrays.ts';
+import { detected } from './detect.ts';
+import { cifar10, cifar100, fashionMnist, mnist } from './labelledImages.ts';
 
-/** Data as they are, or read by their notation. */
-export async function loaded(data: Data | string): Promise<Data> {
-  return typeof data === 'string' ? load(data) : data;
-}
-
-type Reader = (args: Arguments) => Promise<Dataset>;
-
-/** How each source is read from files. */
-const READERS: Readonly<Partial<Record<FileSource, Reader>>> = {};
+/** How each source is read from its files; `name` is the source in the notation, as reports call the data. */
+const READERS: Readonly<Record<FileSource, (args: Arguments, name: string) => Promise<Dataset>>> = {
+  'fashion-mnist': fashionMnist,
+  mnist,
+  cifar10,
+  cifar100,
+  idx,
+  npy,
+  npz,
+  csv,
+  parquet,
+  images,
+  file: detected,
+};
 
 /**
  * Data from the notation, read from files where they lie in some: `fashion-mnist`, `csv("iris.csv", label=species)`,
- * `npz("data.npz"), keep(0, 1)`; and all that `parseData` knows.
+ * `npz("data.npz"), keep(0, 1)`; all that `parseData` knows; or the mere path of a file or of a folder of images.
  *
  * @throws UserError `notation`, `unknown-name` or `bad-argument` with a caret under the fault; `data` when a file is
  *   missing, damaged or not what its name says
  */
 export async function load(text: string, what = 'the data'): Promise<Data> {
-  const { source, selections } = parseNamedData(text, what);
+  const { source, selections } = parseNamedData(asNotation(text), what);
   if (!isFileSource(source.name)) return choose(makeSource(source), selections);
-  const reader = READERS[source.name];
-  if (!reader) throw fault(source, `${source.name} cannot be read yet`);
   const args = new Arguments(source, FILE_SOURCES[source.name].parameters);
+  const name = source.text.slice(source.at, source.at + source.length);
   try {
-    return choose(await reader(args), selections);
+    return choose(await READERS[source.name](args, name), selections);
   } catch (error) {
+    // Readers know no text: add the place to what they say of their arguments.
     if (!(error instanceof UserError) || error.where.length > 0 || error.code !== 'bad-argument') throw error;
     throw fault(source, error.message, error.remedy, error.code);
   }
+}
+
+/** A path in the notation: what exists, or can be nothing but a path. */
+function asNotation(text: string): string {
+  const path = text.trim();
+  const isPath = /^\.{0,2}\//.test(path) || (/[./\\]/.test(path) && !/["'()]/.test(path) && existsSync(path));
+  if (!isPath || path.includes('"')) return text;
+  return `file("${path}")`;
+}
+
+/** Data as they are, or read by their notation. */
+export async function loaded(data: Data | string): Promise<Data> {
+  return typeof data === 'string' ? load(data) : data;
 }
