@@ -7,10 +7,10 @@ import { gaussian } from '../gaussian.ts';
 import { pairMoments } from '../pairMoments.ts';
 import { center, pca, scale, shift, standardize, whiten } from './index.ts';
 
-/** Points whose features are mixed and of unlike variance. */
+/** Points whose features are mixed, not too much, and of unlike variance. */
 function mixed(points: number, size: number, seed: number): Dataset {
   const { normal } = seededRandom(seed);
-  const mixing = Array.from({ length: size * size }, normal);
+  const mixing = Array.from({ length: size * size }, (_, at) => normal() + (at % (size + 1) === 0 ? 3 * size : 0));
   const values: number[] = [];
   for (let point = 0; point < points; point++) {
     const z = Array.from({ length: size }, (_, k) => normal() * (k + 1));
