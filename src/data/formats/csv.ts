@@ -7,7 +7,7 @@ import { hasHeader, isMissing, separatorOf } from './csvLayout.ts';
 import { type CsvBlock, cellPlace, csvBlocks } from './csvText.ts';
 import { decimal } from './decimal.ts';
 import { checkExpansion, checkValueBytes } from './limits.ts';
-import { Classes, labelColumn, type TableOptions, tableDataset } from './table.ts';
+import { Classes, labelColumn, printable, type TableOptions, tableDataset } from './table.ts';
 
 export interface CsvOptions extends TableOptions {
   /** Whether the first row names the columns; told by its cells unless given. */
@@ -83,7 +83,7 @@ class CsvTable {
   ) {
     const header = options.header ?? hasHeader(begin, options.label);
     this.columns = begin[0].length;
-    this.names = header ? begin[0].map((cell) => cell.trim()) : undefined;
+    this.names = header ? begin[0].map((cell) => printable(cell.trim())) : undefined;
     this.label = labelColumn(source.name, options.label, this.names, this.columns);
     this.classes = this.label === undefined ? undefined : new Classes();
   }

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { ByteSource } from './byteSource.ts';
 import { checkExpansion } from './limits.ts';
+import { printable } from './table.ts';
 
 /** Whole rows of a file of comma-separated values. */
 export interface CsvBlock {
@@ -117,8 +118,7 @@ export function cellPlace(block: CsvBlock, separator: string, row: number, colum
   const end = length < 0 ? text.length : at + length;
   const [from, to] = [Math.max(begin, at - EXCERPT), Math.min(end, at + EXCERPT)];
   const [left, right] = [from > begin ? '…' : '', to < end ? '…' : ''];
-  // A tab would move the caret, and other control characters could do worse to a terminal.
-  const excerpt = left + text.slice(from, to).replace(/\p{Cc}/gu, ' ') + right;
+  const excerpt = left + printable(text.slice(from, to)) + right;
   const caret = `${' '.repeat(left.length + at - from)}^`;
   return [`${file}:${line + lineBreaks(text.slice(0, at))}:${at - begin + 1}`, excerpt, caret];
 }

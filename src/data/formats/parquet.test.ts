@@ -129,6 +129,10 @@ describe('a Parquet file that cannot be read', () => {
     expect(await complaint(bytes)).toContain('is damaged: it claims 2,147,483,647 bytes of metadata');
   });
 
+  it('is refused when a column has a name that could steer a terminal', async () => {
+    expect(await complaint(writeParquet({ 'x\u001b[2J': [1, 2] }))).toContain('is damaged: its schema cannot be read');
+  });
+
   it('is refused when its codec is not ours', async () => {
     expect(await complaint(writeParquet({ x: [1, 2] }, { codec: 'ZSTD' }))).toContain('is compressed with ZSTD');
   });

@@ -25,7 +25,10 @@ const MAX_FIXED_LENGTH = 16;
  */
 export async function parquetColumns(file: ParquetFile): Promise<ParquetColumn[]> {
   const tree = await guarded(file.name, 'its schema cannot be read', () => parquetSchema(file.metadata));
-  const whole = tree.count === file.metadata.schema.length && tree.element.repetition_type !== 'REPEATED';
+  const { schema } = file.metadata;
+  // Names are printed, so that they must not steer terminals; damaged files have elements without any.
+  const named = schema.every(({ name }) => typeof name === 'string' && !/\p{Cc}/u.test(name));
+  const whole = named && tree.count === schema.length && tree.element.repetition_type !== 'REPEATED';
   if (!whole) throw damaged(file.name, 'its schema cannot be read');
   const columns = tree.children.map(columnOf);
   const names = columns.map(({ name }) => name);

@@ -43,8 +43,13 @@ export class Classes {
   }
 }
 
+/** Text from a file as it may be printed: control characters, which could steer a terminal, become spaces. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
+}
+
 function className(text: string): string | undefined {
-  const name = text.trim();
+  const name = printable(text.trim());
   if (name === '') return undefined;
   const number = decimal(name);
   if (Number.isSafeInteger(number)) return String(number + 0); // −0 is 0
