@@ -17,6 +17,8 @@ export interface Palette {
   readonly measured: string;
   /** The same for areas. */
   readonly measuredSoft: string;
+  /** The full end of a heat map that begins at `paper`; ink can be read on it. */
+  readonly heat: string;
   /** What theory expects. */
   readonly theory: string;
   /** Layers where bias is born, … */
@@ -35,6 +37,7 @@ export const light: Palette = {
   line: '#dde2e7',
   measured: '#0072b2',
   measuredSoft: '#9ccbe8',
+  heat: '#3d94c6',
   theory: '#d55e00',
   born: '#a03278',
   amplifies: '#0072b2',
@@ -49,6 +52,7 @@ export const dark: Palette = {
   line: '#323b45',
   measured: '#56b4e9',
   measuredSoft: '#27648c',
+  heat: '#2a6f9e',
   theory: '#e69f00',
   born: '#e78ac3',
   amplifies: '#56b4e9',
@@ -79,6 +83,7 @@ function mapRoles(value: (role: keyof Palette) => string): Palette {
     line: value('line'),
     measured: value('measured'),
     measuredSoft: value('measuredSoft'),
+    heat: value('heat'),
     theory: value('theory'),
     born: value('born'),
     amplifies: value('amplifies'),

@@ -20,6 +20,7 @@ import { namesOf } from '../results/names.ts';
 import type { Measurement } from '../results/schema.ts';
 import { quantities, theoryBeside } from '../terminal/quantities.ts';
 import { phaseName } from '../terminal/render.ts';
+import { classSection } from './classSection.ts';
 import { commandLineOf } from './commandLine.ts';
 import { Html, html, keyLine, page, prose, table } from './page.ts';
 
@@ -41,6 +42,7 @@ ${interruption(measurement)}
 ${keyNumbers(measurement)}
 ${numbers(measurement)}
 ${guessLawSection(measurement)}
+${classSection(measurement)}
 ${layerSection(measurement)}
 ${limitSection(measurement)}
 ${noteSection([...measurement.notes, ...measurement.prediction.notes])}
@@ -238,7 +240,7 @@ function reproduction({ experiment }: Measurement): Html {
 <pre><code>${commandLineOf(experiment)}</code></pre>`;
 }
 
-export function footer({ firstguess }: Measurement['provenance']): Html {
+export function footer({ firstguess }: Pick<Measurement['provenance'], 'firstguess'>): Html {
   return html`<footer>Written by firstguess ${firstguess}. “Bias” here is statistical: a network's preference among classes before training, not a judgement about people.</footer>`;
 }
 

@@ -17,6 +17,8 @@ const recordSchema = z.object({
   experiment: experimentSchema,
   /** Of the points as the network sees them; null when they are generated. */
   dataSha256: z.string().nullable(),
+  /** Of their true classes; null without, and absent from runs of versions that did not ask for them. */
+  labelsSha256: z.string().nullable().optional(),
   plan: z.object({
     initialisations: z.int(),
     size: z.int(),
@@ -25,6 +27,7 @@ const recordSchema = z.object({
   }),
 });
 type RunRecord = z.infer<typeof recordSchema>;
+type Fingerprints = Required<Pick<RunRecord, 'dataSha256' | 'labelsSha256'>>;
 
 const RECORD = 'experiment.json';
 const BLOCKS = 'blocks';
@@ -40,7 +43,7 @@ export class RunFolder implements MeasurementStore {
   private constructor(
     readonly path: string,
     private record: RunRecord | undefined,
-    private readonly dataSha256: string | null,
+    private readonly fingerprints: Fingerprints,
     private readonly experiment: Experiment,
   ) {}
 
@@ -61,7 +64,7 @@ export class RunFolder implements MeasurementStore {
       for (const name of found) rmSync(join(path, name), { recursive: true });
       mkdirSync(join(path, BLOCKS), { recursive: true });
     });
-    return new RunFolder(path, undefined, fingerprint(plan), plan.experiment);
+    return new RunFolder(path, undefined, fingerprintsOf(plan), plan.experiment);
   }
 
   /** The experiment that a folder holds. @throws UserError `run-folder` when it holds none, or half of one */
@@ -79,11 +82,15 @@ export class RunFolder implements MeasurementStore {
       const message = `${path} was begun by firstguess ${record.firstguess}, and this is ${version}`;
       throw new UserError('resume-mismatch', message, [], 'draws of two versions are not mixed: use the same one');
     }
-    const dataSha256 = fingerprint(plan);
+    const fingerprints = fingerprintsOf(plan);
+    const { dataSha256, labelsSha256 } = fingerprints;
     const difference = differenceOf(record.experiment, plan.experiment);
     if (difference) throw mismatch(path, difference);
     if (record.dataSha256 !== dataSha256) throw mismatch(path, 'the data have other values');
-    return new RunFolder(path, record, dataSha256, plan.experiment);
+    if (record.labelsSha256 !== undefined && record.labelsSha256 !== labelsSha256) {
+      throw mismatch(path, 'the data have other labels');
+    }
+    return new RunFolder(path, record, fingerprints, plan.experiment);
   }
 
   get readouts(): number | undefined {
@@ -92,7 +99,7 @@ export class RunFolder implements MeasurementStore {
 
   async begin(plan: BlockPlan): Promise<void> {
     if (this.record) return;
-    this.record = { firstguess: version, experiment: this.experiment, dataSha256: this.dataSha256, plan };
+    this.record = { firstguess: version, experiment: this.experiment, ...this.fingerprints, plan };
     this.writeFile(RECORD, JSON.stringify(this.record, null, 2));
   }
 
@@ -184,9 +191,13 @@ function mismatch(path: string, difference: string): UserError {
   return new UserError('resume-mismatch', message, [], 'resume without options, or begin a new run with --out');
 }
 
-function fingerprint({ assignment: { values } }: Plan): string | null {
-  if (!values) return null;
+function fingerprintsOf({ assignment: { values, truth } }: Plan): Fingerprints {
+  return { dataSha256: sha256(values), labelsSha256: sha256(truth?.labels) };
+}
+
+function sha256(numbers: Float32Array | Int32Array | undefined): string | null {
+  if (!numbers) return null;
   return createHash('sha256')
-    .update(new Uint8Array(values.buffer.slice(0)))
+    .update(new Uint8Array(numbers.buffer.slice(0)))
     .digest('hex');
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { confusion, hasConfusion } from '../plots/confusion.ts';
 import { guessLaw } from '../plots/guessLaw.ts';
 import { layerTrace } from '../plots/layerTrace.ts';
 import { pngOf } from '../plots/png.ts';
@@ -22,6 +23,9 @@ export async function writeResults(folder: RunFolder, measurement: Measurement):
   writeFigure(folder, 'guess-law', (document) => guessLaw(measurement, { document }));
   if (traceOf(measurement).length > 0) {
     writeFigure(folder, 'layer-trace', (document) => layerTrace(measurement, { document }));
+  }
+  if (hasConfusion(measurement)) {
+    writeFigure(folder, 'confusion', (document) => confusion(measurement, { document }));
   }
   folder.writeFile('report.html', reportHtml(measurement));
   folder.writeFile('result.json', `${toJson(measurement)}\n`);

@@ -1,4 +1,5 @@
 import { visibleHistogram } from '../plots/histogram.ts';
+import { classExpectationOf, classFindingOf } from '../results/classFinding.ts';
 import { expectationOf, traceOf } from '../results/finding.ts';
 import { barePercent, count, duration, percent, plain, plural, roundToError, zScore } from '../results/format.ts';
 import { namesOf } from '../results/names.ts';
@@ -28,6 +29,7 @@ export function renderMeasurement(m: Measurement, options: TerminalOptions): str
     finding(m.summary, width, paint),
     numbers(m, paint),
     guessLaw(m, width, paint),
+    m.byClass ? wrap(classFindingOf({ ...m, byClass: m.byClass }), width) : [],
     layerLines(
       traceOf(m).map(({ layer, gamma, standardError, theory }) => ({
         layer,
@@ -67,6 +69,7 @@ export function renderPrediction(p: Prediction, options: TerminalOptions): strin
       width,
       paint,
     ),
+    p.byClass ? wrap(classExpectationOf({ ...p, byClass: p.byClass }), width) : [],
     limits(p.limits, width),
     notes(p.notes, width, paint),
   ]);
