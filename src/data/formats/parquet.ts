@@ -20,7 +20,11 @@ const STORAGE = { uint8: Uint8Array, float32: Float32Array, float64: Float64Arra
  *   no numbers, all of them named; values that are missing or not finite, with row and column. `bad-argument` for a
  *   label or shape that does not fit
  */
-export async function readParquet(source: ByteSource, options: TableOptions = {}, name = source.name): Promise<Dataset> {
+export async function readParquet(
+  source: ByteSource,
+  options: TableOptions = {},
+  name = source.name,
+): Promise<Dataset> {
   const file = await openParquet(source);
   const columns = await parquetColumns(file);
   const names = columns.map((column) => column.name);
