@@ -1,7 +1,14 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { dataset, explanationJsonSchema, measurementJsonSchema, predict, predictionJsonSchema } from 'firstguess';
+import {
+  dataset,
+  explanationJsonSchema,
+  measurementJsonSchema,
+  predict,
+  predictionJsonSchema,
+  preprocessingJsonSchema,
+} from 'firstguess';
 import { describe, expect, it } from 'vitest';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -74,6 +81,7 @@ describe('the page on JSON', () => {
     prediction: predictionJsonSchema(),
     measurement: measurementJsonSchema(),
     explanation: explanationJsonSchema(),
+    'comparison of pipelines': preprocessingJsonSchema(),
   };
   const [prediction, measurement, explanation] = [...json.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text]) =>
     JSON.parse(text!),

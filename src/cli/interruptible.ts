@@ -7,6 +7,8 @@ export interface Watch {
   /** Aborted by the first Ctrl-C. */
   readonly signal: AbortSignal;
   readonly onProgress: (progress: Progress) => void;
+  /** Shows a text in place of the progress, for work that has none. */
+  readonly say: (text: string) => void;
 }
 
 /** What to show before the text of the progress, e.g. "2/3"; may change while the task runs. */
@@ -32,6 +34,7 @@ export async function interruptible<T>(
   try {
     return await task({
       signal: abort.signal,
+      say: (text) => line.show(() => text, true),
       onProgress: (progress) => {
         const text = (width: number) => prefix() + progressText(progress, width - prefix().length, untilSe);
         // The other stages report once, and then take their time.

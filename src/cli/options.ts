@@ -39,7 +39,14 @@ export function addNetworkOption(command: FirstguessCommand): void {
   );
 }
 
-export function addSetupOptions(command: FirstguessCommand): void {
+/** The same for commands that put several networks on the same data. */
+export function addNetworksOption(command: FirstguessCommand): void {
+  const option = new Option('--network <notation>', 'a network; may be given several times').helpGroup(INPUT);
+  command.addOption(option.argParser((text, before: readonly string[] = []) => [...before, text]));
+}
+
+/** @param preprocess false for commands that are given pipelines in another way */
+export function addSetupOptions(command: FirstguessCommand, { preprocess = true } = {}): void {
   const add = (group: string, option: Option) => command.addOption(option.helpGroup(group));
   add(
     INPUT,
@@ -48,19 +55,26 @@ export function addSetupOptions(command: FirstguessCommand): void {
       new Option('--data <notation>', `digits, or generated: "gaussian(dim=1000)" (default: ${defaultData})`),
     ),
   );
-  add(
-    INPUT,
-    suggesting(
-      ['none', 'center', 'standardize', 'minmax', 'unitNorm'],
-      new Option('--preprocess <steps>', 'e.g. "standardize" or "center, scale(0.5)" (default: none)'),
-    ),
-  );
-  add(INPUT, whole('--points <N>', 2, 'a random subsample of N points; of generated data, how many are drawn'));
-  add(INPUT, whole('--seed <n>', 0, 'decides every random number (default: 0)'));
+  addPointOptions(command, INPUT, { preprocess });
   add(WEIGHTS, choice('--init <scheme>', schemes, 'scale of the weights (default: he, variance 2/fan-in, no biases)'));
   add(WEIGHTS, choice('--law <law>', weightLaws, 'law of the weights (default: gaussian; with --init torch uniform)'));
   add(WEIGHTS, number('--sigma-w2 <x>', 'positive', 'weight variance times fan-in, of layers without their own'));
   add(WEIGHTS, number('--sigma-b2 <x>', 'nonNegative', 'bias variance, of layers without their own'));
+}
+
+/** How data are looked at, for commands with a network and without. */
+export function addPointOptions(command: FirstguessCommand, group: string, { preprocess = true } = {}): void {
+  const add = (option: Option) => command.addOption(option.helpGroup(group));
+  if (preprocess) {
+    add(
+      suggesting(
+        ['none', 'center', 'standardize', 'minmax', 'unitNorm'],
+        new Option('--preprocess <steps>', 'e.g. "standardize" or "center, scale(0.5)" (default: none)'),
+      ),
+    );
+  }
+  add(whole('--points <N>', 2, 'a random subsample of N points; of generated data, how many are drawn'));
+  add(whole('--seed <n>', 0, 'decides every random number (default: 0)'));
 }
 
 /** @param inits how many initialisations are drawn by default */

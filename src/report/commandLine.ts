@@ -1,12 +1,41 @@
+import type { PreprocessingComparison } from '../results/preprocessingSchema.ts';
 import type { Experiment } from '../results/schema.ts';
 
 /** The command line that repeats an experiment to the last count, on any machine. */
 export function commandLineOf(experiment: Experiment, command: 'measure' | 'explain' = 'measure'): string {
-  const { network, data, preprocess, init, points, seed, initialisations, readouts, dataDraw, untilSe } = experiment;
-  const options: [option: string, value: string | number | null | undefined][] = [
+  const { network, data, preprocess } = experiment;
+  return written(`firstguess ${command}`, [
     ['network', network],
     ['data', data],
     ['preprocess', preprocess === 'none' ? null : preprocess],
+    ...sharedOptions(experiment),
+  ]);
+}
+
+/** The same for a comparison of pipelines. */
+export function preprocessingCommandLine({
+  pipelines,
+  networks,
+  data,
+  experiment,
+  results,
+}: PreprocessingComparison): string {
+  const measured = results.some(({ measurement }) => measurement);
+  const steps = pipelines.map(({ preprocess }) => quote(preprocess)).join(' ');
+  return written(`firstguess preprocess ${steps}`, [
+    ...networks.map((network) => ['network', network] as const),
+    ['data', data],
+    ...sharedOptions(experiment),
+    ['theory-only', measured ? null : ''],
+  ]);
+}
+
+type Given = readonly [option: string, value: string | number | null | undefined];
+
+/** What decides the numbers beside network, data and preprocessing. */
+function sharedOptions(experiment: Omit<Experiment, 'network' | 'data' | 'preprocess'>): Given[] {
+  const { init, points, seed, initialisations, readouts, dataDraw, untilSe } = experiment;
+  return [
     ['init', init.scheme],
     ['law', init.law],
     ['sigma-w2', init.sigmaW2],
@@ -18,8 +47,15 @@ export function commandLineOf(experiment: Experiment, command: 'measure' | 'expl
     ['data-draw', dataDraw === 'each' ? null : dataDraw],
     ['until-se', untilSe],
   ];
-  const given = options.flatMap(([option, value]) => (value == null ? [] : [`--${option} ${quote(String(value))}`]));
-  return [`firstguess ${command}`, ...given].join(' \\\n  ');
+}
+
+/** A line for each option that has a value; an empty text stands for an option without one. */
+function written(command: string, options: readonly Given[]): string {
+  const given = options.flatMap(([option, value]) => {
+    if (value == null) return [];
+    return [value === '' ? `--${option}` : `--${option} ${quote(String(value))}`];
+  });
+  return [command, ...given].join(' \\\n  ');
 }
 
 /** Quotes a word that a shell would read otherwise. */

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dataSummarySchema } from './dataSummarySchema.ts';
 import { explanationSchema } from './explanationSchema.ts';
 import { finitePredictionSchema } from './finiteSchema.ts';
+import { preprocessingSchema } from './preprocessingSchema.ts';
 import { measurementSchema, predictionSchema } from './schema.ts';
 
 /** JSON Schema (draft 2020-12) of result.json and of `firstguess measure --json`. */
@@ -27,4 +28,9 @@ export function dataSummaryJsonSchema(): Record<string, unknown> {
 /** JSON Schema (draft 2020-12) of `firstguess predict --finite --json`. */
 export function finitePredictionJsonSchema(): Record<string, unknown> {
   return { title: 'firstguess finite prediction', ...z.toJSONSchema(finitePredictionSchema, { io: 'input' }) };
+}
+
+/** JSON Schema (draft 2020-12) of preprocessing.json and of `firstguess preprocess --json`. */
+export function preprocessingJsonSchema(): Record<string, unknown> {
+  return { title: 'firstguess comparison of pipelines', ...z.toJSONSchema(preprocessingSchema, { io: 'input' }) };
 }

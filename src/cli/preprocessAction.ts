@@ -1,0 +1,54 @@
+import { UserError } from '../errors.ts';
+import { runPreprocessing } from '../preprocessing/compare.ts';
+import { pipelinesFrom } from '../preprocessing/pipelines.ts';
+import { type PreprocessingPlan, planPreprocessing } from '../preprocessing/plan.ts';
+import type { PipelinePlace } from '../preprocessing/watch.ts';
+import { toJson } from '../results/json.ts';
+import type { PreprocessingComparison } from '../results/preprocessingSchema.ts';
+import { nodeHost } from '../run/host.ts';
+import { PreprocessingFolder } from '../run/preprocessingFolder.ts';
+import { renderPreprocessing } from '../terminal/preprocessing.ts';
+import { dataFrom, measureOptions, naming, networkFrom } from './input.ts';
+import { interruptible } from './interruptible.ts';
+import { drawing, type Io } from './io.ts';
+import type { PreprocessFlags } from './preprocess.ts';
+
+/** Compares pipelines and shows what comes out. Returns whether all were compared. */
+export async function preprocessAndShow(
+  pipelines: readonly string[],
+  flags: PreprocessFlags,
+  io: Io,
+): Promise<boolean> {
+  if (flags.overwrite && flags.out === undefined) {
+    throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
+  }
+  const networks = (flags.network ?? [undefined]).map((text) => networkFrom(text, 'preprocess'));
+  const steps = naming('the pipelines', () => pipelinesFrom(pipelines));
+  const { preprocess: _, ...options } = measureOptions(flags);
+  const plan = planPreprocessing(networks, await dataFrom(flags), steps, { ...options, measured: !flags.theoryOnly });
+  const folder = flags.out === undefined ? undefined : PreprocessingFolder.create(flags.out, flags.overwrite);
+  const comparison = await watched(plan, flags, io);
+  if (comparison.results.length === 0) {
+    io.err('firstguess: interrupted before there was anything to compare\n');
+    return false;
+  }
+  io.out(flags.json ? `${toJson(comparison)}\n` : renderPreprocessing(comparison, drawing(io)));
+  await folder?.write(comparison);
+  if (folder) io.err(`the comparison is in ${folder.path}\n`);
+  return comparison.status === 'complete';
+}
+
+function watched(plan: PreprocessingPlan, { untilSe }: PreprocessFlags, io: Io): Promise<PreprocessingComparison> {
+  let prefix = '';
+  return interruptible(
+    io,
+    ({ signal, onProgress, say }) => {
+      const onPipeline = (place: PipelinePlace) => {
+        prefix = `${place.stage} ${place.done + 1}/${place.total}  `;
+        say(`${prefix}computing …`);
+      };
+      return runPreprocessing(plan, nodeHost, { signal, onProgress, onPipeline });
+    },
+    { untilSe, prefix: () => prefix },
+  );
+}

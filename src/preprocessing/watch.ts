@@ -1,0 +1,20 @@
+import type { MeasureOptions } from '../measure/measure.ts';
+
+/** What a comparison of pipelines is busy with. */
+export interface PipelinePlace {
+  readonly stage: 'pipeline' | 'curve';
+  /** Of `total` steps, `done` are finished. */
+  readonly done: number;
+  readonly total: number;
+}
+
+/** How a comparison is followed and stopped while it runs. */
+export interface Watch extends Pick<MeasureOptions, 'signal' | 'onProgress'> {
+  /** Called before each pipeline meets the networks, and at each number of the theory between the pipelines of a sweep. */
+  readonly onPipeline?: (place: PipelinePlace) => void;
+}
+
+/** Lets Ctrl-C and the like be heard between computations that hold the thread. */
+export function breath(): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve));
+}

@@ -1,0 +1,117 @@
+import { confusionPanels, hasConfusion } from '../plots/confusion.ts';
+import { preprocessingKey, preprocessingPlot } from '../plots/preprocessing.ts';
+import { svgText } from '../plots/svg.ts';
+import { byCustomProperties } from '../plots/theme.ts';
+import { type ComparedQuantity, measuredOf, shownPipeline, theoryOf } from '../results/comparedValues.ts';
+import { plain, plural, roundToError, zScore } from '../results/format.ts';
+import type { ComparedResult, PreprocessingComparison } from '../results/preprocessingSchema.ts';
+import { theoryBeside } from '../terminal/quantities.ts';
+import { preprocessingCommandLine } from './commandLine.ts';
+import { firstSentence, footer, noteSection, rounded } from './html.ts';
+import { type Column, Html, html, keyLine, page, prose, table } from './page.ts';
+
+const palette = byCustomProperties;
+
+/** Pipelines of preprocessing side by side, as a single HTML page that stands alone. */
+export function preprocessingHtml(comparison: PreprocessingComparison): string {
+  const { summary, status, networks, data, notes, results } = comparison;
+  const [headline, rest] = firstSentence(summary);
+  const remarks = results.flatMap(({ measurement, prediction }) => measurement?.notes ?? prediction?.notes ?? []);
+  const body = html`<header>
+<p class="kicker">firstguess · what preprocessing does to the guesses</p>
+<h1>${prose(headline)}</h1>
+${rest ? html`<p class="lead">${prose(rest)}</p>` : html``}
+<pre><code>${networks.join('\n')}</code></pre>
+</header>
+${status === 'interrupted' ? html`<p class="warn">This run was interrupted; what is missing was not reached.</p>` : html``}
+<h2>Agreement</h2>
+<p class="muted">The probability that two inputs of ${data} get the same guess, over random initialisations.</p>
+${picture(comparison, 'agreement')}
+<h2>The favourite class</h2>
+<p class="muted">The mean share of the data that goes to the class which gets most of it.</p>
+${picture(comparison, 'maxFraction')}
+<h2>Pipeline by pipeline</h2>
+<p class="muted">The bias ratio γ of the data compares the mean product of two points with half their mean squared difference; that of the outputs does the same for what the network makes of them. Errors are standard errors, clustered by initialisation; z is the distance from theory in standard errors. All pipelines and networks met the same seed.</p>
+${networks.map((network) => networkTable(comparison, network))}
+${sentences(comparison)}
+${confusions(comparison)}
+${noteSection([...notes, ...remarks])}
+<h2>How to reproduce</h2>
+<pre><code>${preprocessingCommandLine(comparison)}</code></pre>
+${footer(comparison)}`;
+  return page(headline, body);
+}
+
+function picture(comparison: PreprocessingComparison, shown: 'agreement' | 'maxFraction'): Html {
+  const svg = svgText((document) => preprocessingPlot(comparison, shown, { document, palette, width: 860 }));
+  return html`<figure>${keyLine(preprocessingKey(comparison, { palette }))}<div class="scroll wide" tabindex="0">${new Html(svg)}</div></figure>`;
+}
+
+const QUANTITIES: readonly (readonly [ComparedQuantity, string])[] = [
+  ['maxFraction', 'favourite'],
+  ['agreement', 'agreement'],
+  ['gamma', 'γ of outputs'],
+];
+
+function networkTable({ pipelines, results, networks, sweep }: PreprocessingComparison, network: string): Html {
+  const measured = results.some(({ measurement }) => measurement);
+  const columns: Column[] = [
+    { title: sweep ?? 'pipeline' },
+    { title: 'γ of data', numeric: true },
+    ...QUANTITIES.flatMap(([, title]) => (measured ? [title, 'theory', 'z'] : [title])).map((title) => ({
+      title,
+      numeric: true,
+    })),
+  ];
+  const rows = pipelines.map(({ preprocess, value, moments, effects }) => {
+    const result = results.find((one) => one.preprocess === preprocess && one.network === network);
+    const name = value === null ? html`<code>${shownPipeline(preprocess)}</code>` : html`${plain(value)}`;
+    return [
+      html`${name}${value === null ? html`<small>${result?.reason ?? effects.join('; ')}</small>` : html``}`,
+      html`${plain(moments?.gamma)}`,
+      ...QUANTITIES.flatMap(([quantity]) => cells(result, quantity, measured)),
+    ];
+  });
+  const title = networks.length > 1 ? html`<h3><code>${network}</code></h3>` : html``;
+  return html`${title}${table(`Pipelines for ${network}`, columns, rows)}`;
+}
+
+/** @param measured whether there are columns for theory and z beside what was measured */
+function cells(result: ComparedResult | undefined, quantity: ComparedQuantity, measured: boolean): Html[] {
+  const theory = result && theoryOf(result, quantity);
+  const expected = theory ? rounded(roundToError(theory.mean, theory.error)) : html`–`;
+  const value = result && measuredOf(result, quantity);
+  if (!measured) return [expected];
+  if (!value) return [html`–`, expected, html`–`];
+  const shown = roundToError(value.mean, value.error);
+  const beside = theory ? rounded(theoryBeside(theory.mean, undefined, shown)) : expected;
+  return [rounded(shown), beside, html`${zScore(result?.measurement?.[quantity].z ?? null)}`];
+}
+
+/** The finding of each measurement in full, where there are few. */
+function sentences({ results }: PreprocessingComparison): Html {
+  const told = results.flatMap(({ measurement }) => (measurement ? [measurement] : []));
+  if (told.length === 0 || told.length > MOST_SENTENCES) return html``;
+  return html`<h2>What each network does</h2>
+${told.map(
+  ({ preprocess, network, summary, initialisations, readouts }) =>
+    html`<p><code>${shownPipeline(preprocess)}</code>, <code>${network}</code>: ${prose(summary)} <span class="muted">${plural(initialisations, 'initialisation')} × ${plural(readouts, 'readout')}.</span></p>\n`,
+)}`;
+}
+
+/** Of data with labels: how the guesses fall on the true classes after each pipeline, as small multiples. */
+function confusions({ results, networks }: PreprocessingComparison): Html {
+  const shown = results.flatMap(({ measurement }) => (measurement && hasConfusion(measurement) ? [measurement] : []));
+  if (shown.length === 0 || shown.length > MOST_MAPS) return html``;
+  const maps = shown.map((measurement) => {
+    const of = networks.length > 1 ? html`<br><code>${measurement.network}</code>` : html``;
+    const map = svgText((document) => confusionPanels(measurement, { document, palette })[0]);
+    return html`<div><p><code>${shownPipeline(measurement.preprocess)}</code>${of}</p>${new Html(map)}</div>`;
+  });
+  return html`<h2>Class by class</h2>
+<p class="muted">The share of each true class that gets the most popular guess, the second and so on. Even rows say that a guess knows nothing of the class.</p>
+<figure><div class="pair">${maps}</div></figure>`;
+}
+
+const MOST_SENTENCES = 12;
+const MOST_MAPS = 12;

@@ -1,0 +1,25 @@
+import type { PreprocessingComparison } from '../results/preprocessingSchema.ts';
+import { createFolder, writeFigure, writeWhole } from './files.ts';
+
+const JSON_FILE = 'preprocessing.json';
+
+/** A folder for a comparison of pipelines; made before anything is measured. */
+export class PreprocessingFolder {
+  private constructor(readonly path: string) {}
+
+  /** @throws UserError `run-folder` when it cannot be written to, or holds a comparison that is not to be replaced */
+  static create(path: string, overwrite = false): PreprocessingFolder {
+    createFolder(path, JSON_FILE, 'a comparison of pipelines', overwrite);
+    return new PreprocessingFolder(path);
+  }
+
+  async write(comparison: PreprocessingComparison): Promise<void> {
+    const { preprocessing } = await import('../plots/preprocessing.ts');
+    const { preprocessingHtml } = await import('../report/preprocessing.ts');
+    const { toJson } = await import('../results/json.ts');
+    await writeFigure(this.path, 'agreement', (document) => preprocessing(comparison, 'agreement', { document }));
+    await writeFigure(this.path, 'max-fraction', (document) => preprocessing(comparison, 'maxFraction', { document }));
+    writeWhole(this.path, 'report.html', preprocessingHtml(comparison));
+    writeWhole(this.path, JSON_FILE, `${toJson(comparison)}\n`);
+  }
+}
