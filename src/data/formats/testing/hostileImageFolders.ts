@@ -28,7 +28,7 @@ export function hostileImageFolders(): Fixture[] {
     { file: 'classes/cat9/2.png', bytes: grey(5, 6, 7, 8) },
     { file: 'classes/cat9/10.PNG', bytes: grey(9, 10, 11, 12) },
     { file: 'classes/cat9/notes.txt', bytes: join('passed over') },
-    { file: 'classes/readme.md', bytes: join('passed over') },
+    { file: 'classes/licence.txt', bytes: join('passed over') },
     { file: 'no-classes/b.png', bytes: grey(5, 6, 7, 8) },
     { file: 'no-classes/a.png', bytes: grey(1, 2, 3, 4) },
     { file: 'colours/a/grey.png', bytes: grey(1, 2, 3, 4) },
