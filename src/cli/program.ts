@@ -3,6 +3,7 @@ import { version } from '../version.ts';
 import { FirstguessCommand } from './command.ts';
 import { addCompare } from './compare.ts';
 import { addCompletion } from './completion.ts';
+import { addData } from './data.ts';
 import { exitCodes } from './exitCodes.ts';
 import { addExplain } from './explain.ts';
 import type { Io } from './io.ts';
@@ -45,6 +46,7 @@ export function buildProgram(io: Io, finish: Finish): FirstguessCommand {
   addMeasure(program, io, finish);
   addCompare(program, io, finish);
   addExplain(program, io, finish);
+  addData(program, io);
   addLayers(program, io);
   addCompletion(program, io);
   return program

@@ -19,8 +19,11 @@ export function rangeOf(sample: ArrayLike<number>): readonly [min: number, max: 
  * Where all numbers are whole, edges lie half-way between whole numbers, so that every bin holds as many of them.
  */
 export function binEdges(min: number, max: number, whole: boolean): number[] {
-  if (min === max) return [min - 0.5, max + 0.5];
   const size = Math.max(Math.abs(min), Math.abs(max));
+  if (min === max) {
+    const half = Math.max(0.5, 0.001 * size);
+    return [min - half, max + half];
+  }
   // Divided first, as the difference of huge numbers may be infinite.
   const least = whole ? Math.max(1, max / MOST_BINS - min / MOST_BINS) : max / MOST_BINS - min / MOST_BINS;
   // So close to each other, or to zero, edges between them could not be told apart.
@@ -35,7 +38,11 @@ export function binEdges(min: number, max: number, whole: boolean): number[] {
       const offset = whole ? 0.5 : 0;
       // Fifteen digits write 0.3 where the product gives 0.30000000000000004.
       const edge = (i: number) => Number(((first + i) * width).toPrecision(15)) - offset;
-      return Array.from({ length: last - first + 1 }, (_, i) => edge(i));
+      const edges = Array.from({ length: last - first + 1 }, (_, i) => edge(i));
+      // Rounding must not leave the outermost numbers outside.
+      edges[0] = Math.min(edges[0], min);
+      edges[edges.length - 1] = Math.max(edges[edges.length - 1], max);
+      return edges;
     }
     power *= 10;
   }
@@ -45,10 +52,10 @@ export function binEdges(min: number, max: number, whole: boolean): number[] {
 export function sharesIn(edges: readonly number[], sample: ArrayLike<number>): number[] {
   const bins = edges.length - 1;
   const counts = new Float64Array(bins);
-  const perWidth = bins / (edges[bins] - edges[0]);
+  const width = (edges[bins] - edges[0]) / bins;
   for (let i = 0; i < sample.length; i++) {
     const x = sample[i];
-    let bin = Math.max(0, Math.min(bins - 1, Math.floor((x - edges[0]) * perWidth)));
+    let bin = Math.max(0, Math.min(bins - 1, Math.floor((x - edges[0]) / width)));
     // Rounding may have put a number on an edge into the bin beside it.
     if (x >= edges[bin + 1] && bin < bins - 1) bin++;
     else if (x < edges[bin] && bin > 0) bin--;

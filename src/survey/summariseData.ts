@@ -1,4 +1,5 @@
 import { asFloat64, type Data, type Dataset, features, pick } from '../data/dataset.ts';
+import { pairMoments } from '../data/pairMoments.ts';
 import { parseData } from '../data/parseData.ts';
 import { subsamplePlaces } from '../data/subsample.ts';
 import { type SetupOptions, stepsOf, wholeNumber } from '../experiment/setup.ts';
@@ -11,7 +12,6 @@ import { directionsOf } from './directions.ts';
 import { distributionOf } from './distribution.ts';
 import { drawnPoints } from './drawnPoints.ts';
 import { duplicatesIn } from './duplicates.ts';
-import { pairMoments } from './moments.ts';
 import { overlapsOf } from './overlaps.ts';
 import { checkedNorms, classesOf, featuresOf, storageOf, valuesOf } from './points.ts';
 import { agreementsOf, assumptionOf } from './theory.ts';
@@ -89,7 +89,7 @@ export function lookAt(data: Data | string, options: DataSummaryOptions = {}): L
     ),
     theory: {
       mode: source.kind === 'generator' ? 'pair' : 'dataset',
-      assumption: assumptionOf(source, steps, points.points),
+      assumption: assumptionOf(source, steps, points),
       agreements: agreementsOf(complements, pairMoments(few)),
     },
     notes,

@@ -1,7 +1,8 @@
 import { relu } from '../activations/rectifiers.ts';
-import { type Data, formatShape } from '../data/dataset.ts';
+import { type Data, type Dataset, formatShape } from '../data/dataset.ts';
+import { momentsOfLaw } from '../data/pairMoments.ts';
 import type { Preprocess } from '../data/preprocess.ts';
-import type { PackedPairs } from '../kernel/packedPairs.ts';
+import { type PackedPairs, pairCount } from '../kernel/packedPairs.ts';
 import type { DataSummary } from '../results/dataSummarySchema.ts';
 import { count, plain } from '../results/format.ts';
 import { angle } from '../theory/agreement.ts';
@@ -10,27 +11,30 @@ import { MOST_POINTS } from '../theory/trace.ts';
 
 const CLASSES = [2, 10] as const;
 
-/** What theory takes of data, in words. */
-export function assumptionOf(data: Data, steps: Preprocess, points: number): string {
-  return [withoutPositions(data, steps, points), withPositions(data)].filter(Boolean).join(' ');
+/**
+ * What theory takes of data, in words.
+ * @param points after preprocessing, which may have changed their shape
+ */
+export function assumptionOf(source: Data, steps: Preprocess, points: Dataset): string {
+  return [withoutPositions(source, steps, points), withPositions(source, points)].filter(Boolean).join(' ');
 }
 
-function withoutPositions(data: Data, steps: Preprocess, points: number): string {
-  if (data.kind === 'generator') {
-    const law = steps.generator(data);
+function withoutPositions(source: Data, steps: Preprocess, { points }: Dataset): string {
+  if (source.kind === 'generator') {
+    const law = steps.generator(source);
     if ('reason' in law) return `Theory does not follow these data: ${law.reason}.`;
-    const [cov, spread] = [plain(law.mean ** 2), plain(law.variance)];
-    return `Theory takes one exchangeable pair of points, of cov ${cov} and spread ${spread}, which is exact in infinite dimension.`;
+    const { cov, spread } = momentsOfLaw(law);
+    return `Theory takes one exchangeable pair of points, of cov ${plain(cov)} and spread ${plain(spread)}, which is exact in infinite dimension.`;
   }
   if (points > MOST_POINTS) {
     return `Theory follows all pairs of at most ${count(MOST_POINTS)} points, and there are ${count(points)}: choose fewer.`;
   }
-  return `Theory follows all ${count((points * (points - 1)) / 2)} pairs of points, each with its own overlap.`;
+  return `Theory follows all ${count(pairCount(points))} pairs of points, each with its own overlap.`;
 }
 
-function withPositions({ kind, shape }: Data): string {
+function withPositions(source: Data, { shape }: Dataset): string {
   if (shape.length === 3) return 'Once a layer looks at positions, it takes pairs of sampled images with their pixels.';
-  if (shape.length === 1 || kind === 'generator') return '';
+  if (shape.length === 1 || source.kind === 'generator') return '';
   return `Of points of ${formatShape(shape)} it does so for networks that begin with flatten.`;
 }
 

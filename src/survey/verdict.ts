@@ -25,8 +25,7 @@ function whatTheyAre({ points, available, shape, classes, drawn, data }: Omit<Da
 }
 
 function bias({ moments: { gamma }, overlaps, data, shape }: Omit<DataSummary, 'summary'>): string {
-  const name =
-    shape.length === 3 && pointsOf(data) !== 'inputs' ? pointsOf(data) : shape.length === 3 ? 'images' : 'points';
+  const name = shape.length === 3 ? (pointsOf(data) === 'digits' ? 'digits' : 'images') : 'points';
   const overlap = `Two ${name} overlap by ${fixed(overlaps.all.mean, 2)} on average`;
   if (gamma === Infinity) return `All ${name} are the same: every network gives them all one guess.`;
   if (gamma < NEGLIGIBLE_GAMMA)
@@ -40,7 +39,7 @@ function bias({ moments: { gamma }, overlaps, data, shape }: Omit<DataSummary, '
 function scatter({ overlaps, theory: { agreements } }: Omit<DataSummary, 'summary'>): string {
   const off = Math.max(...agreements.map(({ allPairs, averagePair }) => Math.abs(allPairs - averagePair)));
   if (off < NOTICEABLE) return '';
-  return `Overlaps scatter by ±${plain(overlaps.all.sd, 2)}, which changes the agreement by up to ${plain(off, 2)} against that of the average pair.`;
+  return `Overlaps scatter by ±${plain(overlaps.all.sd, 2)}; to take all pairs for the average one would miss up to ${plain(off, 2)} of the agreement.`;
 }
 
 /** Two digits, or more where these would put γ on the other side of 1. */

@@ -10,8 +10,9 @@ const THEORY = '•';
  * A histogram in block characters: measured bars, theory as dots on them, an axis in percent below.
  *
  * @param width columns to stay within; bins are merged, or drawn wider, to fill most of them
+ * @param unit of the axis below
  */
-export function histogramLines(histogram: VisibleHistogram, width: number, paint: Paint): string[] {
+export function histogramLines(histogram: VisibleHistogram, width: number, paint: Paint, unit = ' %'): string[] {
   const gutter = 7;
   const { merged, columns } = fitInto(histogram, width - gutter - 4);
   const { top, cut } = visibleHeight(merged);
@@ -30,13 +31,13 @@ export function histogramLines(histogram: VisibleHistogram, width: number, paint
     const tick = row === HEIGHT - 1 ? `${plain(top, 2)} %` : row === 0 ? '0 %' : '';
     return `${paint.muted(`${tick.padStart(gutter - 1)} │`)}${cells.join('')}`.trimEnd();
   });
-  const axis = axisLines(merged, columns, gutter);
+  const axis = axisLines(merged, columns, gutter, unit);
   const higher =
     cut === null
       ? []
       : [
           paint.muted(
-            `${' '.repeat(gutter)} the bar at ${plain(merged.edges[cut], 3)} % goes on to ${plain(merged.measured[cut], 3)} %`,
+            `${' '.repeat(gutter)} the bar at ${plain(merged.edges[cut], 3)}${unit} goes on to ${plain(merged.measured[cut], 3)} %`,
           ),
         ];
   return [...rows, ...axis.map(paint.muted), ...higher];
@@ -59,7 +60,7 @@ function fitInto({ edges, measured, theory }: VisibleHistogram, room: number) {
 }
 
 /** The foot of the plot and a label under every quarter of it. */
-function axisLines({ edges }: VisibleHistogram, columns: number, gutter: number): string[] {
+function axisLines({ edges }: VisibleHistogram, columns: number, gutter: number, unit: string): string[] {
   const size = (edges.length - 1) * columns;
   const ticks = Math.max(1, Math.min(4, Math.floor(size / 9)));
   const foot = [...'─'.repeat(size + 1)];
@@ -67,9 +68,10 @@ function axisLines({ edges }: VisibleHistogram, columns: number, gutter: number)
   for (let tick = 0; tick <= ticks; tick++) {
     const at = Math.round((size * tick) / ticks);
     const share = edges[0] + ((edges[edges.length - 1] - edges[0]) * tick) / ticks;
-    const label = `${plain(share, 3)}${tick === ticks ? ' %' : ''}`;
+    const number = plain(share, 3);
+    const label = tick === ticks ? number + unit : number;
     foot[at] = tick === 0 ? '└' : '┴';
-    const from = gutter + at - Math.floor((tick === ticks ? label.length - 2 : label.length) / 2);
+    const from = gutter + at - Math.floor(number.length / 2);
     for (const [offset, character] of [...label].entries()) labels[from + offset] = character;
   }
   return [' '.repeat(gutter) + foot.join(''), labels.join('').trimEnd()];

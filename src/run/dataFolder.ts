@@ -1,0 +1,38 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../errors.ts';
+import { contactSheet, TILE } from '../plots/contactSheet.ts';
+import { overlapSpectrum } from '../plots/overlapSpectrum.ts';
+import { thumbnailsOf } from '../plots/thumbnails.ts';
+import { dataSummaryHtml } from '../report/dataSummary.ts';
+import { toJson } from '../results/json.ts';
+import type { Look } from '../survey/summariseData.ts';
+import { createFolder, writeFigure, writeWhole } from './files.ts';
+
+const JSON_FILE = 'data.json';
+
+/** A folder for a summary of data. */
+export class DataFolder {
+  private constructor(readonly path: string) {}
+
+  /** @throws UserError `run-folder` when it cannot be written to, or holds results that are not to be replaced */
+  static create(path: string, overwrite = false): DataFolder {
+    // Both have a report.html.
+    if (existsSync(join(path, 'result.json'))) {
+      throw new UserError('run-folder', `${path} holds a measurement`, [], '--out takes another folder');
+    }
+    createFolder(path, JSON_FILE, 'a summary of data', overwrite);
+    return new DataFolder(path);
+  }
+
+  /** Writes figures and report, and data.json last, as the mark of success. */
+  async write({ summary, points }: Look): Promise<void> {
+    const thumbnails = thumbnailsOf(points, TILE);
+    await writeFigure(this.path, 'overlaps', (document) => overlapSpectrum(summary, { document }));
+    if (thumbnails) {
+      await writeFigure(this.path, 'contact-sheet', (document) => contactSheet(thumbnails, summary, { document }));
+    }
+    writeWhole(this.path, 'report.html', dataSummaryHtml(summary, thumbnails));
+    writeWhole(this.path, JSON_FILE, `${toJson(summary)}\n`);
+  }
+}
