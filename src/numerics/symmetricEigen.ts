@@ -1,7 +1,7 @@
 import { tridiagonalise } from './tridiagonalise.ts';
 
 /** Eigenvalues and eigenvectors of a symmetric matrix. */
-export interface SymmetricEigen {
+interface SymmetricEigen {
   /** From the largest to the smallest. */
   readonly values: Float64Array;
   /** size × size numbers: row k is the eigenvector of values[k], of length 1; its sign is arbitrary. */

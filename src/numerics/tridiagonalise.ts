@@ -1,5 +1,5 @@
 /** Q T Qᵀ with T tridiagonal. */
-export interface Tridiagonal {
+interface Tridiagonal {
   /** T_kk. */
   readonly diagonal: Float64Array;
   /** T_{k,k+1}, and a last 0. */

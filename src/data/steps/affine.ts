@@ -4,7 +4,7 @@ import type { Listener } from '../preprocess.ts';
 import { result, roomFor } from './result.ts';
 
 /** (x − from)/width, feature by feature. */
-export interface AffineMap {
+interface AffineMap {
   readonly from: Float64Array;
   /** ≥ 0; where it is 0 there is nothing to divide by, and the feature becomes 0. All 1 unless given. */
   readonly width?: Float64Array;
