@@ -63,7 +63,7 @@ export class Chain {
   /** @throws UserError `bad-argument` when a layer refuses */
   draw(batch: number): ChainBatch {
     const points = this.source.draw(batch);
-    const { start, trace } = this.run(batch, points, (kernels) => kernels);
+    const { start, trace } = this.run(batch, points);
     const states = trace.map(({ after }, index) => {
       if (isUnknown(after)) throw refusal(after.reason, place(trace, index));
       return after;
@@ -79,7 +79,7 @@ export class Chain {
   private controls(batch: number, points: PointPairs): Float64Array[] {
     const limits = this.reference?.kernels.map((state) => limitKernels(state, points, this.pairs));
     if (!limits) return [];
-    const { start, trace } = this.run(batch, points, (_, index) => limits[index]);
+    const { start, trace } = this.run(batch, points, limits);
     const last = trace.at(-1)?.after ?? start;
     const strayed = [...denseInputs(start, trace), last as FiniteState].map((state, index) =>
       fluctuations(state.kernels, limits[index]),
@@ -88,19 +88,20 @@ export class Chain {
     return [...strayed.map(({ angle }) => angle), ...strayed.map(({ norm }) => norm)].slice(0, MOST_CONTROLS);
   }
 
-  /** @param drawnFrom the kernels that a dense layer draws from, given those of its inputs and its number */
+  /** @param limits the kernels that the dense layers draw from, one after the other, instead of those of their inputs */
   private run(
     batch: number,
     points: PointPairs,
-    drawnFrom: (kernels: PairKernels, index: number) => PairKernels,
+    limits?: readonly PairKernels[],
   ): { start: FiniteState; trace: TracedLayer<FiniteState>[] } {
     let index = 0;
     const mix: Mix = (kernels, sigmaW2, sigmaB2, units) => {
-      const from = mixed(drawnFrom(kernels, index), sigmaW2, sigmaB2);
+      const from = mixed(limits?.[index] ?? kernels(), sigmaW2, sigmaB2);
       // Tensor 0 are the points.
       return this.drawUnits(from, units, batch, ++index);
     };
-    const start = new FiniteState(points.values, this.pairs, sizeOf(this.setup.layers[0].input), mix);
+    const size = sizeOf(this.setup.layers[0].input);
+    const start = new FiniteState(points.values, this.pairs, size, mix, limits && true);
     return { start, trace: propagate(this.hidden, start, { init: this.setup.init, points: null }) };
   }
 

@@ -4,7 +4,7 @@ import { complementOf, kernelsOf, type PairKernels } from './pairKernels.ts';
 import { finiteReasons } from './reasons.ts';
 
 /** Draws what fresh weights make of pairs of points of given kernels: pairs × 2 × units pre-activations. */
-export type Mix = (kernels: PairKernels, sigmaW2: number, sigmaB2: number, units: number) => Float64Array;
+export type Mix = (kernels: () => PairKernels, sigmaW2: number, sigmaB2: number, units: number) => Float64Array;
 
 /**
  * The features of a number of pairs of points, each pair in a network of its own and of its actual width: the two-point
@@ -22,12 +22,14 @@ export class FiniteState implements KernelState {
   /**
    * @param values pairs × 2 × units numbers, not to be changed any more
    * @param units of one point
+   * @param lazy true where nobody asks for the kernels after every layer
    */
   constructor(
     readonly values: Float64Array,
     readonly pairs: number,
     readonly units: number,
     private readonly mix: Mix,
+    readonly lazy?: true,
   ) {}
 
   /** The second moments of every pair over its units. */
@@ -37,7 +39,10 @@ export class FiniteState implements KernelState {
   }
 
   affine(sigmaW2: number, sigmaB2: number, units: number): FiniteState {
-    return this.with(this.mix(this.kernels, sigmaW2, sigmaB2, units), units);
+    return this.with(
+      this.mix(() => this.kernels, sigmaW2, sigmaB2, units),
+      units,
+    );
   }
 
   activate(phi: Activation): FiniteState {
@@ -128,7 +133,7 @@ export class FiniteState implements KernelState {
   }
 
   private with(values: Float64Array, units: number): FiniteState {
-    return new FiniteState(values, this.pairs, units, this.mix);
+    return new FiniteState(values, this.pairs, units, this.mix, this.lazy);
   }
 }
 
