@@ -3,10 +3,13 @@ import { defineConfig } from 'vitest/config';
 // Workers draw on all cores, so whatever measures runs one file at a time.
 const alone = { fileParallelism: false, testTimeout: 600_000, hookTimeout: 120_000 };
 
+// Property tests take the same random cases in every run.
+const setupFiles = ['./vitest.setup.ts'];
+
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['src/**/*.test.ts'], testTimeout: 60_000 } },
+      { test: { name: 'unit', setupFiles, include: ['src/**/*.test.ts'], testTimeout: 60_000 } },
       { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], exclude: ['e2e/browser/**'], ...alone } },
       { test: { name: 'checks', include: ['checks/**/*.check.ts'], ...alone } },
       { test: { name: 'browser', include: ['e2e/browser/**/*.test.ts'], ...alone } },

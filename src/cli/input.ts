@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import type { Data } from '../data/dataset.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
+import { parsePreprocessYaml } from '../data/parsePreprocessYaml.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import { UserError } from '../errors.ts';
 import type { SetupOptions } from '../experiment/setup.ts';
@@ -42,8 +44,18 @@ export function measureOptions(flags: MeasureFlags): MeasureOptions {
   return { ...setupOptions(flags), ...given({ inits, readouts, untilSe, dataDraw, workers }) };
 }
 
+/** Steps in the notation, or a YAML file that lists them. */
 function stepsFrom(text: string): Preprocess {
-  return naming('--preprocess', () => parsePreprocess(text, '--preprocess'));
+  if (!/\.ya?ml$/i.test(text)) return naming('--preprocess', () => parsePreprocess(text, '--preprocess'));
+  return naming('--preprocess', () => parsePreprocessYaml(textFile(text), text));
+}
+
+function textFile(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError('bad-argument', `${path} cannot be read: ${(error as Error).message}`);
+  }
 }
 
 /**

@@ -51,8 +51,11 @@ export function addSetupOptions(command: FirstguessCommand, { preprocess = true 
   add(
     INPUT,
     suggesting(
-      ['digits'],
-      new Option('--data <notation>', `digits, or generated: "gaussian(dim=1000)" (default: ${defaultData})`),
+      ['digits', 'fashion-mnist'],
+      new Option(
+        '--data <notation>',
+        `a source such as digits, gaussian(dim=1000), fashion-mnist or csv("data.csv"), or a path (default: ${defaultData})`,
+      ),
     ),
   );
   addPointOptions(command, INPUT, { preprocess });
@@ -68,8 +71,8 @@ export function addPointOptions(command: FirstguessCommand, group: string, { pre
   if (preprocess) {
     add(
       suggesting(
-        ['none', 'center', 'standardize', 'minmax', 'unitNorm'],
-        new Option('--preprocess <steps>', 'e.g. "standardize" or "center, scale(0.5)" (default: none)'),
+        ['none', 'center', 'standardize', 'minmax', 'unitNorm', 'whiten'],
+        new Option('--preprocess <steps>', 'e.g. "standardize", "center, scale(0.5)" or steps.yaml (default: none)'),
       ),
     );
   }
