@@ -16,10 +16,9 @@ beforeAll(async () => {
 
 describe('the folder of a measurement', () => {
   it('holds the results, figures and report, and nothing half-written', () => {
-    const files = ['experiment.json', 'fractions.parquet', 'guess-law.png', 'guess-law.svg', 'layer-trace.png'];
-    expect(readdirSync(folder).sort()).toEqual(
-      ['blocks', ...files, 'layer-trace.svg', 'report.html', 'result.json'].sort(),
-    );
+    const files = ['blocks', 'experiment.json', 'fractions.parquet', 'report.html', 'result.json'];
+    const figures = ['confusion', 'guess-law', 'layer-trace'].flatMap((name) => [`${name}.png`, `${name}.svg`]);
+    expect(readdirSync(folder).sort()).toEqual([...files, ...figures].sort());
   });
 
   it('holds a result.json that follows its JSON Schema', () => {

@@ -8,6 +8,13 @@ import { describe, expect, it } from 'vitest';
 const NETWORK = '2*(dense(200), relu), dense(10)';
 const OPTIONS = { preprocess: 'standardize', points: 600, inits: 64, seed: 7 };
 
+/** What the guesses say of the true classes, as it was written. */
+function byClass(folder: string): unknown {
+  const { byClass } = JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8'));
+  expect(byClass.example).toHaveLength(10);
+  return byClass;
+}
+
 /** Guess counts as they were written. */
 function fractions(folder: string): Buffer {
   return readFileSync(join(folder, 'fractions.parquet'));
@@ -24,6 +31,8 @@ describe('the same seed', () => {
     const [one, two, three] = folders.map(fractions);
     expect(two.equals(one)).toBe(true);
     expect(three.equals(one)).toBe(true);
+    expect(byClass(folders[1])).toEqual(byClass(folders[0]));
+    expect(byClass(folders[2])).toEqual(byClass(folders[0]));
   });
 
   it('gives the same counts after kill -9 and --resume', async () => {
@@ -36,6 +45,7 @@ describe('the same seed', () => {
     expect(await command('measure', '--resume', killed)).toBe(0);
     expect(fractions(killed).equals(fractions(whole))).toBe(true);
     const [a, b] = [whole, killed].map((folder) => JSON.parse(readFileSync(join(folder, 'result.json'), 'utf8')));
+    expect(a.byClass.information.mean).toBeGreaterThan(0);
     for (const result of [a, b]) for (const name of ['seconds', 'provenance']) delete result[name];
     expect(b).toEqual(a);
   });

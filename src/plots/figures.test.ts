@@ -4,11 +4,13 @@ import { percent } from '../results/format.ts';
 import { namesOf } from '../results/names.ts';
 import type { Measurement } from '../results/schema.ts';
 import { comparison, comparisonPlot } from './comparison.ts';
+import { confusion, confusionPanels, confusionTitle, hasConfusion } from './confusion.ts';
 import { guessLaw, guessLawPanel } from './guessLaw.ts';
 import { visibleHeight, visibleHistogram } from './histogram.ts';
 import { layerTrace, layerTracePlot } from './layerTrace.ts';
 import { pngOf } from './png.ts';
 import { svgText } from './svg.ts';
+import { labelledMeasurement, labelledMeasurements } from './testing/classes.fixture.ts';
 import {
   allMeasurements,
   digitsMeasurement,
@@ -67,6 +69,55 @@ describe('the guess law', () => {
   });
 });
 
+describe('the confusion of true classes', () => {
+  const drawn = Object.entries(labelledMeasurements).filter(([, m]) => hasConfusion(m));
+
+  it.each(drawn)('of "%s" is a whole SVG file, and two for pages', (_name, m) => {
+    const panels = [0, 1].map((which) => svgText((document) => confusionPanels(m, { document })[which]));
+    for (const svg of [svgText((document) => confusion(m, { document })), ...panels]) {
+      expect(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement?.localName).toBe('svg');
+      expect(svg).toMatch(/<title>.+<\/title><desc>.+<\/desc>/);
+      expect(svg).not.toMatch(/NaN|undefined|Infinity|null/);
+      expect(svg).not.toMatch(/&(?!#\d+;)/);
+    }
+  });
+
+  it('is drawn where there are labels of few classes', () => {
+    expect(drawn).toHaveLength(Object.keys(labelledMeasurements).length - 1);
+    expect(Object.values(allMeasurements).some(hasConfusion)).toBe(false);
+  });
+
+  it('names the classes that the favourite guess gets most and least of', () => {
+    expect(confusionTitle(labelledMeasurement)).toBe(
+      'The favourite guess gets from 32.0 % of the class “9” to 50.0 % of “0”',
+    );
+  });
+
+  it('has a cell for every class and guess and every two classes, with its percentage where there is room', () => {
+    const svg = svgText((document) => confusion(labelledMeasurement, { document }));
+    const legends = 2 * 22;
+    expect(svg.match(/fill-opacity/g)).toHaveLength(100 + 100 + legends);
+    expect(svg).toContain('>50.0<');
+    const crowded = svgText((document) => confusion(labelledMeasurements['32 classes, 64 guesses'], { document }));
+    expect(crowded.match(/fill-opacity/g)).toHaveLength(32 * 64 + 32 * 32 + legends);
+    expect(crowded).not.toContain('>50.0<');
+  });
+
+  it('stays within its width, whatever the names', () => {
+    for (const [, m] of drawn) {
+      const svg = svgText((document) => confusion(m, { document }));
+      const rights = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(([, x, w]) => +x + +w);
+      expect(Math.max(...rights)).toBeLessThanOrEqual(761);
+    }
+  });
+
+  it('says how far from theory it lies, where there is theory', () => {
+    const text = (name: string) => svgText((document) => confusion(labelledMeasurements[name], { document }));
+    expect(text('ten classes')).toContain('farthest from theory: 0 and 0, z 0.8 (of 55 pairs)');
+    expect(text('no theory')).not.toContain('theory');
+  });
+});
+
 describe('the layer trace', () => {
   it('names layers, marks γ = 1 and shows infinity and zero', () => {
     const svg = svgText((document) => layerTrace(allMeasurements.constant, { document }));
@@ -109,6 +160,7 @@ describe('colours', () => {
         for (const ground of ['paper', 'raised'] as const)
           expect(contrast(palette[role], palette[ground])).toBeGreaterThan(4.5);
       }
+      expect(contrast(palette.ink, palette.heat)).toBeGreaterThan(4.5);
       expect(contrast(palette.theory, palette.paper)).toBeGreaterThan(3);
     }
   });

@@ -1,16 +1,22 @@
 import { describe, expect, it } from 'vitest';
+import { labelledMeasurement, labelledMeasurements } from '../plots/testing/classes.fixture.ts';
 import { allMeasurements, digitsMeasurement, inventedMeasurement } from '../plots/testing/measurements.fixture.ts';
 import { commandLineOf } from './commandLine.ts';
 import { comparisonHtml, reportHtml } from './html.ts';
 
 describe('the report', () => {
-  it.each(Object.entries(allMeasurements))('of "%s" stands alone and has no holes', (_name, m) => {
-    const page = reportHtml(m);
-    expect(page).toMatch(/^<!doctype html>/);
-    expect(page).not.toMatch(/NaN|undefined|\[object|>null</);
-    expect(page).not.toMatch(/<(script|link|img|iframe)|@import|url\(|src=/);
-    expect([...page.matchAll(/https?:\/\/[^"\s]+/g)].every(([url]) => url === 'http://www.w3.org/2000/svg')).toBe(true);
-  });
+  it.each(Object.entries({ ...allMeasurements, ...labelledMeasurements }))(
+    'of "%s" stands alone and has no holes',
+    (_name, m) => {
+      const page = reportHtml(m);
+      expect(page).toMatch(/^<!doctype html>/);
+      expect(page).not.toMatch(/NaN|undefined|\[object|>null</);
+      expect(page).not.toMatch(/<(script|link|img|iframe)|@import|url\(|src=/);
+      expect([...page.matchAll(/https?:\/\/[^"\s]+/g)].every(([url]) => url === 'http://www.w3.org/2000/svg')).toBe(
+        true,
+      );
+    },
+  );
 
   it('says the finding, the numbers, the limits and how to reproduce', () => {
     const page = reportHtml(digitsMeasurement);
@@ -20,6 +26,14 @@ describe('the report', () => {
     expect(page).toContain('<th scope="col">quantity</th>');
     expect(page).toContain('firstguess measure');
     expect(page.match(/<svg/g)?.length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('has a section on the true classes of labelled data alone', () => {
+    const page = reportHtml(labelledMeasurement);
+    expect(page).toContain('What the guess says about the true class');
+    expect(page).toContain('Same guess for two classes');
+    expect(reportHtml(labelledMeasurements['too many classes'])).not.toContain('Same guess for two classes');
+    expect(reportHtml(digitsMeasurement)).not.toContain('true class');
   });
 
   it('escapes whatever the user wrote', () => {

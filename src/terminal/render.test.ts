@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { labelledMeasurement, labelledMeasurements } from '../plots/testing/classes.fixture.ts';
 import {
   allMeasurements,
   digitsMeasurement,
@@ -21,7 +22,7 @@ describe('a measurement in the terminal', () => {
     expect(lines[header + 4]).toMatch(/^gamma\s+1\.550\s+± 0\.039/);
   });
 
-  it.each(Object.entries(allMeasurements))(
+  it.each(Object.entries({ ...allMeasurements, ...labelledMeasurements }))(
     'of "%s" keeps within its width, without colours and without gaps',
     (_name, m) => {
       for (const width of [60, 80, 100, 200]) {
@@ -43,6 +44,17 @@ describe('a measurement in the terminal', () => {
     expect(text).toMatch(/[▁▂▃▄▅▆▇█]/);
     expect(text).toContain('•');
     expect(text).toMatch(/0 +25 +50 +75 +100 %/);
+  });
+
+  it('says what the guesses tell of the true classes, where these are known', () => {
+    const text = renderMeasurement(labelledMeasurement, plainText).replaceAll('\n', ' ');
+    expect(text).toContain('The guess carries 0.2100 ± 0.0042 nats about the true class (chance 0.022 removed;');
+    expect(text).toContain("the classes' entropy is 2.30); theory expects 0.2037 ± 0.0020.");
+    expect(text).toContain('Two digits of one class get the same guess 48.0 % (±1.0) of the time');
+    expect(renderMeasurement(digitsMeasurement, plainText)).not.toContain('true class');
+    expect(renderPrediction(labelledMeasurement.prediction, plainText)).toContain(
+      'of one class get the same guess 46.6 %',
+    );
   });
 
   it('leaves out the middle of a deep network', () => {
