@@ -50,11 +50,10 @@ export class Chain {
     private readonly readout: number,
     private readonly reference?: Reference,
   ) {
-    const { layers, points } = setup;
+    const { layers } = setup;
     this.hidden = layers.slice(0, readout);
     const size = this.hidden.reduce((sum, { output }) => sum + sizeOf(output), sizeOf(layers[0].input));
-    const most = Math.min(PAIRS, Math.floor((points ?? Number.POSITIVE_INFINITY) / 2));
-    this.pairs = Math.max(1, Math.min(most, Math.floor(LARGEST_TRACE / (2 * size))));
+    this.pairs = Math.max(1, Math.min(PAIRS, Math.floor(LARGEST_TRACE / (2 * size))));
     this.generator = new WeightGenerator(setup.seed);
     this.source = pairSource(setup, this.generator, this.pairs);
     this.normals = this.generator.reserve(0);

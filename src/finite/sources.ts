@@ -5,7 +5,6 @@ import type { Setup } from '../experiment/setup.ts';
 import { pairIndex } from '../kernel/packedPairs.ts';
 import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE, type StreamKey } from '../random/key.ts';
-import { keyedPermutation } from '../random/permutation.ts';
 
 /** Pairs of points for one batch of draws. */
 export interface PointPairs {
@@ -60,26 +59,45 @@ class GivenPoints implements PairSource {
   }
 
   draw(batch: number): PointPairs {
-    const { pairs, points } = this;
-    const size = this.values.length / points;
-    this.generator.words(this.buffer, keyOf(batch));
-    const { buffer, byteOffset, length } = this.buffer.values;
-    const words = new Uint32Array(buffer, byteOffset, length);
-    const values = new Float64Array(2 * pairs * size);
-    const numbers = () => new Int32Array(pairs);
-    const places = { first: numbers(), second: numbers(), pair: numbers() };
-    for (let pair = 0; pair < pairs; pair++) {
-      const i = below(points, words[2 * pair]);
-      const other = below(points - 1, words[2 * pair + 1]);
-      const j = other < i ? other : other + 1;
-      values.set(this.values.subarray(i * size, (i + 1) * size), 2 * pair * size);
-      values.set(this.values.subarray(j * size, (j + 1) * size), (2 * pair + 1) * size);
-      places.first[pair] = i;
-      places.second[pair] = j;
-      places.pair[pair] = pairIndex(points, i, j);
-    }
-    return { values, places };
+    const { values, points, generator, pairs } = this;
+    return pairsOf(values, points, indexPairs(points, pairs, generator, this.buffer, batch));
   }
+}
+
+type Places = NonNullable<PointPairs['places']>;
+
+/** Pairs of different points among N, each as likely as any other. */
+function indexPairs(
+  points: number,
+  pairs: number,
+  generator: WeightGenerator,
+  buffer: FloatBuffer,
+  batch: number,
+): Places {
+  generator.words(buffer, { ...keyOf(batch), readout: 1 });
+  const words = new Uint32Array(buffer.values.buffer, buffer.address, 2 * pairs);
+  const numbers = () => new Int32Array(pairs);
+  const places = { first: numbers(), second: numbers(), pair: numbers() };
+  for (let pair = 0; pair < pairs; pair++) {
+    const i = below(points, words[2 * pair]);
+    const other = below(points - 1, words[2 * pair + 1]);
+    const j = other < i ? other : other + 1;
+    places.first[pair] = i;
+    places.second[pair] = j;
+    places.pair[pair] = pairIndex(points, i, j);
+  }
+  return places;
+}
+
+function pairsOf(points: Float64Array, count: number, places: Places): PointPairs & { readonly places: Places } {
+  const size = points.length / count;
+  const values = new Float64Array(2 * places.pair.length * size);
+  const copy = (from: number, to: number) => values.set(points.subarray(from * size, (from + 1) * size), to * size);
+  for (let pair = 0; pair < places.pair.length; pair++) {
+    copy(places.first[pair], 2 * pair);
+    copy(places.second[pair], 2 * pair + 1);
+  }
+  return { values, places };
 }
 
 /** Points of their own for every pair. */
@@ -112,6 +130,7 @@ class DrawnSets implements PairSource {
   readonly cluster: number;
   readonly notes = [];
   private readonly buffer: FloatBuffer;
+  private readonly words: FloatBuffer;
 
   constructor(
     private readonly law: Generator,
@@ -122,16 +141,13 @@ class DrawnSets implements PairSource {
   ) {
     this.cluster = pairs;
     this.buffer = generator.reserve(points * features(law.shape));
+    this.words = generator.reserve(2 * pairs);
   }
 
   draw(batch: number): PointPairs {
     const { generator, points, cluster } = this;
     const set = drawn(this.law, [this.steps], generator, this.buffer, batch);
-    const size = set.length / points;
-    const order = keyedPermutation(generator.seed, { ...keyOf(batch), readout: 1 }, points);
-    const values = new Float64Array(2 * cluster * size);
-    for (let k = 0; k < 2 * cluster; k++) values.set(set.subarray(order[k] * size, (order[k] + 1) * size), k * size);
-    return { values };
+    return { values: pairsOf(set, points, indexPairs(points, cluster, generator, this.words, batch)).values };
   }
 }
 
