@@ -26,6 +26,8 @@ beforeAll(async () => {
   writeFileSync(join(inside('older'), 'experiment.json'), otherVersion());
   mkdirSync(inside('compared'));
   writeFileSync(join(inside('compared'), 'comparison.json'), '{}');
+  mkdirSync(inside('prepared'));
+  writeFileSync(join(inside('prepared'), 'preprocessing.json'), '{}');
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
@@ -45,6 +47,7 @@ const onData = (notation: string) => ['predict', '--network', 'dense(2)', '--dat
 const prepared = (steps: string) => ['predict', '--network', 'dense(2)', '--preprocess', steps];
 const measured = (...options: string[]) => ['measure', '--network', 'dense(16), relu, dense(10)', ...options];
 const compared = (...rest: string[]) => ['compare', ...rest];
+const pipelines = (...rest: string[]) => ['preprocess', '--network', 'dense(10)', '--theory-only', ...rest];
 
 const BAD_INPUT: Readonly<Record<string, readonly (readonly string[])[]>> = {
   commands: [
@@ -130,6 +133,11 @@ const BAD_INPUT: Readonly<Record<string, readonly (readonly string[])[]>> = {
     prepared('scale(1e999)'),
     prepared('center scale(2)'),
     prepared('2*center'),
+    pipelines('standardise'),
+    pipelines('shift({0, 1)'),
+    pipelines('shift({0, one})'),
+    pipelines('scale({1, 2}), shift({0, 1})'),
+    pipelines('grayscale'),
   ],
   options: [
     measured('--inits', 'abc'),
@@ -159,6 +167,11 @@ const BAD_INPUT: Readonly<Record<string, readonly (readonly string[])[]>> = {
     compared('dense(10)', 'dens(10)'),
     compared('dense(10)', 'relu'),
     compared('dense(10)', 'dense(5)', '--overwrite'),
+    ['preprocess'],
+    pipelines('--preprocess', 'center'),
+    pipelines('--network', 'relu'),
+    pipelines('--points', '5000'),
+    pipelines('--overwrite'),
   ],
   folders: [
     measured('--out', 'FOLDER/file'),
@@ -180,6 +193,7 @@ const BAD_INPUT: Readonly<Record<string, readonly (readonly string[])[]>> = {
     ['measure', '--resume', 'FOLDER/unfinished', '--network', 'dense(10)'],
     compared('dense(10)', 'dense(5)', '--out', 'FOLDER/compared'),
     compared('dense(10)', 'dense(5)', '--out', 'FOLDER/file'),
+    pipelines('--out', 'FOLDER/prepared'),
   ],
 };
 

@@ -46,8 +46,12 @@ export function measureOptions(flags: MeasureFlags): MeasureOptions {
 
 /** Steps in the notation, or a YAML file that lists them. */
 function stepsFrom(text: string): Preprocess {
-  if (!/\.ya?ml$/i.test(text)) return naming('--preprocess', () => parsePreprocess(text, '--preprocess'));
-  return naming('--preprocess', () => parsePreprocessYaml(textFile(text), text));
+  return naming('--preprocess', () => stepsInYaml(text) ?? parsePreprocess(text, '--preprocess'));
+}
+
+/** The steps that a YAML file lists; undefined where the text names none. */
+export function stepsInYaml(text: string): Preprocess | undefined {
+  return /\.ya?ml$/i.test(text) ? parsePreprocessYaml(textFile(text), text) : undefined;
 }
 
 function textFile(path: string): string {

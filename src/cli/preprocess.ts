@@ -23,15 +23,15 @@ export interface PreprocessFlags extends MeasureFlags, OutputFlags {
 export function addPreprocess(program: FirstguessCommand, io: Io, finish: Finish): void {
   const command = program.command('preprocess') as FirstguessCommand;
   command.summary('what preprocessing does to the guesses').description(
-    `Sets pipelines of preprocessing side by side: what each does to the data, and what networks guess after it, by theory
-and measured on the same weights. Pipelines that differ in one number alone become a curve.
+    `Sets pipelines of preprocessing side by side: what each does to the data, and what networks guess after it, by theory and measured on the same weights.
+Pipelines that differ in one number alone become a curve.
 Of data with more than 1,000 points a sample of 1,000 is taken, after preprocessing all, unless --points says otherwise.
 Ctrl-C finishes the draws under way and compares what was measured until then.`,
   );
   command.addArgument(
     new Argument(
       '[pipelines...]',
-      'steps in quotes, e.g. "center, scale(0.5)"; "shift({0, 1, 2})" is three (default: those one would try first)',
+      'steps in quotes, e.g. "center, scale(0.5)", or steps.yaml; "shift({0, 1, 2})" is three (default: those one would try first)',
     ),
   );
   addNetworksOption(command);
@@ -57,7 +57,7 @@ Ctrl-C finishes the draws under way and compares what was measured until then.`,
     ],
     [
       'what a shift of the data does to three activations',
-      'firstguess preprocess "standardize, shift({0, 0.5, 1, 2, 4})" --data "gaussian(500)" --network "dense(512), linear, dense(10)" --network "dense(512), tanh, dense(10)" --network "dense(512), relu, dense(10)" --out runs/shift',
+      'firstguess preprocess "shift({0, 0.5, 1, 2, 4})" --data "gaussian(1000)" --network "dense(1000), linear, dense(10)" --network "dense(1000), tanh, dense(10)" --network "dense(1000), relu, dense(10)" --out runs/shift',
     ],
   );
 }

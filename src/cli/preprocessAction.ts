@@ -8,7 +8,7 @@ import type { PreprocessingComparison } from '../results/preprocessingSchema.ts'
 import { nodeHost } from '../run/host.ts';
 import { PreprocessingFolder } from '../run/preprocessingFolder.ts';
 import { renderPreprocessing } from '../terminal/preprocessing.ts';
-import { dataFrom, measureOptions, naming, networkFrom } from './input.ts';
+import { dataFrom, measureOptions, naming, networkFrom, stepsInYaml } from './input.ts';
 import { interruptible } from './interruptible.ts';
 import { drawing, type Io } from './io.ts';
 import type { PreprocessFlags } from './preprocess.ts';
@@ -23,7 +23,7 @@ export async function preprocessAndShow(
     throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
   }
   const networks = (flags.network ?? [undefined]).map((text) => networkFrom(text, 'preprocess'));
-  const steps = naming('the pipelines', () => pipelinesFrom(pipelines));
+  const steps = naming('the pipelines', () => pipelinesFrom(pipelines.map((text) => stepsInYaml(text) ?? text)));
   const { preprocess: _, ...options } = measureOptions(flags);
   const plan = planPreprocessing(networks, await dataFrom(flags), steps, { ...options, measured: !flags.theoryOnly });
   const folder = flags.out === undefined ? undefined : PreprocessingFolder.create(flags.out, flags.overwrite);

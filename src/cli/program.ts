@@ -11,6 +11,7 @@ import { addLayers } from './layers.ts';
 import { addMeasure } from './measure.ts';
 import { noColour } from './options.ts';
 import { addPredict } from './predict.ts';
+import { addPreprocess } from './preprocess.ts';
 
 /** Remembers what a command ended with. */
 export type Finish = (exitCode: number) => void;
@@ -46,6 +47,7 @@ export function buildProgram(io: Io, finish: Finish): FirstguessCommand {
   addMeasure(program, io, finish);
   addCompare(program, io, finish);
   addExplain(program, io, finish);
+  addPreprocess(program, io, finish);
   addData(program, io);
   addLayers(program, io);
   addCompletion(program, io);

@@ -51,7 +51,7 @@ describe('the shift experiment', () => {
     const [linear, tanh, relu] = curves.map(({ points }) => points[0].agreement);
     expect([linear, tanh]).toEqual([expect.closeTo(0.1, 12), expect.closeTo(0.1, 12)]);
     expect(relu).toBeGreaterThan(0.2);
-    expect(summary).toMatch(/^As shift goes from 0 to 4, the share of the favourite class goes from 10 % to/);
+    expect(summary).toMatch(/^As shift goes from 0 to 4, the favourite class gets from 10 % to/);
   });
 
   it('is measured where theory expects it', async () => {

@@ -106,21 +106,21 @@ function placesOf(outcomes: readonly Outcome[]): string {
   return parts.filter(Boolean).join(' and ');
 }
 
-/** "As shift goes from 0 to 4, the favourite class goes from 11.6 % to 79.9 % of the inputs (linear) and …" */
+/**
+ * "As shift goes from 0 to 4, the favourite class goes from 11.6 % to 79.9 % of the inputs; a fair guess is 10 %."; of
+ * several networks the range of all first, and then each.
+ */
 function sweepInWords(sweep: string, told: { outcomes: Outcome[]; name: string }[], data: string): string {
-  const byValue = told.map(({ outcomes, name }) => ({
-    name,
-    sorted: [...outcomes].sort((a, b) => a.value! - b.value!),
-  }));
-  const values = byValue.flatMap(({ sorted }) => sorted.map(({ value }) => value!));
-  const range = `from ${plain(Math.min(...values))} to ${plain(Math.max(...values))}`;
-  const ways = byValue.map(({ sorted, name }) => {
-    const way = `from ${sorted[0].text} to ${sorted.at(-1)!.text} of the ${pointsOf(data)}`;
-    return told.length > 1 ? `${way} with ${name}` : way;
-  });
-  const classes = new Set(told.map(({ outcomes }) => outcomes[0].classes));
-  const fair = classes.size === 1 ? `; a fair guess is ${barePercent(1 / [...classes][0])}` : '';
-  return `As ${sweep} goes ${range}, the share of the favourite class goes ${listed(ways)}${fair}.`;
+  const sorted = told.map(({ outcomes }) => [...outcomes].sort((a, b) => a.value! - b.value!));
+  const all = [...sorted.flat()].sort((a, b) => a.share - b.share);
+  const values = all.map(({ value }) => value!);
+  const classes = new Set(all.map((outcome) => outcome.classes));
+  const fair = classes.size === 1 ? `; a fair guess is ${barePercent(1 / all[0].classes)}` : '';
+  const when = `As ${sweep} goes from ${plain(Math.min(...values))} to ${plain(Math.max(...values))}, the favourite class`;
+  const way = ([first, ...rest]: readonly Outcome[]) => `from ${first.text} to ${(rest.at(-1) ?? first).text}`;
+  if (told.length === 1) return `${when} goes ${way(sorted[0])} of the ${pointsOf(data)}${fair}.`;
+  const ways = told.map(({ name }, index) => `${way(sorted[index])} with ${name}`);
+  return `${when} gets ${way(all)} of the ${pointsOf(data)}${fair}. It goes ${listed(ways)}.`;
 }
 
 function isRaw({ preprocess }: Outcome): boolean {

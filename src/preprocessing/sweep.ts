@@ -6,8 +6,8 @@ export interface Sweep {
   readonly name: string;
   /** The number of each pipeline, in their order. */
   readonly values: readonly number[];
-  /** The pipeline with another number. */
-  at(value: number): string;
+  /** The pipeline with another number, or with what stands for several. */
+  at(value: number | string): string;
 }
 
 /** The number in which pipelines differ, if it is a single one: then they lie on a line. */

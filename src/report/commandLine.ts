@@ -1,3 +1,4 @@
+import { sweepOf } from '../preprocessing/sweep.ts';
 import type { PreprocessingComparison } from '../results/preprocessingSchema.ts';
 import type { Experiment } from '../results/schema.ts';
 
@@ -19,10 +20,13 @@ export function preprocessingCommandLine({
   data,
   experiment,
   results,
+  sweep,
 }: PreprocessingComparison): string {
   const measured = results.some(({ measurement }) => measurement);
-  const steps = pipelines.map(({ preprocess }) => quote(preprocess)).join(' ');
-  return written(`firstguess preprocess ${steps}`, [
+  const notations = pipelines.map(({ preprocess }) => preprocess);
+  const swept = sweep === null ? undefined : sweepOf(notations);
+  const steps = swept ? [swept.at(`{${swept.values.join(', ')}}`)] : notations;
+  return written(['firstguess preprocess', ...steps.map(quote)].join(' '), [
     ...networks.map((network) => ['network', network] as const),
     ['data', data],
     ...sharedOptions(experiment),

@@ -32,7 +32,7 @@ ${picture(comparison, 'agreement')}
 ${picture(comparison, 'maxFraction')}
 <h2>Pipeline by pipeline</h2>
 <p class="muted">The bias ratio γ of the data compares the mean product of two points with half their mean squared difference; that of the outputs does the same for what the network makes of them. Errors are standard errors, clustered by initialisation; z is the distance from theory in standard errors. All pipelines and networks met the same seed.</p>
-${networks.map((network) => networkTable(comparison, network))}
+${networks.map((network) => networkTables(comparison, network))}
 ${sentences(comparison)}
 ${confusions(comparison)}
 ${noteSection([...notes, ...remarks])}
@@ -47,33 +47,42 @@ function picture(comparison: PreprocessingComparison, shown: 'agreement' | 'maxF
   return html`<figure>${keyLine(preprocessingKey(comparison, { palette }))}<div class="scroll wide" tabindex="0">${new Html(svg)}</div></figure>`;
 }
 
-const QUANTITIES: readonly (readonly [ComparedQuantity, string])[] = [
-  ['maxFraction', 'favourite'],
-  ['agreement', 'agreement'],
-  ['gamma', 'γ of outputs'],
-];
+const TITLES: Record<ComparedQuantity, string> = {
+  maxFraction: 'favourite',
+  agreement: 'agreement',
+  gamma: 'γ of outputs',
+};
 
-function networkTable({ pipelines, results, networks, sweep }: PreprocessingComparison, network: string): Html {
+/** What is guessed after each pipeline, and how the bias ratio goes from the data to the outputs. */
+function networkTables({ pipelines, results, networks, sweep }: PreprocessingComparison, network: string): Html {
   const measured = results.some(({ measurement }) => measurement);
-  const columns: Column[] = [
-    { title: sweep ?? 'pipeline' },
-    { title: 'γ of data', numeric: true },
-    ...QUANTITIES.flatMap(([, title]) => (measured ? [title, 'theory', 'z'] : [title])).map((title) => ({
-      title,
-      numeric: true,
-    })),
-  ];
-  const rows = pipelines.map(({ preprocess, value, moments, effects }) => {
-    const result = results.find((one) => one.preprocess === preprocess && one.network === network);
-    const name = value === null ? html`<code>${shownPipeline(preprocess)}</code>` : html`${plain(value)}`;
-    return [
-      html`${name}${value === null ? html`<small>${result?.reason ?? effects.join('; ')}</small>` : html``}`,
-      html`${plain(moments?.gamma)}`,
-      ...QUANTITIES.flatMap(([quantity]) => cells(result, quantity, measured)),
-    ];
+  const found = pipelines.map(({ preprocess }) =>
+    results.find((one) => one.preprocess === preprocess && one.network === network),
+  );
+  const names = pipelines.map(({ preprocess, value }) =>
+    value === null ? html`<code>${shownPipeline(preprocess)}</code>` : html`${plain(value)}`,
+  );
+  const remarks = pipelines.map(({ effects, value }, row) => {
+    const remark = found[row]?.reason ?? (value === null ? effects.join('; ') : '');
+    return remark ? html`<small>${remark}</small>` : html``;
   });
+  const heading = (titles: readonly string[], quantities: readonly ComparedQuantity[]): Column[] => {
+    const measures = quantities.flatMap((quantity) => [TITLES[quantity], ...(measured ? ['theory', 'z'] : [])]);
+    return [sweep ?? 'pipeline', ...titles, ...measures].map((title, index) => ({ title, numeric: index > 0 }));
+  };
+  const guesses = pipelines.map((_, row) => [
+    html`${names[row]}${remarks[row]}`,
+    ...cells(found[row], 'maxFraction', measured),
+    ...cells(found[row], 'agreement', measured),
+  ]);
+  const ratios = pipelines.map(({ moments }, row) => [
+    names[row],
+    ...[moments?.cov, moments?.spread, moments?.gamma].map((moment) => html`${plain(moment, 3)}`),
+    ...cells(found[row], 'gamma', measured),
+  ]);
   const title = networks.length > 1 ? html`<h3><code>${network}</code></h3>` : html``;
-  return html`${title}${table(`Pipelines for ${network}`, columns, rows)}`;
+  return html`${title}${table(`Guesses of ${network}`, heading([], ['maxFraction', 'agreement']), guesses)}
+${table(`Bias ratios of ${network}`, heading(['cov of data', 'spread', 'γ'], ['gamma']), ratios)}`;
 }
 
 /** @param measured whether there are columns for theory and z beside what was measured */
@@ -84,7 +93,7 @@ function cells(result: ComparedResult | undefined, quantity: ComparedQuantity, m
   if (!measured) return [expected];
   if (!value) return [html`–`, expected, html`–`];
   const shown = roundToError(value.mean, value.error);
-  const beside = theory ? rounded(theoryBeside(theory.mean, undefined, shown)) : expected;
+  const beside = theory ? rounded(theoryBeside(theory.mean, theory.error, shown)) : expected;
   return [rounded(shown), beside, html`${zScore(result?.measurement?.[quantity].z ?? null)}`];
 }
 

@@ -25,13 +25,9 @@ describe('the finding', () => {
 
   it('calls generated points inputs', () => {
     expect(threeClassMeasurement.summary).toContain('of the inputs to its favourite class; a fair guess is 33.3 %.');
-    expect(['digits', 'mnist(test)', 'cifar10', 'gaussian(dim=1000)', './my.csv'].map(pointsOf)).toEqual([
-      'digits',
-      'digits',
-      'images',
-      'inputs',
-      'inputs',
-    ]);
+    expect(
+      ['digits', 'mnist(test)', 'cifar10', 'fashion-mnist', 'gaussian(dim=1000)', './my.csv'].map(pointsOf),
+    ).toEqual(['digits', 'digits', 'images', 'images', 'inputs', 'inputs']);
   });
 
   it('says when theory is far off', () => {

@@ -45,7 +45,7 @@ export function traceOf({ layers, prediction }: Pick<Measurement, 'layers' | 'pr
 export function pointsOf(data: string): string {
   const name = data.match(/^[\w-]+/)?.[0].toLowerCase() ?? '';
   if (name === 'digits' || name === 'mnist') return 'digits';
-  if (name.startsWith('cifar') || name === 'images') return 'images';
+  if (name.startsWith('cifar') || name === 'images' || name === 'fashion-mnist') return 'images';
   return 'inputs';
 }
 

@@ -23,7 +23,7 @@ describe('a comparison of pipelines in the terminal', () => {
 
   it('shows the numbers of a sweep instead of the pipelines, and names the networks', () => {
     const text = renderPreprocessing(comparisons['a sweep'], { colour: false, width: 80 });
-    expect(text).toMatch(/^As shift goes from 0 to 4, the share of the favourite class/);
+    expect(text).toMatch(/^As shift goes from 0 to 4, the favourite class gets from/);
     expect(text).toMatch(/^shift +gamma/m);
     for (const network of networks) expect(text).toContain(`\n${network}\n`);
   });
