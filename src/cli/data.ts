@@ -34,6 +34,6 @@ are looked at through points drawn from them.`,
       'firstguess data digits --preprocess standardize',
     ],
     ['figures, report and JSON in a folder', 'firstguess data digits --out runs/digits'],
-    ['the bias ratio of generated data', 'firstguess data "gaussian(dim=1000, mean=0.5)" --json | jq .moments.gamma'],
+    ['the bias ratio of generated data', 'firstguess data "gaussian(dim=1000, mean=0.5)" --json | jq .overlaps.gamma'],
   );
 }

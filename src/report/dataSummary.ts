@@ -46,12 +46,13 @@ ${footer(summary)}`;
   return page(headline, body);
 }
 
-function keyNumbers({ moments: { cov, spread, gamma }, overlaps, directions }: DataSummary): Html {
+function keyNumbers({ moments: { cov, spread }, overlaps, directions }: DataSummary): Html {
+  const { gamma } = overlaps;
   return html`<dl class="cards">
 <div class="card"><dt>Mean overlap</dt><dd class="big">${fixed(overlaps.all.mean, 2)}</dd>
 <dd class="small">correlation of two points, ± ${plain(overlaps.all.sd, 2)} over the pairs</dd></div>
 <div class="card"><dt>Bias ratio γ</dt><dd class="big">${Math.abs(gamma) < NEGLIGIBLE_GAMMA ? fixed(gamma, 2) : plain(gamma, 3)}</dd>
-<dd class="small">${gamma >= 1 ? 'prejudiced: at least 1' : 'neutral: below 1'}; cov ${plain(cov, 3)}, spread ${plain(spread, 3)}</dd></div>
+<dd class="small">${gamma >= 1 ? 'prejudiced: at least 1' : 'neutral: below 1'}, of a linear network; cov ${plain(cov, 3)}, spread ${plain(spread, 3)}</dd></div>
 <div class="card"><dt>The mean point</dt><dd class="big">${prose(`${plain(100 * directions.meanShare, 3)} %`)}</dd>
 <dd class="small">of the squared norm of a point</dd></div>
 <div class="card"><dt>First component</dt><dd class="big">${prose(`${plain(100 * (directions.components[0] ?? 0), 3)} %`)}</dd>

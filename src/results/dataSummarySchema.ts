@@ -23,6 +23,7 @@ const overlapsSchema = z
   .object({
     points: count.describe('points whose pairs were taken: all up to 2000, else a random sample of 2000'),
     pairs: count.describe('unordered pairs among them'),
+    gamma: number.describe('bias ratio of a linear network: mean c / mean (1 - c), as predictions have it'),
     all: distributionSchema,
     sameClass: distributionSchema.nullable().describe('pairs of one class; null without labels or such pairs'),
     differentClasses: distributionSchema.nullable(),
@@ -81,7 +82,7 @@ export const dataSummarySchema = z.object({
     .object({
       cov: z.number().describe('mean over pairs of x.y/features'),
       spread: z.number().describe('mean over pairs of |x - y|^2/(2 features)'),
-      gamma: number.describe('bias ratio cov/spread of a linear first layer'),
+      gamma: number.describe('cov/spread: the bias ratio if all points had the same norm'),
     })
     .describe('over all pairs of the points looked at'),
   directions: z.object({

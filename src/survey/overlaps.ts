@@ -1,7 +1,7 @@
 import type { Dataset } from '../data/dataset.ts';
 import { type PackedPairs, rowOffset } from '../kernel/packedPairs.ts';
 import type { Overlaps } from '../results/dataSummarySchema.ts';
-import { distributionOf } from './distribution.ts';
+import { distributionOf, meanAndSd } from './distribution.ts';
 import { binEdges, rangeOf, sharesIn } from './histogram.ts';
 
 const NEAREST = 5;
@@ -14,6 +14,7 @@ const NEAREST = 5;
  */
 export function overlapsOf(data: Dataset, complements: PackedPairs, places: ArrayLike<number>): Overlaps {
   const { points, labels } = data;
+  const { mean: meanComplement } = meanAndSd(complements);
   const all = complements.map((complement) => 1 - complement);
   const same = labels && pairsWhere(all, points, (i, j) => labels[i] === labels[j]);
   const different = labels && pairsWhere(all, points, (i, j) => labels[i] !== labels[j]);
@@ -21,6 +22,7 @@ export function overlapsOf(data: Dataset, complements: PackedPairs, places: Arra
   return {
     points,
     pairs: all.length,
+    gamma: meanComplement > 0 ? (1 - meanComplement) / meanComplement : Infinity,
     all: distributionOf(all),
     sameClass: same?.length ? distributionOf(same) : null,
     differentClasses: different?.length ? distributionOf(different) : null,

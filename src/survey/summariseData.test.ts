@@ -51,8 +51,10 @@ describe('a summary of digits', () => {
     expect(overlaps.nearest[0].overlap).toBeCloseTo(nearest, 11);
   });
 
-  it('has the agreements that theory predicts over all pairs', () => {
-    const { agreements } = summariseData('digits', { points: 300 }).theory;
+  it('has the bias ratio and the agreements that theory predicts over all pairs', () => {
+    const { overlaps, theory } = summariseData('digits', { points: 300 });
+    const { agreements } = theory;
+    expect(overlaps.gamma / predict('dense(2)', 'digits', { points: 300 }).gamma!).toBeCloseTo(1, 12);
     expect(agreements[3].network).toBe(RELU);
     for (const { network, allPairs } of agreements) {
       expect(Math.abs(allPairs - predict(network, 'digits', { points: 300 }).agreement!)).toBeLessThan(1e-6);
@@ -122,7 +124,16 @@ describe('odd data', () => {
   it('that are all the same are said to be', () => {
     const { summary, moments, duplicates, overlaps } = summariseData(dataset([1, 2, 1, 2, 1, 2], { shape: [2] }));
     expect(summary).toContain('All points are the same');
-    expect([moments.gamma, duplicates, overlaps.nearest]).toEqual([Infinity, 2, []]);
+    expect([moments.gamma, overlaps.gamma, duplicates, overlaps.nearest]).toEqual([Infinity, Infinity, 2, []]);
+  });
+
+  it('of very unequal norms bring the bias that a linear network has on them', () => {
+    // Three points alike and one across, so long that cov/spread knows of no other.
+    const unequal = dataset([1, 0, 1, 0.1, 1, -0.1, 0, 1000], { shape: [2] });
+    const { overlaps, moments } = summariseData(unequal);
+    expect(overlaps.gamma / predict('dense(2)', unequal).gamma!).toBeCloseTo(1, 12);
+    expect(overlaps.gamma).toBeCloseTo(1, 1);
+    expect(moments.gamma).toBeLessThan(0.01);
   });
 
   it('that are all zero have no direction, and are alike', () => {

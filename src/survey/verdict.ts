@@ -24,7 +24,8 @@ function whatTheyAre({ points, available, shape, classes, drawn, data }: Omit<Da
   return `${number} ${what}${classes ? ` in ${count(classes.length)} ${classes.length === 1 ? 'class' : 'classes'}` : ''}`;
 }
 
-function bias({ moments: { gamma }, overlaps, data, shape }: Omit<DataSummary, 'summary'>): string {
+function bias({ overlaps, data, shape }: Omit<DataSummary, 'summary'>): string {
+  const { gamma } = overlaps;
   const name = shape.length === 3 ? (pointsOf(data) === 'digits' ? 'digits' : 'images') : 'points';
   const overlap = `Two ${name} overlap by ${fixed(overlaps.all.mean, 2)} on average`;
   if (gamma === Infinity) return `All ${name} are the same: every network gives them all one guess.`;

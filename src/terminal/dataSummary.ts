@@ -55,11 +55,11 @@ function classLines(summary: DataSummary, width: number, paint: Paint): string[]
 }
 
 /** Columns that may be left out on a narrow terminal, first things first. */
-const DISPENSABLE = ['25 %', '75 %', 'sd', 'median'];
+const DISPENSABLE = [['25 %', '75 %'], ['sd'], ['median']];
 
 function distributionLines(summary: DataSummary, width: number, paint: Paint): string[] {
   for (let left = 0; ; left++) {
-    const shown = distributionColumns.map((title) => !DISPENSABLE.slice(0, left).includes(title));
+    const shown = distributionColumns.map((title) => !DISPENSABLE.slice(0, left).flat().includes(title));
     const rows = distributionRows(summary).map(({ name, cells }) => [name, ...cells.filter((_, i) => shown[i])]);
     const [header, ...lines] = table(['', ...distributionColumns.filter((_, i) => shown[i])], rows);
     if (left === DISPENSABLE.length || [header, ...lines].every((line) => line.length <= width)) {
@@ -85,7 +85,10 @@ function overlapLines({ overlaps }: DataSummary, width: number, paint: Paint): s
 function momentLines(summary: DataSummary, width: number): string[] {
   const { cov, spread, gamma } = summary.moments;
   return [
-    ...wrap(`A linear first layer sees cov ${plain(cov)}, spread ${plain(spread)}, gamma ${plain(gamma)}.`, width),
+    ...wrap(
+      `The average pair has cov ${plain(cov)} and spread ${plain(spread)}; cov/spread is ${plain(gamma)}.`,
+      width,
+    ),
     ...wrap(directionsText(summary), width),
   ];
 }
