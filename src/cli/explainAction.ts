@@ -35,19 +35,22 @@ export async function explainAndShow(flags: ExplainFlags, io: Io): Promise<boole
 async function watched(
   io: Io,
   { untilSe }: ExplainFlags,
-  task: (watch: Watch & Pick<ExplainOptions, 'onVariant'>) => Promise<Explanation>,
+  task: (watch: Watch & Pick<ExplainOptions, 'onVariant' | 'onDirection'>) => Promise<Explanation>,
 ): Promise<Explanation | undefined> {
   let prefix = '';
   let signal: AbortSignal | undefined;
   const onVariant: ExplainOptions['onVariant'] = ({ layer, done, total }) => {
     prefix = `without layer ${layer} (${done + 1}/${total})  `;
   };
+  const onDirection: ExplainOptions['onDirection'] = ({ without, done, total }) => {
+    prefix = `data without ${DIRECTIONS[without]} (${done + 1}/${total})  `;
+  };
   try {
     return await interruptible(
       io,
       (watch) => {
         signal = watch.signal;
-        return task({ ...watch, onVariant });
+        return task({ ...watch, onVariant, onDirection });
       },
       { untilSe, prefix: () => prefix },
     );
@@ -56,3 +59,5 @@ async function watched(
     return undefined;
   }
 }
+
+const DIRECTIONS = { nothing: 'nothing', mean: 'their mean', component: '1st component', both: 'both' } as const;

@@ -9,21 +9,22 @@ import {
   planMeasurement,
   runMeasurement,
 } from '../measure/measure.ts';
-import { overlapOf } from '../measure/overlap.ts';
 import { operations } from '../measure/readouts.ts';
 import type { Network } from '../network/network.ts';
 import { sizeOf } from '../network/shape.ts';
-import type { Explanation, Worth } from '../results/explanationSchema.ts';
+import type { DataDirections, Explanation, Worth } from '../results/explanationSchema.ts';
 import { plural } from '../results/format.ts';
 import type { Measurement } from '../results/schema.ts';
+import { directionsOfData, gammaOf } from './dataDirections.ts';
+import type { DirectionEvent } from './directionsByMeasuring.ts';
 import { explainedLayers } from './layers.ts';
 import { standInOf } from './standIn.ts';
 import { summaryOf } from './summary.ts';
 import {
-  type Agreements,
-  agreementOf,
+  type Drawn,
   drawsPerVariant,
   drawVariant,
+  seenIn,
   type Variant,
   variantOf,
   worthOnDraws,
@@ -33,10 +34,15 @@ import { theoryKnows, worthByTheory } from './worthByTheory.ts';
 export interface ExplainOptions extends MeasureOptions {
   /** Initialisations R; default 60. */
   readonly inits?: number;
-  /** Neutralises each layer in turn to see how much of the agreement it is worth; default true. */
+  /**
+   * Neutralises each layer in turn to see how much of the agreement it is worth, and each direction of the data; default
+   * true.
+   */
   readonly worth?: boolean;
   /** Called before the network is drawn with a layer neutralised; `done` of `total` such networks are drawn. */
   readonly onVariant?: (variant: { readonly layer: number; readonly done: number; readonly total: number }) => void;
+  /** Called before the network is drawn on the data without a direction. */
+  readonly onDirection?: (direction: DirectionEvent) => void;
 }
 
 const DEFAULT_INITIALISATIONS = 60;
@@ -62,19 +68,22 @@ export function planExplanation(network: Network | string, data: Data | string, 
  */
 export async function runExplanation(plan: Plan, host: Host, options: ExplainOptions = {}): Promise<Explanation> {
   const started = performance.now();
-  const whole: Agreements = new Map();
+  const whole: Drawn = new Map();
   const measurement = await runMeasurement(plan, { ...host, store: remembering(plan, whole) }, options);
   const worths = new Map<number, Worth | string>();
   const notes: string[] = [];
+  let data: DataDirections | undefined;
   if (options.worth !== false) {
     const variants = worthsByTheory(plan, measurement, worths);
     await measureWorths({ variants, whole, worths, notes, measurement, host, options });
+    data = await directionsOfData({ plan, whole, readouts: measurement.readouts, host, options });
   }
   const interrupted = measurement.status === 'interrupted' || options.signal?.aborted === true;
   const dataGamma = gammaOfData(plan);
   const explanation = {
     dataGamma,
     layers: explainedLayers(plan.setup, measurement, worths, dataGamma),
+    ...(data && { data }),
     notes,
     measurement,
   };
@@ -86,9 +95,9 @@ export async function runExplanation(plan: Plan, host: Host, options: ExplainOpt
   };
 }
 
-/** Keeps the agreement of every initialisation, which the differences between networks are taken from. */
-function remembering(plan: Plan, agreements: Agreements): MeasurementStore {
-  const keep = (draw: Draw) => agreements.set(draw.initialisation, agreementOf(draw, plan));
+/** Keeps a little of every initialisation, which the differences between networks are taken from. */
+function remembering(plan: Plan, drawn: Drawn): MeasurementStore {
+  const keep = (draw: Draw) => drawn.set(draw.initialisation, seenIn(draw, plan));
   return {
     ...noStore,
     begin: () => Promise.resolve(),
@@ -119,7 +128,7 @@ function worthsByTheory(plan: Plan, { prediction }: Measurement, worths: Map<num
 
 interface Task {
   readonly variants: readonly Variant[];
-  readonly whole: Agreements;
+  readonly whole: Drawn;
   readonly worths: Map<number, Worth | string>;
   readonly notes: string[];
   readonly measurement: Measurement;
@@ -146,10 +155,7 @@ async function measureWorths({ variants, whole, worths, notes, measurement, host
 /** γ before the first layer: of the points at hand, or of the law that points are drawn from, where it is known. */
 function gammaOfData({ setup: { data, steps }, assignment }: Plan): number | null {
   const { values, points, shape } = assignment;
-  if (values) {
-    const { correlation, complement } = overlapOf(values, points, sizeOf(shape));
-    return correlation / complement;
-  }
+  if (values) return gammaOf(values, points, sizeOf(shape));
   const law = data.kind === 'dataset' ? undefined : steps.generator(data);
   return law === undefined || 'reason' in law ? null : law.mean ** 2 / law.variance;
 }

@@ -1,10 +1,15 @@
 import type { ExplainedLayer, Explanation, Role, Worth } from '../results/explanationSchema.ts';
 import { fixed, plural } from '../results/format.ts';
 import { capital, listed } from '../results/words.ts';
+import { dataInWords } from './dataInWords.ts';
 
-/** Where the bias comes from in words: born, grown and reduced where, and what the layers that matter most are worth. */
-export function summaryOf({ layers, measurement }: Pick<Explanation, 'layers' | 'measurement'>): string {
-  return [story(layers), worthInWords(layers, measurement.agreement.mean)].filter(Boolean).join(' ');
+/**
+ * Where the bias comes from in words: born, grown and reduced where, what the layers that matter most are worth, and
+ * which direction of the data makes it.
+ */
+export function summaryOf({ layers, data, measurement }: Pick<Explanation, 'layers' | 'data' | 'measurement'>): string {
+  const parts = [story(layers), worthInWords(layers, measurement.agreement.mean), data ? dataInWords(data) : ''];
+  return parts.filter(Boolean).join(' ');
 }
 
 /** A layer without its arguments, which the tables show. */

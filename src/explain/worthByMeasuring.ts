@@ -19,8 +19,17 @@ export interface Variant {
   readonly plan: Plan;
 }
 
-/** Agreement by number of the initialisation, each a mean over its readouts. */
-export type Agreements = Map<number, number>;
+/** What is kept of an initialisation. */
+export interface Seen {
+  /** Mean over its readouts. */
+  readonly agreement: number;
+  /** Mean c and 1 − c over pairs of points, of the kernel that the readout sees. */
+  readonly correlation: number;
+  readonly complement: number;
+}
+
+/** By number of the initialisation. */
+export type Drawn = Map<number, Seen>;
 
 /**
  * The plan of a measurement with the stand-in in place of a layer: same data, same seed.
@@ -65,13 +74,20 @@ const FEWEST_DRAWS = 8;
 /**
  * How many initialisations each variant gets: as many as the network itself, unless it is expensive. Operations are
  * counted, not timed, so that the numbers are the same on every machine.
+ *
+ * @param budget operations to spend on all of them
  */
-export function drawsPerVariant(variants: readonly Variant[], draws: number, readouts: number): number {
+export function drawsPerVariant(
+  variants: readonly { readonly plan: Plan }[],
+  draws: number,
+  readouts: number,
+  budget = OPERATIONS,
+): number {
   const cost = variants.reduce((sum, { plan: { program, assignment } }) => {
     const { hidden, readout } = operations(program, assignment.points);
     return sum + hidden + readouts * readout;
   }, 0);
-  return Math.min(draws, Math.max(FEWEST_DRAWS, Math.floor(OPERATIONS / cost)));
+  return Math.min(draws, Math.max(FEWEST_DRAWS, Math.floor(budget / cost)));
 }
 
 export interface VariantRun {
@@ -83,11 +99,11 @@ export interface VariantRun {
 
 /** Draws the first initialisations of a variant; an abort gives those that are done. */
 export async function drawVariant(
-  { plan }: Variant,
+  { plan }: { readonly plan: Plan },
   { draws, readouts, host, options: { workers, signal, onProgress } }: VariantRun,
-): Promise<Agreements> {
+): Promise<Drawn> {
   const executor = host.executor(plan.assignment, workers);
-  const agreements: Agreements = new Map();
+  const drawn: Drawn = new Map();
   const running = new Running();
   const started = performance.now();
   const copies = plan.program.readout ? readouts : 1;
@@ -106,9 +122,9 @@ export async function drawVariant(
         drawn: () => {},
         inOrder: (result) => {
           for (const draw of result.draws) {
-            const agreement = agreementOf(draw, plan);
-            agreements.set(draw.initialisation, agreement);
-            running.add(agreement);
+            const seen = seenIn(draw, plan);
+            drawn.set(draw.initialisation, seen);
+            running.add(seen.agreement);
           }
           const rate = running.count / ((performance.now() - started) / 1000);
           onProgress?.({
@@ -129,26 +145,27 @@ export async function drawVariant(
   } finally {
     await executor.close();
   }
-  return agreements;
+  return drawn;
 }
 
-/** Agreement of one initialisation, over its readouts. */
-export function agreementOf({ counts }: Draw, { program, assignment }: Plan): number {
+/** What is kept of one initialisation. */
+export function seenIn({ counts, correlation, complement }: Draw, { program, assignment }: Plan): Seen {
   const values = agreementsOf(counts, program.output.classes, assignment.points);
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
+  const agreement = values.reduce((sum, value) => sum + value, 0) / values.length;
+  return { agreement, correlation, complement };
 }
 
 /**
  * What a layer is worth on the draws measured with and without it. Both share seed, data and the weights before the
  * layer, so that the error is that of the differences, one an initialisation. Undefined below two draws.
  */
-export function worthOnDraws(whole: Agreements, without: Agreements, { standIn }: Variant): Worth | undefined {
+export function worthOnDraws(whole: Drawn, without: Drawn, { standIn }: Variant): Worth | undefined {
   const difference = new Running();
   const remaining = new Running();
-  for (const [initialisation, agreement] of without) {
+  for (const [initialisation, { agreement }] of without) {
     const full = whole.get(initialisation);
     if (full === undefined) continue;
-    difference.add(full - agreement);
+    difference.add(full.agreement - agreement);
     remaining.add(agreement);
   }
   if (difference.count < 2) return undefined;

@@ -1,5 +1,6 @@
 import type { ExplainedLayer, Explanation, Role } from '../results/explanationSchema.ts';
 import { fixed, plain, plural, type Rounded } from '../results/format.ts';
+import { directionLines } from './dataDirections.ts';
 import { changeText, roundedGamma, roundedWorth } from './explainedNumbers.ts';
 import type { Paint } from './paint.ts';
 import { theoryBeside } from './quantities.ts';
@@ -12,7 +13,10 @@ const MARKS: Record<Role, string> = { born: '◆', amplifies: '▲', removes: '�
 const SHORTEST_NAME = 14;
 const LONGEST_NAME = 40;
 
-/** An explanation: which layers make the bias, as a sentence; then a line a layer; then how its worth was found. */
+/**
+ * An explanation: which layers make the bias, as a sentence; then a line a layer; then how its worth was found, and which
+ * direction of the data makes the bias.
+ */
 export function renderExplanation(explanation: Explanation, options: TerminalOptions): string {
   const { paint, width } = setting(options);
   const { summary, measurement } = explanation;
@@ -20,6 +24,7 @@ export function renderExplanation(explanation: Explanation, options: TerminalOpt
     finding(summary, width, paint),
     [...layerLines(explanation, width, paint), legend(paint)],
     worthLines(explanation, width, paint),
+    directionLines(explanation, width, paint),
     notes([...explanation.notes, ...measurement.notes, ...measurement.prediction.notes], width, paint),
     wrap(effort({ ...measurement, seconds: explanation.seconds }), width).map(paint.muted),
   ]);
