@@ -1,3 +1,6 @@
+/** What rounding may leave where guesses say nothing. */
+const ROUNDING = 1e-14;
+
 /**
  * What the confusion tables of single networks say. A table counts, for every true class a (row) and guess c (column),
  * the n_ac points of the class that got the guess. Serves measured networks and those drawn by theory alike.
@@ -41,7 +44,8 @@ export class Confusion {
     let sum = this.entropyOfClasses;
     for (const total of this.totalsOf(table)) sum -= nLogN[total];
     for (let i = 0; i < table.length; i++) sum += nLogN[table[i]];
-    return Math.max(0, sum / this.points); // rounding may leave −1e-17 where guesses say nothing
+    const information = sum / this.points;
+    return information < ROUNDING ? 0 : information;
   }
 
   /** Ordered pairs of different points with the same guess: Σ_ac n_ac (n_ac − 1) of one class, and the rest of two. */

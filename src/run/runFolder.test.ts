@@ -1,0 +1,62 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { dataset } from '../data/dataset.ts';
+import { type Plan, planMeasurement } from '../measure/measure.ts';
+import { RunFolder } from './runFolder.ts';
+
+const parent = mkdtempSync(join(tmpdir(), 'firstguess-run-folder-'));
+afterAll(() => rmSync(parent, { recursive: true }));
+
+const BLOCKS = { initialisations: 20, size: 5, readouts: 1, tracedBelow: 4 };
+
+function planOf(labels: readonly number[] | undefined): Plan {
+  const values = [1, 2, 3, 4, 5, 6, 7, 8];
+  return planMeasurement('dense(3), relu, dense(2)', dataset(values, { shape: [2], labels, name: 'four' }), {
+    inits: 20,
+  });
+}
+
+async function begun(name: string, plan: Plan): Promise<string> {
+  const path = join(parent, name);
+  await RunFolder.create(path, plan).begin(BLOCKS);
+  return path;
+}
+
+describe('a run to go on with', () => {
+  it('is that of the same labels', async () => {
+    const path = await begun('labelled', planOf([0, 1, 1, 0]));
+    expect(RunFolder.open(path, planOf([0, 1, 1, 0])).readouts).toBe(1);
+    for (const labels of [[1, 0, 1, 0], undefined]) {
+      expect(() => RunFolder.open(path, planOf(labels))).toThrow('the data have other labels');
+    }
+  });
+
+  it('may be of a version that did not ask for labels', async () => {
+    const path = await begun('older', planOf([0, 1, 1, 0]));
+    const file = join(path, 'experiment.json');
+    const { labelsSha256, ...older } = JSON.parse(readFileSync(file, 'utf8'));
+    expect(labelsSha256).toMatch(/^[0-9a-f]{64}$/);
+    writeFileSync(file, JSON.stringify(older));
+    expect(RunFolder.open(path, planOf([0, 1, 1, 0])).readouts).toBe(1);
+  });
+
+  it('keeps what blocks say of true classes', async () => {
+    const path = await begun('blocks', planOf([0, 1, 1, 0]));
+    const folder = RunFolder.open(path, planOf([0, 1, 1, 0]));
+    const byClass = {
+      same: 2,
+      other: 3,
+      information: 0.1 + 0.2,
+      chance: 1 / 3,
+      agreeing: [2, 3, 0],
+      example: [1, 1, 0, 2],
+    };
+    const counts = Uint32Array.from([1, 3]);
+    const draw = { initialisation: 0, counts, tied: 0, notNumbers: 0, correlation: 0.5, complement: 0.5, byClass };
+    const result = { engine: 'none', draws: [draw] };
+    await folder.write(0, result);
+    expect(await folder.read(0)).toEqual(result);
+  });
+});
