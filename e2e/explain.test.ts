@@ -1,31 +1,14 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { explain, explanationJsonSchema } from 'firstguess';
 import { describe, expect, it } from 'vitest';
+import { firstguess } from './testing/firstguess.ts';
 
-const BIN = new URL('../bin/firstguess.js', import.meta.url).pathname;
 const NETWORK = 'patchEmbedding(2, 16), residual(layerNorm, attention(2)), relu, meanTokens, dense(3)';
 const DATA = 'gaussian(shape=1x8x8)';
 const ARGUMENTS = ['explain', '--network', NETWORK, '--data', DATA, '--points', '40', '--readouts', '4'];
-
-/** Runs the command in a process of its own; `during` may talk to it. */
-function firstguess(args: readonly string[], during: (pid: number) => Promise<void> = async () => {}) {
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  void during(child.pid ?? 0);
-  return new Promise<{ exitCode: number | null; out: string; err: string }>((resolve) =>
-    child.on('close', (exitCode) => resolve({ exitCode, out, err })),
-  );
-}
 
 describe('firstguess explain', () => {
   it('prints one JSON document that follows its JSON Schema, and writes figure, report and JSON', async () => {

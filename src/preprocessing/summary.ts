@@ -33,7 +33,7 @@ export function summaryOf(comparison: Compared): string {
   if (sweep !== null) return sweepInWords(sweep, told, comparison.data);
   return told
     .map(({ outcomes, name }) => {
-      const who = networks.length > 1 ? `a network with ${name}` : 'this network';
+      const who = networks.length > 1 ? `the network ${quoted(name)}` : 'this network';
       return [contrast(outcomes, who, comparison.data), centring(outcomes), phases(outcomes)].filter(Boolean).join(' ');
     })
     .join(' ');
@@ -101,7 +101,9 @@ function phases(outcomes: readonly Outcome[]): string {
 
 /** "raw and after center and standardize". */
 function placesOf(outcomes: readonly Outcome[]): string {
-  const steps = outcomes.filter((outcome) => !isRaw(outcome)).map(({ preprocess }) => shownPipeline(preprocess));
+  const steps = outcomes
+    .filter((outcome) => !isRaw(outcome))
+    .map(({ preprocess }) => quoted(shownPipeline(preprocess)));
   const parts = [outcomes.some(isRaw) ? 'raw' : '', steps.length > 0 ? `after ${listed(steps)}` : ''];
   return parts.filter(Boolean).join(' and ');
 }
@@ -119,7 +121,7 @@ function sweepInWords(sweep: string, told: { outcomes: Outcome[]; name: string }
   const when = `As ${sweep} goes from ${plain(Math.min(...values))} to ${plain(Math.max(...values))}, the favourite class`;
   const way = ([first, ...rest]: readonly Outcome[]) => `from ${first.text} to ${(rest.at(-1) ?? first).text}`;
   if (told.length === 1) return `${when} goes ${way(sorted[0])} of the ${pointsOf(data)}${fair}.`;
-  const ways = told.map(({ name }, index) => `${way(sorted[index])} with ${name}`);
+  const ways = told.map(({ name }, index) => `${way(sorted[index])} with ${quoted(name)}`);
   return `${when} gets ${way(all)} of the ${pointsOf(data)}${fair}. It goes ${listed(ways)}.`;
 }
 
@@ -129,5 +131,10 @@ function isRaw({ preprocess }: Outcome): boolean {
 
 /** "raw" or "after standardize". */
 function after({ preprocess }: Outcome): string {
-  return preprocess === 'none' ? 'raw' : `after ${shownPipeline(preprocess)}`;
+  return preprocess === 'none' ? 'raw' : `after ${quoted(shownPipeline(preprocess))}`;
+}
+
+/** A list of steps or layers in quotes, so that it does not run into the sentence. */
+function quoted(notation: string): string {
+  return notation.includes(',') ? `“${notation}”` : notation;
 }
