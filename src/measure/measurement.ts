@@ -1,6 +1,6 @@
 import { findingOf } from '../results/finding.ts';
 import { plural } from '../results/format.ts';
-import type { Experiment, MeasuredLayer, Measurement } from '../results/schema.ts';
+import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../results/schema.ts';
 import { histogramEdges } from '../theory/histogram.ts';
 import { ksAgainstDiscreteLaw } from '../theory/kolmogorovSmirnov.ts';
 import type { FullPrediction } from '../theory/predict.ts';
@@ -19,6 +19,8 @@ interface Parts {
   readonly layerDraws: number;
   readonly provenance: Measurement['provenance'];
   readonly seconds: number;
+  /** Of where the networks ran. */
+  readonly notes: readonly string[];
 }
 
 /** Sets what was measured beside what theory expects at the measured number of points. */
@@ -52,7 +54,7 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     provenance: rest.provenance,
     engine: rest.engine,
     seconds: rest.seconds,
-    notes: [...prediction.notes, ...notesOf(tally, theory)],
+    notes: [...prediction.notes, ...notesOf(tally, theory), ...rest.notes],
   };
   measurement.notes.push(...precisionNotes(measurement));
   return { ...measurement, summary: findingOf(measurement) };
@@ -97,10 +99,17 @@ function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
 const LARGE_Z = 4;
 
 /** Theory is of infinite width: enough draws show the width of any network. */
-function precisionNotes({ agreement, maxFraction, sd, gamma }: Omit<Measurement, 'summary'>): string[] {
-  const far = Object.entries({ agreement, 'max fraction': maxFraction, sd, gamma }).filter(
-    ([, { z }]) => z !== null && Math.abs(z) >= LARGE_Z,
-  );
+function precisionNotes(m: Omit<Measurement, 'summary'>): string[] {
+  const quantities: Record<string, Estimate | null | undefined> = {
+    agreement: m.agreement,
+    'max fraction': m.maxFraction,
+    sd: m.sd,
+    gamma: m.gamma,
+    'same class': m.byClass?.sameClass,
+    'other class': m.byClass?.otherClass,
+    information: m.byClass?.information,
+  };
+  const far = Object.entries(quantities).filter(([, estimate]) => Math.abs(estimate?.z ?? 0) >= LARGE_Z);
   if (far.length === 0) return [];
   const names = far.map(([name]) => name).join(', ');
   return [`${names}: measured finely enough to show the finite width of the layers; theory is of infinite width`];
