@@ -33,8 +33,9 @@ const POINTS_FOR_THEORY = 1000;
  *
  *   c̄ = (N|x̄|²/r² − 1)/(N − 1),  1 − c̄ = N tr C/(r² (N − 1)),  γ = c̄/(1 − c̄) = (|x̄|² − r²/N)/tr C → |x̄|²/tr C,
  *
- * all of which is due to the mean; without it γ = −1/N. (Points of several norms differ from that as far as |x| and the
- * direction of x are correlated.) Activations that are not odd make a bias of their own, which stays without the mean.
+ * all of which is due to the mean; centred points of one norm have γ = −1/N. (Of several norms: but for what norm and
+ * direction of a point have to do with each other.) Odd activations make no bias of their own either; others, such as
+ * ReLU, make one that stays without the mean.
  * Source: derived here.
  *
  * @returns undefined for laws of mean 0 or unknown to theory, which have no such direction; and if interrupted

@@ -1,8 +1,10 @@
 import { blameKey, blamePlot } from '../plots/blame.ts';
+import { signedPicture, signedScale } from '../plots/signedPicture.ts';
 import { svgText } from '../plots/svg.ts';
 import { byCustomProperties } from '../plots/theme.ts';
-import type { ExplainedLayer, Explanation } from '../results/explanationSchema.ts';
+import type { DataDirections, ExplainedLayer, Explanation } from '../results/explanationSchema.ts';
 import { fixed, plain } from '../results/format.ts';
+import { directionRows, directionsMethod } from '../terminal/dataDirections.ts';
 import { changeText, roundedGamma, roundedWorth } from '../terminal/explainedNumbers.ts';
 import { theoryBeside } from '../terminal/quantities.ts';
 import { commandLineOf } from './commandLine.ts';
@@ -28,6 +30,7 @@ ${status === 'interrupted' ? html`<p class="warn">This run was interrupted; what
 <p class="muted">The bias ratio γ compares how far the means of a layer's units are from each other with how far a unit moves over the data. A layer is worth the agreement of the network minus that of the same network with something neutral in place of the layer; agreement is the probability that two inputs get the same guess.</p>
 <figure>${keyLine(blameKey(explanation, { palette }))}<div class="scroll wide" tabindex="0">${new Html(figure)}</div></figure>
 ${layerTable(explanation)}
+${dataSection(explanation)}
 ${noteSection([...notes, ...measurement.notes, ...measurement.prediction.notes])}
 <h2>How to reproduce</h2>
 <pre><code>${commandLineOf(measurement.experiment, 'explain')}</code></pre>
@@ -64,4 +67,39 @@ function layerTable({ layers }: Explanation): Html {
 function worthCell({ worth }: ExplainedLayer): Html {
   if (worth === null) return html``;
   return html`${rounded(roundedWorth(worth))}<small>${plain(worth.without, 3)} without</small>`;
+}
+
+/** Which direction of the data the bias comes from; the directions of images as pictures. */
+function dataSection(explanation: Explanation): Html {
+  const { data } = explanation;
+  if (!data) return html``;
+  const titles = ['γ of the data', 'γ of the network', 'share', 'agreement', 'share'];
+  const columns = [{ title: '' }, ...titles.map((title) => ({ title, numeric: true }))];
+  const rows = directionRows(data).map((row) => [
+    html`${row.name}`,
+    rounded(row.dataGamma),
+    rounded(row.gamma),
+    html`${row.gammaShare}`,
+    rounded(row.agreement),
+    html`${row.agreementShare}`,
+  ]);
+  return html`<h2>Where in the data</h2>
+<p class="muted">${prose(directionsMethod(explanation))}</p>
+${table('The bias without a direction of the data', columns, rows)}
+${pictures(data)}`;
+}
+
+function pictures({ pictures }: DataDirections): Html {
+  if (!pictures) return html``;
+  const { shape, mean, component } = pictures;
+  const figures = [
+    { title: 'The mean image', values: mean },
+    { title: 'The first principal component', values: component },
+  ].map(({ title, values }) => {
+    const svg = svgText((document) => signedPicture({ title, shape, values }, { document, palette }));
+    const width = /width="(\d+)"/.exec(svg)?.[1] ?? '';
+    return html`<figure><figcaption>${title}<br><span class="muted">${signedScale(values)}</span></figcaption><div style="max-width: ${width}px">${new Html(svg)}</div></figure>
+`;
+  });
+  return html`<div class="pair">${figures}</div>`;
 }

@@ -61,7 +61,7 @@ export function directionLines(explanation: Explanation, width: number, paint: P
       columns.map((column) => TITLES[column]),
       rows.map((row) => columns.map((column) => row[column])),
     );
-  for (const least of ['dataGamma', 'agreementShare', 'gammaShare']) {
+  for (const least of ['dataGamma', 'agreementShare', 'agreement', 'gammaShare']) {
     if (lines().some((line) => line.length > width)) columns = columns.filter((column) => column !== least);
   }
   const [header, ...body] = lines();
