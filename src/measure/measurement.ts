@@ -19,8 +19,6 @@ interface Parts {
   readonly layerDraws: number;
   readonly provenance: Measurement['provenance'];
   readonly seconds: number;
-  /** Of where the networks ran. */
-  readonly notes: readonly string[];
 }
 
 /** Sets what was measured beside what theory expects at the measured number of points. */
@@ -54,7 +52,7 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     provenance: rest.provenance,
     engine: rest.engine,
     seconds: rest.seconds,
-    notes: [...prediction.notes, ...notesOf(tally, theory), ...rest.notes],
+    notes: [...prediction.notes, ...notesOf(tally, theory)],
   };
   measurement.notes.push(...precisionNotes(measurement));
   return { ...measurement, summary: findingOf(measurement) };
