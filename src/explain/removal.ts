@@ -35,7 +35,7 @@ export function directionOf(
     standardError: agreement.standardError / (1 - chance),
   };
   const shown = (share: MeasuredValue, of: MeasuredValue) =>
-    without !== 'nothing' && counts(of) && Number.isFinite(share.mean) ? share : null;
+    without !== 'nothing' && counts(of) && Number.isFinite(share.mean + share.standardError) ? share : null;
   return {
     without,
     dataGamma,
