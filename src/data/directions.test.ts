@@ -57,13 +57,14 @@ describe('points without a direction', () => {
         const { values: left, ...rest } = withoutDirection(data, axis);
         for (let i = 0; i < 12; i += 3) {
           expect(0.6 * left[i] + 0.8 * left[i + 2]).toBeCloseTo(0.6 * left[0] + 0.8 * left[2], 9);
-          expect(left[i + 1]).toBe(numbers[i + 1]);
+          expect(left[i + 1] + 0).toBe(numbers[i + 1] + 0); // −0 may become 0
         }
         const [before, after] = [data, { ...rest, values: left }].map((points) => meanPoint(points).mean);
         before.forEach((mean, i) => {
           expect(after[i]).toBeCloseTo(mean, 9);
         });
       }),
+      { seed: 1, numRuns: 300 },
     );
   });
 });
