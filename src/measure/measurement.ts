@@ -19,11 +19,13 @@ interface Parts {
   readonly layerDraws: number;
   readonly provenance: Measurement['provenance'];
   readonly seconds: number;
+  /** Of where the networks ran. */
+  readonly notes: readonly string[];
 }
 
 /** Sets what was measured beside what theory expects at the measured number of points. */
 export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Measurement {
-  const { prediction, forecast } = theory;
+  const { prediction } = theory;
   const { classes, points } = tally;
   const layers = layersOf(tally, theory, rest.readout);
   const measurement: Omit<Measurement, 'summary'> = {
@@ -38,7 +40,7 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     status: rest.status,
     agreement: estimateBeside(tally.agreement.value(), prediction.agreement, prediction.agreementError),
     maxFraction: estimateBeside(tally.maxFraction.value(), prediction.maxFraction, prediction.maxFractionError),
-    sd: estimateBeside(tally.sd(), forecast ? sdAtPoints(forecast.agreement, classes, points) : null),
+    sd: sdBeside(tally, theory),
     gamma: estimateBeside(tally.gamma(), prediction.gamma, prediction.gammaError),
     intraClassCorrelation: tally.intraClassCorrelation(),
     layers,
@@ -52,10 +54,19 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     provenance: rest.provenance,
     engine: rest.engine,
     seconds: rest.seconds,
-    notes: [...prediction.notes, ...notesOf(tally, theory)],
+    notes: [...prediction.notes, ...notesOf(tally, theory), ...rest.notes],
   };
   measurement.notes.push(...precisionNotes(measurement));
   return { ...measurement, summary: findingOf(measurement) };
+}
+
+/** The error of the theory follows from that of the agreement: dσ = dσ²/2σ, dσ² = (1 − 1/N) dA/K. */
+function sdBeside(tally: Tally, { prediction, forecast }: FullPrediction): Estimate {
+  const { classes, points } = tally;
+  const expected = forecast ? sdAtPoints(forecast.agreement, classes, points) : null;
+  const { agreementError } = prediction;
+  const error = agreementError && expected ? ((1 - 1 / points) * agreementError) / (2 * classes * expected) : undefined;
+  return estimateBeside(tally.sd(), expected, error);
 }
 
 /**

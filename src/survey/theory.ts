@@ -7,7 +7,7 @@ import type { DataSummary } from '../results/dataSummarySchema.ts';
 import { count, plain } from '../results/format.ts';
 import { angle } from '../theory/agreement.ts';
 import { agreementFit } from '../theory/agreementFit.ts';
-import { MOST_POINTS } from '../theory/trace.ts';
+import { sampleOf } from '../theory/pointSample.ts';
 
 const CLASSES = [2, 10] as const;
 
@@ -19,17 +19,17 @@ export function assumptionOf(source: Data, steps: Preprocess, points: Dataset): 
   return [withoutPositions(source, steps, points), withPositions(source, points)].filter(Boolean).join(' ');
 }
 
-function withoutPositions(source: Data, steps: Preprocess, { points }: Dataset): string {
+function withoutPositions(source: Data, steps: Preprocess, data: Dataset): string {
   if (source.kind === 'generator') {
     const law = steps.generator(source);
     if ('reason' in law) return `Theory does not follow these data: ${law.reason}.`;
     const { cov, spread } = momentsOfLaw(law);
     return `Theory takes one exchangeable pair of points, of cov ${plain(cov)} and spread ${plain(spread)}, which is exact in infinite dimension.`;
   }
-  if (points > MOST_POINTS) {
-    return `Theory follows all pairs of at most ${count(MOST_POINTS)} points, and there are ${count(points)}: choose fewer.`;
-  }
-  return `Theory follows all ${count(pairCount(points))} pairs of points, each with its own overlap.`;
+  const sample = sampleOf(data);
+  if (sample)
+    return `Theory follows all pairs of ${count(sample.points)} of the points, and states the error of that choice.`;
+  return `Theory follows all ${count(pairCount(data.points))} pairs of points, each with its own overlap.`;
 }
 
 function withPositions(source: Data, { shape }: Dataset): string {

@@ -9,6 +9,7 @@ import { agreementFit } from './agreementFit.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
 import { guessLaw } from './guessLaw.ts';
+import { pairMean } from './pointSample.ts';
 import { type State, traceOf } from './trace.ts';
 import { trueClassesOf } from './trueClasses.ts';
 
@@ -61,6 +62,9 @@ function combined(estimates: readonly Estimate[]): Estimate {
 /** @param kernel at the output, by scramble 0 */
 export function answersOf(setup: Setup, kernel: State, points: number | null): Answers {
   if (kernel instanceof SpatialState) return spatialAnswers(setup, kernel, points);
+  if (kernel instanceof DatasetState && setup.data.kind === 'dataset' && kernel.points < setup.data.points) {
+    return sampleAnswers(setup, kernel, setup.data.points);
+  }
   const { gamma, correlation } = kernel.summary();
   if (!kernel.sampled) {
     const forecast = forecastOf(setup, kernel, points);
@@ -77,6 +81,18 @@ export function answersOf(setup: Setup, kernel: State, points: number | null): A
     correlation: mean.value / (1 + mean.value),
     agreement: { value: forecast.agreement, error: controlledMean(Float64Array.from(agreements), []).error },
     forecast,
+  };
+}
+
+/** What a sample of the points says of all of them. Its true classes are too few of each to be told apart. */
+function sampleAnswers({ output: { classes }, seed }: Setup, kernel: DatasetState, population: number): Answers {
+  const complement = pairMean(kernel, population, (c) => c);
+  const agreement = pairMean(kernel, population, agreementFit(classes));
+  return {
+    gamma: { value: 1 / complement.value - 1, error: complement.error / complement.value ** 2 },
+    correlation: 1 - complement.value,
+    agreement,
+    forecast: datasetForecast(classes, kernel, seed, { population }),
   };
 }
 
@@ -98,7 +114,13 @@ export function agreementOn(setup: Setup, points: number | null): Estimate | und
   if (isUnknown(kernel)) return undefined;
   const { classes } = setup.output;
   if (kernel instanceof SpatialState) return undefined; // minutes of work for one number
-  if (kernel instanceof DatasetState) return { value: datasetAgreement(classes, kernel.complements), error: 0 };
+  if (kernel instanceof DatasetState) {
+    const { data } = setup;
+    if (data.kind === 'dataset' && kernel.points < data.points) {
+      return pairMean(kernel, data.points, agreementFit(classes));
+    }
+    return { value: datasetAgreement(classes, kernel.complements), error: 0 };
+  }
   const { gamma } = kernel.summary();
   const gammas = kernel.sampled ? scrambledGammas(setup, gamma, points) : [gamma];
   const { value, error } = controlledMean(
@@ -113,6 +135,7 @@ function agreementAt(classes: number, gamma: number): number {
 }
 
 function forecastOf({ output, data, seed }: Setup, kernel: PairState | DatasetState, points: number | null) {
-  if (kernel instanceof DatasetState) return datasetForecast(output.classes, kernel, seed, trueClassesOf(data));
+  if (kernel instanceof DatasetState)
+    return datasetForecast(output.classes, kernel, seed, { truth: trueClassesOf(data) });
   return pairForecast(output.classes, kernel.summary().gamma, points, seed);
 }

@@ -55,15 +55,18 @@ export function pairForecast(classes: number, gamma: number, points: number | nu
   };
 }
 
-/** The forecast for the points of a dataset: exact agreement, and Gaussian-process draws for the rest. */
+/**
+ * The forecast for the points of a dataset: exact agreement, and Gaussian-process draws for the rest.
+ * @param options true classes of the points; how many points there are if those of the kernel are a sample of them
+ */
 export function datasetForecast(
   classes: number,
   kernel: DatasetState,
   seed: number,
-  truth?: TrueClasses,
+  options: { readonly truth?: TrueClasses; readonly population?: number } = {},
 ): GuessForecast {
   const { complements, points } = kernel;
-  const drawn = gaussianProcessGuesses(complements, points, classes, { seed: seed + 1, truth });
+  const drawn = gaussianProcessGuesses(complements, points, classes, { seed: seed + 1, ...options });
   const networks = Array.from({ length: drawn.networks }, (_, n) =>
     drawn.fractions.subarray(n * classes, (n + 1) * classes),
   );

@@ -6,6 +6,7 @@ import { shuffle } from '../numerics/shuffle.ts';
 import { agreementByClass, type ClassAgreement } from './byClass.ts';
 import { ClassSampler, type SampledClasses } from './classSampler.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
+import { PointJackknife } from './pointJackknife.ts';
 import type { TrueClasses } from './trueClasses.ts';
 
 export interface GaussianProcessGuesses {
@@ -29,6 +30,8 @@ export interface GaussianProcessOptions {
   readonly seed?: number;
   /** Of the points: guesses are then sorted by them as well. */
   readonly truth?: TrueClasses;
+  /** N, if the points are a random sample of so many: max_c G_c is then that of all N, with the error of the choice. */
+  readonly population?: number;
 }
 
 /** Outputs drawn for a batch; networks are put together from them in this many random ways. */
@@ -55,7 +58,7 @@ export function gaussianProcessGuesses(
   complements: PackedPairs,
   points: number,
   classes: number,
-  { batches, seed = 1, truth }: GaussianProcessOptions = {},
+  { batches, seed = 1, truth, population }: GaussianProcessOptions = {},
 ): GaussianProcessGuesses {
   const outputs = Math.max(2 * classes, OUTPUTS);
   const count = batches ?? Math.min(30, Math.max(10, Math.floor(MOST_OUTPUTS / outputs)));
@@ -68,8 +71,10 @@ export function gaussianProcessGuesses(
   const random = seededRandom(seed);
   // Numbers of their own, so that the fractions are the same with and without classes.
   const sorter = truth && new ClassSampler(truth, classes, seededRandom(seed + 0.5));
+  const jackknife =
+    population === undefined ? undefined : new PointJackknife(points, classes, seededRandom(seed + 0.25));
   const drawn = Array.from({ length: count }, () => {
-    const batch = drawBatch(factor, points, classes, outputs, random, sorter);
+    const batch = drawBatch(factor, points, classes, outputs, random, [sorter, jackknife]);
     sorter?.endBatch();
     return batch;
   });
@@ -81,8 +86,9 @@ export function gaussianProcessGuesses(
     fractions.set(batch.fractions, b * size);
   });
   const control = { draws: agreements, expectation: exactAgreement };
+  const maxFraction = controlledMean(largest, [control]);
   return {
-    maxFraction: controlledMean(largest, [control]),
+    maxFraction: jackknife ? jackknife.ofPopulation(maxFraction, population!) : maxFraction,
     agreement: controlledMean(agreements, []),
     exactAgreement,
     fractions,
@@ -104,7 +110,7 @@ function drawBatch(
   classes: number,
   outputs: number,
   random: SeededRandom,
-  sorter: ClassSampler | undefined,
+  listeners: readonly ({ add(guesses: Int32Array): void } | undefined)[],
 ): Batch {
   const noise = Float64Array.from({ length: outputs * points }, random.normal);
   const values = new Float64Array(noise.length);
@@ -120,7 +126,7 @@ function drawBatch(
     const chosen = order.subarray((n % each) * classes, (n % each) * classes + classes);
     findGuesses(guesses, values, chosen);
     for (const guess of guesses) fractions[n * classes + guess] += 1 / points;
-    sorter?.add(guesses);
+    for (const listener of listeners) listener?.add(guesses);
   }
 
   let largest = 0;

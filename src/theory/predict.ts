@@ -11,6 +11,7 @@ import { answersOf } from './answers.ts';
 import type { GuessForecast } from './forecast.ts';
 import { limitsOf } from './limit.ts';
 import { notesOn } from './notes.ts';
+import { sampleOf } from './pointSample.ts';
 import { modeOf, type State, traceOf } from './trace.ts';
 import { trueClassesOf } from './trueClasses.ts';
 
@@ -65,9 +66,17 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
     layers: layers.map(describe),
     limits:
       isUnknown(start) || start instanceof SpatialState ? [] : limitsOf(network, setup.shape, asPair(start), init),
-    notes: [...reason, ...setup.remarks, ...notesOn(setup)],
+    notes: [...reason, ...setup.remarks, ...sampleNotes(setup), ...notesOn(setup)],
   };
   return { prediction, forecast: known?.forecast };
+}
+
+/** Given points too many to follow all their pairs. */
+function sampleNotes(setup: Setup): string[] {
+  const sample = modeOf(setup) === 'dataset' ? sampleOf(setup.data) : undefined;
+  if (!sample) return [];
+  const [some, all] = [sample.points, sample.of].map((count) => count.toLocaleString('en-US'));
+  return [`theory follows the pairs of ${some} of the ${all} points; its errors are those of that choice`];
 }
 
 function classesOf(data: Data, forecast: GuessForecast | undefined): Prediction['byClass'] {

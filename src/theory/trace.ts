@@ -11,6 +11,7 @@ import { flatten } from '../network/flatten.ts';
 import type { Layer } from '../network/layer.ts';
 import { propagate, type TracedLayer } from '../network/propagate.ts';
 import type { Prediction } from '../results/schema.ts';
+import { followedPoints } from './pointSample.ts';
 import { spatialStart } from './spatialStart.ts';
 
 export type State = PairState | DatasetState | SpatialState;
@@ -55,22 +56,16 @@ function isSpatial({ definition }: Layer): boolean {
 }
 
 function startOf(setup: Setup, scramble: number): State | Unknown {
-  const { data, shape, steps, layers } = setup;
+  const { data, shape, steps, layers, seed } = setup;
   if (modeOf(setup) === 'spatial') return spatialStart(setup, scramble);
   const readAtOnce = shape.length !== 2 || layers[0].layer.definition === flatten.definition;
-  if (data.kind === 'dataset') return readAtOnce ? fromDataset(data) : reasons.needsPositions;
+  if (data.kind === 'dataset') return readAtOnce ? fromDataset(data, seed) : reasons.needsPositions;
   return fromGenerator(data, steps, scramble);
 }
 
-/** Dataset mode holds N²/2 pairs several times over; 6,000 points take about 1 GB. */
-export const MOST_POINTS = 6000;
-
-function fromDataset(data: Dataset): DatasetState | Unknown {
-  if (data.points > MOST_POINTS) {
-    const reason = `measured only: theory follows all pairs of at most ${MOST_POINTS} points, and there are ${data.points}`;
-    return { reason: `${reason}; choose fewer with points` };
-  }
-  return DatasetState.fromPoints(asFloat64(data.values), data.points, features(data.shape));
+function fromDataset(data: Dataset, seed: number): DatasetState {
+  const { values, points, shape } = followedPoints(data, seed);
+  return DatasetState.fromPoints(asFloat64(values), points, features(shape));
 }
 
 function fromGenerator(law: Generator, steps: Preprocess, scramble: number): PairState | Unknown {
