@@ -1,6 +1,6 @@
 /**
  * The public API that runs everywhere. `index.ts` adds measuring on worker threads and run folders (Node), `browser.ts`
- * measuring on the calling thread.
+ * measuring in Web Workers.
  *
  * @packageDocumentation
  */

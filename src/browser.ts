@@ -1,3 +1,3 @@
-/** firstguess in a browser: the API of `api.ts`, and measuring on the calling thread by WebAssembly. */
+/** firstguess in a browser: the API of `api.ts`, and measuring in Web Workers by WebAssembly or WebGPU. */
 export * from './api.ts';
-export { measure } from './run/browser.ts';
+export { type BrowserMeasureOptions, measure } from './run/browser.ts';

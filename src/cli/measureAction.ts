@@ -48,7 +48,7 @@ async function start(flags: MeasureCommandFlags, watch: Watch): Promise<Measurem
     return measure(network, await dataFrom(flags), { ...options, ...watch, out, overwrite });
   }
   const expected = await expectedIn(flags, options, flags.resume);
-  return resume(flags.resume, { workers: flags.workers, ...watch, expected });
+  return resume(flags.resume, { workers: flags.workers, device: flags.device, ...watch, expected });
 }
 
 /**
@@ -65,7 +65,7 @@ async function expectedIn(
     const remedy = 'a resumed measurement stays in its folder and keeps what is done';
     throw new UserError('bad-argument', `${useless} cannot be used with --resume`, [], remedy);
   }
-  const { workers: _, ...experiment } = options;
+  const { workers: _workers, device: _device, ...experiment } = options;
   if (flags.network !== undefined) {
     return { network: networkFrom(flags.network, 'measure'), data: await dataFrom(flags), options: experiment };
   }

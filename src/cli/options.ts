@@ -27,6 +27,7 @@ export interface MeasureFlags extends SetupFlags {
   readonly untilSe?: number;
   readonly dataDraw?: 'each' | 'once';
   readonly workers?: number;
+  readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda';
 }
 
 export interface OutputFlags {
@@ -99,6 +100,13 @@ export function addMeasureOptions(command: FirstguessCommand, inits = 200): void
     ),
   );
   add(whole('--workers <n>', 1, 'threads; the result does not depend on them (default: one a core)'));
+  add(
+    choice(
+      '--device <device>',
+      ['auto', 'cpu', 'webgpu', 'cuda'],
+      'what networks run on; the CPU where a GPU is not there (default: auto, which is the CPU)',
+    ),
+  );
 }
 
 export function addOutputOptions(command: FirstguessCommand, ...more: readonly Option[]): void {

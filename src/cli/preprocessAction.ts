@@ -42,12 +42,12 @@ function watched(plan: PreprocessingPlan, { untilSe }: PreprocessFlags, io: Io):
   let prefix = '';
   return interruptible(
     io,
-    ({ signal, onProgress, say }) => {
+    async ({ signal, onProgress, say }) => {
       const onPipeline = (place: PipelinePlace) => {
         prefix = `${place.stage} ${place.done + 1}/${place.total}  `;
         say(`${prefix}computing …`);
       };
-      return runPreprocessing(plan, nodeHost, { signal, onProgress, onPipeline });
+      return runPreprocessing(plan, await nodeHost(plan.options.device), { signal, onProgress, onPipeline });
     },
     { untilSe, prefix: () => prefix },
   );

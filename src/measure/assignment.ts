@@ -1,5 +1,6 @@
 import type { Shape } from '../graph/graph.ts';
 import type { Experiment } from '../results/schema.ts';
+import type { Device } from '../runtime/engine.ts';
 import type { TrueClasses } from '../theory/trueClasses.ts';
 import type { ClassDraw } from './classView.ts';
 
@@ -13,6 +14,8 @@ export interface Assignment {
   readonly values?: Float32Array;
   /** The true classes of a fixed dataset; undefined where there are none to tell apart. */
   readonly truth?: TrueClasses;
+  /** What the networks run on; default the CPU. Weights and guesses are of the CPU in any case. */
+  readonly device?: Device;
 }
 
 /** What one initialisation of the hidden layers gave. */

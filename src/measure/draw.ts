@@ -5,6 +5,7 @@ import { sizeOf } from '../network/shape.ts';
 import { toOnnx } from '../onnx/build.ts';
 import { type FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
+import type { Device } from '../runtime/engine.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { Assignment, Draw } from './assignment.ts';
 import { ClassView } from './classView.ts';
@@ -55,17 +56,19 @@ export class Drawer {
 
   /** Compiles the network of an assignment and opens its session. */
   static async open(assignment: Assignment): Promise<Drawer> {
-    const { experiment, shape, points } = assignment;
+    const { experiment, shape, points, device } = assignment;
     const program = compile(parseNetwork(experiment.network).place(shape), experiment.init, points);
     const empty = program.hidden.nodes.length === 0;
     const model = empty ? undefined : toOnnx(program.hidden, { points: batchSize(points, program) });
-    return new Drawer(assignment, program, model && (await openSession(model, { threads: 1 })));
+    return new Drawer(assignment, program, model && (await openSession(model, { threads: 1, device })));
   }
 
-  /** Name and version of the engine that runs the network. */
+  /** Name and version of the engine that runs the network, and the device unless it is the CPU. */
   get engine(): string {
     const session = this.hidden ?? this.readout?.session;
-    return session ? `${session.engine.name} ${session.engine.version}` : 'none';
+    if (!session) return 'none';
+    const { name, version, device } = session.engine;
+    return device === 'cpu' ? `${name} ${version}` : `${name} ${version} on ${device}`;
   }
 
   /**
@@ -157,7 +160,8 @@ export class Drawer {
     if (this.readout?.copies !== copies) {
       await this.readout?.session.release();
       const counter = new GuessCounter(this.generator, this.program.output, this.batch, copies, this.view);
-      this.readout = await ReadoutRunner.open(this.program, this.generator, counter, this.batch);
+      const { device } = this.assignment;
+      this.readout = await ReadoutRunner.open(this.program, this.generator, counter, this.batch, device);
     }
     const { counter } = this.readout;
     for (let first = 0; first < readouts; first += copies) {
@@ -201,8 +205,8 @@ export class Drawer {
   }
 
   private async runTrace(data: Float32Array) {
-    const { points } = this.assignment;
-    this.tracing ??= await openSession(toOnnx(withTrace(this.program), { points }), { threads: 1 });
+    const { points, device } = this.assignment;
+    this.tracing ??= await openSession(toOnnx(withTrace(this.program), { points }), { threads: 1, device });
     return this.tracing.run(this.feeds(data, points));
   }
 }
@@ -227,10 +231,11 @@ class ReadoutRunner {
     generator: WeightGenerator,
     counter: GuessCounter,
     batch: number,
+    device: Device | undefined,
   ): Promise<ReadoutRunner> {
     const { fanIn, units, graph } = program.readout!;
     const built = graph(counter.readouts);
-    const session = await openSession(toOnnx(built, { points: batch }), { threads: 1 });
+    const session = await openSession(toOnnx(built, { points: batch }), { threads: 1, device });
     const columns = counter.readouts * units;
     const [matrix, biases, scores] = [columns * fanIn, columns, batch * columns].map((count) =>
       generator.reserve(count),

@@ -24,6 +24,11 @@ export interface MeasureOptions extends SetupOptions {
   readonly untilSe?: number;
   /** Worker threads; default one a core. The result does not depend on it. */
   readonly workers?: number;
+  /**
+   * What the networks run on: the CPU ("auto", default), or a GPU if it is there, else the CPU with a note. Weights are the
+   * same on all; products in float32 are rounded differently, so that a rare near-tie may go the other way.
+   */
+  readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda';
   /** An abort lets the draws under way finish and gives the result of what is done. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;
@@ -51,6 +56,8 @@ export interface Host {
   /** Where blocks are kept; also remembers the number of readouts chosen. */
   store?: MeasurementStore;
   provenance(workers: number): Measurement['provenance'];
+  /** What is to be said of where the networks run, such as a device that was asked for and is not there. */
+  readonly notes?: readonly string[];
 }
 
 export interface MeasurementStore extends BlockStore {
@@ -125,7 +132,7 @@ export async function runMeasurement(plan: Plan, host: Host, options: MeasureOpt
     const blocks = blockPlan(plan, readouts);
     await host.store?.begin(blocks);
     const tally = new Tally(program.output.classes, assignment.points, readouts, assignment.truth);
-    const { complete, engine } = await drawAll(plan, blocks, executor, host.store ?? noStore, tally, options);
+    const { complete, engines } = await drawAll(plan, blocks, executor, host.store ?? noStore, tally, options);
     if (tally.draws < 2) throw tooFew(tally.draws);
     options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory' });
     const theory: FullPrediction = predictOn(setup, assignment.points);
@@ -134,11 +141,12 @@ export async function runMeasurement(plan: Plan, host: Host, options: MeasureOpt
       tally,
       theory,
       status: complete ? 'complete' : 'interrupted',
-      engine,
+      engines,
       readout: program.output.readout,
       layerDraws: Math.min(TRACED, tally.draws),
       provenance: host.provenance(executor.workers),
       seconds: (performance.now() - started) / 1000,
+      notes: host.notes ?? [],
     });
   } finally {
     await executor.close();
@@ -177,7 +185,7 @@ async function drawAll(
   store: BlockStore,
   tally: Tally,
   { signal, onProgress }: MeasureOptions,
-): Promise<{ complete: boolean; engine: string }> {
+): Promise<{ complete: boolean; engines: readonly string[] }> {
   const started = performance.now();
   const { untilSe } = plan.experiment;
   const engines = new Set<string>();
@@ -199,7 +207,7 @@ async function drawAll(
     },
     signal,
   );
-  return { complete, engine: [...engines].join(' and ') };
+  return { complete, engines: [...engines] };
 }
 
 function progressOf(tally: Tally, blocks: BlockPlan, started: number, fresh = tally.draws): Progress {

@@ -13,7 +13,8 @@ interface Parts {
   readonly tally: Tally;
   readonly theory: FullPrediction;
   readonly status: Measurement['status'];
-  readonly engine: string;
+  /** All that ran the networks, one after the other where the measurement was resumed. */
+  readonly engines: readonly string[];
   /** Index of the readout layer. */
   readonly readout: number | undefined;
   readonly layerDraws: number;
@@ -52,9 +53,9 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     prediction,
     experiment,
     provenance: rest.provenance,
-    engine: rest.engine,
+    engine: rest.engines.join(' and '),
     seconds: rest.seconds,
-    notes: [...prediction.notes, ...notesOf(tally, theory), ...rest.notes],
+    notes: [...prediction.notes, ...notesOf(tally, theory), ...notesOn(rest.engines), ...rest.notes],
   };
   measurement.notes.push(...precisionNotes(measurement));
   return { ...measurement, summary: findingOf(measurement) };
@@ -122,6 +123,12 @@ function precisionNotes(m: Omit<Measurement, 'summary'>): string[] {
   if (far.length === 0) return [];
   const names = far.map(([name]) => name).join(', ');
   return [`${names}: measured finely enough to show the finite width of the layers; theory is of infinite width`];
+}
+
+/** A run may be resumed on another device: the weights stay the same, float32 products to their last bits only. */
+function notesOn(engines: readonly string[]): string[] {
+  if (engines.length < 2) return [];
+  return [`drawn by ${engines.join(' and ')}, which may round a rare near-tie of two outputs differently`];
 }
 
 function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {

@@ -1,25 +1,20 @@
 import type { Data } from '../data/dataset.ts';
-import { inlineExecutor } from '../measure/executor.ts';
-import { type Host, type MeasureOptions, planMeasurement, runMeasurement } from '../measure/measure.ts';
+import { type MeasureOptions, planMeasurement, runMeasurement } from '../measure/measure.ts';
 import type { Network } from '../network/network.ts';
 import type { Measurement } from '../results/schema.ts';
-import { version } from '../version.ts';
+import type { BrowserDevice } from './browser/device.ts';
+import { browserHost } from './browser/host.ts';
 
-/** A browser lends the calling thread. */
-const browserHost: Host = {
-  executor: inlineExecutor,
-  provenance: (workers) => ({
-    firstguess: version,
-    node: 'browser',
-    platform: navigator.userAgent,
-    processor: `${navigator.hardwareConcurrency} logical processors`,
-    workers,
-    date: new Date().toISOString(),
-  }),
-};
+export interface BrowserMeasureOptions extends Omit<MeasureOptions, 'device'> {
+  /**
+   * What the networks run on: a GPU by WebGPU, or the CPU by WebAssembly on all cores. "auto" (default) takes a GPU if there
+   * is one; WebGPU that is asked for and not there gives way to WebAssembly with a note.
+   */
+  readonly device?: BrowserDevice;
+}
 
 /**
- * Measures what random networks guess, on the calling thread: run it in a Web Worker when the page must stay live.
+ * Measures what random networks guess, in Web Workers, so that the page stays live.
  * The numbers are those that Node gives for the same seed, up to the rounding of float32 products.
  *
  * @throws UserError for any fault in network, data or options
@@ -27,7 +22,8 @@ const browserHost: Host = {
 export async function measure(
   network: Network | string,
   data: Data | string,
-  options: MeasureOptions = {},
+  { device, ...options }: BrowserMeasureOptions = {},
 ): Promise<Measurement> {
-  return runMeasurement(planMeasurement(network, data, options), browserHost, options);
+  const plan = planMeasurement(network, data, options);
+  return runMeasurement(plan, await browserHost(device), options);
 }

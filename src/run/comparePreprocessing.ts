@@ -28,5 +28,6 @@ export async function comparePreprocessing(
   options: PreprocessingOptions = {},
 ): Promise<PreprocessingComparison> {
   const several = Array.isArray(networks) ? networks : [networks];
-  return runPreprocessing(planPreprocessing(several, await loaded(data), pipelines, options), nodeHost, options);
+  const plan = planPreprocessing(several, await loaded(data), pipelines, options);
+  return runPreprocessing(plan, await nodeHost(options.device), options);
 }

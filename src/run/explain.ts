@@ -21,5 +21,5 @@ export async function explain(
   data: Data | string,
   options: ExplainOptions = {},
 ): Promise<Explanation> {
-  return runExplanation(planExplanation(network, await loaded(data), options), nodeHost, options);
+  return runExplanation(planExplanation(network, await loaded(data), options), await nodeHost(options.device), options);
 }

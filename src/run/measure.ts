@@ -27,12 +27,12 @@ export async function measure(
   options: RunOptions = {},
 ): Promise<Measurement> {
   const plan = planMeasurement(network, await loaded(data), options);
-  if (options.out === undefined) return runMeasurement(plan, nodeHost, options);
+  if (options.out === undefined) return runMeasurement(plan, await nodeHost(options.device), options);
   const { RunFolder } = await import('./runFolder.ts');
   return runIn(RunFolder.create(options.out, plan, options.overwrite), plan, options);
 }
 
-export interface ResumeOptions extends Pick<MeasureOptions, 'workers' | 'signal' | 'onProgress'> {
+export interface ResumeOptions extends Pick<MeasureOptions, 'workers' | 'device' | 'signal' | 'onProgress'> {
   /** Data that have no notation must be given again. */
   readonly data?: Data;
   /** An experiment that the folder must hold. */
@@ -62,7 +62,7 @@ async function runIn(
   plan: Plan,
   options: MeasureOptions,
 ): Promise<Measurement> {
-  const measurement = await runMeasurement(plan, { ...nodeHost, store: folder }, options);
+  const measurement = await runMeasurement(plan, { ...(await nodeHost(options.device)), store: folder }, options);
   const { writeResults } = await import('./write.ts');
   await writeResults(folder, measurement);
   return measurement;

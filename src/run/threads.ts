@@ -1,6 +1,8 @@
 import { Piscina } from 'piscina';
 import type { Assignment } from '../measure/assignment.ts';
 import type { Executor } from '../measure/executor.ts';
+import { unpacked } from './packedError.ts';
+import type { Outcome } from './worker.ts';
 
 /** One worker thread a core, each with sessions and buffers of its own; ONNX Runtime itself stays single-threaded. */
 export function threadExecutor(assignment: Assignment, workers: number): Executor {
@@ -13,7 +15,11 @@ export function threadExecutor(assignment: Assignment, workers: number): Executo
   });
   return {
     workers,
-    run: (task) => pool.run(task),
+    run: async (task) => {
+      const outcome: Outcome = await pool.run(task);
+      if ('error' in outcome) throw unpacked(outcome.error);
+      return outcome.result;
+    },
     close: () => pool.destroy(),
   };
 }

@@ -3,12 +3,16 @@ import { UserError } from '../errors.ts';
 
 export type EngineName = 'onnxruntime-node' | 'onnxruntime-web';
 export type EngineChoice = 'node' | 'web';
+/** What an engine computes on. In a browser the CPU works by WebAssembly. */
+export type Device = 'cpu' | 'webgpu' | 'cuda';
 
 /** What both packages export. */
 interface Library {
   readonly InferenceSession: InferenceSessionFactory;
   readonly Tensor: TensorConstructor;
   readonly env: Env;
+  /** Devices that the native package was built for, which need not be there. */
+  listSupportedBackends?(): readonly { readonly name: string }[];
 }
 
 export interface Engine {
@@ -22,14 +26,15 @@ export interface Engine {
  * Nothing is loaded before the first call, so that theory alone starts fast.
  *
  * @param choice takes this one and no other; default: the environment variable FIRSTGUESS_ENGINE, if set
+ * @param device for a GPU the WebAssembly build is another one
  * @throws UserError `engine` when none loads
  */
-export async function loadEngine(choice = choiceOfEnvironment()): Promise<Engine> {
+export async function loadEngine(choice = choiceOfEnvironment(), device: Device = 'cpu'): Promise<Engine> {
   const failures: string[] = [];
   for (const candidate of choice ? [choice] : (['node', 'web'] as const)) {
     const name = `onnxruntime-${candidate}` as const;
     try {
-      const library = candidate === 'node' ? await importNative() : await importWeb();
+      const library = candidate === 'node' ? await importNative() : await importWeb(device);
       return { name, version: library.env.versions.common, library };
     } catch (error) {
       failures.push(`${name}: ${error instanceof Error ? error.message.split('\n')[0] : error}`);
@@ -48,11 +53,11 @@ async function importNative(): Promise<Library> {
   return import(/* @vite-ignore */ name);
 }
 
-async function importWeb(): Promise<Library> {
-  return import('onnxruntime-web/wasm');
+async function importWeb(device: Device): Promise<Library> {
+  return device === 'webgpu' ? import('onnxruntime-web/webgpu') : import('onnxruntime-web/wasm');
 }
 
-function choiceOfEnvironment(): EngineChoice | undefined {
+export function choiceOfEnvironment(): EngineChoice | undefined {
   const choice = typeof process === 'undefined' ? undefined : process.env?.FIRSTGUESS_ENGINE;
   if (!choice) return undefined;
   if (choice === 'node' || choice === 'web') return choice;

@@ -1,4 +1,4 @@
-import { type EngineChoice, type EngineName, loadEngine } from './engine.ts';
+import { type Device, type EngineChoice, type EngineName, loadEngine } from './engine.ts';
 
 /** The numbers of a tensor, row by row, and its shape. */
 interface TensorData {
@@ -13,11 +13,13 @@ export interface SessionOptions {
   readonly threads: 1;
   /** The engine to take, and no other. Default: the environment variable FIRSTGUESS_ENGINE, else whichever loads. */
   readonly engine?: EngineChoice;
+  /** Where it runs; default the CPU. */
+  readonly device?: Device;
 }
 
 /** A network ready to run. Calls of `run` must not overlap. */
 export interface Session {
-  readonly engine: { readonly name: EngineName; readonly version: string };
+  readonly engine: { readonly name: EngineName; readonly version: string; readonly device: Device };
   /**
    * Runs the network once. The native engine blocks the thread while it does.
    *
@@ -31,16 +33,19 @@ export interface Session {
 }
 
 /**
- * Prepares an ONNX model to run on the CPU in one thread.
+ * Prepares an ONNX model to run in one thread, or on a GPU that is there.
  * @throws UserError `engine` when no engine loads, or not the one asked for
  */
-export async function openSession(model: Uint8Array, { threads, engine: choice }: SessionOptions): Promise<Session> {
-  const { name, version, library } = await loadEngine(choice);
+export async function openSession(
+  model: Uint8Array,
+  { threads, engine: choice, device = 'cpu' }: SessionOptions,
+): Promise<Session> {
+  const { name, version, library } = await loadEngine(choice, device);
   const isNative = name === 'onnxruntime-node';
-  library.env.logLevel = 'error';
+  library.env.logLevel = 'fatal'; // errors are thrown, and need not be printed as well
   library.env.wasm.numThreads = threads; // the WASM engine starts with the first session
   const session = await library.InferenceSession.create(model, {
-    executionProviders: [isNative ? 'cpu' : 'wasm'],
+    executionProviders: [device === 'cpu' && !isNative ? 'wasm' : device],
     intraOpNumThreads: threads,
     interOpNumThreads: threads,
   });
@@ -49,7 +54,7 @@ export async function openSession(model: Uint8Array, { threads, engine: choice }
     mapValues(tensors, ({ data, dims }) => new library.Tensor('float32', data, dims));
 
   return {
-    engine: { name, version },
+    engine: { name, version, device },
     async run(feeds, outputs) {
       if (outputs && isNative) {
         await session.run(toTensors(feeds), toTensors(outputs)); // writes in place
