@@ -2,8 +2,10 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import {
+  dataSummaryJsonSchema,
   dataset,
   explanationJsonSchema,
+  finitePredictionJsonSchema,
   measurementJsonSchema,
   predict,
   predictionJsonSchema,
@@ -80,7 +82,9 @@ describe('the page on JSON', () => {
   const schemas = {
     prediction: predictionJsonSchema(),
     measurement: measurementJsonSchema(),
+    'data summary': dataSummaryJsonSchema(),
     explanation: explanationJsonSchema(),
+    'finite prediction': finitePredictionJsonSchema(),
     'comparison of pipelines': preprocessingJsonSchema(),
   };
   const [prediction, measurement, explanation] = [...json.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text]) =>

@@ -8,15 +8,27 @@
 // Theory
 export type { Activation } from './activations/activation.ts';
 // Data
+export { type BlobsOptions, blobs } from './data/blobs.ts';
 export { type Data, type Dataset, type DatasetOptions, dataset, type Generator } from './data/dataset.ts';
 export { type DescribedStep, describePipeline } from './data/describePipeline.ts';
 export { digits } from './data/digits.ts';
+export { type FieldsOptions, fields } from './data/fields.ts';
 export { type GaussianOptions, gaussian } from './data/gaussian.ts';
 export { type PairMoments, pairMoments } from './data/pairMoments.ts';
 export { parseData } from './data/parseData.ts';
 export { parsePreprocess } from './data/parsePreprocess.ts';
 export { parsePreprocessYaml } from './data/parsePreprocessYaml.ts';
 export { type Preprocess, preprocess, type Step } from './data/preprocess.ts';
+export { choose } from './data/selections/choose.ts';
+export { drop } from './data/selections/drop.ts';
+export { first } from './data/selections/first.ts';
+export { imbalance } from './data/selections/imbalance.ts';
+export { keep } from './data/selections/keep.ts';
+export { merge } from './data/selections/merge.ts';
+export { parity } from './data/selections/parity.ts';
+export { sample } from './data/selections/sample.ts';
+export type { Selection } from './data/selections/selection.ts';
+export { type SparseOptions, sparse } from './data/sparse.ts';
 export {
   type CenterOptions,
   center,
@@ -38,6 +50,7 @@ export {
   type WhitenOptions,
   whiten,
 } from './data/steps/index.ts';
+export { type TokensOptions, tokens } from './data/tokens.ts';
 export { type ErrorCode, UserError } from './errors.ts';
 export type { SetupOptions } from './experiment/setup.ts';
 // Results
@@ -106,6 +119,7 @@ export {
   vgg11,
   vit,
 } from './network/presets.ts';
+export type { DataSummary } from './results/dataSummarySchema.ts';
 export type { FinitePrediction } from './results/finiteSchema.ts';
 export type {
   BlockLimit,
@@ -116,6 +130,7 @@ export type {
   PredictedLayer,
   Prediction,
 } from './results/schema.ts';
+export { type DataSummaryOptions, summariseData } from './survey/summariseData.ts';
 export { agreement } from './theory/agreement.ts';
 export { type BinaryLaw, binaryLaw } from './theory/binaryLaw.ts';
 export { type FiniteBinaryLaw, finiteBinaryLaw } from './theory/finiteBinaryLaw.ts';

@@ -1,9 +1,11 @@
 /** firstguess in Node: the API of `api.ts`, measuring on worker threads, and run folders. */
 export * from './api.ts';
 export type { ExplainOptions } from './explain/explain.ts';
+export { load } from './load/load.ts';
 export type { PreprocessingOptions } from './preprocessing/plan.ts';
 export type { ExplainedLayer, Explanation, Worth } from './results/explanationSchema.ts';
 export {
+  dataSummaryJsonSchema,
   explanationJsonSchema,
   finitePredictionJsonSchema,
   measurementJsonSchema,

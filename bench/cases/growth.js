@@ -14,7 +14,17 @@ export default {
     growth('the initialisations', 'inits'),
     growth('the points', 'points'),
     growth('the readouts', 'readouts'),
-    { title: 'memory of ten times the initialisations, ratio', ours: ['memory', { ratio: true }], quantity: 'ratio', most: 1.15 },
-    { title: 'memory at n = 4096, L = 5, N = 1000 (GB)', ours: ['memory', { ratio: false }], quantity: 'gigabytes', most: 1 },
+    {
+      title: 'memory of ten times the initialisations, ratio',
+      ours: ['memory', { ratio: true }],
+      quantity: 'ratio',
+      most: 1.15,
+    },
+    {
+      title: 'memory at n = 4096, L = 5, N = 1000 (GB)',
+      ours: ['memory', { ratio: false }],
+      quantity: 'gigabytes',
+      most: 1,
+    },
   ],
 };

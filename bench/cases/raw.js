@@ -12,7 +12,8 @@ const narrow = ['raw', { ...dense(100, 5), inits: 4000 }];
 const lenet = [
   'raw',
   {
-    network: 'conv(6, 5), relu, maxPool(2), conv(16, 5), relu, maxPool(2), dense(120), relu, dense(84), relu, dense(10)',
+    network:
+      'conv(6, 5), relu, maxPool(2), conv(16, 5), relu, maxPool(2), dense(120), relu, dense(84), relu, dense(10)',
     data: 'gaussian(shape=3x32x32)',
     points: 1000,
     inits: 200,
@@ -76,5 +77,7 @@ async function lenetPeer() {
 /** Operations a second of the better of numpy and torch at 1000×1000×1000, two threads. */
 async function ceiling() {
   const printed = await peer('sgemm_ref.py', []);
-  return 1e9 * Math.max(...[...printed.matchAll(/1000x1000x1000: [\d.]+us ([\d.]+) GF/g)].map(([, rate]) => Number(rate)));
+  return (
+    1e9 * Math.max(...[...printed.matchAll(/1000x1000x1000: [\d.]+us ([\d.]+) GF/g)].map(([, rate]) => Number(rate)))
+  );
 }

@@ -14,7 +14,10 @@ function peak(network, data, inits) {
   const report = "process.on('exit', () => process.stderr.write('peak ' + process.resourceUsage().maxRSS + '\\n'))";
   const preload = `data:text/javascript,${encodeURIComponent(report)}`;
   const args = ['measure', '--network', network, '--data', data, '--inits', inits, '--json'].map(String);
-  const { stderr, status } = spawnSync('node', ['--import', preload, bin, ...args], { encoding: 'utf8', maxBuffer: 2 ** 28 });
+  const { stderr, status } = spawnSync('node', ['--import', preload, bin, ...args], {
+    encoding: 'utf8',
+    maxBuffer: 2 ** 28,
+  });
   const [, kilobytes] = /peak (\d+)/.exec(stderr) ?? [];
   if (status !== 0 || !kilobytes) throw new Error(stderr);
   return (Number(kilobytes) * 1024) / 1e9;

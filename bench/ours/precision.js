@@ -27,13 +27,17 @@ export default async function precision({ network, data, points, until, seed = 0
     ...options,
     onProgress: undefined,
   });
-  const measured = await runMeasurement(plan, { ...nodeHost, store }, {
-    ...options,
-    onProgress: ({ stage, agreement, done }) => {
-      if (stage !== 'draws' || done < FEWEST) return;
-      if (agreement.standardError < until && (!tail || below.standardError < until)) stop.abort();
+  const measured = await runMeasurement(
+    plan,
+    { ...nodeHost, store },
+    {
+      ...options,
+      onProgress: ({ stage, agreement, done }) => {
+        if (stage !== 'draws' || done < FEWEST) return;
+        if (agreement.standardError < until && (!tail || below.standardError < until)) stop.abort();
+      },
     },
-  });
+  );
   return {
     seconds: (performance.now() - began) / 1000,
     agreement: measured.agreement.mean,

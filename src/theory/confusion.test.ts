@@ -8,13 +8,11 @@ import { Confusion, classPairCount, symmetricMatrix } from './confusion.ts';
 const points = fc
   .record({ kinds: fc.integer({ min: 2, max: 4 }), classes: fc.integer({ min: 2, max: 5 }) })
   .chain(({ kinds, classes }) =>
-    fc
-      .array(fc.tuple(fc.nat(kinds - 1), fc.nat(classes - 1)), { minLength: 2, maxLength: 30 })
-      .map((rest) => ({
-        kinds,
-        classes,
-        pairs: [...Array.from({ length: kinds }, (_, a) => [a, 0] as const), ...rest],
-      })),
+    fc.array(fc.tuple(fc.nat(kinds - 1), fc.nat(classes - 1)), { minLength: 2, maxLength: 30 }).map((rest) => ({
+      kinds,
+      classes,
+      pairs: [...Array.from({ length: kinds }, (_, a) => [a, 0] as const), ...rest],
+    })),
   );
 
 function tableOf(pairs: readonly (readonly [number, number])[], kinds: number, classes: number) {
