@@ -9,6 +9,7 @@ export default async function precision({ network, data, points, until, seed = 0
   const [{ planMeasurement, runMeasurement }, { nodeHost }, { Running }] = await Promise.all(
     ['measure/measure', 'run/host', 'measure/estimate'].map(library),
   );
+  const host = typeof nodeHost === 'function' ? await nodeHost() : nodeHost; // an object in builds of the past
   const began = performance.now();
   const stop = new AbortController();
   const options = { points, seed, inits: 100_000, dataDraw: 'once', signal: stop.signal };
@@ -29,7 +30,7 @@ export default async function precision({ network, data, points, until, seed = 0
   });
   const measured = await runMeasurement(
     plan,
-    { ...nodeHost, store },
+    { ...host, store },
     {
       ...options,
       onProgress: ({ stage, agreement, done }) => {
