@@ -1,18 +1,21 @@
 import { type Browser, chromium } from 'playwright-core';
 
-/** Debian's Chromium, kept from talking to anyone. */
-export function launchChromium(): Promise<Browser> {
+/** WebGPU on the CPU, by the SwiftShader that comes with Chromium. */
+const SOFTWARE_GPU = ['--enable-unsafe-webgpu', '--use-webgpu-adapter=swiftshader'];
+
+/** Debian's Chromium, kept from talking to anyone. Without a GPU unless one is imitated in software. */
+export function launchChromium({ softwareGpu = false } = {}): Promise<Browser> {
   return chromium.launch({
     executablePath: '/usr/bin/chromium',
     args: [
       '--headless',
       '--no-sandbox',
-      '--disable-gpu',
       '--disable-quic',
       '--no-first-run',
       '--disable-background-networking',
       '--disable-component-update',
       '--disable-sync',
+      ...(softwareGpu ? SOFTWARE_GPU : ['--disable-gpu']),
     ],
   });
 }

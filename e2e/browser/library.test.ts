@@ -1,36 +1,29 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import * as node from 'firstguess';
 import type { Browser, Page } from 'playwright-core';
-import { build, type PreviewServer, preview } from 'vite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchChromium } from './chromium.ts';
+import { type ServedPage, servePage } from './served.ts';
 
 /** What page/main.ts puts into the page. */
 declare const firstguess: Pick<typeof node, 'predict' | 'measure'>;
 
-let server: PreviewServer;
+let served: ServedPage;
 let browser: Browser;
 let page: Page;
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  const root = new URL('./page', import.meta.url).pathname;
-  const outDir = mkdtempSync(join(tmpdir(), 'firstguess-page-'));
-  await build({ root, logLevel: 'error', build: { outDir, emptyOutDir: true, target: 'esnext' } });
-  server = await preview({ root, logLevel: 'error', build: { outDir }, preview: { host: '127.0.0.1', port: 0 } });
+  served = await servePage();
   browser = await launchChromium();
   page = await browser.newPage();
   page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()));
   page.on('pageerror', (error) => complaints.push(error.message));
-  await page.goto(server.resolvedUrls!.local[0]);
-  await page.waitForFunction(() => 'firstguess' in globalThis);
+  await served.open(page);
 });
 
 afterAll(async () => {
   await browser?.close();
-  await server?.close();
+  await served?.close();
 });
 
 /** To eleven digits: exp and sin of two builds of V8 differ in the last. */
