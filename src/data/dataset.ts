@@ -34,6 +34,11 @@ export interface Generator {
   /** Mean and variance of every entry, after preprocessing. */
   readonly mean: number;
   readonly variance: number;
+  /**
+   * Share of the variance from which the mean of the drawn points themselves was taken away, feature by feature: N such
+   * points have the covariance −variance/N. 0 unless given. (Divided by their own sd, their spread is 1/N larger: left out.)
+   */
+  readonly centred?: number;
 }
 
 /** A single point of more would fill gigabytes; catches slips such as gaussian(1e12) early. */

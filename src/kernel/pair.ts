@@ -58,9 +58,10 @@ export class PairState implements KernelState {
   /**
    * Data with iid entries: cov = μ², spread = s², for dimension → ∞.
    * @param scramble which random numbers sampled verbs take; sampled values of two scrambles are independent
+   * @param own what cov lacks because the points' own mean was taken away: variance/N
    */
-  static fromEntries(mean: number, variance: number, scramble = 0): PairState {
-    const moments = { cov: mean * mean, spread: variance, mean: () => mean };
+  static fromEntries(mean: number, variance: number, { scramble = 0, own = 0 } = {}): PairState {
+    const moments = { cov: mean * mean - own, spread: variance, mean: () => mean };
     return new PairState({ kind: 'entries', mean, variance }, moments, {}, { scramble, sampled: false });
   }
 

@@ -108,7 +108,7 @@ function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
 /** So many standard errors from theory call for a word of explanation. */
 const LARGE_Z = 4;
 
-/** Theory is of infinite width: enough draws show the width of any network. */
+/** Theory is of infinite width, and of infinite dimension where data are drawn: enough draws show either. */
 function precisionNotes(m: Omit<Measurement, 'summary'>): string[] {
   const quantities: Record<string, Estimate | null | undefined> = {
     agreement: m.agreement,
@@ -122,7 +122,11 @@ function precisionNotes(m: Omit<Measurement, 'summary'>): string[] {
   const far = Object.entries(quantities).filter(([, estimate]) => Math.abs(estimate?.z ?? 0) >= LARGE_Z);
   if (far.length === 0) return [];
   const names = far.map(([name]) => name).join(', ');
-  return [`${names}: measured finely enough to show the finite width of the layers; theory is of infinite width`];
+  const finite =
+    m.prediction.mode === 'pair'
+      ? 'the finite width of the layers or dimension of the data'
+      : 'the finite width of the layers';
+  return [`${names}: measured finely enough to show ${finite}; theory is of the infinite limit`];
 }
 
 /** A run may be resumed on another device: the weights stay the same, float32 products to their last bits only. */

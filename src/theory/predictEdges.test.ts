@@ -162,3 +162,19 @@ describe('a prediction', () => {
     expect(run(3)).not.toBe(run(4));
   });
 });
+
+describe('generated points whose own mean is taken away', () => {
+  it.each([
+    ['dense(10), dense(2)', 'standardize', -0.02],
+    ['dense(10), dense(2)', 'center', -0.02],
+    ['dense(10), dense(2)', 'center, scale(3), shift(2)', 4 / 9 - 0.02],
+    // Noise of as much variance halves the share that was centred.
+    ['dense(10), dense(2)', 'center, noise(1)', -0.01],
+    ['dense(10), dense(2)', 'standardize(per=global)', 0],
+  ])('%s after %s has gamma %f over 50 points', (network, preprocess, gamma) => {
+    const data = 'gaussian(dim=100, mean=1)';
+    expect(predict(network, data, { preprocess, points: 50 }).gamma).toBeCloseTo(gamma, 12);
+    const limit = preprocess.includes('shift') ? 4 / 9 : 0;
+    expect(predict(network, data, { preprocess }).gamma).toBeCloseTo(limit, 12);
+  });
+});

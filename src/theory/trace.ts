@@ -30,7 +30,7 @@ export interface Trace {
  * @param scramble which random numbers sampled values take
  */
 export function traceOf(setup: Setup, points: number | null, scramble = 0): Trace {
-  const start = startOf(setup, scramble);
+  const start = startOf(setup, points, scramble);
   const { layers, init, output } = setup;
   const traced = isUnknown(start)
     ? layers.map((placed) => ({ placed, after: start }))
@@ -55,12 +55,12 @@ function isSpatial({ definition }: Layer): boolean {
   return definition.spatial === true;
 }
 
-function startOf(setup: Setup, scramble: number): State | Unknown {
+function startOf(setup: Setup, points: number | null, scramble: number): State | Unknown {
   const { data, shape, steps, layers, seed } = setup;
   if (modeOf(setup) === 'spatial') return spatialStart(setup, scramble);
   const readAtOnce = shape.length !== 2 || layers[0].layer.definition === flatten.definition;
   if (data.kind === 'dataset') return readAtOnce ? fromDataset(data, seed) : reasons.needsPositions;
-  return fromGenerator(data, steps, scramble);
+  return fromGenerator(data, steps, points, scramble);
 }
 
 function fromDataset(data: Dataset, seed: number): DatasetState {
@@ -68,7 +68,10 @@ function fromDataset(data: Dataset, seed: number): DatasetState {
   return DatasetState.fromPoints(asFloat64(values), points, features(shape));
 }
 
-function fromGenerator(law: Generator, steps: Preprocess, scramble: number): PairState | Unknown {
+/** @param points that are drawn and whose own mean some steps take away; null: infinitely many, of mean 0 */
+function fromGenerator(law: Generator, steps: Preprocess, points: number | null, scramble: number) {
   const processed = steps.generator(law);
-  return 'reason' in processed ? processed : PairState.fromEntries(processed.mean, processed.variance, scramble);
+  if ('reason' in processed) return processed;
+  const { mean, variance, centred = 0 } = processed;
+  return PairState.fromEntries(mean, variance, { scramble, own: points === null ? 0 : (centred * variance) / points });
 }

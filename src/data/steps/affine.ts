@@ -1,5 +1,6 @@
 import type { Unknown } from '../../kernel/state.ts';
 import { type Dataset, features, type Generator } from '../dataset.ts';
+import type { Per } from '../groups.ts';
 import type { Listener } from '../preprocess.ts';
 import { result, roomFor } from './result.ts';
 
@@ -37,6 +38,11 @@ export function affineLaw(law: Generator, from: readonly number[], width: readon
     };
   }
   return { ...law, mean: (law.mean - from[0]) / width[0], variance: law.variance / width[0] ** 2 };
+}
+
+/** The law less the mean of the points that are drawn: of every feature, or of so many entries that it is the law's. */
+export function centredLaw(law: Generator, per: Per): Generator {
+  return { ...law, mean: 0, ...(per === 'feature' && { centred: 1 }) };
 }
 
 export function remarkConstant(width: Float64Array, step: string, remark: Listener | undefined): void {

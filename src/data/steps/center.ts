@@ -1,7 +1,7 @@
 import type { Per } from '../groups.ts';
 import type { Step } from '../preprocess.ts';
 import { statisticsPer } from '../statistics.ts';
-import { affine, affineLaw } from './affine.ts';
+import { affine, affineLaw, centredLaw } from './affine.ts';
 import { checkNumbers, notationOf, perOf, spreadOut, statedPer } from './given.ts';
 
 export interface CenterOptions {
@@ -32,7 +32,7 @@ export function center({ per: chosen, mean }: CenterOptions = {}): Step {
       const from = mean ? spreadOut('center', 'mean', mean, per, dataset.shape) : statisticsPer(dataset, per).mean;
       return affine(dataset, notation, { from }, room);
     },
-    generator: (law) => (mean ? affineLaw(law, mean, [1]) : { ...law, mean: 0 }),
+    generator: (law) => (mean ? affineLaw(law, mean, [1]) : centredLaw(law, per)),
   };
 }
 

@@ -46,6 +46,10 @@ export function noise(sd: number, seed = 0): Step {
       }
       return result(dataset, noisy, notation);
     },
-    generator: (law) => checkLaw({ ...law, variance: law.variance + sd ** 2 }, notation),
+    generator(law) {
+      const variance = law.variance + sd ** 2;
+      const centred = law.centred && (law.centred * law.variance) / variance;
+      return checkLaw({ ...law, variance, ...(centred && { centred }) }, notation);
+    },
   };
 }

@@ -48,6 +48,7 @@ export function pca(components: number, { whiten = false }: PcaOptions = {}): St
       ...law,
       shape: shape(law.shape),
       mean: 0,
+      centred: 1,
       variance: whiten && law.variance > 0 ? 1 : law.variance,
     }),
   };

@@ -2,7 +2,7 @@ import { UserError } from '../../errors.ts';
 import type { Per } from '../groups.ts';
 import type { Step } from '../preprocess.ts';
 import { statisticsPer } from '../statistics.ts';
-import { affine, affineLaw, remarkConstant } from './affine.ts';
+import { affine, affineLaw, centredLaw, remarkConstant } from './affine.ts';
 import { checkNumbers, notationOf, perOf, spreadOut, statedPer } from './given.ts';
 
 export interface StandardizeOptions {
@@ -45,7 +45,7 @@ export function standardize({ per: chosen, mean, sd }: StandardizeOptions = {}):
     },
     generator(law) {
       if (mean && sd) return affineLaw(law, mean, sd);
-      return { ...law, mean: 0, variance: law.variance > 0 ? 1 : 0 };
+      return { ...centredLaw(law, per), variance: law.variance > 0 ? 1 : 0 };
     },
   };
 }

@@ -45,7 +45,7 @@ export function whiten({ eps = DEFAULT_EPS }: WhitenOptions = {}): Step {
       project(dataset, axes.mean, whiteningOf(axes, eps), whitened);
       return result(dataset, whitened, notation);
     },
-    generator: (law) => ({ ...law, mean: 0, variance: law.variance > 0 ? 1 / (1 + eps) : 0 }),
+    generator: (law) => ({ ...law, mean: 0, centred: 1, variance: law.variance > 0 ? 1 / (1 + eps) : 0 }),
   };
 }
 
