@@ -2,6 +2,7 @@
 // Usage: node bench/main.js [--only raw,theory] [--rounds 5] [--against REF] [--help]
 import { parseArgs } from 'node:util';
 import { buildOf } from './build.js';
+import browser from './cases/browser.js';
 import finite from './cases/finite.js';
 import growth from './cases/growth.js';
 import precision from './cases/precision.js';
@@ -11,7 +12,7 @@ import { runAgainstPast, runContest } from './contest.js';
 import { missingPeers } from './peers.js';
 import { printTable, writeResults } from './report.js';
 
-const FAMILIES = [raw, precision, finite, theory, growth];
+const FAMILIES = [raw, precision, finite, theory, growth, browser];
 
 const { values } = parseArgs({
   options: {
