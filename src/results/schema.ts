@@ -116,7 +116,10 @@ const densitySchema = z.object({
   theory: z.array(z.number()).nullable(),
 });
 
-/** All that decides the numbers of a measurement; two equal experiments give identical counts on any machine. */
+/**
+ * All that decides the numbers of a measurement; two equal experiments give identical counts on any machine, but for rare
+ * near-ties that engines and devices round differently.
+ */
 export const experimentSchema = z.object({
   network: z.string(),
   data: z.string(),

@@ -23,8 +23,8 @@ export interface FoundDevice {
 /**
  * The device asked for if this machine has it, else the CPU and the reason.
  *
- * "auto" is the CPU: weights are drawn there in any case, which takes a core about a tenth of its time. So a GPU could be
- * ten times faster than one core, and is no faster than ten.
+ * "auto" is the CPU: weights are drawn there in any case, which at width 1000 takes a core about a seventh of its time, so
+ * that a GPU waiting for one core's weights cannot beat seven cores.
  *
  * @throws UserError `unknown-name` for a device nobody knows
  */
