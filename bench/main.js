@@ -1,5 +1,5 @@
 // Times firstguess against its peers, or against another commit, and writes what came out.
-// Usage: node bench/main.js [--only raw,theory] [--rounds 5] [--against REF] [--help]
+// Usage: node bench/main.js [--only raw,theory] [--rounds 5] [--against REF] [--page] [--help]
 import { parseArgs } from 'node:util';
 import { buildOf } from './build.js';
 import browser from './cases/browser.js';
@@ -9,8 +9,9 @@ import precision from './cases/precision.js';
 import raw from './cases/raw.js';
 import theory from './cases/theory.js';
 import { runAgainstPast, runContest } from './contest.js';
+import { hottestPaths } from './hottest.js';
 import { missingPeers } from './peers.js';
-import { printTable, writeResults } from './report.js';
+import { printTable, writePage, writeResults } from './report.js';
 
 const FAMILIES = [raw, precision, finite, theory, growth, browser];
 
@@ -19,11 +20,18 @@ const { values } = parseArgs({
     only: { type: 'string' },
     rounds: { type: 'string', default: '5' },
     against: { type: 'string' },
+    page: { type: 'boolean' },
     help: { type: 'boolean', short: 'h' },
   },
 });
 if (values.help) {
-  console.log(`npm run bench -- [--only ${FAMILIES.map(({ name }) => name).join(',')}] [--rounds 5] [--against REF]`);
+  console.log(
+    `npm run bench -- [--only ${FAMILIES.map(({ name }) => name).join(',')}] [--rounds 5] [--against REF] [--page]`,
+  );
+  process.exit(0);
+}
+if (values.page) {
+  writePage(FAMILIES); // the page anew from the last results
   process.exit(0);
 }
 
@@ -33,6 +41,7 @@ if (families.length === 0) {
   process.exit(2);
 }
 const rounds = Number(values.rounds);
+const library = (module) => import(new URL(`../dist/${module}.js`, import.meta.url).href);
 if (values.against) await againstPast(values.against);
 else await againstPeers();
 
@@ -47,7 +56,7 @@ async function againstPeers() {
     }
   }
   printTable(families, results);
-  if (!values.only) await writeResults(FAMILIES, results, rounds);
+  if (!values.only) writeResults(FAMILIES, results, await hottestPaths(library), rounds);
   if (results.some(({ pass }) => pass === false)) process.exitCode = 1;
 }
 

@@ -10,6 +10,8 @@ const slider = (act) => ({
 export default {
   name: 'browser',
   title: 'In Chromium',
+  about:
+    'Headless Chromium on this machine: WebAssembly in Web Workers, and theory that follows a slider at 60 frames a second.',
   contests: [
     {
       title: 'n = 1000, L = 5, WebAssembly: 10⁹ operations a second and core',

@@ -10,6 +10,7 @@ const growth = (title, what) => ({
 export default {
   name: 'growth',
   title: 'Growth',
+  about: 'How time and memory grow with the work: 1 is proportional.',
   contests: [
     growth('the initialisations', 'inits'),
     growth('the points', 'points'),

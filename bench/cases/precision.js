@@ -16,6 +16,8 @@ async function loop(impl) {
 export default {
   name: 'precision',
   title: 'Time to precision',
+  about:
+    'What a user waits for: standard errors of .002 on the agreement and on P(G₀ < .1), threads started and all. A loop over whole\nnetworks needs variance/error² of them; many output layers on each hidden draw, and agreement from the hidden features, need\nfar fewer.',
   contests: [
     {
       title: 'n = 1000, L = 5, two classes: errors of .002',

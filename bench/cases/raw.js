@@ -30,6 +30,8 @@ const against = (impl, ours, options, bar) => ({
 export default {
   name: 'raw',
   title: 'Raw initialisations',
+  about:
+    'One initialisation after the other, as the peers draw them: one output layer each, the data drawn once, two threads.',
   contests: [
     against('naive', wide, { n: 1000, L: 5, R: 15 }, 2.1),
     against('torch', wide, { n: 1000, L: 5, R: 15 }, 1.6),

@@ -14,6 +14,7 @@ const onPoints = (act, most) => ({
 export default {
   name: 'theory',
   title: 'Theory',
+  about: 'No peer computes these, so the bars are times.',
   contests: [
     predict('depth 100, relu (closed form)', '100*(dense(100), relu), dense(2)', 0.005),
     predict('depth 100, gelu (closed form)', '100*(dense(100), gelu), dense(2)', 0.005),

@@ -13,6 +13,9 @@ export default async function needed({ network, data, points, until }, library) 
     square += probability * agreement ** 2;
     if (count < 0.1 * points) below += probability;
   });
-  const variance = Math.max(square - mean ** 2, below * (1 - below));
-  return { needed: variance / until ** 2 };
+  const ofAgreement = square - mean ** 2;
+  return {
+    needed: Math.max(ofAgreement, below * (1 - below)) / until ** 2,
+    neededForAgreement: ofAgreement / until ** 2,
+  };
 }
