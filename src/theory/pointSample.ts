@@ -5,7 +5,7 @@ import { rowOffset } from '../kernel/packedPairs.ts';
 import type { Estimate } from '../numerics/controlVariates.ts';
 
 /** Dataset mode holds N²/2 pairs several times over; 6,000 points take about 1 GB. */
-export const MOST_POINTS = 6000;
+const MOST_POINTS = 6000;
 /** Of more points, a sample of this many stands for all: seconds of work, and an error of a few thousandths. */
 const SAMPLE = 2000;
 
