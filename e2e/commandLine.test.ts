@@ -3,33 +3,11 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { firstguess } from './testing/firstguess.ts';
 
 const BIN = new URL('../bin/firstguess.js', import.meta.url).pathname;
 const DATA = ['--data', 'gaussian(dim=50)', '--points', '200'];
 const MEASURE = ['measure', '--network', 'dense(100), relu, dense(3)', ...DATA];
-
-interface Outcome {
-  readonly exitCode: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** Runs the command in a process of its own; `during` may talk to it. */
-function firstguess(
-  args: readonly string[],
-  during: (pid: number) => Promise<void> = async () => {},
-): Promise<Outcome> {
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk) => {
-    out += chunk;
-  });
-  child.stderr.on('data', (chunk) => {
-    err += chunk;
-  });
-  void during(child.pid ?? 0);
-  return new Promise((resolve) => child.on('close', (exitCode) => resolve({ exitCode, out, err })));
-}
 
 function newFolder(): string {
   return join(mkdtempSync(join(tmpdir(), 'firstguess-')), 'run');

@@ -1,5 +1,4 @@
 import { describe as claims, expect, it } from 'vitest';
-import { UserError } from '../errors.ts';
 import { dataset, features } from './dataset.ts';
 import { describe } from './describe.ts';
 import { digits } from './digits.ts';
@@ -8,6 +7,7 @@ import { parseData } from './parseData.ts';
 import { parsePreprocess } from './parsePreprocess.ts';
 import { scale } from './steps/index.ts';
 import { subsample } from './subsample.ts';
+import { complaintOf } from './testing/mistakes.ts';
 
 claims('a dataset', () => {
   it('copies the numbers it is given', () => {
@@ -109,14 +109,6 @@ claims('a mistake', () => {
   ];
 
   it.each(mistakes)('says what is wrong and what to do: %s', (_, make) => {
-    let caught: unknown;
-    try {
-      make();
-    } catch (error) {
-      caught = error;
-    }
-    expect(caught).toBeInstanceOf(UserError);
-    const error = caught as UserError;
-    expect(`[${error.code}] ${error.toText()}`).toMatchSnapshot();
+    expect(complaintOf(make)).toMatchSnapshot();
   });
 });

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../../errors.ts';
 import { type Dataset, dataset } from '../dataset.ts';
 import { digits } from '../digits.ts';
 import { gaussian } from '../gaussian.ts';
 import type { Per } from '../groups.ts';
 import { parsePreprocess } from '../parsePreprocess.ts';
 import { featureStatistics, statisticsPer } from '../statistics.ts';
+import { complaintOf } from '../testing/mistakes.ts';
 import { center, minmax, noise, resize, standardize } from './index.ts';
 
 const number = fc.integer({ min: -1000, max: 1000 });
@@ -155,14 +155,6 @@ describe('a mistake in a step', () => {
   ];
 
   it.each(mistakes)('says what is wrong and what to do: %s', (_, make) => {
-    let caught: unknown;
-    try {
-      make();
-    } catch (error) {
-      caught = error;
-    }
-    expect(caught).toBeInstanceOf(UserError);
-    const error = caught as UserError;
-    expect(`[${error.code}] ${error.toText()}`).toMatchSnapshot();
+    expect(complaintOf(make)).toMatchSnapshot();
   });
 });
