@@ -34,7 +34,7 @@ export interface ChainBatch {
 
 /**
  * The two-point chain of a network: pairs of points, each in a network of its own of the actual widths, batch after
- * batch. The same batch of the same seed gives the same numbers whenever it is drawn. Source: docs/theory §9.
+ * batch. The same batch of the same seed gives the same numbers whenever it is drawn. Source: docs/theory §15.
  */
 export class Chain {
   /** Of a batch. */

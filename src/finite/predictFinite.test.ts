@@ -37,7 +37,7 @@ describe('a finite prediction', () => {
 
   it('has the variance of G₀ that full networks have at width 100 and depth 50', () => {
     const { agreement } = predict('50*(dense(100), relu), dense(2)', 'gaussian(dim=100)', { finite: true });
-    // docs/theory §9: Var G₀ = A/2 − 1/4 = .2291 ± .0002.
+    // docs/theory §15: Var G₀ = A/2 − 1/4 = .2291 ± .0002.
     const error = Math.hypot(agreement.standardError / 2, 0.0002);
     expect(Math.abs(agreement.mean / 2 - 1 / 4 - 0.2291) / error).toBeLessThan(4);
   });

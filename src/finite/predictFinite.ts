@@ -33,7 +33,7 @@ const PATIENCE = 1.1;
  * width. The share of the favourite class depends on more than pairs and is not among them.
  *
  * The law of points is that of a measurement: pairs of the points given, or points of the actual dimension. The same seed
- * gives the same numbers. Source: docs/theory §9.
+ * gives the same numbers. Source: docs/theory §15.
  *
  * @throws UserError for any fault in network, data or options, and `bad-argument` for a network that the chain cannot
  *   follow: weights that are not Gaussian, BatchNorm, convolutions, attention

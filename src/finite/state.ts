@@ -13,7 +13,7 @@ export type Mix = (kernels: () => PairKernels, sigmaW2: number, sigmaB2: number,
  * Given the features h₁, h₂ of two points, Gaussian weights and biases make every unit of the next layer an independent
  * draw of (u₁, u₂) ~ N(0, σ_w²/n (h_a·h_b) + σ_b²): 2n′ normals instead of n·n′ weights, with exactly the same law. All
  * other layers act on the features of each point as they do in a network. Whatever needs more than two points at once
- * (BatchNorm) or the positions of an image (convolutions) is refused with the reason. Source: docs/theory §9.
+ * (BatchNorm) or the positions of an image (convolutions) is refused with the reason. Source: docs/theory §15.
  */
 export class FiniteState implements KernelState {
   readonly sampled = true;

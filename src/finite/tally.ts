@@ -12,7 +12,7 @@ import { Sample } from './sample.ts';
  *
  * with c_12 the correlation of the outputs at two points. A pair of given points is drawn at random, and most of what
  * varies between draws is the pair; the same quantity of the same pair at infinite width, whose mean over all pairs is
- * known, takes that away as a control variate. Source: docs/theory §9.
+ * known, takes that away as a control variate. Source: docs/theory §15.
  */
 export class Tally {
   draws = 0;

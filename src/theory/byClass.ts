@@ -19,7 +19,7 @@ export interface ClassAgreement {
  *   A_ab = E Σ_c G_c^(a) G_c^(b) = mean over pairs i ∈ a, j ∈ b, i ≠ j of A_K(c_ij),
  *
  * because argmax ignores the norm of a point. It does not depend on how outputs are numbered: an untrained network knows
- * classes only by how alike their points are. Source: derived as `datasetAgreement`, docs/theory §10.
+ * classes only by how alike their points are. Source: derived as `datasetAgreement`, docs/theory §12.
  *
  * @param classes K ≥ 2
  * @param complements 1 − c_ij of the output kernel
