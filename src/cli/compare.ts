@@ -5,6 +5,7 @@ import type { Io } from './io.ts';
 import {
   addMeasureOptions,
   addOutputOptions,
+  addSamplerOption,
   addSetupOptions,
   type MeasureFlags,
   type OutputFlags,
@@ -26,6 +27,7 @@ Ctrl-C finishes the draws under way and compares the networks measured until the
   command.argument('<networks...>', 'two networks or more, each in quotes');
   addSetupOptions(command);
   addMeasureOptions(command);
+  addSamplerOption(command);
   addOutputOptions(
     command,
     new Option('--out <dir>', 'write comparison.svg, .png, .html and .json to a folder'),

@@ -40,8 +40,8 @@ export function setupOptions({ init, law, sigmaW2, sigmaB2, preprocess, points, 
 }
 
 export function measureOptions(flags: MeasureFlags): MeasureOptions {
-  const { inits, readouts, untilSe, dataDraw, workers, device } = flags;
-  return { ...setupOptions(flags), ...given({ inits, readouts, untilSe, dataDraw, workers, device }) };
+  const { inits, readouts, untilSe, sampler, dataDraw, workers, device } = flags;
+  return { ...setupOptions(flags), ...given({ inits, readouts, untilSe, sampler, dataDraw, workers, device }) };
 }
 
 /** Steps in the notation, or a YAML file that lists them. */

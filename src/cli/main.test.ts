@@ -64,6 +64,7 @@ describe('firstguess', () => {
       readouts: 4,
       dataDraw: 'once',
       untilSe: 0.1,
+      sampler: 'gram',
     };
     const program = buildProgram(fakeIo(), () => {});
     const known = program.commands.find((command) => command.name() === 'measure')?.options.map(({ long }) => long);

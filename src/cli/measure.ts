@@ -6,6 +6,7 @@ import {
   addMeasureOptions,
   addNetworkOption,
   addOutputOptions,
+  addSamplerOption,
   addSetupOptions,
   type MeasureFlags,
   type OutputFlags,
@@ -30,6 +31,7 @@ The same seed gives the same counts whatever the number of workers, interruption
   addNetworkOption(command);
   addSetupOptions(command);
   addMeasureOptions(command);
+  addSamplerOption(command);
   addOutputOptions(
     command,
     new Option('--out <dir>', 'write result.json, fractions.parquet, report.html and figures to a folder'),

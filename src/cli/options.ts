@@ -25,6 +25,7 @@ export interface MeasureFlags extends SetupFlags {
   readonly inits?: number;
   readonly readouts?: number | 'auto';
   readonly untilSe?: number;
+  readonly sampler?: 'auto' | 'weights' | 'gram';
   readonly dataDraw?: 'each' | 'once';
   readonly workers?: number;
   readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda';
@@ -79,6 +80,13 @@ export function addPointOptions(command: FirstguessCommand, group: string, { pre
   }
   add(whole('--points <N>', 2, 'a random subsample of N points; of generated data, how many are drawn'));
   add(whole('--seed <n>', 0, 'decides every random number (default: 0)'));
+}
+
+/** For commands that do not compare networks weight by weight. */
+export function addSamplerOption(command: FirstguessCommand): void {
+  const meaning =
+    'draw all weights, or fewer on a factor of the Gram matrix of the points (default: auto, the cheaper)';
+  command.addOption(choice('--sampler <sampler>', ['auto', 'weights', 'gram'], meaning).helpGroup(MEASUREMENT));
 }
 
 /** @param inits how many initialisations are drawn by default */

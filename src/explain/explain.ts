@@ -1,6 +1,7 @@
 import type { Data } from '../data/dataset.ts';
 import type { Draw } from '../measure/assignment.ts';
 import { noStore } from '../measure/blocks.ts';
+import { costsOf } from '../measure/costs.ts';
 import {
   type Host,
   type MeasurementStore,
@@ -9,7 +10,6 @@ import {
   planMeasurement,
   runMeasurement,
 } from '../measure/measure.ts';
-import { operations } from '../measure/readouts.ts';
 import type { Network } from '../network/network.ts';
 import { sizeOf } from '../network/shape.ts';
 import type { DataDirections, Explanation, Worth } from '../results/explanationSchema.ts';
@@ -53,9 +53,11 @@ const FEWEST_POINTS = 32;
 
 /** Checks everything that can be checked before drawing. @throws UserError for any fault in network, data or options */
 export function planExplanation(network: Network | string, data: Data | string, options: ExplainOptions = {}): Plan {
-  const chosen = { inits: options.untilSe === undefined ? DEFAULT_INITIALISATIONS : undefined, ...options };
+  const inits = options.untilSe === undefined ? DEFAULT_INITIALISATIONS : undefined;
+  // All weights, so that a network and its variants share those of the layers they share.
+  const chosen = { inits, ...options, sampler: 'weights' } as const;
   const plan = planMeasurement(network, data, chosen);
-  const { hidden } = operations(plan.program, plan.assignment.points);
+  const { hidden } = costsOf(plan.program, plan.assignment.points, 'weights');
   if (options.points !== undefined || hidden <= OPERATIONS_PER_DRAW) return plan;
   const affordable = Math.floor((plan.assignment.points * OPERATIONS_PER_DRAW) / hidden);
   const points = Math.min(plan.assignment.points, Math.max(FEWEST_POINTS, affordable));

@@ -1,10 +1,10 @@
 import { UserError } from '../errors.ts';
 import type { Draw } from '../measure/assignment.ts';
 import { noStore, runBlocks } from '../measure/blocks.ts';
+import { costsOf } from '../measure/costs.ts';
 import { Running } from '../measure/estimate.ts';
 import { agreementsOf } from '../measure/fractions.ts';
 import type { Host, MeasureOptions, Plan } from '../measure/measure.ts';
-import { operations } from '../measure/readouts.ts';
 import { Network, type PlacedLayer } from '../network/network.ts';
 import { outputOf } from '../network/output.ts';
 import { compile } from '../network/program.ts';
@@ -84,8 +84,8 @@ export function drawsPerVariant(
   budget = OPERATIONS,
 ): number {
   const cost = variants.reduce((sum, { plan: { program, assignment } }) => {
-    const { hidden, readout } = operations(program, assignment.points);
-    return sum + hidden + readouts * readout;
+    const costs = costsOf(program, assignment.points, 'weights');
+    return sum + costs.hidden + costs.readouts(readouts);
   }, 0);
   return Math.min(draws, Math.max(FEWEST_DRAWS, Math.floor(budget / cost)));
 }

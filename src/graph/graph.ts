@@ -16,6 +16,8 @@ export interface GraphNode {
   readonly op: string;
   readonly inputs: readonly string[];
   readonly output: string;
+  /** Of one data point of the output. */
+  readonly shape: Shape;
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
@@ -50,6 +52,9 @@ export interface Graph {
   readonly weights: readonly WeightTensor[];
   readonly constants: readonly ConstantTensor[];
   readonly outputs: readonly Tensor[];
+  /** Of a graph cut into stages: values of earlier stages that this one reads, and its values for later ones. */
+  readonly carried?: readonly string[];
+  readonly handedOn?: readonly string[];
 }
 
 /** Collects the nodes that layers emit. */
@@ -71,7 +76,7 @@ export class GraphBuilder {
     shape: Shape = inputs[0]!.shape,
   ): Tensor {
     const output = `${op.toLowerCase()}_${this.nodes.length}`;
-    this.nodes.push({ op, inputs: inputs.map((t) => t.name), output, attributes });
+    this.nodes.push({ op, inputs: inputs.map((t) => t.name), output, shape, attributes });
     return { name: output, shape };
   }
 

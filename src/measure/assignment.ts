@@ -29,6 +29,8 @@ export interface Draw {
   /** Of the kernel that the readout sees. */
   readonly correlation: number;
   readonly complement: number;
+  /** From the features themselves, over all output layers that could follow; absent where the counts are all there is. */
+  readonly agreement?: number;
   /** (correlation, complement) after every layer before the readout, if traced. */
   readonly trace?: readonly (readonly [number, number])[];
   /** What the guesses say of the true classes; absent without these. */

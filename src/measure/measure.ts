@@ -8,9 +8,10 @@ import { type FullPrediction, predictOn } from '../theory/predict.ts';
 import { trueClassesOf } from '../theory/trueClasses.ts';
 import type { Assignment } from './assignment.ts';
 import { type BlockPlan, type BlockStore, noStore, runBlocks } from './blocks.ts';
+import { type Costs, costsOf } from './costs.ts';
 import type { Executor } from './executor.ts';
 import { measurementOf } from './measurement.ts';
-import { chooseReadouts, operations, PILOT } from './readouts.ts';
+import { chooseReadouts, PILOT } from './readouts.ts';
 import { Tally } from './tally.ts';
 
 export interface MeasureOptions extends SetupOptions {
@@ -18,6 +19,11 @@ export interface MeasureOptions extends SetupOptions {
   readonly inits?: number;
   /** Output layers drawn on each hidden draw; "auto" (default) chooses from the measured intra-class correlation. */
   readonly readouts?: number | 'auto';
+  /**
+   * How dense layers with Gaussian weights are drawn: "weights" draws all of them, "gram" as many as there are points on a
+   * factor of the points' Gram matrix where that is fewer, "auto" (default) whichever costs less. The law is the same.
+   */
+  readonly sampler?: 'auto' | 'weights' | 'gram';
   /** Generated data: new points for each initialisation (default), or one set for all. Real data stay. */
   readonly dataDraw?: 'each' | 'once';
   /** Stop as soon as the standard error of agreement is below this. */
@@ -91,7 +97,7 @@ export interface Plan {
 export function planMeasurement(network: Network | string, data: Data | string, options: MeasureOptions = {}): Plan {
   const setup = prepare(network, data, options);
   const { init, steps, seed } = setup;
-  const { readouts = 'auto', dataDraw = 'each', untilSe } = options;
+  const { readouts = 'auto', dataDraw = 'each', sampler = 'auto', untilSe } = options;
   if (untilSe !== undefined && !(untilSe > 0)) {
     throw new UserError('bad-argument', `untilSe must be a number above 0, not ${untilSe}`);
   }
@@ -99,6 +105,7 @@ export function planMeasurement(network: Network | string, data: Data | string, 
   const { data: source } = setup;
   const count = source.kind === 'dataset' ? source.points : (setup.points ?? DEFAULT_POINTS);
   const program = compile(setup.layers, init, count);
+  if (oneOf('sampler', sampler, ['auto', 'weights', 'gram']) === 'gram') checkGram(program, count);
   const experiment: Experiment = {
     network: setup.network.toString(),
     data: setup.data.name,
@@ -110,6 +117,7 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     readouts: readouts === 'auto' ? 'auto' : checkReadouts(wholeNumber('readouts', readouts, 1), program),
     dataDraw: oneOf('data draw', dataDraw, ['each', 'once']),
     untilSe: untilSe ?? null,
+    sampler,
   };
   const truth = trueClassesOf(source);
   const assignment: Assignment = {
@@ -128,8 +136,9 @@ export async function runMeasurement(plan: Plan, host: Host, options: MeasureOpt
   const { assignment, experiment, setup, program } = plan;
   const executor = host.executor(assignment, options.workers);
   try {
-    const readouts = host.store?.readouts ?? (await readoutsOf(plan, executor));
-    const blocks = blockPlan(plan, readouts);
+    const costs = costsOf(program, assignment.points, experiment.sampler);
+    const readouts = host.store?.readouts ?? (await readoutsOf(plan, costs, executor));
+    const blocks = blockPlan(plan, costs, readouts);
     await host.store?.begin(blocks);
     const tally = new Tally(program.output.classes, assignment.points, readouts, assignment.truth);
     const { complete, engines } = await drawAll(plan, blocks, executor, host.store ?? noStore, tally, options);
@@ -144,6 +153,7 @@ export async function runMeasurement(plan: Plan, host: Host, options: MeasureOpt
       engines,
       readout: program.output.readout,
       layerDraws: Math.min(TRACED, tally.draws),
+      gramLayers: costs.gramLayers(readouts),
       provenance: host.provenance(executor.workers),
       seconds: (performance.now() - started) / 1000,
       notes: host.notes ?? [],
@@ -153,7 +163,11 @@ export async function runMeasurement(plan: Plan, host: Host, options: MeasureOpt
   }
 }
 
-async function readoutsOf({ experiment, program, assignment }: Plan, executor: Executor): Promise<number> {
+async function readoutsOf(
+  { experiment, program, assignment }: Plan,
+  costs: Costs,
+  executor: Executor,
+): Promise<number> {
   if (experiment.readouts !== 'auto') return experiment.readouts;
   if (!program.readout) return 1;
   // Split over the workers; which worker draws what does not matter.
@@ -166,15 +180,14 @@ async function readoutsOf({ experiment, program, assignment }: Plan, executor: E
     }),
   );
   const draws = parts.flatMap((part) => part.draws);
-  return chooseReadouts(draws, program, assignment.points);
+  return chooseReadouts(draws, program, assignment.points, costs);
 }
 
 /** Blocks of about half a second, at least 16 of them, so that little is lost and all workers stay busy. */
-function blockPlan({ experiment, program, assignment }: Plan, readouts: number): BlockPlan {
-  const { initialisations } = experiment;
-  const { hidden, readout } = operations(program, assignment.points);
+function blockPlan({ experiment: { initialisations } }: Plan, costs: Costs, readouts: number): BlockPlan {
   const OPERATIONS_PER_BLOCK = 2e10;
-  const wanted = Math.min(OPERATIONS_PER_BLOCK / (hidden + readouts * readout), 256, initialisations / 16);
+  const operations = costs.hidden + costs.readouts(readouts);
+  const wanted = Math.min(OPERATIONS_PER_BLOCK / operations, 256, initialisations / 16);
   return { initialisations, readouts, size: Math.max(1, Math.floor(wanted)), tracedBelow: TRACED };
 }
 
@@ -235,6 +248,17 @@ function checkReadouts(readouts: number, program: Program): number {
     );
   }
   return readouts;
+}
+
+function checkGram(program: Program, points: number): void {
+  const { reduced, reducesFeatures } = costsOf(program, points, 'gram');
+  if (reduced.size > 0 || reducesFeatures(1)) return;
+  throw new UserError(
+    'bad-argument',
+    `no dense layer with independent Gaussian weights reads vectors of more than ${points} numbers, the number of points`,
+    [],
+    'leave the sampler to "auto"',
+  );
 }
 
 function tooFew(draws: number): UserError {

@@ -18,6 +18,7 @@ interface Parts {
   /** Index of the readout layer. */
   readonly readout: number | undefined;
   readonly layerDraws: number;
+  readonly gramLayers: number;
   readonly provenance: Measurement['provenance'];
   readonly seconds: number;
   /** Of where the networks ran. */
@@ -40,12 +41,14 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     readouts: tally.readouts,
     status: rest.status,
     agreement: estimateBeside(tally.agreement.value(), prediction.agreement, prediction.agreementError),
+    agreementCounted: tally.agreementCounted?.value() ?? null,
     maxFraction: estimateBeside(tally.maxFraction.value(), prediction.maxFraction, prediction.maxFractionError),
     sd: sdBeside(tally, theory),
     gamma: estimateBeside(tally.gamma(), prediction.gamma, prediction.gammaError),
     intraClassCorrelation: tally.intraClassCorrelation(),
     layers,
     layerDraws: layers.length > 1 ? rest.layerDraws : 0,
+    gramLayers: rest.gramLayers,
     histogram: histogramsOf(tally, theory),
     ks: ksOf(tally, theory),
     byClass: tally.byClass ? measuredClasses(tally.byClass, theory) : null,
@@ -142,6 +145,10 @@ function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
   }
   if (tally.tied > 0) {
     notes.push(`${plural(tally.tied, 'tie')} went to the class that is first in an order drawn once a network`);
+  }
+  const gap = tally.agreementGap();
+  if (gap !== null && Math.abs(gap) >= LARGE_Z) {
+    notes.push(`agreement: counting guesses gives another value than the features (z = ${gap.toFixed(1)})`);
   }
   const { byClass, truth } = tally;
   if (byClass && !byClass.rankedTable()) {

@@ -39,21 +39,23 @@ export class PointSource {
     return this.steps.notation === 'none';
   }
 
-  /** Makes the points of an initialisation stand in the buffer. */
-  fill(initialisation: number): void {
+  /** Makes the points of an initialisation stand in the buffer. Returns false where they already stood there. */
+  fill(initialisation: number): boolean {
     const { law, raw, steps } = this;
     const { experiment, points } = this.assignment;
-    const draw = experiment.dataDraw === 'once' ? 0 : initialisation;
-    if (!law || this.drawn === draw) return;
+    const draw = !law || experiment.dataDraw === 'once' ? 0 : initialisation;
+    if (this.drawn === draw) return false;
     this.drawn = draw;
+    if (!law) return true;
     const key = { purpose: PURPOSE.data, tensor: 0, readout: 0, initialisation: draw };
     const count = points * sizeOf(law.shape);
     this.generator.normals(raw, Math.sqrt(law.variance), key);
     const { values } = raw;
     values.fill(0, count);
     if (law.mean !== 0) for (let i = 0; i < count; i++) values[i] += law.mean;
-    if (this.unchanged) return;
+    if (this.unchanged) return true;
     const drawn = dataset(values.subarray(0, count), { shape: law.shape, name: law.name });
     this.buffer.values.set(steps.apply(drawn).values);
+    return true;
   }
 }

@@ -1,55 +1,47 @@
 import type { Program } from '../network/program.ts';
-import { sizeOf } from '../network/shape.ts';
 import type { Draw } from './assignment.ts';
+import type { Costs } from './costs.ts';
 import { intraClassCorrelation, Running } from './estimate.ts';
 import { agreementsOf } from './fractions.ts';
 
 /** Initialisations and readouts of the pilot that the intra-class correlation is estimated from. */
-export const PILOT = { initialisations: 12, readouts: 16 } as const;
+export const PILOT = { initialisations: 8, readouts: 16 } as const;
 
-const MOST_READOUTS = 256;
+const MOST_READOUTS = 1024;
 /** An intra-class correlation below this cannot be told from zero by the pilot. */
 const SMALLEST_CORRELATION = 1e-3;
 
 /**
- * The number of readouts a hidden draw that makes variance × time least:
+ * The number of readouts M a hidden draw that makes variance × time least:
  *
- *   M* = √( (1 − ρ)/ρ · T_hidden/T_readout )
+ *   (ρ + (1 − ρ)/M) · (T_hidden + T_readouts(M)),   M* = √( (1 − ρ)/ρ · T_hidden/T_readout ) where T_readouts = M T_readout
  *
- * with ρ the intra-class correlation of agreement in the pilot, rounded to a power of two from 1 to 256. Costs are
- * counted in operations, not timed, so that the choice is the same on every machine. Source: Cochran, Sampling
- * Techniques, §10.6; docs/theory §9.
+ * with ρ the intra-class correlation of agreement in the pilot, among powers of two from 1 to 1024. Costs are counted in
+ * operations, not timed, so that the choice is the same on every machine. Source: Cochran, Sampling Techniques, §10.6;
+ * docs/theory §9.
  */
-export function chooseReadouts(pilot: readonly Draw[], program: Program, points: number): number {
+export function chooseReadouts(pilot: readonly Draw[], program: Program, points: number, costs: Costs): number {
   if (!program.readout) return 1;
-  const means = new Running();
-  const within = new Running();
-  for (const { counts } of pilot) {
-    const draw = new Running();
-    for (const value of agreementsOf(counts, program.output.classes, points)) draw.add(value);
-    means.add(draw.mean);
-    within.add(draw.variance);
-  }
-  const rho = Math.max(SMALLEST_CORRELATION, intraClassCorrelation(means.variance, within.mean, PILOT.readouts));
-  const { hidden, readout } = operations(program, points);
-  const best = Math.sqrt(((1 - rho) / rho) * (hidden / readout));
-  return 2 ** Math.round(Math.log2(Math.min(MOST_READOUTS, Math.max(1, best))));
+  const rho = Math.max(SMALLEST_CORRELATION, correlationIn(pilot, program.output.classes, points));
+  const product = (copies: number) => (rho + (1 - rho) / copies) * (costs.hidden + costs.readouts(copies));
+  let best = 1;
+  for (let copies = 2; copies <= MOST_READOUTS; copies *= 2) if (product(copies) < product(best)) best = copies;
+  return best;
 }
 
-/** A random number costs about this many multiply-adds of a matrix product; so does counting one score. */
-const COST_OF_NUMBER = 60;
-
-/** Operations of one hidden draw and of one readout on it, roughly. */
-export function operations(program: Program, points: number): { hidden: number; readout: number } {
-  const weights = program.hidden.weights.reduce(
-    (sum, { dims, reuse }) => sum + sizeOf(dims) * (2 * points * reuse + COST_OF_NUMBER),
-    0,
-  );
-  const data = points * sizeOf(program.hidden.input.shape);
-  const scores = points * program.output.units;
-  const readoutWeights = program.readout ? program.readout.fanIn * program.readout.units : 0;
-  return {
-    hidden: weights + data,
-    readout: readoutWeights * (2 * points + COST_OF_NUMBER) + scores * COST_OF_NUMBER,
-  };
+/** The share of the variance of agreement that lies between hidden draws; from the features it is seen without noise. */
+function correlationIn(pilot: readonly Draw[], classes: number, points: number): number {
+  const counted = new Running();
+  const within = new Running();
+  const exact = new Running();
+  for (const { counts, agreement } of pilot) {
+    const draw = new Running();
+    for (const value of agreementsOf(counts, classes, points)) draw.add(value);
+    counted.add(draw.mean);
+    within.add(draw.variance);
+    if (agreement !== undefined) exact.add(agreement);
+  }
+  if (exact.count < pilot.length) return intraClassCorrelation(counted.variance, within.mean, PILOT.readouts);
+  const total = exact.variance + within.mean;
+  return total > 0 ? exact.variance / total : 0;
 }

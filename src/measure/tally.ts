@@ -2,7 +2,7 @@ import { Histogram } from '../theory/histogram.ts';
 import type { TrueClasses } from '../theory/trueClasses.ts';
 import type { Draw } from './assignment.ts';
 import { ClassTally } from './classTally.ts';
-import { intraClassCorrelation, type MeasuredValue, Running, RunningRatio } from './estimate.ts';
+import { intraClassCorrelation, type MeasuredValue, Running, RunningRatio, zScore } from './estimate.ts';
 import { agreementsOf, deviationsOf, maxFractionsOf } from './fractions.ts';
 
 /**
@@ -10,7 +10,6 @@ import { agreementsOf, deviationsOf, maxFractionsOf } from './fractions.ts';
  * many there are, but for one small number a draw (the first network's count of class 0, for the KS distance).
  */
 export class Tally {
-  readonly agreement = new Running();
   readonly maxFraction = new Running();
   readonly fractions = new Histogram();
   readonly favourites = new Histogram();
@@ -18,7 +17,10 @@ export class Tally {
   readonly firstCounts: number[] = [];
   tied = 0;
   notNumbers = 0;
-  private readonly agreementWithin = new Running();
+  private readonly counted = new Running();
+  private readonly countedWithin = new Running();
+  private readonly fromFeatures = new Running();
+  private readonly difference = new Running();
   private readonly squares = new Running();
   private readonly ratio = new RunningRatio();
   private readonly layerRatios: RunningRatio[] = [];
@@ -37,8 +39,12 @@ export class Tally {
     const { classes, points } = this;
     const agreements = summarise(agreementsOf(draw.counts, classes, points));
     const favourites = maxFractionsOf(draw.counts, classes, points);
-    this.agreement.add(agreements.mean);
-    this.agreementWithin.add(agreements.variance);
+    this.counted.add(agreements.mean);
+    this.countedWithin.add(agreements.variance);
+    if (draw.agreement !== undefined) {
+      this.fromFeatures.add(draw.agreement);
+      this.difference.add(agreements.mean - draw.agreement);
+    }
     this.maxFraction.add(summarise(favourites).mean);
     this.squares.add(summarise(deviationsOf(draw.counts, classes, points)).mean);
     this.ratio.add(draw.correlation, draw.complement);
@@ -60,7 +66,22 @@ export class Tally {
   }
 
   get draws(): number {
-    return this.agreement.count;
+    return this.counted.count;
+  }
+
+  /** From the features where every draw has it, else by counting. */
+  get agreement(): Running {
+    return this.fromFeatures.count === this.draws ? this.fromFeatures : this.counted;
+  }
+
+  /** By counting the guesses; undefined where agreement itself is. */
+  get agreementCounted(): Running | undefined {
+    return this.agreement === this.counted ? undefined : this.counted;
+  }
+
+  /** Counted agreement less that of the features, in standard errors of their difference: null without both. */
+  agreementGap(): number | null {
+    return this.agreementCounted ? zScore(this.difference.value(), 0) : null;
   }
 
   /** Standard deviation of a guess fraction; its error follows from that of the variance: Δσ = Δσ²/2σ. */
@@ -79,10 +100,10 @@ export class Tally {
     return this.layerRatios.map((ratio) => ratio.value());
   }
 
-  /** Of agreement; null with a single readout or draw, where it cannot be seen. */
+  /** Of agreement by counting; null with a single readout or draw, where it cannot be seen. */
   intraClassCorrelation(): number | null {
     if (this.readouts < 2 || this.draws < 2) return null;
-    return intraClassCorrelation(this.agreement.variance, this.agreementWithin.mean, this.readouts);
+    return intraClassCorrelation(this.counted.variance, this.countedWithin.mean, this.readouts);
   }
 }
 

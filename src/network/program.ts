@@ -31,9 +31,10 @@ interface Readout {
   readonly biases?: WeightLaw;
   /**
    * The graph from features to the scores of `copies` output layers side by side: [points, copies × units].
-   * Its weights are [copies × units, fan-in], so that each copy is one contiguous draw.
+   * Its weights are [copies × units, width], so that each copy is one contiguous draw.
+   * @param width of the features: the fan-in, or fewer where others of the same Gram matrix stand for them
    */
-  graph(copies: number): Graph;
+  graph(copies: number, width?: number): Graph;
 }
 
 /**
@@ -66,10 +67,10 @@ function readoutOf(layers: readonly PlacedLayer[], index: number, decision: numb
   const fanIn = denseFanIn(input);
   const units = Number(layer.args.units);
   const { sigmaW2, sigmaB2, weights, biases } = denseScales(layer.args, { input, init });
-  const graph = (copies: number): Graph => {
+  const graph = (copies: number, width = fanIn): Graph => {
     const rows: Shape = [copies * units];
-    const g = new GraphBuilder([fanIn]);
-    const matrix = g.weights([copies * units, fanIn], weights);
+    const g = new GraphBuilder([width]);
+    const matrix = g.weights([copies * units, width], weights);
     const operands = biases ? [g.input, matrix, g.weights(rows, biases)] : [g.input, matrix];
     let x = g.node('Gemm', operands, { transB: 1 }, rows);
     for (const tail of layers.slice(index + 1, decision + 1)) {

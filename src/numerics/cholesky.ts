@@ -8,7 +8,7 @@ export function lowerRow(i: number): number {
   return (i * (i + 1)) / 2;
 }
 
-/** Pivots below this share of their diagonal entry are rounding errors. */
+/** Pivots below this share of their diagonal entry are rounding errors of float64. */
 const VANISHING = 1e-12;
 
 /**
@@ -19,9 +19,10 @@ const VANISHING = 1e-12;
  * A pivot that is zero or negative up to rounding means that row j follows from the rows before it; its column is set to
  * zero, which needs no jitter and gives duplicate rows one factor.
  *
+ * @param vanishing the share of its diagonal entry below which a pivot is zero; larger for entries known less precisely
  * @returns the rank: how many columns are not zero
  */
-export function choleskyInPlace(matrix: LowerTriangle, size: number): number {
+export function choleskyInPlace(matrix: LowerTriangle, size: number, vanishing = VANISHING): number {
   if (matrix.length !== lowerRow(size))
     throw new RangeError(`a triangle of ${size} rows has ${lowerRow(size)} entries`);
   const sums = new Float64Array(TILE * TILE);
@@ -40,7 +41,7 @@ export function choleskyInPlace(matrix: LowerTriangle, size: number): number {
           if (i > j) {
             const pivot = matrix[other + j];
             matrix[row + j] = pivot > 0 ? entry / pivot : 0;
-          } else if (entry > VANISHING * matrix[row + i]) {
+          } else if (entry > vanishing * matrix[row + i]) {
             matrix[row + i] = Math.sqrt(entry);
             rank++;
           } else matrix[row + i] = 0;

@@ -30,8 +30,9 @@ export function toOnnx(graph: Graph, { points }: { points: number }): Uint8Array
       input: [
         batch(graph.input),
         ...graph.weights.map(({ name, dims, perPoint }) => valueInfo(name, perPoint ? [points, ...dims] : dims)),
+        ...(graph.carried ?? []).map((name) => valueInfo(name)),
       ],
-      output: graph.outputs.map(batch),
+      output: [...graph.outputs.map(batch), ...(graph.handedOn ?? []).map((name) => valueInfo(name))],
     },
   });
 }
@@ -61,7 +62,9 @@ function initialiser({ name, dims, values, integer }: ConstantTensor): TensorIni
   return { name, dims: dims.map(BigInt), ...data };
 }
 
-function valueInfo(name: string, dims: readonly number[]): ValueInfoInit {
-  const dim = dims.map((size) => ({ value: { case: 'dimValue' as const, value: BigInt(size) } }));
-  return { name, type: { value: { case: 'tensorType', value: { elemType: DataType.FLOAT, shape: { dim } } } } };
+/** Without dims the shape is left open. */
+function valueInfo(name: string, dims?: readonly number[]): ValueInfoInit {
+  const dim = dims?.map((size) => ({ value: { case: 'dimValue' as const, value: BigInt(size) } }));
+  const shape = dim && { dim };
+  return { name, type: { value: { case: 'tensorType', value: { elemType: DataType.FLOAT, shape } } } };
 }

@@ -50,7 +50,9 @@ export function planPreprocessing(
   if (parsed.length === 0) throw new UserError('bad-argument', 'there is no network to compare pipelines on');
   const steps = pipelinesFrom(pipelines.length > 0 ? pipelines : usualPipelines(data));
   const many = data.kind === 'dataset' && data.points > DEFAULT_POINTS;
-  const chosen = { ...options, points: options.points ?? (many ? DEFAULT_POINTS : undefined) };
+  const points = options.points ?? (many ? DEFAULT_POINTS : undefined);
+  // All weights, so that pipelines share them.
+  const chosen = { ...options, points, sampler: 'weights' } as const;
   const [first] = parsed.map((network) => planOnSome(network, data, steps, chosen));
   const { network: _network, preprocess: _preprocess, ...experiment } = first.experiment;
   // Pipelines of one's own may be called what no notation allows.

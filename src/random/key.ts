@@ -24,6 +24,7 @@ export const PURPOSE = {
   finite: 7,
   selection: 8,
   noise: 9,
+  pairs: 10,
 } as const;
 
 const TWO_TO_32 = 2 ** 32;

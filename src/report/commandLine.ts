@@ -4,12 +4,13 @@ import type { Experiment } from '../results/schema.ts';
 
 /** The command line that repeats an experiment to the last count, on any machine. */
 export function commandLineOf(experiment: Experiment, command: 'measure' | 'explain' = 'measure'): string {
-  const { network, data, preprocess } = experiment;
+  const { network, data, preprocess, sampler } = experiment;
   return written(`firstguess ${command}`, [
     ['network', network],
     ['data', data],
     ['preprocess', preprocess === 'none' ? null : preprocess],
     ...sharedOptions(experiment),
+    ['sampler', command === 'explain' || sampler === 'auto' ? null : sampler],
   ]);
 }
 

@@ -131,6 +131,10 @@ export const experimentSchema = z.object({
   readouts: z.union([count, z.literal('auto')]),
   dataDraw: z.enum(['each', 'once']),
   untilSe: z.number().nullable(),
+  sampler: z
+    .enum(['auto', 'weights', 'gram'])
+    .default('weights')
+    .describe('whether dense layers may be drawn on a factor of the Gram matrix of the points; the law is the same'),
 });
 
 export const measurementSchema = z.object({
@@ -144,13 +148,18 @@ export const measurementSchema = z.object({
   readouts: count.describe('output layers drawn on each hidden draw; networks = initialisations x readouts'),
   status: z.enum(['complete', 'interrupted']),
   summary: z.string().describe('the finding in one or two sentences'),
-  agreement: estimateSchema,
+  agreement: estimateSchema.describe('from the hidden features over all output layers, else by counting guesses'),
+  agreementCounted: z
+    .object({ mean: number, standardError: number })
+    .nullable()
+    .describe('agreement by counting the guesses that were drawn, a check; null where agreement itself is'),
   maxFraction: estimateSchema,
   sd: estimateSchema,
   gamma: estimateSchema,
   intraClassCorrelation: z.number().nullable(),
   layers: z.array(measuredLayerSchema),
   layerDraws: count.describe('initialisations on which the layers were traced'),
+  gramLayers: count.describe('dense layers, readout included, drawn on a factor of the Gram matrix of the points'),
   histogram: z.object({
     edges: z.array(z.number()).describe('bin edges from 0 to 1, one more than bins'),
     fractions: densitySchema.describe('guess fractions of all classes together'),

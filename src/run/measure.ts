@@ -68,7 +68,8 @@ async function runIn(
   return measurement;
 }
 
-function optionsOf({ init, points, initialisations, readouts, dataDraw, untilSe, seed, preprocess }: Experiment) {
+function optionsOf({ init, points, initialisations, ...same }: Experiment) {
+  const { readouts, dataDraw, untilSe, seed, preprocess, sampler } = same;
   return {
     init: init.scheme,
     law: init.law,
@@ -81,5 +82,6 @@ function optionsOf({ init, points, initialisations, readouts, dataDraw, untilSe,
     readouts,
     dataDraw,
     untilSe: untilSe ?? undefined,
+    sampler,
   } satisfies MeasureOptions;
 }

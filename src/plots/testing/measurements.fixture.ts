@@ -53,6 +53,7 @@ export function inventedMeasurement(recipe: Recipe): Measurement {
     readouts: 16,
     status: 'complete',
     agreement: estimate(measured.agreement, 0.01, expected.agreement),
+    agreementCounted: null,
     maxFraction:
       theory && gamma !== Infinity
         ? { ...maxFraction, theoryError: 0.006, z: (maxFraction.z ?? 0) / 1.5 }
@@ -62,6 +63,7 @@ export function inventedMeasurement(recipe: Recipe): Measurement {
     intraClassCorrelation: 0.031,
     layers,
     layerDraws: 50,
+    gramLayers: 0,
     histogram: {
       edges: measured.edges,
       fractions: { measured: measured.fractions, theory: theory ? expected.fractions : null },
@@ -108,6 +110,7 @@ export function inventedMeasurement(recipe: Recipe): Measurement {
       readouts: 'auto',
       dataDraw: 'each',
       untilSe: null,
+      sampler: 'auto',
     },
     provenance: {
       firstguess: '0.1.0',

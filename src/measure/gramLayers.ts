@@ -1,0 +1,133 @@
+import type { Program } from '../network/program.ts';
+import { sizeOf } from '../network/shape.ts';
+import { toOnnx } from '../onnx/build.ts';
+import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
+import { PURPOSE } from '../random/key.ts';
+import { openSession, type Session } from '../runtime/session.ts';
+import type { Assignment } from './assignment.ts';
+import { fitsTrace, type HiddenLayers, sizeOfWeights, type Trace, traceOf } from './hiddenLayers.ts';
+import type { Reducer } from './reducer.ts';
+import { factorOf, type Stage, stagesOf } from './stages.ts';
+
+/** A value by name, with its shape. */
+interface Value {
+  readonly data: Float32Array;
+  readonly dims: readonly number[];
+}
+
+/** Draws dense layers on factors of Gram matrices where that is chosen, stage by stage, all points at once. */
+export class GramLayers implements HiddenLayers {
+  readonly features: FloatBuffer;
+  /** One for each factor, which a later stage may read again. */
+  private readonly factors = new Map<string, FloatBuffer>();
+  /** Weights of a stage, by their order in it: stages run one after the other and share this memory. */
+  private readonly weights: FloatBuffer[] = [];
+  private traced?: readonly StageRunner[];
+
+  private constructor(
+    private readonly assignment: Assignment,
+    private readonly program: Program,
+    private readonly generator: WeightGenerator,
+    private readonly data: FloatBuffer,
+    private readonly reduced: ReadonlySet<string>,
+    private readonly reducer: Reducer,
+    private readonly plain: readonly StageRunner[],
+  ) {
+    const { points } = assignment;
+    this.features = generator.reserve(points * sizeOf(program.features.shape));
+    for (const { reduces } of plain.map(({ stage }) => stage)) {
+      if (reduces) this.factors.set(reduces.name, generator.reserve(points * points));
+    }
+    const sizes: number[] = [];
+    for (const { stage } of plain) {
+      stage.graph.weights.forEach((tensor, slot) => {
+        sizes[slot] = Math.max(sizes[slot] ?? 0, sizeOfWeights(tensor, points));
+      });
+    }
+    this.weights = sizes.map((size) => generator.reserve(size));
+  }
+
+  /** @param reduced the tensors that dense layers see through a factor, of `costsOf`; one at least */
+  static async open(
+    assignment: Assignment,
+    program: Program,
+    generator: WeightGenerator,
+    data: FloatBuffer,
+    reduced: ReadonlySet<string>,
+    reducer: Reducer,
+  ): Promise<GramLayers> {
+    const stages = await openStages(assignment, stagesOf(program, assignment.points, reduced));
+    return new GramLayers(assignment, program, generator, data, reduced, reducer, stages);
+  }
+
+  get session(): Session | undefined {
+    return this.plain.find(({ session }) => session)?.session;
+  }
+
+  async draw(initialisation: number, fresh: boolean, traced: boolean): Promise<Trace | undefined> {
+    const { program, assignment } = this;
+    const { points } = assignment;
+    const tracing = traced && fitsTrace(program, points);
+    const values = new Map<string, Value>();
+    const { name, shape } = program.hidden.input;
+    values.set(name, { data: this.data.values.subarray(0, points * sizeOf(shape)), dims: [points, ...shape] });
+    for (const { stage, session } of tracing ? await this.tracingStages() : this.plain) {
+      if (session) await this.runStage(values, stage, session, initialisation);
+      if (stage.reduces) await this.reduce(values, stage.reduces, fresh);
+    }
+    const features = values.get(program.features.name)!.data;
+    this.features.values.set(features.subarray(0, this.features.count));
+    return tracing ? traceOf(program, points, (of) => values.get(of)!.data) : undefined;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([...this.plain, ...(this.traced ?? [])].map(({ session }) => session?.release()));
+  }
+
+  private async tracingStages(): Promise<readonly StageRunner[]> {
+    const { assignment, program } = this;
+    const wanted = program.trace.map(({ name }) => name);
+    this.traced ??= await openStages(assignment, stagesOf(program, assignment.points, this.reduced, wanted));
+    return this.traced;
+  }
+
+  private async runStage(values: Map<string, Value>, { graph }: Stage, session: Session, initialisation: number) {
+    const { points } = this.assignment;
+    const feeds: Record<string, Value> = {};
+    graph.weights.forEach((tensor, slot) => {
+      // The number in the whole graph is part of the key, as it is when all weights are drawn.
+      const index = this.program.hidden.weights.findIndex(({ name }) => name === tensor.name);
+      const key = { purpose: PURPOSE.weights, tensor: index, readout: 0, initialisation };
+      const buffer = this.weights[slot].part(0, sizeOfWeights(tensor, points));
+      this.generator.fill(buffer, tensor, tensor.dims, key);
+      const { dims, perPoint } = tensor;
+      feeds[tensor.name] = { data: buffer.values, dims: perPoint ? [points, ...dims] : dims };
+    });
+    for (const name of [graph.input.name, ...(graph.carried ?? [])]) feeds[name] = values.get(name)!;
+    for (const [name, value] of Object.entries(await session.run(feeds))) values.set(name, value);
+  }
+
+  /** Puts a factor of the Gram matrix beside a value; that of points which did not change is still there. */
+  private async reduce(values: Map<string, Value>, { name, width }: NonNullable<Stage['reduces']>, fresh: boolean) {
+    const { points } = this.assignment;
+    const factor = this.factors.get(name)!;
+    const isOld = !fresh && name === this.program.hidden.input.name;
+    if (!isOld) await this.reducer.reduce(factor, values.get(name)!.data, width);
+    values.set(factorOf(name), { data: factor.values, dims: [points, points] });
+  }
+}
+
+interface StageRunner {
+  readonly stage: Stage;
+  /** Undefined where the data themselves are reduced, and nothing runs before. */
+  readonly session?: Session;
+}
+
+async function openStages({ points, device }: Assignment, stages: readonly Stage[]): Promise<StageRunner[]> {
+  return Promise.all(
+    stages.map(async (stage) => {
+      if (stage.graph.nodes.length === 0) return { stage };
+      return { stage, session: await openSession(toOnnx(stage.graph, { points }), { threads: 1, device }) };
+    }),
+  );
+}

@@ -1,0 +1,144 @@
+import type { WeightTensor } from '../graph/graph.ts';
+import { type Program, withTrace } from '../network/program.ts';
+import { sizeOf } from '../network/shape.ts';
+import { toOnnx } from '../onnx/build.ts';
+import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
+import { PURPOSE } from '../random/key.ts';
+import { openSession, type Session } from '../runtime/session.ts';
+import type { Assignment } from './assignment.ts';
+import { type Overlap, overlapOf } from './overlap.ts';
+
+/** Points go through the network in batches of at most this many numbers in their widest layer (64 MB). */
+const LARGEST_BATCH = 2 ** 24;
+/** Layers are traced while all their values together take at most this many numbers (512 MB). */
+const LARGEST_TRACE = 2 ** 27;
+
+/** (correlation, complement) after every layer before the readout. */
+export type Trace = readonly (readonly [number, number])[];
+
+/** Draws the hidden layers of initialisations and runs points through them. */
+export interface HiddenLayers {
+  /** The points after the hidden layers of the last draw, then rows that fill up the last batch. */
+  readonly features: FloatBuffer;
+  /** Undefined where nothing is run. */
+  readonly session: Session | undefined;
+  /**
+   * @param fresh whether the points are others than in the last call
+   * @param traced also measures the overlap after every layer, if all their values fit in memory
+   */
+  draw(initialisation: number, fresh: boolean, traced: boolean): Promise<Trace | undefined>;
+  close(): Promise<void>;
+}
+
+/** Draws every weight, and runs the points in batches. */
+export class WeightLayers implements HiddenLayers {
+  readonly features: FloatBuffer;
+  private readonly weights: readonly FloatBuffer[];
+  private tracing?: Session;
+
+  private constructor(
+    private readonly assignment: Assignment,
+    private readonly program: Program,
+    private readonly generator: WeightGenerator,
+    private readonly data: FloatBuffer,
+    private readonly batch: number,
+    readonly session: Session | undefined,
+  ) {
+    const rows = data.count / sizeOf(assignment.shape);
+    this.features = session ? generator.reserve(rows * sizeOf(program.features.shape)) : data;
+    this.weights = program.hidden.weights.map((tensor) => generator.reserve(sizeOfWeights(tensor, assignment.points)));
+  }
+
+  /** @param data the points, whole batches of them */
+  static async open(
+    assignment: Assignment,
+    program: Program,
+    generator: WeightGenerator,
+    data: FloatBuffer,
+    batch: number,
+  ): Promise<WeightLayers> {
+    const model = program.hidden.nodes.length === 0 ? undefined : toOnnx(program.hidden, { points: batch });
+    const session = model && (await openSession(model, { threads: 1, device: assignment.device }));
+    return new WeightLayers(assignment, program, generator, data, batch, session);
+  }
+
+  async draw(initialisation: number, _fresh: boolean, traced: boolean): Promise<Trace | undefined> {
+    this.program.hidden.weights.forEach((tensor, index) => {
+      const key = { purpose: PURPOSE.weights, tensor: index, readout: 0, initialisation };
+      this.generator.fill(this.weights[index], tensor, tensor.dims, key);
+    });
+    if (traced && fitsTrace(this.program, this.assignment.points)) return this.runTraced();
+    if (this.session) await this.run(this.session);
+    return undefined;
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.session?.release(), this.tracing?.release()]);
+  }
+
+  private async run(session: Session): Promise<void> {
+    const { points, shape } = this.assignment;
+    const { features } = this.program;
+    const [inWidth, outWidth] = [sizeOf(shape), sizeOf(features.shape)];
+    for (let from = 0; from < points; from += this.batch) {
+      const data = this.data.values.subarray(from * inWidth, (from + this.batch) * inWidth);
+      const out = this.features.values.subarray(from * outWidth, (from + this.batch) * outWidth);
+      await session.run(this.feeds(data, this.batch), {
+        [features.name]: { data: out, dims: [this.batch, ...features.shape] },
+      });
+    }
+  }
+
+  private feeds(data: Float32Array, rows: number) {
+    const { hidden } = this.program;
+    return {
+      [hidden.input.name]: { data, dims: [rows, ...hidden.input.shape] },
+      ...Object.fromEntries(
+        hidden.weights.map(({ name, dims, perPoint }, i) => [
+          name,
+          { data: this.weights[i].values, dims: perPoint ? [rows, ...dims] : dims },
+        ]),
+      ),
+    };
+  }
+
+  /** Runs all points at once, with the values after every layer as outputs. */
+  private async runTraced(): Promise<Trace> {
+    const { points, shape, device } = this.assignment;
+    const data = this.data.values.subarray(0, points * sizeOf(shape));
+    if (!this.session) return traceOf(this.program, points, () => data);
+    this.tracing ??= await openSession(toOnnx(withTrace(this.program), { points }), { threads: 1, device });
+    const outputs = await this.tracing.run(this.feeds(data, points));
+    const features = outputs[this.program.features.name];
+    if (features) this.features.values.set(features.data);
+    return traceOf(this.program, points, (name) => outputs[name]?.data ?? data);
+  }
+}
+
+/** Overlaps after every layer, of values by name. */
+export function traceOf(program: Program, points: number, values: (name: string) => Float32Array): Trace {
+  const overlaps = new Map<string, Overlap>();
+  return program.trace.map(({ name, shape }) => {
+    const overlap = overlaps.get(name) ?? overlapOf(values(name), points, sizeOf(shape));
+    overlaps.set(name, overlap);
+    return [overlap.correlation, overlap.complement];
+  });
+}
+
+/** Whether the values of all layers together fit in memory. */
+export function fitsTrace({ trace }: Program, points: number): boolean {
+  return points * trace.reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0) <= LARGEST_TRACE;
+}
+
+/** Numbers of a weight tensor; layers that draw for every point take all points in one batch. */
+export function sizeOfWeights({ dims, perPoint }: WeightTensor, points: number): number {
+  return sizeOf(dims) * (perPoint ? points : 1);
+}
+
+/** Points a batch, such that the widest layer stays within memory and all batches but the last are full. */
+export function batchSize(points: number, program: Program): number {
+  if (program.couplesPoints) return points;
+  const widest = Math.max(...[program.hidden.input, ...program.trace].map((tensor) => sizeOf(tensor.shape)));
+  const batches = Math.ceil((points * widest) / LARGEST_BATCH);
+  return Math.ceil(points / batches);
+}
