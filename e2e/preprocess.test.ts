@@ -17,7 +17,7 @@ describe('firstguess preprocess', () => {
     const validate = new Ajv2020({ strict: false }).compile(preprocessingJsonSchema());
     expect(validate(JSON.parse(out)), JSON.stringify(validate.errors)).toBe(true);
     const figures = ['agreement.png', 'agreement.svg', 'max-fraction.png', 'max-fraction.svg'];
-    expect(readdirSync(folder).sort()).toEqual([...figures, 'preprocessing.json', 'report.html']);
+    expect(readdirSync(folder).sort()).toEqual([...figures, 'preprocessing.html', 'preprocessing.json']);
     expect(JSON.parse(readFileSync(join(folder, 'preprocessing.json'), 'utf8'))).toEqual(JSON.parse(out));
     const again = await firstguess([...ARGUMENTS, '--out', folder]);
     expect([again.exitCode, again.err]).toEqual([

@@ -31,7 +31,7 @@ describe('firstguess data', () => {
     const first = await runHere([...DIGITS, '--json', '--out', out]);
     expect([first.exitCode, first.err]).toEqual([0, `the summary is in ${out}\n`]);
     const figures = ['contact-sheet.png', 'contact-sheet.svg', 'overlaps.png', 'overlaps.svg'];
-    expect(readdirSync(out).sort()).toEqual([...figures.slice(0, 2), 'data.json', ...figures.slice(2), 'report.html']);
+    expect(readdirSync(out).sort()).toEqual([...figures.slice(0, 2), 'data.html', 'data.json', ...figures.slice(2)]);
     expect(readFileSync(join(out, 'data.json'), 'utf8')).toBe(first.out);
     const again = await runHere([...DIGITS, '--out', out]);
     expect([again.exitCode, again.out]).toEqual([2, '']);
@@ -42,16 +42,7 @@ describe('firstguess data', () => {
   it('writes no sheet of points that are no images', async () => {
     const out = join(folder, 'vectors');
     await runHere(['data', 'gaussian(dim=5)', '--points', '20', '--out', out]);
-    expect(readdirSync(out).sort()).toEqual(['data.json', 'overlaps.png', 'overlaps.svg', 'report.html']);
-  });
-
-  it('leaves the report of a measurement alone', async () => {
-    const out = join(folder, 'measured');
-    mkdirSync(out);
-    writeFileSync(join(out, 'result.json'), '{}');
-    const { exitCode, err } = await runHere([...DIGITS, '--out', out, '--overwrite']);
-    expect([exitCode, err]).toEqual([2, expect.stringContaining('holds a measurement')]);
-    expect(readdirSync(out)).toEqual(['result.json']);
+    expect(readdirSync(out).sort()).toEqual(['data.html', 'data.json', 'overlaps.png', 'overlaps.svg']);
   });
 
   it.each([

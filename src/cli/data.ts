@@ -21,7 +21,7 @@ are looked at through points drawn from them.`,
   addPointOptions(command, 'Data:');
   addOutputOptions(
     command,
-    new Option('--out <dir>', 'write data.json, report.html and the figures overlaps and contact-sheet to a folder'),
+    new Option('--out <dir>', 'write data.html, data.json and the figures overlaps and contact-sheet to a folder'),
     new Option('--overwrite', 'replace a summary that is already in --out'),
   );
   command.action(async (source: string, flags: DataFlags) => {

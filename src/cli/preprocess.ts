@@ -42,7 +42,7 @@ Ctrl-C finishes the draws under way and compares what was measured until then.`,
     new Option('--theory-only', 'draw no networks'),
     new Option(
       '--out <dir>',
-      'write report.html, preprocessing.json and the figures agreement and max-fraction (.svg, .png) to a folder',
+      'write preprocessing.html, preprocessing.json and the figures agreement and max-fraction (.svg, .png) to a folder',
     ),
     new Option('--overwrite', 'replace a comparison that is already in --out'),
   );

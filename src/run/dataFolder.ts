@@ -1,6 +1,3 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
-import { UserError } from '../errors.ts';
 import { contactSheet, TILE } from '../plots/contactSheet.ts';
 import { overlapSpectrum } from '../plots/overlapSpectrum.ts';
 import { thumbnailsOf } from '../plots/thumbnails.ts';
@@ -17,10 +14,6 @@ export class DataFolder {
 
   /** @throws UserError `run-folder` when it cannot be written to, or holds results that are not to be replaced */
   static create(path: string, overwrite = false): DataFolder {
-    // Both have a report.html.
-    if (existsSync(join(path, 'result.json'))) {
-      throw new UserError('run-folder', `${path} holds a measurement`, [], '--out takes another folder');
-    }
     createFolder(path, JSON_FILE, 'a summary of data', overwrite);
     return new DataFolder(path);
   }
@@ -32,7 +25,7 @@ export class DataFolder {
     if (thumbnails) {
       await writeFigure(this.path, 'contact-sheet', (document) => contactSheet(thumbnails, summary, { document }));
     }
-    writeWhole(this.path, 'report.html', dataSummaryHtml(summary, thumbnails));
+    writeWhole(this.path, 'data.html', dataSummaryHtml(summary, thumbnails));
     writeWhole(this.path, JSON_FILE, `${toJson(summary)}\n`);
   }
 }

@@ -19,7 +19,7 @@ export class PreprocessingFolder {
     const { toJson } = await import('../results/json.ts');
     await writeFigure(this.path, 'agreement', (document) => preprocessing(comparison, 'agreement', { document }));
     await writeFigure(this.path, 'max-fraction', (document) => preprocessing(comparison, 'maxFraction', { document }));
-    writeWhole(this.path, 'report.html', preprocessingHtml(comparison));
+    writeWhole(this.path, 'preprocessing.html', preprocessingHtml(comparison));
     writeWhole(this.path, JSON_FILE, `${toJson(comparison)}\n`);
   }
 }
