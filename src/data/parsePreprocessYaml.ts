@@ -1,6 +1,7 @@
-import { isMap, isScalar, isSeq, LineCounter, type Node, type Pair, parseDocument } from 'yaml';
+import { isMap, isScalar, isSeq, type Node, type Pair } from 'yaml';
 import { caret, UserError } from '../errors.ts';
 import type { Argument, Call } from '../notation/syntax.ts';
+import { rangeOf, textOf, YamlSource } from '../notation/yamlSource.ts';
 import { makeStep, parseSteps } from './parsePreprocess.ts';
 import { type Preprocess, preprocess, type Step } from './preprocess.ts';
 
@@ -16,59 +17,42 @@ import { type Preprocess, preprocess, type Step } from './preprocess.ts';
  * @throws UserError `notation`, `unknown-name` or `bad-argument`, with line and column, and a caret under the fault
  */
 export function parsePreprocessYaml(text: string, what = 'the preprocessing'): Preprocess {
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, schema: 'core' });
-  const source: Source = { text, what, lines };
-  const [fault] = document.errors;
-  if (fault) throw complaint(source, fault.pos, fault.message.split(/ at line |:?\n/)[0]);
+  const source = new YamlSource(text, what);
+  const { document } = source;
   if (!isSeq(document.contents) || document.contents.items.length === 0) {
     const place = document.contents ? rangeOf(document.contents) : ([0, text.length] as const);
-    throw complaint(
-      source,
-      place,
-      `${what} is no list of steps`,
-      'write one step a line, for instance "- standardize"',
-    );
+    throw source.complaint(place, `${what} is no list of steps`, 'write one step a line, for instance "- standardize"');
   }
   return preprocess(...document.contents.items.flatMap((item) => stepsOf(item as Node, source)));
 }
 
-interface Source {
-  readonly text: string;
-  readonly what: string;
-  readonly lines: LineCounter;
-}
-
-/** Offsets in the text, of the first character and past the last. */
-type Range = readonly [number, number];
-
-function stepsOf(item: Node, source: Source): Step[] {
+function stepsOf(item: Node, source: YamlSource): Step[] {
   try {
     if (isScalar(item) && typeof item.value === 'string') return parseSteps(item.value, source.what);
     if (isMap(item) && item.items.length === 1) return [makeStep(callOf(item.items[0] as Pair<Node, Node>, source))];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw new UserError(error.code, error.message, [placeOf(source, rangeOf(item)), ...error.where], error.remedy);
+    throw source.located(error, rangeOf(item));
   }
   const remedy = 'for instance "- center" or "- scale: 2"; begin every step with a dash of its own';
-  throw complaint(source, rangeOf(item), 'a step is a name, or a name with its arguments', remedy);
+  throw source.complaint(rangeOf(item), 'a step is a name, or a name with its arguments', remedy);
 }
 
 /** The call that `name: value` stands for, with places in the YAML text. */
-function callOf({ key, value }: Pair<Node, Node>, source: Source): Call {
+function callOf({ key, value }: Pair<Node, Node>, source: YamlSource): Call {
   const [at, end] = rangeOf(key);
   return { kind: 'call', name: textOf(key), args: argumentsOf(value, source), at, length: end - at, text: source.text };
 }
 
 /** By keyword where they are a map, a single one by position otherwise, none where nothing follows the name. */
-function argumentsOf(value: Node | null, source: Source): Argument[] {
+function argumentsOf(value: Node | null, source: YamlSource): Argument[] {
   if (value === null || (isScalar(value) && value.value === null)) return [];
   if (!isMap(value)) return [argumentOf(value, source)];
   return (value.items as Pair<Node, Node>[]).map((pair) => argumentOf(pair.value, source, pair.key));
 }
 
 /** Lists of numbers are what the notation writes as a quoted text, and 16x16 are dimensions there as here. */
-function argumentOf(value: Node | null, source: Source, key?: Node): Argument {
+function argumentOf(value: Node | null, source: YamlSource, key?: Node): Argument {
   const [valueAt, end] = rangeOf(value ?? key!);
   const at = key ? rangeOf(key)[0] : valueAt;
   const place = { at, length: end - at, valueAt };
@@ -92,23 +76,3 @@ function argumentOf(value: Node | null, source: Source, key?: Node): Argument {
 }
 
 const DIMENSIONS = /^\d+(x\d+)+$/;
-
-function textOf(node: Node): string {
-  return isScalar(node) ? String(node.value) : String(node);
-}
-
-function rangeOf(node: Node): Range {
-  const [start, end] = node.range ?? [0, 0];
-  return [start, end];
-}
-
-function complaint(source: Source, place: Range, message: string, remedy?: string): UserError {
-  const excerpt = caret(source.text, place[0], place[1] - place[0]);
-  return new UserError('notation', message, [placeOf(source, place), ...excerpt], remedy);
-}
-
-/** "pipeline.yaml:3:5", lines and columns counted from 1. */
-function placeOf({ what, lines }: Source, [offset]: Range): string {
-  const { line, col } = lines.linePos(offset);
-  return `${what}:${line}:${col}`;
-}
