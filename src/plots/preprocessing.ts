@@ -1,23 +1,11 @@
-import * as Plot from '@observablehq/plot';
 import { bestOf, shownPipeline } from '../results/comparedValues.ts';
 import { barePercent, percent, plain } from '../results/format.ts';
 import type { PreprocessingComparison } from '../results/preprocessingSchema.ts';
 import { capital } from '../results/words.ts';
-import { truncate, wrap } from '../terminal/wrap.ts';
-import { FIGURE_WIDTH, type FigureOptions, figure, INNER_WIDTH, type KeyEntry, plot, root } from './figure.ts';
-import { domainOf, type Mark, type Series, type Shown, seriesOf } from './preprocessingSeries.ts';
-import { light, type Palette } from './theme.ts';
-
-const HEIGHT = 380;
-const TOP = 12;
-const LEFT = 52;
-/** Letters of the name of a network beside its last mark, and their width in pixels. */
-const NAME = 16;
-const LETTER = 8;
-/** Lines of a pipeline's name under its place. */
-const MOST_LINES = 5;
-/** Pixels from one name to the next at least. */
-const NAME_HEIGHT = 15;
+import { FIGURE_WIDTH, type FigureOptions, figure, INNER_WIDTH, type KeyEntry, root } from './figure.ts';
+import { type Shown, seriesOf } from './preprocessingSeries.ts';
+import { CHART_HEIGHT, domainOf, seriesChart } from './seriesChart.ts';
+import { light } from './theme.ts';
 
 /**
  * What pipelines of preprocessing do to the guesses: the agreement or the favourite's share against the number in which
@@ -34,7 +22,7 @@ export function preprocessing(
     description: describe(comparison, shown),
     key: preprocessingKey(comparison, options),
     content: [{ element: marks(comparison, shown, options, INNER_WIDTH), x: 0, y: 8 }],
-    height: HEIGHT + 8,
+    height: CHART_HEIGHT + 8,
   });
 }
 
@@ -45,7 +33,12 @@ export function preprocessingPlot(
   options: FigureOptions,
 ): SVGSVGElement {
   const { width = FIGURE_WIDTH } = options;
-  const about = { title: titleOf(comparison, shown), description: describe(comparison, shown), width, height: HEIGHT };
+  const about = {
+    title: titleOf(comparison, shown),
+    description: describe(comparison, shown),
+    width,
+    height: CHART_HEIGHT,
+  };
   return root(options, about, [marks(comparison, shown, options, width)]);
 }
 
@@ -100,11 +93,9 @@ function marks(
   width: number,
 ): SVGSVGElement {
   const { palette = light } = options;
-  const { networks, sweep } = comparison;
+  const { results, sweep, pipelines } = comparison;
   const series = seriesOf(comparison, shown, palette);
-  const fair = [
-    ...new Set(comparison.results.flatMap(({ prediction }) => (prediction ? 100 / prediction.classes : []))),
-  ];
+  const fair = [...new Set(results.flatMap(({ prediction }) => (prediction ? 100 / prediction.classes : [])))];
   const most = Math.max(
     ...fair,
     ...series.flatMap(({ measured, theory, curve }) => [
@@ -112,131 +103,14 @@ function marks(
       ...curve.map(({ y }) => y),
     ]),
   );
-  const top = most > 40 ? 100 : 1.15 * most;
-  const longest = Math.max(...series.map(({ name }) => Math.min(NAME, name.length)));
-  const marginRight = networks.length > 1 ? 20 + LETTER * longest : 12;
-  const half = 0.26 / networks.length;
-  const labels = labelsOf(comparison, width - LEFT - marginRight);
-  const bottom = sweep === null ? 24 + 14 * Math.max(...labels.map((lines) => lines.length)) : 50;
-  return plot(options, {
-    width,
-    height: HEIGHT,
-    marginLeft: LEFT,
-    marginRight,
-    marginTop: TOP,
-    marginBottom: bottom,
-    x: { domain: domainOf(comparison) },
-    y: { domain: [0, top] },
-    marks: [
-      Plot.gridY({ ticks: 5, stroke: palette.line, strokeOpacity: 1 }),
-      Plot.ruleY([0], { stroke: palette.muted }),
-      Plot.ruleY(fair, { stroke: palette.muted, strokeDasharray: '4 3', strokeWidth: 1.5 }),
-      ...series.map(({ curve, colours, dash }) =>
-        Plot.line(curve, { x: 'x', y: 'y', stroke: colours.theory, strokeWidth: 2.5, strokeDasharray: dash }),
-      ),
-      ...series.map(({ theory, colours }) =>
-        sweep === null
-          ? Plot.ruleY(theory, {
-              x1: ({ x }: Mark) => x - half,
-              x2: ({ x }: Mark) => x + half,
-              y: 'mean',
-              stroke: colours.theory,
-              strokeWidth: 3,
-            })
-          : null,
-      ),
-      ...series.flatMap(({ measured, colours }) => [
-        Plot.ruleX(measured, { x: 'x', y1: 'low', y2: 'high', stroke: colours.measured, strokeWidth: 2 }),
-        Plot.dot(measured, {
-          x: 'x',
-          y: 'mean',
-          r: 4.5,
-          fill: colours.measured,
-          stroke: palette.paper,
-          strokeWidth: 1,
-          clip: false,
-        }),
-      ]),
-      networks.length > 1 ? names(series, (NAME_HEIGHT * top) / (HEIGHT - TOP - bottom)) : null,
-      Plot.axisY({
-        ticks: 5,
-        tickSize: 0,
-        color: palette.muted,
-        label: LABELS[shown],
-        labelAnchor: 'center',
-        labelArrow: 'none',
-        labelOffset: 46,
-        fontSize: 11,
-      }),
+  const chart = {
+    series,
+    x:
       sweep === null
-        ? pipelineAxis(labels, palette)
-        : Plot.axisX({
-            tickSize: 4,
-            color: palette.muted,
-            label: sweep,
-            labelAnchor: 'center',
-            labelArrow: 'none',
-            labelOffset: 40,
-            fontSize: 11,
-          }),
-    ],
-  });
-}
-
-/** The name of each network right of its last mark, as far apart as they must be to be read. */
-function names(series: readonly Series[], gap: number): Plot.Markish[] {
-  const last = series.flatMap(({ name, colours, curve, measured, theory }) => {
-    const marked = [...curve, ...[...theory, ...measured].map(({ x, mean }) => ({ x, y: mean }))];
-    const right = marked.reduce<{ x: number; y: number } | undefined>((a, b) => (a && a.x > b.x ? a : b), undefined);
-    return right ? [{ ...right, name, colour: colours.measured }] : [];
-  });
-  const x = Math.max(...last.map((label) => label.x));
-  const heights = apart(
-    last.map(({ y }) => y),
-    gap,
-  );
-  return last.map(({ name, colour }, index) =>
-    Plot.text([{ x, y: heights[index] }], {
-      x: 'x',
-      y: 'y',
-      text: () => truncate(name, NAME),
-      dx: 14,
-      textAnchor: 'start',
-      fill: colour,
-      fontWeight: 'bold',
-      fontSize: 12,
-    }),
-  );
-}
-
-/** The numbers, moved up where they must be, so that any two are at least a gap apart. */
-function apart(values: readonly number[], gap: number): number[] {
-  const order = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
-  const moved = [...values];
-  for (const [place, index] of order.entries()) {
-    if (place > 0) moved[index] = Math.max(moved[index], moved[order[place - 1]] + gap);
-  }
-  return moved;
-}
-
-/** The pipelines by name, broken into lines that stay within their places. */
-function labelsOf({ pipelines }: PreprocessingComparison, width: number): string[][] {
-  const letters = Math.max(6, Math.floor(width / pipelines.length / LETTER));
-  return pipelines.map(({ preprocess }) => {
-    const lines = wrap(shownPipeline(preprocess), letters).map((line) => truncate(line, letters));
-    return lines.length > MOST_LINES ? [...lines.slice(0, MOST_LINES - 1), '…'] : lines;
-  });
-}
-
-function pipelineAxis(labels: readonly (readonly string[])[], palette: Palette): Plot.Markish {
-  return Plot.axisX(
-    labels.map((_, place) => place),
-    {
-      tickFormat: (place: number) => labels[place].join('\n'),
-      tickSize: 4,
-      color: palette.muted,
-      label: null,
-      fontSize: 11,
-    },
-  );
+        ? { labels: pipelines.map(({ preprocess }) => shownPipeline(preprocess)) }
+        : { name: sweep, domain: domainOf(pipelines.map(({ value }) => value ?? 0)) },
+    y: { name: LABELS[shown], domain: [0, most > 40 ? 100 : 1.15 * most] as const },
+    references: fair,
+  };
+  return seriesChart(chart, options, width);
 }
