@@ -10,12 +10,12 @@ import { type Costs, gramCost } from './costs.ts';
 /** A_K of a pair costs about this many multiply-adds of a matrix product. */
 const COST_OF_PAIR = 600;
 /** The share of a draw's cost that may be spent. */
-const SHARE = 0.05;
+const SHARE = 0.1;
 /** With fewer points the choice of points would add more noise than the readouts do. */
 const FEWEST_POINTS = 64;
 
 /**
- * On how many points agreement is computed from the hidden features: as many as cost a twentieth of the draw, at most all.
+ * On how many points agreement is computed from the hidden features: as many as cost a tenth of the draw, at most all.
  * 0 where the readout's outputs are not Gaussian given the features, or where too few points could be looked at.
  */
 export function pairedPoints(program: Program, points: number, costs: Costs, readouts: number): number {

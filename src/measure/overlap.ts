@@ -17,12 +17,12 @@ export interface Overlap {
  */
 export function overlapOf(features: Float32Array, points: number, width: number, bias = 0): Overlap {
   const inverseNorms = new Float64Array(points);
+  const origin = new Float64Array(width);
   const mean = new Float64Array(width);
   let biasMean = 0;
   let dead = 0;
   for (let i = 0, at = 0; i < points; i++, at += width) {
-    let square = bias;
-    for (let k = 0; k < width; k++) square += features[at + k] * features[at + k];
+    const square = bias + squaredDistance(features, at, width, 1, origin);
     if (square === 0) {
       dead++;
       continue;
@@ -40,12 +40,7 @@ export function overlapOf(features: Float32Array, points: number, width: number,
   for (let i = 0, at = 0; i < points; i++, at += width) {
     const inverse = inverseNorms[i];
     const offset = (inverse > 0 ? Math.sqrt(bias) * inverse : 0) - biasMean;
-    let square = offset * offset;
-    for (let k = 0; k < width; k++) {
-      const difference = features[at + k] * inverse - mean[k];
-      square += difference * difference;
-    }
-    scatter += square;
+    scatter += offset * offset + squaredDistance(features, at, width, inverse, mean);
   }
   let meanSquare = biasMean * biasMean + deadMean * deadMean;
   for (let k = 0; k < width; k++) meanSquare += mean[k] * mean[k];
@@ -53,4 +48,22 @@ export function overlapOf(features: Float32Array, points: number, width: number,
     correlation: (points * meanSquare - 1) / (points - 1),
     complement: scatter / (points - 1),
   };
+}
+
+/** ‖scale · x − m‖² in four sums side by side: one sum would wait for each of its additions. */
+function squaredDistance(features: Float32Array, at: number, width: number, scale: number, mean: Float64Array): number {
+  let [s0, s1, s2, s3] = [0, 0, 0, 0];
+  let k = 0;
+  for (; k + 3 < width; k += 4) {
+    const d0 = features[at + k] * scale - mean[k];
+    const d1 = features[at + k + 1] * scale - mean[k + 1];
+    const d2 = features[at + k + 2] * scale - mean[k + 2];
+    const d3 = features[at + k + 3] * scale - mean[k + 3];
+    s0 += d0 * d0;
+    s1 += d1 * d1;
+    s2 += d2 * d2;
+    s3 += d3 * d3;
+  }
+  for (; k < width; k++) s0 += (features[at + k] * scale - mean[k]) ** 2;
+  return s0 + s1 + (s2 + s3);
 }

@@ -43,6 +43,27 @@ describe('the tally', () => {
     expect(tally.maxFraction.mean).toBeCloseTo((1 + 0.5 + 0.8 + 0.9 + 0.6 + 0.7) / 6, 14);
   });
 
+  it('takes agreement from the features where every draw has it, and keeps the count beside it', () => {
+    const [both, some] = [new Tally(2, 10, 2), new Tally(2, 10, 2)];
+    for (const [i, one] of draws.entries()) both.add({ ...one, agreement: 0.6 + 0.01 * i });
+    for (const [i, one] of draws.entries()) some.add(i === 1 ? one : { ...one, agreement: 0.6 });
+    expect(both.agreement.mean).toBeCloseTo(0.61, 14);
+    expect(both.agreementCounted!.value()).toEqual(tallied().agreement.value());
+    expect(some.agreement.value()).toEqual(tallied().agreement.value());
+    expect(some.agreementCounted).toBeUndefined();
+    expect(some.agreementGap()).toBeNull();
+  });
+
+  it('tells by how many errors of their difference the two part', () => {
+    const tally = new Tally(2, 10, 2);
+    const difference = new Running();
+    for (const [i, one] of draws.entries()) {
+      tally.add({ ...one, agreement: 0.3 + 0.01 * i });
+      difference.add((agreements[i][0] + agreements[i][1]) / 2 - (0.3 + 0.01 * i));
+    }
+    expect(tally.agreementGap()).toBeCloseTo(difference.mean / difference.standardError, 10);
+  });
+
   it('knows the spread of a guess fraction about a fair share', () => {
     const squares = [0.5, 0, 0.3, 0.4, 0.1, 0.2].map((deviation) => deviation ** 2);
     expect(tallied().sd().mean).toBeCloseTo(Math.sqrt(squares.reduce((a, b) => a + b) / 6), 14);
