@@ -12,10 +12,8 @@ export interface DataFlags extends Pick<SetupFlags, 'preprocess' | 'points' | 's
 export function addData(program: FirstguessCommand, io: Io): void {
   const command = program.command('data') as FirstguessCommand;
   command.summary('look at data as theory sees them').description(
-    `Looks at data as theory sees them: how large their points are, how much two of
-them overlap, in one class and across classes, what bias that brings to a
-network of linear units, and what theory will assume of them. Generated data
-are looked at through points drawn from them.`,
+    `Looks at data as theory sees them: how large their points are, how much two of them overlap, in one class and across classes, what bias that brings to a network of linear units, and what theory will assume of them.
+Generated data are looked at through points drawn from them.`,
   );
   command.argument('<source>', 'the data in the notation, e.g. digits or "digits, keep(3, 8)"');
   addPointOptions(command, 'Data:');

@@ -26,6 +26,7 @@ export function addExplain(program: FirstguessCommand, io: Io, finish: Finish): 
   command.summary('which layer makes the bias').description(
     `Follows the bias through the layers: where it is born, which layers amplify it and which reduce it.
 Then neutralises one layer after the other, by theory where there is one, else by drawing the network without the layer, and says how much of the final agreement each is worth.
+Takes the mean and the first principal component out of the data, too, and says how much of the bias goes with each.
 Ctrl-C finishes the draws under way and shows what is done.
 Without --points, fewer points than usual are used where an initialisation would be expensive.`,
   );

@@ -23,9 +23,8 @@ interface Flags extends SetupFlags, OutputFlags {
 export function addPredict(program: FirstguessCommand, io: Io): void {
   const command = program.command('predict') as FirstguessCommand;
   command.summary('what theory expects of a network').description(
-    `What theory expects a network of infinite width to guess before training: the bias ratio gamma after each layer,
-the probability that two inputs get the same guess (agreement), and the share of the favourite class.
-Generated data are taken as infinitely many, unless --points is given; digits exactly as they are.
+    `What theory expects a network of infinite width to guess before training: the bias ratio gamma after each layer, the probability that two inputs get the same guess (agreement), and the share of the favourite class.
+Generated data are taken as infinitely many, unless --points is given; datasets exactly as they are.
 With --finite: the same for the actual widths, sampled by pairs of points in networks of their own, beside infinite width.`,
   );
   addNetworkOption(command);
