@@ -1,5 +1,6 @@
 import { measure, predict } from 'firstguess';
 import { describe, expect, it } from 'vitest';
+import { countedAgreement } from './counted.ts';
 
 /**
  * Spatial theory against published values and against networks with eight times the channels. About ten minutes. The
@@ -54,7 +55,8 @@ describe.skipIf(quick)('spatial theory', () => {
         readouts: 16,
         seed: 4,
       });
-      const { agreement, sd } = wide;
+      const { sd } = wide;
+      const agreement = countedAgreement(wide);
       console.log(
         `${place}, ${kind || 'relu, max '}: sd of G ${narrow.sd.mean.toFixed(4)} ± ${narrow.sd.standardError.toFixed(4)} at 16/64, ` +
           `${sd.mean.toFixed(4)} at 128/512 channels; agreement ${agreement.mean.toFixed(4)} ± ${agreement.standardError.toFixed(4)}, ` +
@@ -67,12 +69,13 @@ describe.skipIf(quick)('spatial theory', () => {
   it('of a ResNet, whose sums with a ReLU are not Gaussian, agrees with eight times the channels', async () => {
     const block = (c: number) => `residual(conv(${c}, 3, padding=same), relu, conv(${c}, 3, padding=same)), relu`;
     const network = `conv(128, 3, padding=same), relu, 2*(${block(128)}), globalAvgPool, dense(10)`;
-    const { agreement } = await measure(network, 'gaussian(shape=3x16x16)', {
+    const measured = await measure(network, 'gaussian(shape=3x16x16)', {
       points: 100,
       inits: 24,
       readouts: 64,
       seed: 9,
     });
+    const agreement = countedAgreement(measured);
     console.log(
       `ResNet: ${agreement.mean.toFixed(4)} ± ${agreement.standardError.toFixed(4)} at 128 channels, ` +
         `theory ${agreement.theory!.toFixed(4)} ± ${agreement.theoryError!.toFixed(4)}, z = ${agreement.z!.toFixed(2)}`,

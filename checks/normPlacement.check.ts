@@ -1,5 +1,6 @@
 import { measure } from 'firstguess';
 import { describe, expect, it } from 'vitest';
+import { countedAgreement } from './counted.ts';
 
 /**
  * Where the norm stands matters: Francazi et al., arXiv 2505.11312. ReLU, He, two classes, 784 centred inputs, 1000 points,
@@ -39,12 +40,13 @@ describe.skipIf(quick)('the sd of G₀', () => {
 describe('batchNorm over N points', () => {
   it.each([50, 200])('has the finite-N agreement at N = %d', async (points) => {
     for (const block of ['dense(400), batchNorm, relu', 'dense(400), relu, batchNorm']) {
-      const { agreement } = await measure(`${block}, dense(2)`, 'gaussian(dim=400)', {
+      const measured = await measure(`${block}, dense(2)`, 'gaussian(dim=400)', {
         points,
         inits: 400,
         readouts: 4,
         seed: points,
       });
+      const agreement = countedAgreement(measured);
       console.log(
         `${block}, N = ${points}: ${agreement.mean.toFixed(5)} ± ${agreement.standardError.toFixed(5)}, theory ${agreement.theory!.toFixed(5)}`,
       );

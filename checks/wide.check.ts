@@ -1,5 +1,6 @@
 import { measure } from 'firstguess';
 import { describe, expect, it } from 'vitest';
+import { countedAgreement } from './counted.ts';
 
 /**
  * Dataset mode against networks wide enough for the infinite-width law: standardised digits, width 2000, depth 3. Three
@@ -11,12 +12,13 @@ describe.skipIf(process.env.FIRSTGUESS_CHECKS === 'quick')('agreement at width 2
     ['tanh', 42],
     ['gelu', 43],
   ])('of %s is that of dataset mode', async (activation, seed) => {
-    const { agreement } = await measure(`3*(dense(2000), ${activation}), dense(10)`, 'digits', {
+    const measured = await measure(`3*(dense(2000), ${activation}), dense(10)`, 'digits', {
       preprocess: 'standardize',
       inits: 60,
       readouts: 64,
       seed,
     });
+    const agreement = countedAgreement(measured);
     console.log(
       `${activation}: ${agreement.mean.toFixed(5)} ± ${agreement.standardError.toFixed(5)}, theory ${agreement.theory!.toFixed(5)}, z = ${agreement.z!.toFixed(2)}`,
     );
