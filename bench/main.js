@@ -7,13 +7,14 @@ import finite from './cases/finite.js';
 import growth from './cases/growth.js';
 import precision from './cases/precision.js';
 import raw from './cases/raw.js';
+import shortcuts from './cases/shortcuts.js';
 import theory from './cases/theory.js';
 import { runAgainstPast, runContest } from './contest.js';
 import { hottestPaths } from './hottest.js';
 import { missingPeers } from './peers.js';
 import { printTable, writePage, writeResults } from './report.js';
 
-const FAMILIES = [raw, precision, finite, theory, growth, browser];
+const FAMILIES = [raw, precision, shortcuts, finite, theory, growth, browser];
 
 const { values } = parseArgs({
   options: {
