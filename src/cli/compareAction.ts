@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { planMeasurement } from '../measure/measure.ts';
 import { parseNetwork } from '../network/notation.ts';
+import { scaleFreeForm } from '../network/scaleFree.ts';
 import { toJson } from '../results/json.ts';
 import type { Measurement } from '../results/schema.ts';
 import { ComparisonFolder } from '../run/comparisonFolder.ts';
@@ -28,10 +29,23 @@ export async function compareAndShow(networks: readonly string[], flags: Compare
     io.err('firstguess: interrupted before two initialisations of a network were drawn\n');
     return false;
   }
+  for (const note of sameLaws(measurements)) io.err(`firstguess: ${note}\n`);
   io.out(flags.json ? `${toJson({ measurements })}\n` : renderComparison(measurements, drawing(io)));
   await folder?.write(measurements);
   if (folder) io.err(`the comparison is in ${folder.path}\n`);
   return measurements.length === plans.length && measurements.every(({ status }) => status === 'complete');
+}
+
+/** Networks that must come out alike, whatever was drawn: a sweep over the scale of weights that has no effect. */
+function sameLaws(measurements: readonly Measurement[]): string[] {
+  const forms = measurements.map(({ network, experiment }) => scaleFreeForm(parseNetwork(network), experiment.init));
+  const kinds = new Set(forms.filter((form) => form !== undefined));
+  return [...kinds].flatMap((kind) => {
+    const alike = forms.flatMap((form, i) => (form === kind ? [i + 1] : []));
+    if (alike.length < 2) return [];
+    const which = `${alike.slice(0, -1).join(', ')} and ${alike.at(-1)}`;
+    return [`networks ${which} have the same law: without biases the scale of their weights cannot change a guess`];
+  });
 }
 
 type MeasureArguments = Parameters<typeof measure>;

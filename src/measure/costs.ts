@@ -8,8 +8,8 @@ import { denseInputs } from './stages.ts';
 const COST_OF_NUMBER = 60;
 /** A Cholesky factor of N points costs about this many times N³ operations of a matrix product: it is not one. */
 const COST_OF_FACTOR = 8;
-/** Values of this many points in the widest layer must fit in memory at once (1 GB). */
-const LARGEST_REDUCED = 2 ** 28;
+/** Values of all points in the widest layer are held in memory a few times over; at most so many numbers (256 MB). */
+const LARGEST_REDUCED = 2 ** 26;
 
 /**
  * What one initialisation costs, in operations of a matrix product, roughly. Counted, not timed, so that what is chosen
