@@ -58,7 +58,7 @@ export function coverage(): Coverage[] {
     arguments: argumentsOf(definition),
     theory: definition.theory,
     pair: covers(definition, SHAPES, () => PairState.fromEntries(0, 1)),
-    dataset: covers(definition, SHAPES, (shape) => DatasetState.fromPoints(points(2, shape), 2, sizeOf(shape))),
+    dataset: covers(definition, SHAPES, datasetState),
     spatial: covers(definition, [IMAGE, TOKENS, VECTOR], spatialState),
     graph: true,
   }));
@@ -106,6 +106,13 @@ function suits(definition: LayerDefinition, shape: Shape, args: Layer['args']): 
   } catch {
     return false;
   }
+}
+
+/** Tokens are followed one by one. */
+function datasetState(shape: Shape): KernelResult {
+  const values = points(2, shape);
+  if (shape !== TOKENS) return DatasetState.fromPoints(values, 2, sizeOf(shape));
+  return DatasetState.fromPoints(values, 2, TOKENS[1], TOKENS[0]);
 }
 
 /** Images, the tokens of their patches, or all their pixels as one vector. */

@@ -13,6 +13,7 @@ import { datasetAgreement } from '../theory/datasetAgreement.ts';
 import { DatasetState } from './dataset.ts';
 import { pairIndex } from './packedPairs.ts';
 import { PairState } from './pair.ts';
+import type { KernelResult } from './state.ts';
 import { activate } from './testing/activate.ts';
 
 /** network: (dense, φ) × depth, dense, on points. */
@@ -104,6 +105,14 @@ describe('activations', () => {
     const state = activate(points([1, -2], [-3, 4]), relu.create());
     expect(state.complements[0]).toBeCloseTo(1, 15);
     expect([...state.norms]).toEqual([0.5, 8]);
+  });
+
+  it('are pooled and normalised by group as the data they are', () => {
+    const raw = DatasetState.fromPoints(Float64Array.of(1, 3, -2, 0, 5, 1, 4, 4), 2, 4);
+    const values = (result: KernelResult) => ((result as DatasetState).law as { values: Float64Array }).values;
+    expect([...values(raw.pool('max', 2))]).toEqual([3, 0, 5, 4]);
+    expect([...values(raw.pool('average', 2))]).toEqual([2, -1, 3, 4]);
+    expect([...values(raw.normalise('layer', 0, null, 2))]).toEqual([-1, 1, -1, 1, 1, -1, 0, 0]);
   });
 
   it('compose while no weights mix the units', () => {

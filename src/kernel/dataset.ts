@@ -1,14 +1,15 @@
 import type { Activation } from '../activations/activation.ts';
 import { compose } from '../activations/compose.ts';
-import { meanOf } from '../activations/moments.ts';
 import { affineOf } from './affineActivation.ts';
-import { activatedKernel, type DatasetKernel } from './datasetActivation.ts';
-import { complementsOfPoints, normsOfPoints } from './datasetPoints.ts';
+import { activationMap, type DatasetKernel, mappedKernel, mappedMeans, type UnitMap } from './datasetActivation.ts';
+import { pooledMap } from './datasetMaxPool.ts';
+import { complementsOfPoints, meansOfPoints, normalisedPoints, normsOfPoints, pooledPoints } from './datasetPoints.ts';
 import { complementsOfCentred, complementsOfSum, type RootedKernel } from './datasetSums.ts';
-import { maxMoments, pooledAngular } from './maxPool.ts';
+import { complementsOfPositions, kernelOfMeans, kernelOfToken, ofToken } from './datasetTokens.ts';
+import type { MaxPool } from './maxPool.ts';
 import { type PackedPairs, pairCount, rowOffset } from './packedPairs.ts';
 import { reasons } from './reasons.ts';
-import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind } from './state.ts';
+import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind, Sequence } from './state.ts';
 
 /**
  * What is known of the units of all inputs.
@@ -16,6 +17,7 @@ import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind } fro
  * - `points`: the data themselves; an activation acts on their values.
  * - `gaussian`: pre-activations, jointly Gaussian over all points, of mean 0.
  * - `pointwise`: φ of such a Gaussian, not yet mixed by weights; a further activation composes with φ.
+ * - `pooled`: ψ of the largest of `size` units φ(u), u of such a Gaussian.
  * - `mixture`: units of several such kinds beside each other, in given shares.
  * - `moments`: only the kernel is known, as after a sum with units that are not Gaussian.
  */
@@ -23,6 +25,7 @@ type DatasetLaw =
   | { readonly kind: 'points'; readonly values: Float64Array; readonly features: number }
   | { readonly kind: 'gaussian' }
   | { readonly kind: 'pointwise'; readonly base: DatasetKernel; readonly phi: Activation }
+  | ({ readonly kind: 'pooled'; readonly base: DatasetKernel; readonly map: UnitMap } & MaxPool)
   | { readonly kind: 'mixture'; readonly parts: readonly { readonly share: number; readonly state: DatasetState }[] }
   | { readonly kind: 'moments'; readonly means: Float64Array };
 
@@ -34,6 +37,9 @@ type DatasetLaw =
  *
  * A point of norm 0 has no correlations. By agreement they are 0 with all other points, so that the guesses on them
  * are unrelated, and 1 among such points, which get the same guess.
+ *
+ * Points that are sequences are followed token by token: the kernel is that of all tokens of all points, until they come
+ * together.
  */
 export class DatasetState implements KernelState {
   readonly sampled = false;
@@ -46,16 +52,22 @@ export class DatasetState implements KernelState {
     readonly complements: PackedPairs,
     /** Which weights mixed the units last: a branch with fresh weights has another origin than the skip beside it. */
     private readonly origin: object,
+    /** Tokens of a point; undefined: points are vectors. */
+    private readonly tokens?: number,
   ) {}
 
-  /** @param values points × features numbers, one point after the other */
-  static fromPoints(values: Float64Array, points: number, features: number): DatasetState {
-    if (values.length !== points * features || points < 2) {
-      throw new RangeError(`${values.length} values are not ${points} ≥ 2 points of ${features} features`);
+  /**
+   * @param values points × features numbers, one point after the other; of sequences points × tokens × features
+   * @param features of a point, or of a token
+   */
+  static fromPoints(values: Float64Array, points: number, features: number, tokens?: number): DatasetState {
+    const rows = points * (tokens ?? 1);
+    if (values.length !== rows * features || points < 2) {
+      throw new RangeError(`${values.length} values are not ${points} ≥ 2 points of ${rows / points} × ${features}`);
     }
-    const norms = normsOfPoints(values, points, features);
-    const complements = complementsOfPoints(values, points, features, norms);
-    return new DatasetState({ kind: 'points', values, features }, norms, complements, {});
+    const norms = normsOfPoints(values, rows, features);
+    const complements = complementsOfPoints(values, rows, features, norms);
+    return new DatasetState({ kind: 'points', values, features }, norms, complements, {}, tokens);
   }
 
   /** Pre-activations of given variances and correlations. */
@@ -68,7 +80,16 @@ export class DatasetState implements KernelState {
 
   /** How many points there are. */
   get points(): number {
-    return this.norms.length;
+    return this.norms.length / (this.tokens ?? 1);
+  }
+
+  get sequence(): Sequence | undefined {
+    const { tokens } = this;
+    if (tokens === undefined) return undefined;
+    return {
+      select: (index) => this.token(index, tokens),
+      embedPositions: (sigma2) => this.withPositions(sigma2, tokens),
+    };
   }
 
   /**
@@ -81,41 +102,36 @@ export class DatasetState implements KernelState {
   affine(sigmaW2: number, sigmaB2: number): DatasetState {
     const scaled = this.norms.map((q) => sigmaW2 * q);
     // Without any weights all points are one.
-    if (sigmaB2 === 0)
-      return DatasetState.gaussian(scaled, sigmaW2 === 0 ? this.complements.map(() => 0) : this.complements);
+    if (sigmaB2 === 0) return this.mixed(scaled, sigmaW2 === 0 ? this.complements.map(() => 0) : this.complements);
     const roots = scaled.map(Math.sqrt);
     const norms = scaled.map((q) => q + sigmaB2);
     const newRoots = norms.map(Math.sqrt);
     const complements = new Float64Array(this.complements.length);
-    const { points } = this;
-    for (let i = 0; i < points - 1; i++) {
+    const rows = roots.length;
+    for (let i = 0; i < rows - 1; i++) {
       const a = roots[i];
-      const offset = rowOffset(points, i);
-      for (let j = i + 1; j < points; j++) {
+      const offset = rowOffset(rows, i);
+      for (let j = i + 1; j < rows; j++) {
         const b = roots[j];
         const R = newRoots[i] * newRoots[j];
         const fromNorms = (sigmaB2 * (a - b) * (a - b)) / (R + a * b + sigmaB2);
         complements[offset + j] = (fromNorms + a * b * this.complements[offset + j]) / R;
       }
     }
-    return DatasetState.gaussian(norms, complements);
+    return this.mixed(norms, complements);
   }
 
   activate(phi: Activation): KernelResult {
     const { law } = this;
     switch (law.kind) {
-      case 'points': {
-        const { values, features } = law;
-        return DatasetState.fromPoints(
-          values.map((value) => phi.value(value)),
-          this.points,
-          features,
-        );
-      }
+      case 'points':
+        return this.withValues(law.values.map((value) => phi.value(value)));
       case 'gaussian':
         return this.pointwise(phi, this);
       case 'pointwise':
         return this.pointwise(compose(phi, law.phi), law.base);
+      case 'pooled':
+        return this.pooled({ ...law, outer: law.outer ? compose(phi, law.outer) : phi }, law.base);
       case 'mixture': {
         const parts = law.parts.map(({ share, state }) => ({ share, result: state.activate(phi) }));
         const unknown = parts.find(({ result }) => 'reason' in result)?.result;
@@ -127,8 +143,13 @@ export class DatasetState implements KernelState {
     }
   }
 
+  /** The units of all tokens beside each other. */
   flatten(): DatasetState {
-    return this;
+    const { law, tokens, points } = this;
+    if (tokens === undefined) return this;
+    if (law.kind === 'points') return DatasetState.fromPoints(law.values, points, tokens * law.features);
+    const parts = Array.from({ length: tokens }, (_, t) => ({ share: 1 / tokens, state: this.token(t, tokens) }));
+    return mixture(parts);
   }
 
   scale(factor: number): KernelResult {
@@ -136,7 +157,7 @@ export class DatasetState implements KernelState {
     const { law } = this;
     if (law.kind === 'points') return this.withValues(law.values.map((value) => factor * value));
     const norms = this.norms.map((q) => factor * factor * q);
-    return new DatasetState(this.scaledLaw(factor), norms, this.complements, this.origin);
+    return this.with(this.scaledLaw(factor), norms);
   }
 
   /** Kernels add, as the branch's units have mean 0 and are independent of one's own. Docs/theory §7. */
@@ -156,38 +177,39 @@ export class DatasetState implements KernelState {
     ]);
   }
 
-  /** average: C′_ij = (C_ij + (p − 1) μ_i μ_j)/p. max: for relu and linear units, whose maximum scales with the norm. */
+  /** average: C′_ij = (C_ij + (p − 1) μ_i μ_j)/p, as units of a window are independent. max: docs/theory §5. */
   pool(kind: PoolKind, size: number): KernelResult {
-    if (kind === 'max') return this.poolMax(size);
+    const { law } = this;
+    if (law.kind === 'points') return this.withValues(pooledPoints(law.values, size, kind));
+    if (kind === 'max') {
+      if (law.kind === 'gaussian') return this.pooled({ size }, this);
+      return law.kind === 'pointwise' ? this.pooled({ size, inner: law.phi }, law.base) : reasons.maxOfUnknown;
+    }
     const small = this.norms.map((q) => q / size);
-    if (this.law.kind === 'gaussian') return new DatasetState(this.law, small, this.complements, this.origin);
+    if (law.kind === 'gaussian') return this.with(law, small);
     const means = this.means();
-    const shrunk = new DatasetState({ kind: 'moments', means }, small, this.complements, this.origin);
+    const shrunk = this.with({ kind: 'moments', means }, small);
     return shrunk.sum({ roots: means.map((mean) => mean * Math.sqrt((size - 1) / size)) }, { kind: 'moments', means });
   }
 
   /** Docs/theory §6. */
-  normalise(kind: NormKind, epsilon: number): KernelResult {
+  normalise(kind: NormKind, epsilon: number, _points?: number | null, groups = 1): KernelResult {
     if (kind === 'batch') return reasons.batchOfDataset;
-    const means = kind === 'layer' ? this.means() : new Float64Array(this.points);
-    const variances = this.norms.map((q, i) => Math.max(0, q - means[i] * means[i]));
     const { law } = this;
     if (law.kind === 'points') {
-      const { values, features } = law;
-      return this.withValues(
-        values.map((value, k) => {
-          const i = Math.floor(k / features);
-          return (value - means[i]) / Math.sqrt(variances[i] + epsilon);
-        }),
-      );
+      const size = law.features / groups;
+      return this.withValues(normalisedPoints(law.values, size, { epsilon, centred: kind === 'layer' }));
     }
+    if (law.kind === 'mixture' && groups > 1) return reasons.groupsOfMixture;
+    const means = kind === 'layer' ? this.means() : new Float64Array(this.norms.length);
+    const variances = this.norms.map((q, i) => Math.max(0, q - means[i] * means[i]));
     const norms = variances.map((variance) => (variance === 0 ? 0 : variance / (variance + epsilon)));
-    if (law.kind === 'gaussian') return new DatasetState(law, norms, this.complements, this.origin);
+    if (law.kind === 'gaussian') return this.with(law, norms);
     const complements = means.every((mean) => mean === 0)
       ? this.complements
       : complementsOfCentred(rooted(this), means);
     const left = this.means().map((mean, i) => (mean - means[i]) / Math.sqrt(variances[i] + epsilon));
-    return new DatasetState({ kind: 'moments', means: left }, norms, complements, this.origin);
+    return this.with({ kind: 'moments', means: left }, norms, complements);
   }
 
   convolve(): KernelResult {
@@ -198,20 +220,30 @@ export class DatasetState implements KernelState {
     return reasons.needsPositions;
   }
 
+  /** The mean of a point's tokens. */
   poolGlobally(): KernelResult {
-    return reasons.needsPositions;
+    const { law, tokens } = this;
+    if (tokens === undefined) return reasons.needsPositions;
+    const { norms, complements } = kernelOfMeans(this, tokens);
+    if (law.kind === 'gaussian') return new DatasetState(law, norms, complements, this.origin);
+    const means = this.means();
+    const ofPoints = norms.map((_, i) =>
+      means.subarray(i * tokens, (i + 1) * tokens).reduce((a, b) => a + b / tokens, 0),
+    );
+    return new DatasetState({ kind: 'moments', means: ofPoints }, norms, complements, this.origin);
   }
 
   /** Means over all pairs i ≠ j; γ is mean c / mean (1 − c). */
   summary(): KernelSummary {
-    const { points, norms, complements } = this;
+    const { norms, complements } = this;
+    const rows = norms.length;
     const roots = norms.map(Math.sqrt);
     let cov = 0;
     let spread = 0;
     let complement = 0;
-    for (let i = 0; i < points - 1; i++) {
-      const offset = rowOffset(points, i);
-      for (let j = i + 1; j < points; j++) {
+    for (let i = 0; i < rows - 1; i++) {
+      const offset = rowOffset(rows, i);
+      for (let j = i + 1; j < rows; j++) {
         const scale = roots[i] * roots[j];
         const difference = roots[i] - roots[j];
         cov += scale * (1 - complements[offset + j]);
@@ -225,38 +257,30 @@ export class DatasetState implements KernelState {
   }
 
   private pointwise(phi: Activation, base: DatasetKernel): DatasetState {
-    const { norms, complements } = activatedKernel(phi, base);
-    return new DatasetState({ kind: 'pointwise', base, phi }, norms, complements, this.origin);
+    const { norms, complements } = mappedKernel(activationMap(phi), base);
+    return this.with({ kind: 'pointwise', base, phi }, norms, complements);
   }
 
-  private poolMax(size: number): KernelResult {
-    const { law } = this;
-    if (law.kind !== 'gaussian' && law.kind !== 'pointwise') return reasons.maxOfUnknown;
-    const base: DatasetKernel = law.kind === 'gaussian' ? this : law.base;
-    const inner = law.kind === 'gaussian' ? undefined : law.phi;
-    const angular = pooledAngular(inner, size);
-    if (!angular) return reasons.poolOfDataset;
-    const { mean, secondMoment } = maxMoments({ size, inner }, 1);
-    const norms = base.norms.map((q) => secondMoment * q);
-    const means = base.norms.map((q) => mean * Math.sqrt(q));
-    return new DatasetState({ kind: 'moments', means }, norms, base.complements.map(angular), this.origin);
+  private pooled({ size, inner, outer }: MaxPool, base: DatasetKernel): KernelResult {
+    const pool = { size, inner, outer };
+    const map = pooledMap(pool, base.norms);
+    if (!map) return reasons.coarseMaximum;
+    const { norms, complements } = mappedKernel(map, base);
+    return this.with({ kind: 'pooled', base, map, ...pool }, norms, complements);
   }
 
   /** Mean over units, of every point. */
   private means(): Float64Array {
     const { law } = this;
     switch (law.kind) {
-      case 'points': {
-        const { values, features } = law;
-        return this.norms.map((_, i) => {
-          const row = values.subarray(i * features, (i + 1) * features);
-          return row.reduce((sum, value) => sum + value, 0) / features;
-        });
-      }
+      case 'points':
+        return meansOfPoints(law.values, law.features);
       case 'gaussian':
-        return new Float64Array(this.points);
+        return new Float64Array(this.norms.length);
       case 'pointwise':
-        return law.base.norms.map((q) => (q > 0 ? meanOf(law.phi, q) : law.phi.value(0)));
+        return mappedMeans(activationMap(law.phi), law.base.norms);
+      case 'pooled':
+        return mappedMeans(law.map, law.base.norms);
       case 'mixture': {
         const means = law.parts.map(({ share, state }) => state.means().map((mean) => share * mean));
         return this.norms.map((_, i) => means.reduce((sum, part) => sum + part[i], 0));
@@ -273,14 +297,62 @@ export class DatasetState implements KernelState {
     return { kind: 'moments', means: this.means().map((mean) => factor * mean) };
   }
 
+  /** Only the law or the kernel changes: the same weights have mixed the units last. */
+  private with(law: DatasetLaw, norms: Float64Array, complements = this.complements): DatasetState {
+    return new DatasetState(law, norms, complements, this.origin, this.tokens);
+  }
+
+  /** Units mixed by fresh weights. */
+  private mixed(norms: Float64Array, complements: PackedPairs): DatasetState {
+    return new DatasetState({ kind: 'gaussian' }, norms, complements, {}, this.tokens);
+  }
+
+  /** Points with other features. */
   private withValues(values: Float64Array): DatasetState {
-    return DatasetState.fromPoints(values, this.points, values.length / this.points);
+    return DatasetState.fromPoints(values, this.points, values.length / this.norms.length, this.tokens);
   }
 
   /** The sum with another kernel over the same points. */
   private sum(other: RootedKernel, law: DatasetLaw): DatasetState {
     const norms = this.norms.map((q, i) => q + other.roots[i] * other.roots[i]);
-    return new DatasetState(law, norms, complementsOfSum(rooted(this), other), {});
+    return new DatasetState(law, norms, complementsOfSum(rooted(this), other), {}, this.tokens);
+  }
+
+  /** One token of every point. */
+  private token(index: number, tokens: number): DatasetState {
+    const { norms, complements } = kernelOfToken(this, tokens, index);
+    return new DatasetState(this.lawOfToken(index, tokens), norms, complements, this.origin);
+  }
+
+  private lawOfToken(index: number, tokens: number): DatasetLaw {
+    const { law } = this;
+    switch (law.kind) {
+      case 'points': {
+        const { values, features } = law;
+        const first = (i: number) => (i * tokens + index) * features;
+        const own = Float64Array.from({ length: this.points * features }, (_, k) => {
+          return values[first(Math.floor(k / features)) + (k % features)];
+        });
+        return { ...law, values: own };
+      }
+      case 'gaussian':
+        return law;
+      case 'pointwise':
+      case 'pooled':
+        return { ...law, base: kernelOfToken(law.base, tokens, index) };
+      case 'mixture':
+        return { ...law, parts: law.parts.map(({ share, state }) => ({ share, state: state.token(index, tokens) })) };
+      case 'moments':
+        return { ...law, means: ofToken(law.means, tokens, index) };
+    }
+  }
+
+  /** The embeddings of positions are Gaussian units of their own, the same for all points. */
+  private withPositions(sigma2: number, tokens: number): DatasetState {
+    const roots = new Float64Array(this.norms.length).fill(Math.sqrt(sigma2));
+    const positions = { roots, complements: complementsOfPositions(roots.length, tokens) };
+    const gaussian = this.law.kind === 'gaussian';
+    return this.sum(positions, gaussian ? this.law : { kind: 'moments', means: this.means() });
   }
 
   /** Units of several states beside each other. */
@@ -299,7 +371,8 @@ export class DatasetState implements KernelState {
       }),
       kernels[0],
     );
-    return new DatasetState({ kind: 'mixture', parts: flat }, norms, total.complements!, {});
+    const { tokens } = flat[0].state;
+    return new DatasetState({ kind: 'mixture', parts: flat }, norms, total.complements!, {}, tokens);
   }
 }
 

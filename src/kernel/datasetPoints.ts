@@ -9,6 +9,34 @@ export function normsOfPoints(values: Float64Array, points: number, features: nu
   });
 }
 
+/** Mean of the features of every point. */
+export function meansOfPoints(values: Float64Array, features: number): Float64Array {
+  return Float64Array.from({ length: values.length / features }, (_, i) => {
+    return values.subarray(i * features, (i + 1) * features).reduce((sum, value) => sum + value / features, 0);
+  });
+}
+
+/** Stretches of `size` features brought to mean 0 and variance 1, or to mean square 1 where not centred. */
+export function normalisedPoints(
+  values: Float64Array,
+  size: number,
+  { epsilon, centred }: { readonly epsilon: number; readonly centred: boolean },
+): Float64Array {
+  const means = centred ? meansOfPoints(values, size) : new Float64Array(values.length / size);
+  const deviations = values.map((value, k) => value - means[Math.floor(k / size)]);
+  const variances = normsOfPoints(deviations, values.length / size, size);
+  // Features that are all alike leave 0, where an ε of 0 would leave 0/0.
+  return deviations.map((value, k) => (value === 0 ? 0 : value / Math.sqrt(variances[Math.floor(k / size)] + epsilon)));
+}
+
+/** The mean or the largest of every `size` consecutive features. */
+export function pooledPoints(values: Float64Array, size: number, kind: 'average' | 'max'): Float64Array {
+  if (kind === 'average') return meansOfPoints(values, size);
+  return Float64Array.from({ length: values.length / size }, (_, i) => {
+    return Math.max(...values.subarray(i * size, (i + 1) * size));
+  });
+}
+
 /**
  * 1 − c_ij = ½ |x̂_i − x̂_j|² with x̂ = x/|x|, summed as differences, because 1 − x̂_i·x̂_j would lose the digits of
  * near-duplicates. Docs/theory §10.

@@ -43,11 +43,16 @@ const MOST_NODES = 200;
  * @param variances q_i > 0 of every point
  */
 export function tabulatedComplements(phi: Activation, variances: Float64Array, complements: PackedPairs): PackedPairs {
+  const { logs, low, high } = logarithms(variances);
+  return interpolatePairs(dualTable(phi, low, high), logs, complements);
+}
+
+/** log q of every point, and their ends. */
+export function logarithms(variances: Float64Array) {
   const logs = variances.map(Math.log);
   const low = logs.reduce((a, b) => Math.min(a, b));
   const high = logs.reduce((a, b) => Math.max(a, b));
-  const table = dualTable(phi, low, high);
-  return interpolatePairs(table, logs, complements);
+  return { logs, low, high };
 }
 
 /** G = 0 and B = (1 − c′)/(1 − c) at one node, for all variances alike. */
@@ -63,8 +68,7 @@ function angularTable(angular: (complement: number) => number): DualTable {
 export function dualTable(phi: Activation, low: number, high: number): DualTable {
   if (phi.angular) return angularTable(phi.angular);
   const { first, step, nodes } = variancesGrid(low, high);
-  // The steepest part of B near θ = 0 is as wide as 1/√q, where φ(√q z) turns into a step.
-  const angles = Math.round(Math.min(400, Math.max(64, 12 * Math.exp(high / 2))));
+  const angles = anglesFor(high);
   const spectrum = angularSpectrum(
     phi,
     Array.from({ length: nodes }, (_, a) => Math.exp(first + a * step)),
@@ -94,14 +98,19 @@ export function dualTable(phi: Activation, low: number, high: number): DualTable
   return { first, step, nodes, angles, growth, slope };
 }
 
+/** The steepest part of B near θ = 0 is as wide as 1/√q, where φ(√q z) turns into a step. */
+export function anglesFor(high: number): number {
+  return Math.round(Math.min(400, Math.max(64, 12 * Math.exp(high / 2))));
+}
+
 /**
  * Nodes from two steps below the lowest to two above the highest, so that stencils lie around their points, closer
  * at large q, because an oscillating φ decorrelates over differences of √q of order 1.
  */
-function variancesGrid(low: number, high: number) {
+export function variancesGrid(low: number, high: number, mostNodes = MOST_NODES) {
   if (high - low < ONE_VARIANCE) return { first: (low + high) / 2, step: 1, nodes: 1 };
   const fine = Math.min(0.2, Math.max(0.1, Math.exp(-high / 2)));
-  const step = Math.max(fine, (high - low) / MOST_NODES);
+  const step = Math.max(fine, (high - low) / mostNodes);
   const inner = Math.ceil((high - low) / step) + 1;
   return { first: low - 2 * step, step, nodes: inner + 4 };
 }
@@ -134,7 +143,7 @@ function halfSquaredDistance(f: Float64Array, g: Float64Array): number {
  * Contracts the first variance once a row, then interpolates in the second variance and the angle. The angle's stencils
  * stay inside the grid instead of mirroring B at θ = 0, because kinks of φ give B a corner there.
  */
-function interpolatePairs(table: DualTable, logs: Float64Array, complements: PackedPairs): PackedPairs {
+export function interpolatePairs(table: DualTable, logs: Float64Array, complements: PackedPairs): PackedPairs {
   const { nodes, angles } = table;
   const points = logs.length;
   const result = new Float64Array(pairCount(points));

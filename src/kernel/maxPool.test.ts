@@ -126,9 +126,16 @@ describe('the correlation map of max-pooling', () => {
     }
   });
 
-  it('exists for homogeneous monotone activations only', () => {
-    for (const act of ['tanh', 'abs', 'square', 'sign', 'elu'])
-      expect(pooledAngular(activation(act), 2)).toBeUndefined();
+  it.each(['step', 'sign'])('of %s is a closed form', (act) => {
+    const inner = activation(act);
+    for (const complement of [1e-8, 0.4, 1, 1.7]) {
+      const { cov, spread } = pooledDual({ size: 3, inner }, pairOf(complement));
+      expect((pooledAngular(inner, 3)?.(complement) ?? 0) / (spread / (cov + spread))).toBeCloseTo(1, 6);
+    }
+  });
+
+  it('exists for homogeneous monotone activations and steps only', () => {
+    for (const act of ['tanh', 'abs', 'square', 'elu']) expect(pooledAngular(activation(act), 2)).toBeUndefined();
   });
 });
 

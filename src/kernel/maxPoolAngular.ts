@@ -7,7 +7,8 @@ import { functionOfMaximum } from './maxPoolWindow.ts';
 
 /**
  * The correlation map of max-pooling for millions of pairs, where φ is monotone and φ(ax) = a φ(x) for a > 0 (linear,
- * relu, leakyRelu), so that norms factor out: a Chebyshev series in θ = arccos c,
+ * relu, leakyRelu), or steps at 0 (step, sign), so that norms factor out: for steps in closed form, else by a Chebyshev
+ * series in θ = arccos c,
  *
  *   1 − c′ = (1 − c)·h(θ),   h analytic on [0, π]
  *
@@ -19,7 +20,9 @@ import { functionOfMaximum } from './maxPoolWindow.ts';
  */
 export function pooledAngular(phi: Activation | undefined, size: number): ((complement: number) => number) | undefined {
   const f = functionOfMaximum({ size, inner: phi });
-  if (!f || (phi && !isHomogeneous(phi))) return undefined;
+  if (!f) return undefined;
+  if (f.discontinuous) return isStep(f) ? steppedAngular(f, size) : undefined;
+  if (phi && !isHomogeneous(phi)) return undefined;
   if (size === 1) return phi?.angular ?? ((complement) => complement);
   const key = `${size} ${phi?.notation}`;
   const series = known.get(key) ?? fitSeries(f, size);
@@ -31,6 +34,27 @@ export function pooledAngular(phi: Activation | undefined, size: number): ((comp
 function isHomogeneous({ value, kinks }: Activation): boolean {
   const scales = (x: number) => Math.abs(value(4 * x) - 4 * value(x)) <= 1e-15 * Math.abs(value(x));
   return kinks.every((kink) => kink === 0) && [-9.7, -2.3, -0.6, -0.1, 0.1, 0.6, 2.3, 9.7].every(scales);
+}
+
+/** f is one number below 0 and another above. */
+function isStep({ value, kinks }: Integrand): boolean {
+  const flat = [-1, 1].every((side) => [0.1, 1, 9.7].every((x) => value(side * x) === value(side)));
+  return flat && kinks.every((kink) => kink === 0);
+}
+
+/**
+ * A step of height J parts two inputs when one maximum lies above 0 and the other not:
+ *
+ *   1 − c′ = J² (2^−p − (½ − θ/2π)^p) / Q,   Q = f₋² 2^−p + f₊² (1 − 2^−p)
+ */
+function steppedAngular({ value }: Integrand, size: number): (complement: number) => number {
+  const none = 2 ** -size;
+  const [below, above] = [value(-1), value(1)];
+  const factor = ((above - below) ** 2 * none) / (below ** 2 * none + above ** 2 * (1 - none));
+  return (complement) => {
+    // At c = −1 one of a single unit's two values is above 0: log 0 is −∞, and rightly so.
+    return -factor * Math.expm1(size * Math.log1p(-Math.min(1, angle(complement) / Math.PI)));
+  };
 }
 
 const known = new Map<string, Float64Array>();

@@ -12,13 +12,21 @@ export const reasons = {
     reason: 'measured only: the maximum of units that are neither Gaussian nor an activation of Gaussians is not known',
   },
   needsPositions: {
-    reason: 'measured only: theory does not follow the positions of an image here',
+    reason: 'measured only: theory of pairs of vectors knows no positions, and this layer brings positions together',
   },
   batchOfDataset: {
     reason:
       'measured only: over given points BatchNorm divides every unit by a deviation of its own, which is no kernel map',
   },
-  poolOfDataset: {
-    reason: 'measured only: over given points the maximum is known for relu and linear units only',
+  coarseMaximum: {
+    reason:
+      'measured only: the maximum over units whose activation jumps or turns several times is known to 1 % at best, ' +
+      'which given points do not average out',
+  },
+  groupsOfMixture: {
+    reason: 'measured only: theory does not know which of the joined units are in which group',
+  },
+  tooManyTokens: {
+    reason: 'measured only: the pairs of all tokens of thirty points are more than theory can hold',
   },
 } as const satisfies Record<string, Unknown>;

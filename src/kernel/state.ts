@@ -68,11 +68,21 @@ export interface KernelState {
   poolImage(kind: PoolKind, window: Window): KernelResult;
   /** Averaging each channel over all pixels, which gives a vector. */
   poolGlobally(): KernelResult;
+  /** What is done to single tokens; absent where the state does not follow the tokens of sequences. */
+  readonly sequence?: Sequence;
   summary(): KernelSummary;
   /** Whether values were sampled on the way, and would differ with another scramble. */
   readonly sampled: boolean;
   /** Whether values are computed only when asked for; the last layer's first, as they bring the others with them. */
   readonly lazy?: true;
+}
+
+/** Verbs of states that follow sequences token by token, where all other verbs act on each token alike. */
+export interface Sequence {
+  /** One token of each point, as a vector. */
+  select(index: number): KernelResult;
+  /** Adding to every token a vector of its position with entries N(0, sigma2), the same for all points. */
+  embedPositions(sigma2: number): KernelResult;
 }
 
 /** What a layer answers: the next state, or why theory stops here (the network can still be measured). */

@@ -9,14 +9,28 @@ const MOST_POINTS = 6000;
 /** Of more points, a sample of this many stands for all: seconds of work, and an error of a few thousandths. */
 const SAMPLE = 2000;
 
-/** The points that theory follows in pairs: all of them, or a seeded sample where they are too many. */
-export function followedPoints(data: Dataset, seed: number): Dataset {
-  return data.points > MOST_POINTS ? subsample(data, SAMPLE, seed) : data;
+/** Fewer say too little of a population. */
+const FEWEST_POINTS = 30;
+
+/**
+ * The points that theory follows in pairs: all of them, or a seeded sample where they are too many.
+ * @param tokens of a point, which are followed one by one; undefined: points are vectors
+ * @returns undefined where even 30 points have too many tokens
+ */
+export function followedPoints(data: Dataset, seed: number, tokens?: number): Dataset | undefined {
+  const sample = sampleOf(data, tokens);
+  if (!sample) return data;
+  return sample.points < FEWEST_POINTS ? undefined : subsample(data, sample.points, seed);
 }
 
 /** How many points theory follows of those there are, where it takes a sample. */
-export function sampleOf(data: Dataset | Generator): { readonly points: number; readonly of: number } | undefined {
-  return data.kind === 'dataset' && data.points > MOST_POINTS ? { points: SAMPLE, of: data.points } : undefined;
+export function sampleOf(
+  data: Dataset | Generator,
+  tokens = 1,
+): { readonly points: number; readonly of: number } | undefined {
+  if (data.kind === 'generator' || data.points * tokens <= MOST_POINTS) return undefined;
+  // Pairs of tokens are kept once a layer and then averaged, so that there may be more of them than of points.
+  return { points: tokens > 1 ? Math.floor(MOST_POINTS / tokens) : SAMPLE, of: data.points };
 }
 
 /**

@@ -12,7 +12,7 @@ import type { GuessForecast } from './forecast.ts';
 import { limitsOf } from './limit.ts';
 import { notesOn } from './notes.ts';
 import { sampleOf } from './pointSample.ts';
-import { modeOf, type State, traceOf } from './trace.ts';
+import { modeOf, type State, tokensOf, traceOf } from './trace.ts';
 import { trueClassesOf } from './trueClasses.ts';
 
 /**
@@ -73,7 +73,7 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
 
 /** Given points too many to follow all their pairs. */
 function sampleNotes(setup: Setup): string[] {
-  const sample = modeOf(setup) === 'dataset' ? sampleOf(setup.data) : undefined;
+  const sample = modeOf(setup) === 'dataset' ? sampleOf(setup.data, tokensOf(setup)) : undefined;
   if (!sample) return [];
   const [some, all] = [sample.points, sample.of].map((count) => count.toLocaleString('en-US'));
   return [`theory follows the pairs of ${some} of the ${all} points; its errors are those of that choice`];

@@ -56,16 +56,22 @@ function isSpatial({ definition }: Layer): boolean {
 }
 
 function startOf(setup: Setup, points: number | null, scramble: number): State | Unknown {
-  const { data, shape, steps, layers, seed } = setup;
+  const { data, steps, seed } = setup;
   if (modeOf(setup) === 'spatial') return spatialStart(setup, scramble);
-  const readAtOnce = shape.length !== 2 || layers[0].layer.definition === flatten.definition;
-  if (data.kind === 'dataset') return readAtOnce ? fromDataset(data, seed) : reasons.needsPositions;
+  if (data.kind === 'dataset') return fromDataset(data, seed, tokensOf(setup));
   return fromGenerator(data, steps, points, scramble);
 }
 
-function fromDataset(data: Dataset, seed: number): DatasetState {
-  const { values, points, shape } = followedPoints(data, seed);
-  return DatasetState.fromPoints(asFloat64(values), points, features(shape));
+/** How many tokens of each point theory follows one by one; undefined where points are read as vectors at once. */
+export function tokensOf({ shape, layers }: Setup): number | undefined {
+  return shape.length === 2 && layers[0].layer.definition !== flatten.definition ? shape[0] : undefined;
+}
+
+function fromDataset(data: Dataset, seed: number, tokens: number | undefined): DatasetState | Unknown {
+  const followed = followedPoints(data, seed, tokens);
+  if (!followed) return reasons.tooManyTokens;
+  const { values, points, shape } = followed;
+  return DatasetState.fromPoints(asFloat64(values), points, features(shape) / (tokens ?? 1), tokens);
 }
 
 /** @param points that are drawn and whose own mean some steps take away; null: infinitely many, of mean 0 */

@@ -41,7 +41,10 @@ export const attention = layer<[heads: number, options?: AttentionOptions]>({
     }
     return input;
   },
-  kernel: () => measuredOnly('attention is not Gaussian with a finite number of heads, and has no kernel here'),
+  kernel: () =>
+    measuredOnly(
+      'a finite number of heads leaves the softmax weights random, so that attention is no Gaussian process',
+    ),
   graph: (g, x, args, setting) => {
     const [tokens, features] = setting.input;
     const heads = Number(args.heads);

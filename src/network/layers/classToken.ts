@@ -1,6 +1,6 @@
 import { layer } from '../layer.ts';
 import { requireTokens } from './inputs.ts';
-import { tokenByToken } from './measuredOnly.ts';
+import { measuredOnly } from './measuredOnly.ts';
 
 /** Entries of learned tokens and positions begin with standard deviation 0.02 in BERT, GPT-2 and ViT. */
 export const EMBEDDING_VARIANCE = 0.0004;
@@ -18,7 +18,7 @@ export const classToken = layer<[options?: { readonly sigma2?: number }]>({
     const [tokens, features] = requireTokens('classToken', input);
     return [tokens + 1, features];
   },
-  kernel: () => tokenByToken,
+  kernel: () => measuredOnly('a class token changes its points only through attention, which has no kernel here'),
   graph: (g, x, { sigma2 }, { input: [tokens, features] }) => {
     const token = g.weights([1, features], { law: 'gaussian', variance: Number(sigma2) });
     // Both are padded with zeros to the same tokens and added, which needs no number of points.

@@ -18,7 +18,7 @@ export const layerNorm = layer<[options?: NormOptions]>({
   parameters: { eps: epsilonParameter },
   shape: (input) => input,
   kernel: (state, { eps }, { input, points }) =>
-    input.length === 2 ? tokenByToken : state.normalise('layer', Number(eps), points),
+    input.length === 2 && !state.sequence ? tokenByToken : state.normalise('layer', Number(eps), points),
   graph: (g, x, { eps }, { input }) => {
     const axes = input.length === 2 ? [2] : axesOfPoint(input.length);
     return standardise(g, x, { axes, epsilon: Number(eps) });

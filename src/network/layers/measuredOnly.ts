@@ -5,4 +5,6 @@ export function measuredOnly(why: string): Unknown {
   return { reason: `measured only: ${why}` };
 }
 
-export const tokenByToken = measuredOnly('theory does not follow the tokens of a sequence one by one');
+export const tokenByToken = measuredOnly(
+  'theory follows single tokens of given points, not of generated data or of the patches of images',
+);

@@ -8,7 +8,7 @@ export const selectToken = layer<[options?: { readonly index?: number }]>({
   name: 'selectToken',
   summary: 'takes one token as a vector, by default the first',
   family: 'layer',
-  theory: 'none',
+  theory: 'exact',
   parameters: {
     index: { kind: 'wholeNonNegative', meaning: 'which token, counted from 0', default: 0 },
   },
@@ -20,7 +20,7 @@ export const selectToken = layer<[options?: { readonly index?: number }]>({
     }
     return [features];
   },
-  kernel: () => tokenByToken,
+  kernel: (state, { index }) => state.sequence?.select(Number(index)) ?? tokenByToken,
   graph: (g, x, { index }, { input: [, features] }) => {
     const token = g.node('Gather', [x, g.integers([Number(index)])], { axis: 1 }, [1, features]);
     return g.node('Reshape', [token, g.integers([0, features])], {}, [features]);

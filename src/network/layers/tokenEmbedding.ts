@@ -25,7 +25,7 @@ export const tokenEmbedding = layer<[vocabulary: number, dim: number, options?: 
     }
     return [input[0], Number(dim)];
   },
-  kernel: () => measuredOnly('theory does not follow token ids'),
+  kernel: () => measuredOnly('equal token ids share a vector, and theory keeps no count of ids'),
   graph: (g, x, { vocabulary, dim, sigma2 }, { input }) => {
     const table = g.weights([Number(vocabulary), Number(dim)], { law: 'gaussian', variance: Number(sigma2) });
     const ids = g.node('Cast', [x], { to: INT64 });

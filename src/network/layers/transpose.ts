@@ -16,7 +16,7 @@ export const transpose = layer<[]>({
     const [tokens, features] = requireTokens('transpose', input);
     return [features, tokens];
   },
-  kernel: () => measuredOnly('theory does not follow layers that mix the tokens of a sequence'),
+  kernel: () => measuredOnly('dense layers then mix a finite number of tokens, whose weights do not average out'),
   graph: (g, x, _args, { input: [tokens, features] }) =>
     g.node('Transpose', [x], { perm: [0, 2, 1] }, [features, tokens]),
 });
