@@ -25,9 +25,15 @@ function newFolder(): string {
 }
 
 describe('the same seed', () => {
-  it('gives the same counts with 1, 2 and 3 workers', async () => {
+  it.each([
+    ['by all weights', OPTIONS],
+    ['on factors of Gram matrices', { ...OPTIONS, points: 60 }],
+  ])('gives the same counts with 1, 2 and 3 workers, %s', async (_, options) => {
     const folders = [1, 2, 3].map(() => newFolder());
-    for (const [i, out] of folders.entries()) await measure(NETWORK, 'digits', { ...OPTIONS, workers: i + 1, out });
+    for (const [i, out] of folders.entries()) {
+      const { gramLayers } = await measure(NETWORK, 'digits', { ...options, workers: i + 1, out });
+      expect(gramLayers > 0).toBe(options.points === 60);
+    }
     const [one, two, three] = folders.map(fractions);
     expect(two.equals(one)).toBe(true);
     expect(three.equals(one)).toBe(true);
