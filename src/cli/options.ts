@@ -107,14 +107,19 @@ export function addMeasureOptions(command: FirstguessCommand, inits = 200): void
       'draw generated data anew for each initialisation, or once for all (default: each)',
     ),
   );
-  add(whole('--workers <n>', 1, 'threads; the result does not depend on them (default: one a core)'));
+  addWorkersOption(command);
   add(
     choice(
       '--device <device>',
       ['auto', 'cpu', 'webgpu', 'cuda'],
-      'what networks run on; the CPU where a GPU is not there (default: auto, which is the CPU)',
+      'what networks run on; without that GPU, the CPU (default: auto, the CPU)',
     ),
   );
+}
+
+export function addWorkersOption(command: FirstguessCommand): void {
+  const meaning = 'threads; the result does not depend on them (default: one a core)';
+  command.addOption(whole('--workers <n>', 1, meaning).helpGroup(MEASUREMENT));
 }
 
 export function addOutputOptions(command: FirstguessCommand, ...more: readonly Option[]): void {

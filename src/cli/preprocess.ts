@@ -31,7 +31,7 @@ Ctrl-C finishes the draws under way and compares what was measured until then.`,
   command.addArgument(
     new Argument(
       '[pipelines...]',
-      'steps in quotes, e.g. "center, scale(0.5)", or steps.yaml; "shift({0, 1, 2})" is three (default: those one would try first)',
+      'steps in quotes, e.g. "center, scale(0.5)", or steps.yaml; "shift({0, 1, 2})" is three (default: raw, rescaled, centred, standardised, whitened)',
     ),
   );
   addNetworksOption(command);

@@ -61,7 +61,7 @@ describe('a pipeline described', () => {
         "scale(2): multiplies cov and spread by 4, and leaves gamma",
         "shift(1): moves the mean point: cov → cov + 2·mean + 1, spread stays",
         "whiten: removes the covariance that comes from the mean, and brings every direction to spread 1: pairs become all alike",
-        "pca(3): removes the covariance that comes from the mean; of the spread the kept components stay, per component",
+        "pca(3): removes the covariance that comes from the mean; spread becomes the mean variance of the kept components",
         "pca(3, whiten=true): removes the covariance that comes from the mean, and brings every component to spread 1",
         "grayscale: averages the channels: what they share stays in cov and spread, what differs between them shrinks",
         "resize(4x4): averages neighbouring pixels where images shrink: detail leaves the spread, the mean of an image stays in cov",

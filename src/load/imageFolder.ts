@@ -14,7 +14,7 @@ export interface ImageFolderOptions {
   readonly grey?: boolean;
 }
 
-const ENDINGS = ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff', '.bmp', '.avif', '.heic'];
+const ENDINGS = ['.png', '.jpg', '.jpeg', '.webp', '.gif', '.tif', '.tiff', '.avif'];
 /** Images in work at a time: enough to keep a few cores busy, little enough for the memory. */
 const AT_ONCE = 4;
 

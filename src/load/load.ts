@@ -46,12 +46,11 @@ export async function load(text: string, what = 'the data'): Promise<Data> {
   }
 }
 
-/** A path in the notation: what exists, or can be nothing but a path. */
+/** A path in the notation, told by its slash or ending, which nothing else there has outside of quotes. */
 function asNotation(text: string): string {
   const path = text.trim();
-  const isPath = /^\.{0,2}\//.test(path) || (/[./\\]/.test(path) && !/["'()]/.test(path) && existsSync(path));
-  if (!isPath || path.includes('"')) return text;
-  return `file("${path}")`;
+  const isPath = /["'(),]/.test(path) ? existsSync(path) : /[/\\]|\.[a-z]\w*$/i.test(path);
+  return isPath && !path.includes('"') ? `file("${path}")` : text;
 }
 
 /** Data as they are, or read by their notation. */

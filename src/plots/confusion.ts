@@ -24,7 +24,12 @@ export function hasConfusion(measurement: Measurement): boolean {
  */
 export function confusion(measurement: Measurement, options: FigureOptions): SVGSVGElement {
   const isPair = isNarrow(measurement);
-  const [ranked, agreement] = drawn(measurement, options, isPair ? (INNER_WIDTH - GAP) / 2 : INNER_WIDTH);
+  const [ranked, agreement] = drawn(
+    measurement,
+    options,
+    isPair ? (INNER_WIDTH - GAP) / 2 : INNER_WIDTH,
+    largestShare(measurement),
+  );
   const [across, down] = isPair ? [(INNER_WIDTH + GAP) / 2, 0] : [0, ranked.height + GAP];
   return figure(options, {
     title: confusionTitle(measurement),
@@ -39,17 +44,29 @@ export function confusion(measurement: Measurement, options: FigureOptions): SVG
   });
 }
 
-/** The two maps as pictures of their own, for pages that give the title themselves. */
-export function confusionPanels(measurement: Measurement, options: FigureOptions): SVGSVGElement[] {
+/** The largest share in the confusion: where its colours end, and those of others beside it, to be compared. */
+export function largestShare({ byClass }: Measurement): number {
+  return Math.max(...byClass!.ranked!.mean.flat());
+}
+
+/**
+ * The two maps as pictures of their own, for pages that give the title themselves.
+ * @param largest share at which the colours of the confusion end, when several are compared
+ */
+export function confusionPanels(
+  measurement: Measurement,
+  options: FigureOptions,
+  largest = largestShare(measurement),
+): SVGSVGElement[] {
   const { width = isNarrow(measurement) ? 368 : INNER_WIDTH } = options;
   const description = describe(measurement);
-  return drawn(measurement, options, width).map(({ element, height, title }) =>
+  return drawn(measurement, options, width, largest).map(({ element, height, title }) =>
     root(options, { title, description, width, height }, [element]),
   );
 }
 
-function drawn(measurement: Measurement, options: FigureOptions, width: number) {
-  const maps = [rankedMap(measurement), agreementMap(measurement)];
+function drawn(measurement: Measurement, options: FigureOptions, width: number, largest: number) {
+  const maps = [rankedMap(measurement, largest), agreementMap(measurement)];
   const headroom = isNarrow(measurement) ? Math.max(...maps.map((map) => headroomOf(map, width))) : undefined;
   return maps.map((map) => ({ ...heatMap(options, map, width, headroom), title: map.heading }));
 }
@@ -80,16 +97,15 @@ function describe({ byClass, data }: Measurement): string {
 }
 
 /** Shares of the most popular guess, the second and so on. */
-function rankedMap({ byClass, classes }: Measurement): HeatMap {
+function rankedMap({ byClass, classes }: Measurement, largest: number): HeatMap {
   const { names, ranked } = byClass!;
-  const values = ranked!.mean;
   return {
     heading: 'Guesses of each true class',
     caption: 'share of the class (%), by popularity of the guess',
     rows: names,
     columns: Array.from({ length: classes }, (_, rank) => String(rank + 1)),
-    values,
-    domain: [0, 5 * Math.ceil(20 * Math.max(...values.flat()))],
+    values: ranked!.mean,
+    domain: [0, 5 * Math.ceil(20 * largest)],
   };
 }
 

@@ -1,4 +1,4 @@
-import { confusionPanels, hasConfusion } from '../plots/confusion.ts';
+import { confusionPanels, hasConfusion, largestShare } from '../plots/confusion.ts';
 import { preprocessingKey, preprocessingPlot } from '../plots/preprocessing.ts';
 import { svgText } from '../plots/svg.ts';
 import { byCustomProperties } from '../plots/theme.ts';
@@ -112,9 +112,10 @@ ${told.map(
 function confusions({ results, networks }: PreprocessingComparison): Html {
   const shown = results.flatMap(({ measurement }) => (measurement && hasConfusion(measurement) ? [measurement] : []));
   if (shown.length === 0 || shown.length > MOST_MAPS) return html``;
+  const largest = Math.max(...shown.map(largestShare));
   const maps = shown.map((measurement) => {
     const of = networks.length > 1 ? html`<br><code>${measurement.network}</code>` : html``;
-    const map = svgText((document) => confusionPanels(measurement, { document, palette })[0]);
+    const map = svgText((document) => confusionPanels(measurement, { document, palette }, largest)[0]);
     return html`<div><p><code>${shownPipeline(measurement.preprocess)}</code>${of}</p>${new Html(map)}</div>`;
   });
   return html`<h2>Class by class</h2>

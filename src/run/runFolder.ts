@@ -56,7 +56,7 @@ export class RunFolder implements MeasurementStore {
     const found = entries(path);
     const foreign = found.filter((name) => !isOwn(name));
     if (foreign.length > 0) {
-      const message = `${path} is not empty and was not written by firstguess: it holds ${foreign[0]}`;
+      const message = `${path} holds what no measurement wrote: ${foreign[0]}`;
       throw new UserError('run-folder', message, [], 'choose another folder with --out');
     }
     if (found.length > 0 && !overwrite) throw occupied(path);

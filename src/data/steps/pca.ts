@@ -33,7 +33,7 @@ export function pca(components: number, { whiten = false }: PcaOptions = {}): St
     notation,
     effect: whiten
       ? 'removes the covariance that comes from the mean, and brings every component to spread 1'
-      : 'removes the covariance that comes from the mean; of the spread the kept components stay, per component',
+      : 'removes the covariance that comes from the mean; spread becomes the mean variance of the kept components',
     shape,
     apply(dataset, remark) {
       const after = shape(dataset.shape);
