@@ -1,4 +1,5 @@
-import { GraphBuilder, type Tensor } from '../graph/graph.ts';
+import { type Graph, GraphBuilder, type Tensor } from '../graph/graph.ts';
+import { sizeOf } from '../network/shape.ts';
 import { choleskyInPlace, lowerRow } from '../numerics/cholesky.ts';
 import { toOnnx } from '../onnx/build.ts';
 import type { Device } from '../runtime/engine.ts';
@@ -23,13 +24,16 @@ export interface CentredGram {
 
 /** Computes centred Gram matrices of so many points of one width. */
 export class GramRunner {
+  private readonly results: readonly Float32Array[];
+
   private constructor(
     private readonly session: Session,
-    private readonly input: string,
-    private readonly outputs: readonly string[],
+    private readonly graph: Graph,
     private readonly points: number,
     private readonly width: number,
-  ) {}
+  ) {
+    this.results = graph.outputs.map(({ shape }) => new Float32Array(points * sizeOf(shape)));
+  }
 
   static async open(points: number, width: number, device: Device | undefined): Promise<GramRunner> {
     const g = new GraphBuilder([width]);
@@ -47,19 +51,18 @@ export class GramRunner {
     const gram = g.node('Gemm', [rows, rows], { transB: 1 }, [points]);
     const graph = g.build([along, scale, gram]);
     const session = await openSession(toOnnx(graph, { points }), { threads: 1, device });
-    return new GramRunner(
-      session,
-      graph.input.name,
-      graph.outputs.map(({ name }) => name),
-      points,
-      width,
-    );
+    return new GramRunner(session, graph, points, width);
   }
 
-  /** @param rows points × width */
+  /**
+   * @param rows points × width
+   * @returns memory that the next run overwrites
+   */
   async run(rows: Float32Array): Promise<CentredGram> {
-    const outputs = await this.session.run({ [this.input]: { data: rows, dims: [this.points, this.width] } });
-    const [along, scale, gram] = this.outputs.map((name) => outputs[name].data);
+    const { graph, points, width, results } = this;
+    const outputs = graph.outputs.map(({ name, shape }, i) => [name, { data: results[i], dims: [points, ...shape] }]);
+    await this.session.run({ [graph.input.name]: { data: rows, dims: [points, width] } }, Object.fromEntries(outputs));
+    const [along, scale, gram] = results;
     return { along, scale, gram };
   }
 

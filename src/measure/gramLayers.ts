@@ -1,3 +1,4 @@
+import type { Graph } from '../graph/graph.ts';
 import type { Program } from '../network/program.ts';
 import { sizeOf } from '../network/shape.ts';
 import { toOnnx } from '../onnx/build.ts';
@@ -20,6 +21,7 @@ export class GramLayers implements HiddenLayers {
   readonly features: FloatBuffer;
   /** One for each factor, which a later stage may read again. */
   private readonly factors = new Map<string, FloatBuffer>();
+  private readonly results = new Map<string, Float32Array>();
   /** Weights of a stage, by their order in it: stages run one after the other and share this memory. */
   private readonly weights: FloatBuffer[] = [];
   private traced?: readonly StageRunner[];
@@ -104,7 +106,19 @@ export class GramLayers implements HiddenLayers {
       feeds[tensor.name] = { data: buffer.values, dims: perPoint ? [points, ...dims] : dims };
     });
     for (const name of [graph.input.name, ...(graph.carried ?? [])]) feeds[name] = values.get(name)!;
-    for (const [name, value] of Object.entries(await session.run(feeds))) values.set(name, value);
+    const outputs = await session.run(feeds, this.memoryFor(graph));
+    for (const [name, value] of Object.entries(outputs)) values.set(name, value);
+  }
+
+  /** Memory for the one output of most stages; several, some of unknown shape, come in memory of their own. */
+  private memoryFor({ nodes, handedOn = [] }: Graph): Record<string, Value> | undefined {
+    if (handedOn.length !== 1) return undefined;
+    const [name] = handedOn;
+    const { points } = this.assignment;
+    const { shape } = nodes.find(({ output }) => output === name)!;
+    const data = this.results.get(name) ?? new Float32Array(points * sizeOf(shape));
+    this.results.set(name, data);
+    return { [name]: { data, dims: [points, ...shape] } };
   }
 
   /** Puts a factor of the Gram matrix beside a value; that of points which did not change is still there. */
