@@ -99,7 +99,7 @@ describe('the maximum of activations over given points', () => {
 describe('two maxima', () => {
   it.each([0.02, 0.7, 1.9, 3.1])('are apart by the integral of their crossings, at an angle of %d', (theta) => {
     const complement = 2 * Math.sin(theta / 2) ** 2;
-    const { weight } = crossings(3, theta, { range: 9, cuts: [], widest: 3 });
+    const { weight } = crossings(3, theta, { range: 9, cuts: [], widest: 3, ladder: [] });
     const pair = { q: 1, cov: 1 - complement, spread: complement, complement };
     const whole = 2 * weight.reduce((sum, part) => sum + part, 0);
     expect(whole / pooledDual({ size: 3 }, pair).spread).toBeCloseTo(1, 8);

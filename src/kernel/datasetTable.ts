@@ -107,9 +107,9 @@ export function anglesFor(high: number): number {
  * Nodes from two steps below the lowest to two above the highest, so that stencils lie around their points, closer
  * at large q, because an oscillating φ decorrelates over differences of √q of order 1.
  */
-export function variancesGrid(low: number, high: number, mostNodes = MOST_NODES) {
+export function variancesGrid(low: number, high: number, { finest = 0.1, mostNodes = MOST_NODES } = {}) {
   if (high - low < ONE_VARIANCE) return { first: (low + high) / 2, step: 1, nodes: 1 };
-  const fine = Math.min(0.2, Math.max(0.1, Math.exp(-high / 2)));
+  const fine = Math.min(0.2, Math.max(finest, Math.exp(-high / 2)));
   const step = Math.max(fine, (high - low) / mostNodes);
   const inner = Math.ceil((high - low) / step) + 1;
   return { first: low - 2 * step, step, nodes: inner + 4 };

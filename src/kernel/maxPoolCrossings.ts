@@ -18,6 +18,8 @@ export interface CrossingGrid {
   readonly cuts: readonly number[];
   /** Widest panel that resolves f, in s. */
   readonly widest: number;
+  /** Of an f that varies near 0 alone: cuts that narrow panels down to `widest` there, else empty. */
+  readonly ladder: readonly number[];
 }
 
 /**
@@ -32,7 +34,7 @@ export interface CrossingGrid {
  * @param size p ≥ 1
  * @param theta in (0, π)
  */
-export function crossings(size: number, theta: number, { range, cuts, widest }: CrossingGrid): Crossings {
+export function crossings(size: number, theta: number, { range, cuts, widest, ladder }: CrossingGrid): Crossings {
   const along = Math.cos(theta / 2);
   const across = Math.sin(theta / 2);
   const pair = new CorrelatedNormals(2 * across * across);
@@ -43,26 +45,27 @@ export function crossings(size: number, theta: number, { range, cuts, widest }: 
   const top = Math.min(TOP, range / across);
   // Where a cut in s crosses one in t, the integral over x bends.
   const bends = thinned(cuts.flatMap((one) => cuts.map((other) => (one - other) / (2 * across))));
-  const widestY = Math.min(2 * scale, widest / across);
-  const narrowX = Math.min(widest, 1.5) / along;
+  const graded = ladder.length > 0;
+  const widestY = (y: number) => Math.min(2 * scale, Math.max(widest / across, graded ? y / 2 : 0));
+  const narrowX = (graded ? WIDE : Math.min(widest, WIDE)) / along;
   const widthX = (x: number) => Math.min(narrowX, Math.max(2.5 * scale, x / 2));
-  eachNode(
-    edgesOf(0, top, () => widestY, bends),
-    widestY,
-    (y, weightY) => {
-      const end = (range - across * y) / along;
-      const cutsX = cuts.flatMap((cut) => [(cut - across * y) / along, (cut + across * y) / along]);
-      eachNode(edgesOf(-end, end, widthX, cutsX), Math.min(narrowX, 2.5 * scale), (x, weightX) => {
-        const lower = along * x - across * y;
-        const crossing = normalCdf(lower) ** size - pair.cdf(x, y) ** size;
-        if (crossing <= 0) return;
-        s.push(lower + 2 * across * y);
-        t.push(lower);
-        // ds dt = 2αβ dx dy
-        weight.push(2 * along * across * weightX * weightY * crossing);
-      });
-    },
-  );
+  eachNode(edgesOf(0, top, widestY, bends), widestY, (y, weightY) => {
+    const end = (range - across * y) / along;
+    const cutsX = [...cuts, ...ladder].flatMap((cut) => [(cut - across * y) / along, (cut + across * y) / along]);
+    const resolved = (x: number) => {
+      const near = Math.min(Math.abs(along * x + across * y), Math.abs(along * x - across * y));
+      return Math.min(narrowX, 2.5 * scale, graded ? Math.max(widest, near) / along : narrowX);
+    };
+    eachNode(edgesOf(-end, end, widthX, cutsX), resolved, (x, weightX) => {
+      const lower = along * x - across * y;
+      const crossing = normalCdf(lower) ** size - pair.cdf(x, y) ** size;
+      if (crossing <= 0) return;
+      s.push(lower + 2 * across * y);
+      t.push(lower);
+      // ds dt = 2αβ dx dy
+      weight.push(2 * along * across * weightX * weightY * crossing);
+    });
+  });
   return { s: Float64Array.from(s), t: Float64Array.from(t), weight: Float64Array.from(weight) };
 }
 
@@ -71,14 +74,20 @@ const NODES = 12;
 const FEWEST_NODES = 2;
 /** K falls off like a normal tail in y. */
 const TOP = 7.5;
+/** Widest panel in s, whatever f. */
+export const WIDE = 1.5;
 /** Bends closer than this are cut once: what is left of them is below 1e-5. */
 const THINNING = 0.08;
 
 /** Goes through Gauss–Legendre nodes and weights, fewer in panels narrower than full. */
-function eachNode(edges: readonly number[], full: number, visit: (at: number, weight: number) => void): void {
+function eachNode(
+  edges: readonly number[],
+  full: (at: number) => number,
+  visit: (at: number, weight: number) => void,
+): void {
   for (let panel = 1; panel < edges.length; panel++) {
     const half = (edges[panel] - edges[panel - 1]) / 2;
-    const share = Math.min(1, (2 * half) / full);
+    const share = Math.min(1, (2 * half) / full(edges[panel - 1] + half));
     const { nodes, weights } = gaussLegendre(Math.ceil(FEWEST_NODES + (NODES - FEWEST_NODES) * share));
     for (let k = 0; k < nodes.length; k++) visit(edges[panel - 1] + half * (1 + nodes[k]), half * weights[k]);
   }

@@ -3,7 +3,7 @@ import { panels, reach } from '../activations/resolution.ts';
 import { gaussLegendre, panelEdges } from '../numerics/gaussLegendre.ts';
 import { normalCdf, normalPdf } from '../numerics/normal.ts';
 import { anglesFor, type DualTable, variancesGrid } from './datasetTable.ts';
-import { type CrossingGrid, crossings } from './maxPoolCrossings.ts';
+import { type CrossingGrid, crossings, WIDE } from './maxPoolCrossings.ts';
 import { halfSquaredAngle, windowTable } from './maxPoolDips.ts';
 import { appliedActivation, type FunctionOfMaximum, functionOfMaximum, type MaxPool } from './maxPoolWindow.ts';
 
@@ -23,7 +23,7 @@ import { appliedActivation, type FunctionOfMaximum, functionOfMaximum, type MaxP
 export function pooledTable(pool: MaxPool, low: number, high: number): DualTable | undefined {
   const f = functionOfMaximum(pool) ?? (appliedActivation(pool) as Activation);
   if (f.discontinuous) return undefined;
-  const grid = variancesGrid(low, high, MOST_NODES);
+  const grid = variancesGrid(low, high, { finest: f.knots ? 0.2 : 0.1, mostNodes: MOST_NODES });
   const variances = Array.from({ length: grid.nodes }, (_, a) => Math.exp(grid.first + a * grid.step));
   const angles = anglesFor(high);
   const plane = planeOf(f, pool.size, variances);
@@ -38,12 +38,25 @@ function planeOf(f: FunctionOfMaximum, size: number, variances: readonly number[
   const widestDeviation = Math.sqrt(variances[variances.length - 1]);
   const range = Math.hypot(reach(f.value, widestDeviation), Math.sqrt(2 * Math.log(size)));
   const cuts = f.kinks.flatMap((kink) => variances.map((q) => kink / Math.sqrt(q)));
-  // At variances in the hundreds a bounded f is a step, of which no table follows every detail.
-  const widest = Math.max(NARROWEST, panels({ ...f, knots: undefined }, widestDeviation).widest);
-  return { range, cuts: [...new Set(cuts)].filter((cut) => Math.abs(cut) < range), widest };
+  const { widest } = panels({ ...f, knots: undefined }, widestDeviation);
+  const inside = [...new Set(cuts)].filter((cut) => Math.abs(cut) < range);
+  return {
+    range,
+    cuts: inside,
+    widest: Math.max(f.knots ? 0 : NARROWEST, widest),
+    ladder: f.knots ? ladder(widest) : [],
+  };
 }
 
+/** An f that varies everywhere, as sin does, is not followed at variances in the hundreds. */
 const NARROWEST = 0.5;
+
+/** An f with knots varies near 0 alone, where panels narrow down step by step: ±w, ±2w, ±4w … */
+function ladder(widest: number): number[] {
+  const rungs = [0];
+  for (let rung = widest; rung < WIDE; rung *= 2) rungs.push(rung, -rung);
+  return rungs.length > 1 ? rungs : [];
+}
 /** Every pair of variances meets every angle's plane: for norms of many scales the grid is coarser. */
 const MOST_NODES = 60;
 
@@ -76,8 +89,9 @@ function growthTable(f: FunctionOfMaximum, size: number, plane: CrossingGrid, { 
 const CLOSE = 0.01;
 
 /** Nodes and weights of E f(M). */
-function lawOfMaximum(size: number, { range, cuts, widest }: CrossingGrid) {
-  const edges = panelEdges(-range, range, cuts, Math.min(widest, size <= 30 ? 2.2 : 1.1));
+function lawOfMaximum(size: number, { range, cuts, widest, ladder: rungs }: CrossingGrid) {
+  const panel = rungs.length > 0 ? WIDE : widest;
+  const edges = panelEdges(-range, range, [...cuts, ...rungs], Math.min(panel, size <= 30 ? 2.2 : 1.1));
   const rule = gaussLegendre(20);
   const z = new Float64Array(20 * (edges.length - 1));
   const weight = new Float64Array(z.length);
