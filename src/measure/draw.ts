@@ -15,7 +15,7 @@ import { GramLayers } from './gramLayers.ts';
 import { GuessCounter, type Guesses } from './guessCounter.ts';
 import { classOrders } from './guesses.ts';
 import { batchSize, type HiddenLayers, WeightLayers } from './hiddenLayers.ts';
-import { overlapOf } from './overlap.ts';
+import { type Overlap, overlapOf } from './overlap.ts';
 import { PointSource } from './pointSource.ts';
 import { Reducer } from './reducer.ts';
 
@@ -85,9 +85,9 @@ export class Drawer {
     const trace = await this.hidden.draw(initialisation, fresh, traced);
     const { readout } = this.program;
     const { features, width } = await this.featuresFor(readouts);
-    const agreement = await this.agreementOf(features, width, initialisation, readouts);
-    const bias = readout ? (readout.sigmaB2 * readout.fanIn) / readout.sigmaW2 : 0;
-    const { correlation, complement } = overlapOf(features.values.subarray(0, points * width), points, width, bias);
+    const pairs = await this.pairMeans(features, width, initialisation, readouts);
+    const { correlation, complement } =
+      pairs && this.agreement?.points === points ? pairs : this.overlap(features, width);
     const { classes } = this.program.output;
     const guesses: Guesses = { counts: new Uint32Array(readouts * classes), tied: 0, notNumbers: 0 };
     const orders = classOrders(experiment.seed, initialisation, readouts, classes);
@@ -100,7 +100,7 @@ export class Drawer {
       ...guesses,
       correlation,
       complement,
-      ...(agreement !== undefined && { agreement }),
+      ...(pairs && { agreement: pairs.agreement }),
       ...(trace && { trace }),
       ...(byClass && { byClass }),
     };
@@ -122,8 +122,16 @@ export class Drawer {
     return { features: this.factor, width: points };
   }
 
-  /** From the features themselves; undefined where that is not exact, or costs too much. */
-  private async agreementOf(features: FloatBuffer, width: number, initialisation: number, readouts: number) {
+  /** Of the kernel that the readout sees. */
+  private overlap(features: FloatBuffer, width: number): Overlap {
+    const { readout } = this.program;
+    const { points } = this.assignment;
+    const bias = readout ? (readout.sigmaB2 * readout.fanIn) / readout.sigmaW2 : 0;
+    return overlapOf(features.values.subarray(0, points * width), points, width, bias);
+  }
+
+  /** Agreement from the features themselves; undefined where that is not exact, or costs too much. */
+  private async pairMeans(features: FloatBuffer, width: number, initialisation: number, readouts: number) {
     const { assignment, costs, generator, program } = this;
     const points = pairedPoints(program, assignment.points, costs, readouts);
     if (points === 0) return undefined;

@@ -8,9 +8,10 @@ import { type CentredGram, GramRunner } from './centredGram.ts';
 import { costsOf } from './costs.ts';
 import { Running, zScore } from './estimate.ts';
 import { inlineExecutor, type TaskResult } from './executor.ts';
-import { agreementOfPairs, pairedPoints } from './featureAgreement.ts';
+import { meansOverPairs, pairedPoints } from './featureAgreement.ts';
 import { agreementsOf } from './fractions.ts';
 import { type MeasureOptions, planMeasurement } from './measure.ts';
+import { overlapOf } from './overlap.ts';
 
 async function gramOf(rows: readonly (readonly number[])[]): Promise<CentredGram> {
   const runner = await GramRunner.open(rows.length, rows[0].length, undefined);
@@ -40,7 +41,8 @@ describe('agreement from features', () => {
     [10, 0],
     [3, 20],
   ])('of %i classes is the mean of A_K over pairs, with a bias of %d', async (classes, bias) => {
-    expect(agreementOfPairs(await gramOf(rows), bias, classes)).toBeCloseTo(byDefinition(rows, bias, classes), 6);
+    const means = meansOverPairs(await gramOf(rows), bias, classes)!;
+    expect(means.agreement).toBeCloseTo(byDefinition(rows, bias, classes), 6);
   });
 
   it('keeps the digits of points that are almost alike', async () => {
@@ -50,19 +52,28 @@ describe('agreement from features', () => {
     const size = (x: readonly number[]) => Math.sqrt(x.reduce((sum, y) => sum + y * y, 0));
     const along = difference.reduce((sum, x, k) => sum + x * first[k], 0) / size(first);
     const complement = (size(difference) ** 2 - along ** 2) / (2 * size(first) ** 2);
-    const disagreement = 1 - agreementOfPairs(await gramOf([first, near]), 0, 2)!;
+    const disagreement = 1 - meansOverPairs(await gramOf([first, near]), 0, 2)!.agreement;
     expect(disagreement / (1 - agreement(2, complement))).toBeCloseTo(1, 2);
   });
 
   it('of points of nothing but zeros is certain among themselves, and chance with others', async () => {
     const zeros = rows[0].map(() => 0);
-    expect(agreementOfPairs(await gramOf([zeros, zeros]), 0, 4)).toBe(1);
-    expect(agreementOfPairs(await gramOf([zeros, rows[0]]), 0, 4)).toBe(0.25);
-    expect(agreementOfPairs(await gramOf([zeros, rows[0]]), 1, 4)).toBeGreaterThan(0.25);
+    const among = async (bias: number, ...points: number[][]) =>
+      meansOverPairs(await gramOf(points), bias, 4)!.agreement;
+    expect(await among(0, zeros, zeros)).toBeCloseTo(1, 12);
+    expect(await among(0, zeros, rows[0])).toBeCloseTo(0.25, 8);
+    expect(await among(1, zeros, rows[0])).toBeGreaterThan(0.2501);
+  });
+
+  it('comes with the overlap of the points', async () => {
+    const { correlation, complement } = meansOverPairs(await gramOf(rows), 20, 2)!;
+    const overlap = overlapOf(Float32Array.from(rows.flat()), 10, 30, 20);
+    expect(correlation).toBeCloseTo(overlap.correlation, 6);
+    expect(complement).toBeCloseTo(overlap.complement, 6);
   });
 
   it('is left out where a feature overflowed', async () => {
-    expect(agreementOfPairs(await gramOf([rows[0], rows[1].map(() => Infinity)]), 0, 4)).toBeUndefined();
+    expect(meansOverPairs(await gramOf([rows[0], rows[1].map(() => Infinity)]), 0, 4)).toBeUndefined();
   });
 });
 

@@ -6,6 +6,7 @@ import { agreementFit } from '../theory/agreementFit.ts';
 import type { Assignment } from './assignment.ts';
 import { type CentredGram, GramRunner } from './centredGram.ts';
 import { type Costs, gramCost } from './costs.ts';
+import type { Overlap } from './overlap.ts';
 
 /** A_K of a pair costs about this many multiply-adds of a matrix product. */
 const COST_OF_PAIR = 600;
@@ -69,12 +70,12 @@ export class FeatureAgreement {
 
   /**
    * @param features all points × width
-   * @returns undefined where a feature overflowed
+   * @returns means over pairs of the points looked at; undefined where a feature overflowed
    */
-  async of(features: Float32Array, initialisation: number): Promise<number | undefined> {
+  async of(features: Float32Array, initialisation: number): Promise<PairMeans | undefined> {
     const { sigmaW2, sigmaB2, fanIn } = this.program.readout!;
     const gram = await this.runner.run(this.choose(features, initialisation));
-    return agreementOfPairs(gram, (sigmaB2 * fanIn) / sigmaW2, this.program.output.classes);
+    return meansOverPairs(gram, (sigmaB2 * fanIn) / sigmaW2, this.program.output.classes);
   }
 
   release(): Promise<void> {
@@ -95,18 +96,24 @@ export class FeatureAgreement {
   }
 }
 
+/** Means over pairs of different points. */
+export interface PairMeans extends Overlap {
+  /** Of A_K(c_ij). */
+  readonly agreement: number;
+}
+
 /**
- * Mean of A_K(c_ij) over pairs, with 1 − c_ij formed from differences alone. Points of zero norm and no bias give ties
- * everywhere, so they agree with each other always, and with other points by chance.
+ * Means over pairs, with 1 − c_ij formed from differences alone. Points of zero norm and no bias give ties everywhere, so
+ * they agree with each other always, and with other points by chance.
  *
  * @param bias square of one more coordinate that all points share
  * @returns undefined where an inner product is not a number
  */
-export function agreementOfPairs(
+export function meansOverPairs(
   { along, scale, gram }: CentredGram,
   bias: number,
   classes: number,
-): number | undefined {
+): PairMeans | undefined {
   const points = along.length;
   const agreement = agreementFit(classes);
   const [common, shared, rest, square] = [0, 1, 2, 3].map(() => new Float64Array(points));
@@ -121,16 +128,19 @@ export function agreementOfPairs(
     square[i] = left / norm ** 2;
   }
   const dead = (i: number) => common[i] === 0 && shared[i] === 0 && rest[i] === 0;
-  let sum = 0;
+  let [agreements, complements] = [0, 0];
   for (let i = 1; i < points; i++) {
     const row = i * points;
     const isDead = dead(i);
     for (let j = 0; j < i; j++) {
       const apart = (common[i] - common[j]) ** 2 + (shared[i] - shared[j]) ** 2 + square[i] + square[j];
-      const complement = 0.5 * apart - rest[i] * rest[j] * gram[row + j];
-      if (!isDead && !dead(j)) sum += agreement(Math.min(2, Math.max(0, complement)));
-      else sum += isDead && dead(j) ? 1 : 1 / classes;
+      const between = Math.min(2, Math.max(0, 0.5 * apart - rest[i] * rest[j] * gram[row + j]));
+      const complement = isDead === dead(j) ? between : 1;
+      agreements += agreement(complement);
+      complements += complement;
     }
   }
-  return (2 * sum) / (points * (points - 1));
+  const pairs = (points * (points - 1)) / 2;
+  const complement = complements / pairs;
+  return { agreement: agreements / pairs, correlation: 1 - complement, complement };
 }
