@@ -111,3 +111,21 @@ describe('concatenation', () => {
     expect(joined).toBeLessThan(0.5);
   });
 });
+
+describe('a branch that contains its own skip', () => {
+  const doubled = 'dense(20), residual(residual(dense(20))), tanh, dense(2)';
+
+  it.each(['gaussian(dim=20)', 'digits'])('is no sum of independent units, and theory of %s says so', (data) => {
+    const { agreement, notes } = predict(doubled, data, { points: 20 });
+    expect(agreement).toBeNull();
+    expect(notes[0]).toMatch(/^measured only: /);
+  });
+
+  it('may hold blocks of its own when fresh weights end it', () => {
+    const mixed = 'dense(20), residual(residual(dense(20)), dense(20)), tanh, dense(2)';
+    expect(predict(mixed, 'digits', { points: 20 }).agreement).not.toBeNull();
+    expect(
+      predict('dense(20), 3*residual(dense(20)), tanh, dense(2)', 'digits', { points: 20 }).agreement,
+    ).not.toBeNull();
+  });
+});

@@ -7,6 +7,7 @@ import { complementsOfPoints, meansOfPoints, normalisedPoints, normsOfPoints, po
 import { complementsOfCentred, complementsOfSum, type RootedKernel } from './datasetSums.ts';
 import { complementsOfPositions, kernelOfMeans, kernelOfToken, ofToken } from './datasetTokens.ts';
 import type { MaxPool } from './maxPool.ts';
+import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from './origins.ts';
 import { type PackedPairs, pairCount, rowOffset } from './packedPairs.ts';
 import { reasons } from './reasons.ts';
 import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind, Sequence } from './state.ts';
@@ -50,8 +51,7 @@ export class DatasetState implements KernelState {
     readonly norms: Float64Array,
     /** 1 − c_ij in [0, 2] for i < j, row by row. */
     readonly complements: PackedPairs,
-    /** Which weights mixed the units last: a branch with fresh weights has another origin than the skip beside it. */
-    private readonly origin: object,
+    private readonly origins: Origins,
     /** Tokens of a point; undefined: points are vectors. */
     private readonly tokens?: number,
   ) {}
@@ -67,7 +67,7 @@ export class DatasetState implements KernelState {
     }
     const norms = normsOfPoints(values, rows, features);
     const complements = complementsOfPoints(values, rows, features, norms);
-    return new DatasetState({ kind: 'points', values, features }, norms, complements, {}, tokens);
+    return new DatasetState({ kind: 'points', values, features }, norms, complements, freshOrigins(), tokens);
   }
 
   /** Pre-activations of given variances and correlations. */
@@ -75,7 +75,7 @@ export class DatasetState implements KernelState {
     if (complements.length !== pairCount(norms.length)) {
       throw new RangeError(`${norms.length} points have ${pairCount(norms.length)} pairs, not ${complements.length}`);
     }
-    return new DatasetState({ kind: 'gaussian' }, norms, complements, {});
+    return new DatasetState({ kind: 'gaussian' }, norms, complements, freshOrigins());
   }
 
   /** How many points there are. */
@@ -163,14 +163,15 @@ export class DatasetState implements KernelState {
   /** Kernels add, as the branch's units have mean 0 and are independent of one's own. Docs/theory §7. */
   add(branch: KernelState): KernelResult {
     const other = branch as DatasetState;
-    if (other.law.kind !== 'gaussian' || other.origin === this.origin) return reasons.branchWithoutWeights;
-    const gaussian = this.law.kind === 'gaussian';
-    return this.sum(rooted(other), gaussian ? { kind: 'gaussian' } : { kind: 'moments', means: this.means() });
+    if (other.law.kind !== 'gaussian' || haveCommonOrigin(other.origins, this.origins))
+      return reasons.branchWithoutWeights;
+    const law: DatasetLaw = this.law.kind === 'gaussian' ? this.law : { kind: 'moments', means: this.means() };
+    return this.sum(rooted(other), law, jointOrigins([this.origins, other.origins]));
   }
 
   join(branch: KernelState, share: number): KernelResult {
     const other = branch as DatasetState;
-    if (other.origin === this.origin) return reasons.branchWithoutWeights;
+    if (haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
     return mixture([
       { share: 1 - share, state: this },
       { share, state: other },
@@ -225,12 +226,12 @@ export class DatasetState implements KernelState {
     const { law, tokens } = this;
     if (tokens === undefined) return reasons.needsPositions;
     const { norms, complements } = kernelOfMeans(this, tokens);
-    if (law.kind === 'gaussian') return new DatasetState(law, norms, complements, this.origin);
+    if (law.kind === 'gaussian') return new DatasetState(law, norms, complements, this.origins);
     const means = this.means();
     const ofPoints = norms.map((_, i) =>
       means.subarray(i * tokens, (i + 1) * tokens).reduce((a, b) => a + b / tokens, 0),
     );
-    return new DatasetState({ kind: 'moments', means: ofPoints }, norms, complements, this.origin);
+    return new DatasetState({ kind: 'moments', means: ofPoints }, norms, complements, this.origins);
   }
 
   /** Means over all pairs i ≠ j; γ is mean c / mean (1 − c). */
@@ -299,12 +300,12 @@ export class DatasetState implements KernelState {
 
   /** Only the law or the kernel changes: the same weights have mixed the units last. */
   private with(law: DatasetLaw, norms: Float64Array, complements = this.complements): DatasetState {
-    return new DatasetState(law, norms, complements, this.origin, this.tokens);
+    return new DatasetState(law, norms, complements, this.origins, this.tokens);
   }
 
   /** Units mixed by fresh weights. */
   private mixed(norms: Float64Array, complements: PackedPairs): DatasetState {
-    return new DatasetState({ kind: 'gaussian' }, norms, complements, {}, this.tokens);
+    return new DatasetState({ kind: 'gaussian' }, norms, complements, freshOrigins(), this.tokens);
   }
 
   /** Points with other features. */
@@ -313,15 +314,15 @@ export class DatasetState implements KernelState {
   }
 
   /** The sum with another kernel over the same points. */
-  private sum(other: RootedKernel, law: DatasetLaw): DatasetState {
+  private sum(other: RootedKernel, law: DatasetLaw, origins = this.origins): DatasetState {
     const norms = this.norms.map((q, i) => q + other.roots[i] * other.roots[i]);
-    return new DatasetState(law, norms, complementsOfSum(rooted(this), other), {}, this.tokens);
+    return new DatasetState(law, norms, complementsOfSum(rooted(this), other), origins, this.tokens);
   }
 
   /** One token of every point. */
   private token(index: number, tokens: number): DatasetState {
     const { norms, complements } = kernelOfToken(this, tokens, index);
-    return new DatasetState(this.lawOfToken(index, tokens), norms, complements, this.origin);
+    return new DatasetState(this.lawOfToken(index, tokens), norms, complements, this.origins);
   }
 
   private lawOfToken(index: number, tokens: number): DatasetLaw {
@@ -372,7 +373,8 @@ export class DatasetState implements KernelState {
       kernels[0],
     );
     const { tokens } = flat[0].state;
-    return new DatasetState({ kind: 'mixture', parts: flat }, norms, total.complements!, {}, tokens);
+    const origins = jointOrigins(flat.map(({ state }) => state.origins));
+    return new DatasetState({ kind: 'mixture', parts: flat }, norms, total.complements!, origins, tokens);
   }
 }
 

@@ -4,6 +4,7 @@ import { dual } from '../activations/dual.ts';
 import { meanOf, varianceOf } from '../activations/moments.ts';
 import { affineOf } from './affineActivation.ts';
 import { pooledDual } from './maxPool.ts';
+import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from './origins.ts';
 import { reasons } from './reasons.ts';
 import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind } from './state.ts';
 
@@ -50,8 +51,7 @@ export class PairState implements KernelState {
   private constructor(
     readonly law: PairLaw,
     private readonly moments: Moments,
-    /** Which weights mixed the units last: a branch with fresh weights has another origin than the skip beside it. */
-    private readonly origin: object,
+    private readonly origins: Origins,
     private readonly options: { readonly scramble: number; readonly sampled: boolean },
   ) {}
 
@@ -62,12 +62,15 @@ export class PairState implements KernelState {
    */
   static fromEntries(mean: number, variance: number, { scramble = 0, own = 0 } = {}): PairState {
     const moments = { cov: mean * mean - own, spread: variance, mean: () => mean };
-    return new PairState({ kind: 'entries', mean, variance }, moments, {}, { scramble, sampled: false });
+    return new PairState({ kind: 'entries', mean, variance }, moments, freshOrigins(), { scramble, sampled: false });
   }
 
   /** Pre-activations of a given covariance and spread. */
   static gaussian(cov: number, spread: number): PairState {
-    return new PairState({ kind: 'gaussian' }, { cov, spread, mean: zero }, {}, { scramble: 0, sampled: false });
+    return new PairState({ kind: 'gaussian' }, { cov, spread, mean: zero }, freshOrigins(), {
+      scramble: 0,
+      sampled: false,
+    });
   }
 
   get cov(): number {
@@ -85,7 +88,7 @@ export class PairState implements KernelState {
   /** cov′ = σ_w² cov + σ_b², spread′ = σ_w² spread: a shared bias cancels in differences. Docs/theory §0. */
   affine(sigmaW2: number, sigmaB2: number): PairState {
     const moments = { cov: sigmaW2 * this.cov + sigmaB2, spread: sigmaW2 * this.spread, mean: zero };
-    return new PairState({ kind: 'gaussian' }, moments, {}, this.options);
+    return new PairState({ kind: 'gaussian' }, moments, freshOrigins(), this.options);
   }
 
   /** cov′ = E φ(u)φ(v), spread′ = ½ E (φ(u) − φ(v))². Docs/theory §3. */
@@ -123,20 +126,21 @@ export class PairState implements KernelState {
    */
   add(branch: KernelState): KernelResult {
     const other = branch as PairState;
-    if (other.law.kind !== 'gaussian' || other.origin === this.origin) return reasons.branchWithoutWeights;
+    if (other.law.kind !== 'gaussian' || haveCommonOrigin(other.origins, this.origins))
+      return reasons.branchWithoutWeights;
     const moments = {
       cov: this.cov + other.cov,
       spread: this.spread + other.spread,
       mean: this.moments.mean,
     };
     const kind = this.law.kind === 'gaussian' ? 'gaussian' : 'moments';
-    return new PairState({ kind }, moments, {}, this.joined(other));
+    return new PairState({ kind }, moments, jointOrigins([this.origins, other.origins]), this.joined(other));
   }
 
   /** Units side by side: cov and spread are means over all units, weighted by their shares. Docs/theory §7. */
   join(branch: KernelState, share: number): KernelResult {
     const other = branch as PairState;
-    if (other.origin === this.origin) return reasons.branchWithoutWeights;
+    if (haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
     return this.mixture(
       [
         { share: 1 - share, result: this },
@@ -155,7 +159,12 @@ export class PairState implements KernelState {
       const { cov, spread } = this.moments;
       const mean = this.moments.mean();
       const moments = { cov: (cov + (size - 1) * mean * mean) / size, spread: spread / size, mean: () => mean };
-      return new PairState({ kind: law.kind === 'gaussian' ? 'gaussian' : 'moments' }, moments, {}, this.options);
+      return new PairState(
+        { kind: law.kind === 'gaussian' ? 'gaussian' : 'moments' },
+        moments,
+        this.origins,
+        this.options,
+      );
     }
     if (law.kind === 'gaussian') return this.pooled({ kind: 'pooled', base: this, size });
     if (law.kind === 'pointwise') return this.pooled({ kind: 'pooled', base: law.base, size, inner: law.phi });
@@ -196,7 +205,7 @@ export class PairState implements KernelState {
     const complement = q > 0 ? base.spread / q : 0;
     const { cov, spread } = dual(phi, { q, cov: base.cov, spread: base.spread, complement });
     const moments = { cov, spread, mean: () => meanOf(phi, q) };
-    return new PairState({ kind: 'pointwise', base, phi }, moments, this.origin, this.options);
+    return new PairState({ kind: 'pointwise', base, phi }, moments, this.origins, this.options);
   }
 
   private pooled(law: PairLaw & { kind: 'pooled' }): PairState {
@@ -205,14 +214,14 @@ export class PairState implements KernelState {
     const pair = { q, cov: base.cov, spread: base.spread, complement: q > 0 ? base.spread / q : 0 };
     const { cov, spread, mean, sampled } = pooledDual({ size, inner, outer }, pair, this.options.scramble);
     const options = { ...this.options, sampled: this.sampled || sampled };
-    return new PairState(law, { cov, spread, mean: () => mean }, this.origin, options);
+    return new PairState(law, { cov, spread, mean: () => mean }, this.origins, options);
   }
 
   /** Entries are independent between two points, so cov = (E φ)² and spread = Var φ, over the law of one entry. */
   private activateEntries(phi: Activation, { mean: mu, variance }: PairLaw & { kind: 'entries' }): PairState {
     const mean = meanOf(phi, variance, mu);
     const moments = { cov: mean * mean, spread: varianceOf(phi, variance, mu), mean: () => mean };
-    return new PairState({ kind: 'entries', mean: mu, variance, phi }, moments, this.origin, this.options);
+    return new PairState({ kind: 'entries', mean: mu, variance, phi }, moments, this.origins, this.options);
   }
 
   /** a·x + b on units of which the law may be known or not; their moments follow either way. */
@@ -228,7 +237,7 @@ export class PairState implements KernelState {
       spread: factor * factor * spread,
       mean: () => factor * this.moments.mean() + offset,
     };
-    const after = (changed: PairLaw) => new PairState(changed, moments, this.origin, this.options);
+    const after = (changed: PairLaw) => new PairState(changed, moments, this.origins, this.options);
     switch (law.kind) {
       case 'entries':
         return after({ ...law, phi: law.phi ? compose(affine, law.phi) : affine });
@@ -245,7 +254,7 @@ export class PairState implements KernelState {
 
   private scaled(factor: number): PairState {
     const moments = { cov: factor * factor * this.cov, spread: factor * factor * this.spread, mean: zero };
-    return new PairState({ kind: 'gaussian' }, moments, this.origin, this.options);
+    return new PairState({ kind: 'gaussian' }, moments, this.origins, this.options);
   }
 
   /**
@@ -257,7 +266,7 @@ export class PairState implements KernelState {
     const others = points === null ? 0 : 1 / (points - 1);
     const moments = { cov: -others * shrink, spread: (1 + others) * shrink, mean: zero };
     const kind = this.law.kind === 'gaussian' ? 'gaussian' : 'moments';
-    return new PairState({ kind }, moments, this.origin, this.options);
+    return new PairState({ kind }, moments, this.origins, this.options);
   }
 
   private mixture(
@@ -279,7 +288,8 @@ export class PairState implements KernelState {
       spread: weighted((s) => s.spread),
       mean: () => weighted((s) => s.moments.mean()),
     };
-    return new PairState({ kind: 'mixture', parts: known }, moments, {}, options);
+    const origins = jointOrigins(known.map(({ state }) => state.origins));
+    return new PairState({ kind: 'mixture', parts: known }, moments, origins, options);
   }
 
   private joined(other: PairState): PairState['options'] {
