@@ -9,6 +9,7 @@ export {
   explanationJsonSchema,
   finitePredictionJsonSchema,
   measurementJsonSchema,
+  phaseJsonSchema,
   predictionJsonSchema,
   preprocessingJsonSchema,
 } from './results/jsonSchema.ts';

@@ -24,6 +24,19 @@ export default {
     onPoints('relu', 2),
     onPoints('tanh', 5),
     onPoints('gelu', 5),
+    {
+      title: 'phase diagram, 100×100 points, depth 50, tanh',
+      ours: [
+        'phase',
+        {
+          network: '50*(dense(500), tanh), dense(10)',
+          data: 'gaussian(500)',
+          x: 'sigmaW2=0.5:4:100',
+          y: 'sigmaB2=0:0.5:100',
+        },
+      ],
+      most: 10,
+    },
     { title: 'first `predict` of a cold process', ours: ['cold', {}], most: 0.4 },
   ],
 };

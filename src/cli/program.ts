@@ -10,6 +10,7 @@ import type { Io } from './io.ts';
 import { addLayers } from './layers.ts';
 import { addMeasure } from './measure.ts';
 import { noColour } from './options.ts';
+import { addPhase } from './phase.ts';
 import { addPredict } from './predict.ts';
 import { addPreprocess } from './preprocess.ts';
 
@@ -48,6 +49,7 @@ export function buildProgram(io: Io, finish: Finish): FirstguessCommand {
   addCompare(program, io, finish);
   addExplain(program, io, finish);
   addPreprocess(program, io, finish);
+  addPhase(program, io);
   addData(program, io);
   addLayers(program, io);
   addCompletion(program, io);

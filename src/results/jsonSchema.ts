@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { dataSummarySchema } from './dataSummarySchema.ts';
 import { explanationSchema } from './explanationSchema.ts';
 import { finitePredictionSchema } from './finiteSchema.ts';
+import { phaseSchema } from './phaseSchema.ts';
 import { preprocessingSchema } from './preprocessingSchema.ts';
 import { measurementSchema, predictionSchema } from './schema.ts';
 
@@ -33,4 +34,9 @@ export function finitePredictionJsonSchema(): Record<string, unknown> {
 /** JSON Schema (draft 2020-12) of preprocessing.json and of `firstguess preprocess --json`. */
 export function preprocessingJsonSchema(): Record<string, unknown> {
   return { title: 'firstguess comparison of pipelines', ...z.toJSONSchema(preprocessingSchema, { io: 'input' }) };
+}
+
+/** JSON Schema (draft 2020-12) of phase.json and of `firstguess phase --json`. */
+export function phaseJsonSchema(): Record<string, unknown> {
+  return { title: 'firstguess phase diagram', ...z.toJSONSchema(phaseSchema, { io: 'input' }) };
 }

@@ -10,7 +10,7 @@ const count = z.int().nonnegative();
 
 const phase = z.enum(['neutral', 'prejudiced']);
 
-const initialisationSchema = z.object({
+export const initialisationSchema = z.object({
   scheme: z.enum(['he', 'glorot', 'lecun', 'torch']),
   law: z.enum(['gaussian', 'uniform', 'truncated', 'orthogonal']),
   sigmaW2: z.number().optional(),
