@@ -11,6 +11,7 @@ import {
   predict,
   predictionJsonSchema,
   preprocessingJsonSchema,
+  reproductionJsonSchema,
 } from 'firstguess';
 import { describe, expect, it } from 'vitest';
 
@@ -88,6 +89,7 @@ describe('the page on JSON', () => {
     explanation: explanationJsonSchema(),
     'finite prediction': finitePredictionJsonSchema(),
     'comparison of pipelines': preprocessingJsonSchema(),
+    reproduction: reproductionJsonSchema(),
   };
   const [prediction, measurement, explanation] = [...json.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text]) =>
     JSON.parse(text!),

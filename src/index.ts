@@ -12,6 +12,7 @@ export {
   phaseJsonSchema,
   predictionJsonSchema,
   preprocessingJsonSchema,
+  reproductionJsonSchema,
 } from './results/jsonSchema.ts';
 export type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './results/preprocessingSchema.ts';
 export { comparePreprocessing } from './run/comparePreprocessing.ts';

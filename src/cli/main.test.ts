@@ -6,7 +6,18 @@ import { wantsColour } from './io.ts';
 import { buildProgram } from './program.ts';
 import { fakeIo, runHere } from './testing/run.fixture.ts';
 
-const COMMANDS = ['predict', 'measure', 'compare', 'explain', 'preprocess', 'phase', 'data', 'layers', 'completion'];
+const COMMANDS = [
+  'predict',
+  'measure',
+  'compare',
+  'explain',
+  'preprocess',
+  'phase',
+  'reproduce',
+  'data',
+  'layers',
+  'completion',
+];
 const PREDICT = ['predict', '--network', '1*(dense(1000), relu), dense(2)', '--data', 'gaussian(dim=1000)'];
 
 describe('help', () => {

@@ -13,6 +13,7 @@ import { noColour } from './options.ts';
 import { addPhase } from './phase.ts';
 import { addPredict } from './predict.ts';
 import { addPreprocess } from './preprocess.ts';
+import { addReproduce } from './reproduce.ts';
 
 /** Remembers what a command ended with. */
 export type Finish = (exitCode: number) => void;
@@ -50,6 +51,7 @@ export function buildProgram(io: Io, finish: Finish): FirstguessCommand {
   addExplain(program, io, finish);
   addPreprocess(program, io, finish);
   addPhase(program, io);
+  addReproduce(program, io, finish);
   addData(program, io);
   addLayers(program, io);
   addCompletion(program, io);

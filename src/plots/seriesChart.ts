@@ -38,6 +38,8 @@ interface Axis {
   readonly log?: boolean;
   /** Where numbers stand; chosen evenly by default. */
   readonly ticks?: readonly number[];
+  /** How they are written. */
+  readonly format?: (tick: number) => string;
 }
 
 export const CHART_HEIGHT = 380;
@@ -88,9 +90,6 @@ export function seriesChart({ series, x, y, references }: SeriesChart, options: 
   const half = 0.26 / series.length;
   const labels = 'labels' in x ? brokenLabels(x.labels, width - LEFT - marginRight) : undefined;
   const bottom = labels ? 24 + 14 * Math.max(...labels.map((lines) => lines.length)) : 50;
-  const [low, high] = y.domain;
-  const inside = <At extends { readonly mean: number }>(marks: readonly At[]) =>
-    marks.filter(({ mean }) => mean >= low);
   return plot(options, {
     width,
     height: CHART_HEIGHT,
@@ -101,18 +100,15 @@ export function seriesChart({ series, x, y, references }: SeriesChart, options: 
     x: 'labels' in x ? { domain: [-0.5, x.labels.length - 0.5] } : scaleOf(x),
     y: scaleOf(y),
     marks: [
-      Plot.gridY({ ticks: 5, stroke: palette.line, strokeOpacity: 1 }),
-      Plot.ruleY(y.log ? [low] : [0], { stroke: palette.muted }),
+      Plot.gridY({ ticks: y.ticks ? [...y.ticks] : 5, stroke: palette.line, strokeOpacity: 1 }),
+      Plot.ruleY([y.log ? y.domain[0] : 0], { stroke: palette.muted }),
       Plot.ruleY(references, { stroke: palette.muted, strokeDasharray: '4 3', strokeWidth: 1.5 }),
       ...series.map(({ curve, colours, dash }) =>
-        Plot.line(
-          curve.filter((point) => point.y >= low),
-          { x: 'x', y: 'y', stroke: colours.theory, strokeWidth: 2.5, strokeDasharray: dash },
-        ),
+        Plot.line(curve, { x: 'x', y: 'y', stroke: colours.theory, strokeWidth: 2.5, strokeDasharray: dash }),
       ),
       ...series.map(({ theory, colours }) =>
         labels
-          ? Plot.ruleY(inside(theory), {
+          ? Plot.ruleY(theory, {
               x1: ({ x }: Mark) => x - half,
               x2: ({ x }: Mark) => x + half,
               y: 'mean',
@@ -122,14 +118,14 @@ export function seriesChart({ series, x, y, references }: SeriesChart, options: 
           : null,
       ),
       ...series.flatMap(({ measured, colours }) => [
-        Plot.ruleX(inside(measured), {
+        Plot.ruleX(measured, {
           x: 'x',
-          y1: (mark: Mark) => Math.max(low, mark.low),
-          y2: (mark: Mark) => Math.min(high, mark.high),
+          y1: 'low',
+          y2: 'high',
           stroke: colours.measured,
           strokeWidth: 2,
         }),
-        Plot.dot(inside(measured), {
+        Plot.dot(measured, {
           x: 'x',
           y: 'mean',
           r: 4.5,
@@ -142,6 +138,7 @@ export function seriesChart({ series, x, y, references }: SeriesChart, options: 
       named ? names(series, y, NAME_HEIGHT / (CHART_HEIGHT - TOP - bottom)) : null,
       Plot.axisY({
         ticks: y.ticks ? [...y.ticks] : 5,
+        tickFormat: y.format,
         tickSize: 0,
         color: palette.muted,
         label: y.name,
@@ -169,7 +166,7 @@ function names(series: readonly Series[], { domain, log }: Axis, share: number):
   });
   const x = Math.max(...last.map((label) => label.x));
   const heights = apart(
-    last.map(({ y }) => there(Math.max(domain[0], y))),
+    last.map(({ y }) => there(y)),
     share * (there(domain[1]) - there(domain[0])),
   );
   return last.map(({ name, colour }, index) =>
@@ -218,9 +215,9 @@ function placeAxis(labels: readonly (readonly string[])[], palette: Palette): Pl
   );
 }
 
-function numberAxis({ name, ticks }: Axis, palette: Palette): Plot.Markish {
+function numberAxis({ name, ticks, format }: Axis, palette: Palette): Plot.Markish {
   return Plot.axisX({
-    ...(ticks && { ticks: [...ticks], tickFormat: String }),
+    ...(ticks && { ticks: [...ticks], tickFormat: format ?? String }),
     tickSize: 4,
     color: palette.muted,
     label: name,

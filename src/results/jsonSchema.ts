@@ -4,6 +4,7 @@ import { explanationSchema } from './explanationSchema.ts';
 import { finitePredictionSchema } from './finiteSchema.ts';
 import { phaseSchema } from './phaseSchema.ts';
 import { preprocessingSchema } from './preprocessingSchema.ts';
+import { reproductionSchema } from './reproductionSchema.ts';
 import { measurementSchema, predictionSchema } from './schema.ts';
 
 /** JSON Schema (draft 2020-12) of result.json and of `firstguess measure --json`. */
@@ -34,6 +35,11 @@ export function finitePredictionJsonSchema(): Record<string, unknown> {
 /** JSON Schema (draft 2020-12) of preprocessing.json and of `firstguess preprocess --json`. */
 export function preprocessingJsonSchema(): Record<string, unknown> {
   return { title: 'firstguess comparison of pipelines', ...z.toJSONSchema(preprocessingSchema, { io: 'input' }) };
+}
+
+/** JSON Schema (draft 2020-12) of reproduction.json and of `firstguess reproduce --json`. */
+export function reproductionJsonSchema(): Record<string, unknown> {
+  return { title: 'firstguess reproduction', ...z.toJSONSchema(reproductionSchema, { io: 'input' }) };
 }
 
 /** JSON Schema (draft 2020-12) of phase.json and of `firstguess phase --json`. */

@@ -1,0 +1,28 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, expect, it } from 'vitest';
+
+const BIN = new URL('../bin/firstguess.js', import.meta.url).pathname;
+const folder = mkdtempSync(join(tmpdir(), 'firstguess-reproduce-'));
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** All claims take about two minutes; the quick subset is two of them. */
+const CLAIMS = process.env.FIRSTGUESS_CHECKS === 'quick' ? ['2', '9'] : [];
+
+/**
+ * Every claim has thresholds for as many comparisons as it makes, so that chance refutes none of those that hold with
+ * fixed seeds, and an error bar that grew too wide leaves one undecided.
+ */
+it('firstguess reproduce --quick confirms every claim', () => {
+  const args = ['reproduce', ...CLAIMS, '--quick', '--json', '--out', folder];
+  const { status, stdout } = spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8' });
+  const { claims } = JSON.parse(stdout);
+  for (const { name, verdict, summary } of claims) console.log(`${name}: ${verdict}, ${summary}`);
+  const confirmed = claims.map(({ name }: { name: string }) => ({ name, verdict: 'confirmed' }));
+  expect(claims.map(({ name, verdict }: { name: string; verdict: string }) => ({ name, verdict }))).toEqual(confirmed);
+  expect(claims.length).toBeGreaterThanOrEqual(CLAIMS.length || 6);
+  expect(JSON.parse(readFileSync(join(folder, 'reproduction.json'), 'utf8'))).toEqual(JSON.parse(stdout));
+  expect(status).toBe(0);
+});

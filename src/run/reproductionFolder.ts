@@ -1,0 +1,34 @@
+import type { ReproducedClaim, Reproduction } from '../results/reproductionSchema.ts';
+import { createFolder, writeFigure, writeWhole } from './files.ts';
+
+const JSON_FILE = 'reproduction.json';
+
+/** A folder for claims and their verdicts; made before anything is measured. */
+export class ReproductionFolder {
+  private constructor(readonly path: string) {}
+
+  /** @throws UserError `run-folder` when it cannot be written to, or holds claims that are not to be replaced */
+  static create(path: string, overwrite = false): ReproductionFolder {
+    createFolder(path, JSON_FILE, 'a reproduction', overwrite);
+    return new ReproductionFolder(path);
+  }
+
+  /** The figures and the page of a claim, as soon as it has a verdict. */
+  async writeClaim(claim: ReproducedClaim): Promise<void> {
+    const { claimFigure } = await import('../plots/claim.ts');
+    const { claimHtml } = await import('../report/reproduction.ts');
+    for (const quantity of claim.measured) {
+      await writeFigure(this.path, `${claim.name}-${quantity}`, (document) =>
+        claimFigure(claim, quantity, { document }),
+      );
+    }
+    writeWhole(this.path, `${claim.name}.html`, claimHtml(claim));
+  }
+
+  async write(reproduction: Reproduction): Promise<void> {
+    const { reproductionHtml } = await import('../report/reproduction.ts');
+    const { toJson } = await import('../results/json.ts');
+    writeWhole(this.path, 'report.html', reproductionHtml(reproduction));
+    writeWhole(this.path, JSON_FILE, `${toJson(reproduction)}\n`);
+  }
+}
