@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import { didYouMean } from '../notation/nearest.ts';
 
 /** What the axes of a phase diagram may be. `mean` and `variance` are those of the entries of generated data. */
-export const parameters = ['sigmaW2', 'sigmaB2', 'depth', 'mean', 'variance'] as const;
+const parameters = ['sigmaW2', 'sigmaB2', 'depth', 'mean', 'variance'] as const;
 export type Parameter = (typeof parameters)[number];
 
 /** Values of some parameters; the others are as the network, the data and the options say. */

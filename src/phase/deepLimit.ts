@@ -8,7 +8,7 @@ import { fixedPoint, root } from './solve.ts';
 import { PhaseState } from './state.ts';
 
 /** [MF]'s phases of a deep network: γ* < 1, 1 ≤ γ* < ∞, and γ* = ∞ with χ₁ below, at or above 1. */
-export type DeepPhase = 'neutral' | 'prejudiced' | 'persistent' | 'transient' | 'chaotic';
+type DeepPhase = 'neutral' | 'prejudiced' | 'persistent' | 'transient' | 'chaotic';
 
 /** A block repeated without end. */
 export interface DeepLimit {
@@ -25,6 +25,8 @@ export interface DeepLimit {
 const RUNAWAY_TOLERANCE = 1e-4;
 /** Repetitions followed, and the largest variance, where the orbit has to tell. */
 const ORBIT = 150;
+/** The same where the variance fades, which ends in a linear network and costs little. */
+const FADING_ORBIT = 2000;
 const LARGEST = 1e30;
 /** BatchNorm tears apart even inputs this close, which the slope, taken where they coincide, does not show. */
 const CLOSE = 1e-9;
@@ -64,13 +66,13 @@ export function deepLimit(block: DeepBlock, start: Moments): DeepLimit | Unknown
   if (start.cov === 0 && independent.cov === 0) return ending(0);
   // Where the scale runs away, or correlations stay what they are, the limit depends on the way there.
   if (!settled.settled || Math.abs(drift(Math.log(0.5))) <= 1e-12) {
-    const gamma = endOfOrbit(pass, start);
+    const gamma = endOfOrbit(pass, start, q < 1 ? FADING_ORBIT : ORBIT);
     if (gamma !== undefined) return ending(gamma);
     if (fault) return fault;
   }
   const attracts =
     slope !== undefined &&
-    slope <= 1 + (settled.settled ? EDGE_TOLERANCE : RUNAWAY_TOLERANCE) &&
+    slope <= 1 + (settled.settled || q < 1 ? EDGE_TOLERANCE : RUNAWAY_TOLERANCE) &&
     !(drift(Math.log(CLOSE)) > 1);
   if (attracts) return ending(Number.POSITIVE_INFINITY);
   const complement = Math.exp(root(drift, Math.log(1e-15), 0) ?? 0);
@@ -89,10 +91,14 @@ export function deepSlope(block: DeepBlock, start: Moments): number {
 }
 
 /** γ of an orbit that stops moving within a number of repetitions, as that of a linear network does. */
-function endOfOrbit(pass: (cov: number, spread: number) => Passed | undefined, start: Moments): number | undefined {
+function endOfOrbit(
+  pass: (cov: number, spread: number) => Passed | undefined,
+  start: Moments,
+  most: number,
+): number | undefined {
   let { cov, spread } = start;
   let before = Number.NaN;
-  for (let block = 0; block < ORBIT; block++) {
+  for (let block = 0; block < most; block++) {
     const after = pass(cov, spread);
     if (!after || !(after.cov + after.spread < LARGEST)) return undefined;
     if (Math.abs(after.gamma - before) <= 1e-13 * Math.abs(before)) return after.gamma;

@@ -169,7 +169,8 @@ function notesOf(setup: Setup, network: PhaseNetwork, cells: readonly (readonly 
   if (cells.some((row) => row.some(({ reason }) => reason))) notes.push('theory leaves the range of numbers in places');
   const still = (axis: Parameter, values: readonly (readonly Cell[])[]) => {
     const constant = values.every((row) => row.every(({ moments }) => moments?.cov === row[0].moments?.cov));
-    if (constant) notes.push(`nothing depends on ${axis}: perhaps all layers have values of their own`);
+    if (constant && (axis === 'sigmaW2' || axis === 'sigmaB2'))
+      notes.push(`nothing depends on ${axis}: perhaps all layers have values of their own`);
   };
   still(x.parameter, cells);
   if (y)

@@ -32,7 +32,7 @@ export function pointSentence(point: PhasePoint): string {
 }
 
 /** "chaotic" as in "chaotic deep prejudice", others as they are. */
-export function deepName(phase: NonNullable<NonNullable<PhasePoint['limit']>['phase']>): string {
+function deepName(phase: NonNullable<NonNullable<PhasePoint['limit']>['phase']>): string {
   return phase === 'neutral' || phase === 'prejudiced' ? phase : `in ${phase} deep prejudice`;
 }
 
