@@ -26,7 +26,7 @@ const RUNAWAY_TOLERANCE = 1e-4;
 /** Repetitions followed, and the largest variance, where the orbit has to tell. */
 const ORBIT = 150;
 /** The same where the variance fades, which ends in a linear network and costs little. */
-const FADING_ORBIT = 2000;
+const FADING_ORBIT = 300;
 const LARGEST = 1e30;
 /** BatchNorm tears apart even inputs this close, which the slope, taken where they coincide, does not show. */
 const CLOSE = 1e-9;
