@@ -38,9 +38,9 @@ async function runQuantity({ title, ours: side, quantity, least = -Infinity, mos
 export async function runAgainstPast({ ours: side }, rounds, past) {
   const seconds = await interleaved(rounds, {
     now: () => secondsOf(side),
-    then: () => secondsOf(side, past),
+    before: () => secondsOf(side, past),
   });
-  const ratios = seconds.now.map((now, round) => now / seconds.then[round]).sort((a, b) => a - b);
+  const ratios = seconds.now.map((now, round) => now / seconds.before[round]).sort((a, b) => a - b);
   const middle = median(ratios);
   // Slower in the median by 5 %, and slower in all rounds but one at most: chance rarely does that.
   const regressed = middle > 1.05 && ratios[1] > 1;
