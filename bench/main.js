@@ -54,6 +54,7 @@ async function againstPeers() {
     for (const contest of contests) {
       console.error(`${title}: ${contest.title}${contest.peer ? ` against ${contest.peer.name}` : ''} …`);
       results.push({ family: name, ...(await runContest(contest, rounds, missing)) });
+      if (!values.only) writeResults(FAMILIES, results, [], rounds); // whatever happens next, this much is kept
     }
   }
   printTable(families, results);

@@ -106,10 +106,13 @@ Shares of the time of one thread, by function. "Native code" is ONNX Runtime: th
 ${profiles.map(profileTable).join('\n')}`;
 }
 
-function section({ name, title, about }, results) {
+function section({ name, title, about, contests }, results) {
   const rows = results.filter(({ family }) => family === name).map(rowOf);
+  const left = contests.length - rows.length;
+  const unrun = left > 0 ? `\n${left} of the ${contests.length} cases were not run.\n` : '';
+  if (rows.length === 0) return `## ${title}\n\n${about}\n${unrun}`;
   const lines = [HEAD, HEAD.map(() => '---'), ...rows].map((row) => `| ${row.join(' | ')} |`);
-  return `## ${title}\n\n${about}\n\n${lines.join('\n')}\n`;
+  return `## ${title}\n\n${about}\n\n${lines.join('\n')}\n${unrun}`;
 }
 
 function profileTable({ title, functions }) {
