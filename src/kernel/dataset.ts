@@ -11,6 +11,7 @@ import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from './or
 import { type PackedPairs, pairCount, rowOffset } from './packedPairs.ts';
 import { reasons } from './reasons.ts';
 import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind, Sequence } from './state.ts';
+import { VectorState } from './vectorState.ts';
 
 /**
  * What is known of the units of all inputs.
@@ -42,7 +43,7 @@ type DatasetLaw =
  * Points that are sequences are followed token by token: the kernel is that of all tokens of all points, until they come
  * together.
  */
-export class DatasetState implements KernelState {
+export class DatasetState extends VectorState implements KernelState {
   readonly sampled = false;
 
   private constructor(
@@ -54,7 +55,9 @@ export class DatasetState implements KernelState {
     private readonly origins: Origins,
     /** Tokens of a point; undefined: points are vectors. */
     private readonly tokens?: number,
-  ) {}
+  ) {
+    super();
+  }
 
   /**
    * @param values points × features numbers, one point after the other; of sequences points × tokens × features
@@ -213,16 +216,8 @@ export class DatasetState implements KernelState {
     return this.with({ kind: 'moments', means: left }, norms, complements);
   }
 
-  convolve(): KernelResult {
-    return reasons.needsPositions;
-  }
-
-  poolImage(): KernelResult {
-    return reasons.needsPositions;
-  }
-
   /** The mean of a point's tokens. */
-  poolGlobally(): KernelResult {
+  override poolGlobally(): KernelResult {
     const { law, tokens } = this;
     if (tokens === undefined) return reasons.needsPositions;
     const { norms, complements } = kernelOfMeans(this, tokens);

@@ -7,6 +7,7 @@ import { pooledDual } from './maxPool.ts';
 import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from './origins.ts';
 import { reasons } from './reasons.ts';
 import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind } from './state.ts';
+import { VectorState } from './vectorState.ts';
 
 /**
  * What is known of the units of two exchangeable inputs.
@@ -47,13 +48,15 @@ const zero = () => 0;
  * q = cov + spread and the same covariance, so that one pair stands for all. γ = cov / spread.
  * Source: docs/theory §0.
  */
-export class PairState implements KernelState {
+export class PairState extends VectorState implements KernelState {
   private constructor(
     readonly law: PairLaw,
     private readonly moments: Moments,
     private readonly origins: Origins,
     private readonly options: { readonly scramble: number; readonly sampled: boolean },
-  ) {}
+  ) {
+    super();
+  }
 
   /**
    * Data with iid entries: cov = μ², spread = s², for dimension → ∞.
@@ -179,18 +182,6 @@ export class PairState implements KernelState {
     const factor = 1 / Math.sqrt(variance);
     if (this.law.kind === 'gaussian') return this.scaled(factor);
     return this.activateAffinely(affineOf(factor, -mean * factor));
-  }
-
-  convolve(): KernelResult {
-    return reasons.needsPositions;
-  }
-
-  poolImage(): KernelResult {
-    return reasons.needsPositions;
-  }
-
-  poolGlobally(): KernelResult {
-    return reasons.needsPositions;
   }
 
   summary(): KernelSummary {

@@ -5,6 +5,7 @@ import { affineOf } from './affineActivation.ts';
 import { maxMoments } from './maxPool.ts';
 import { reasons } from './reasons.ts';
 import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind } from './state.ts';
+import { VectorState } from './vectorState.ts';
 
 /** Units that are ψ of the largest of `size` activations φ of a Gaussian, while no weights have mixed them. */
 interface Pending {
@@ -23,7 +24,7 @@ interface Pending {
  *
  * Source: [DIP] eq. 5, [MF]; docs/theory §4.
  */
-export class TangentState implements KernelState {
+export class TangentState extends VectorState implements KernelState {
   readonly sampled = false;
 
   private constructor(
@@ -34,7 +35,9 @@ export class TangentState implements KernelState {
     private readonly mean: () => number,
     /** How the units came from a Gaussian, where that is known; undefined: they are Gaussian. */
     private readonly pending?: Pending | 'moments',
-  ) {}
+  ) {
+    super();
+  }
 
   static at(q: number): TangentState {
     return new TangentState(q, 1, zero);
@@ -100,18 +103,6 @@ export class TangentState implements KernelState {
     }
     const q = (this.q - mean * mean) / variance;
     return new TangentState(q, times(this.chi, 1 / variance), () => (this.mean() - mean) * factor, this.pending);
-  }
-
-  convolve(): KernelResult {
-    return reasons.needsPositions;
-  }
-
-  poolImage(): KernelResult {
-    return reasons.needsPositions;
-  }
-
-  poolGlobally(): KernelResult {
-    return reasons.needsPositions;
   }
 
   summary(): KernelSummary {

@@ -216,3 +216,10 @@ describe('an axis', () => {
     );
   });
 });
+
+describe('a network that theory cannot follow', () => {
+  it('is refused with the reason, as a branch that contains its own skip', () => {
+    const network = '5*(dense(20), residual(residual(dense(20))), tanh), dense(2)';
+    expect(() => phaseDiagram(network, 'gaussian(dim=20)', { x: 'sigmaW2=1:2:3' })).toThrow(/branch/);
+  });
+});

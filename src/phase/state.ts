@@ -1,4 +1,5 @@
 import type { Activation } from '../activations/activation.ts';
+import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from '../kernel/origins.ts';
 import type { PairState } from '../kernel/pair.ts';
 import { reasons } from '../kernel/reasons.ts';
 import {
@@ -10,6 +11,7 @@ import {
   type PoolKind,
   type Unknown,
 } from '../kernel/state.ts';
+import { VectorState } from '../kernel/vectorState.ts';
 import { activated, type Chain, type ChainMaps, normalised, noSteps, pooled, scaled } from './chain.ts';
 
 /** Second moments of two inputs' units, and χ = ∂spread′/∂spread at coinciding inputs since the start. */
@@ -36,7 +38,7 @@ type Law =
  * `PairState` and `TangentState` in one, for phase diagrams: γ and χ₁ of a point come from one pass, and whatever
  * stands between two layers of weights is one chain, looked up in maps that all points of the diagram share.
  */
-export class PhaseState implements KernelState {
+export class PhaseState extends VectorState implements KernelState {
   readonly sampled = false;
   /** Chains are looked up when weights mix their units, not step by step. */
   readonly lazy?: true;
@@ -44,24 +46,24 @@ export class PhaseState implements KernelState {
   private constructor(
     private readonly law: Law,
     private readonly maps: ChainMaps,
-    /** Which weights mixed the units last: a branch with fresh weights has another origin than the skip beside it. */
-    private readonly origin: object,
+    private readonly origins: Origins,
   ) {
+    super();
     if (law.kind === 'chain' && law.chain !== noSteps) this.lazy = true;
   }
 
   static of(pair: PairState, maps: ChainMaps): PhaseState {
-    if (pair.law.kind === 'entries') return new PhaseState({ kind: 'entries', pair }, maps, {});
+    if (pair.law.kind === 'entries') return new PhaseState({ kind: 'entries', pair }, maps, freshOrigins());
     return PhaseState.gaussian(pair.cov, pair.spread, maps);
   }
 
   /** @param chi NaN where χ is not asked for */
   static gaussian(cov: number, spread: number, maps: ChainMaps, chi = Number.NaN): PhaseState {
-    return PhaseState.mixed({ cov, spread, chi }, maps, {});
+    return PhaseState.mixed({ cov, spread, chi }, maps, freshOrigins());
   }
 
-  private static mixed(base: Moments, maps: ChainMaps, origin: object): PhaseState {
-    return new PhaseState({ kind: 'chain', base, chain: noSteps }, maps, origin);
+  private static mixed(base: Moments, maps: ChainMaps, origins: Origins): PhaseState {
+    return new PhaseState({ kind: 'chain', base, chain: noSteps }, maps, origins);
   }
 
   /** Second moments, or why they are not known. */
@@ -86,7 +88,7 @@ export class PhaseState implements KernelState {
     if ('reason' in known) return known;
     const { cov, spread, chi } = known;
     const after = { cov: sigmaW2 * cov + sigmaB2, spread: sigmaW2 * spread, chi: times(chi, sigmaW2) };
-    return PhaseState.mixed(after, this.maps, {});
+    return PhaseState.mixed(after, this.maps, freshOrigins());
   }
 
   activate(phi: Activation): KernelResult {
@@ -134,31 +136,19 @@ export class PhaseState implements KernelState {
     const shrunk = (variance: number) => variance / (variance + epsilon);
     const slope = Number.isNaN(chi) ? chi : undefined;
     const after = spread === 0 ? { cov: shrunk(cov), spread: 0 } : { cov: 0, spread: shrunk(spread) };
-    return PhaseState.mixed({ ...after, chi: slope }, this.maps, this.origin);
+    return PhaseState.mixed({ ...after, chi: slope }, this.maps, this.origins);
   }
 
   add(branch: KernelState): KernelResult {
     const other = branch as PhaseState;
-    if (!other.isGaussian || other.origin === this.origin) return reasons.branchWithoutWeights;
+    if (!other.isGaussian || haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
     return this.combined(other, (a, b) => a + b, this.isGaussian);
   }
 
   join(branch: KernelState, share: number): KernelResult {
     const other = branch as PhaseState;
-    if (other.origin === this.origin) return reasons.branchWithoutWeights;
+    if (haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
     return this.combined(other, (a, b) => (1 - share) * a + share * b, false);
-  }
-
-  convolve(): KernelResult {
-    return reasons.needsPositions;
-  }
-
-  poolImage(): KernelResult {
-    return reasons.needsPositions;
-  }
-
-  poolGlobally(): KernelResult {
-    return reasons.needsPositions;
   }
 
   summary(): KernelSummary {
@@ -186,7 +176,7 @@ export class PhaseState implements KernelState {
     return PhaseState.mixed(
       { cov: square * cov, spread: square * spread, chi: times(chi, square) },
       this.maps,
-      this.origin,
+      this.origins,
     );
   }
 
@@ -199,9 +189,10 @@ export class PhaseState implements KernelState {
       spread: combine(one.spread, two.spread),
       chi: one.chi === undefined || two.chi === undefined ? undefined : combine(one.chi, two.chi),
     };
+    const origins = jointOrigins([this.origins, other.origins]);
     return stays
-      ? PhaseState.mixed(moments, this.maps, {})
-      : new PhaseState({ kind: 'moments', moments }, this.maps, {});
+      ? PhaseState.mixed(moments, this.maps, origins)
+      : new PhaseState({ kind: 'moments', moments }, this.maps, origins);
   }
 
   /** One step without weights. */
@@ -210,14 +201,14 @@ export class PhaseState implements KernelState {
     onChain: (chain: Chain) => Chain,
     otherwise: Unknown,
   ): KernelResult {
-    const { law, maps, origin } = this;
+    const { law, maps, origins } = this;
     switch (law.kind) {
       case 'entries': {
         const pair = onEntries(law.pair);
-        return isUnknown(pair) ? pair : new PhaseState({ kind: 'entries', pair: pair as PairState }, maps, origin);
+        return isUnknown(pair) ? pair : new PhaseState({ kind: 'entries', pair: pair as PairState }, maps, origins);
       }
       case 'chain':
-        return new PhaseState({ ...law, chain: onChain(law.chain) }, maps, origin);
+        return new PhaseState({ ...law, chain: onChain(law.chain) }, maps, origins);
       case 'moments':
         return otherwise;
     }

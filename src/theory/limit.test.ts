@@ -168,3 +168,18 @@ describe('the blocks of a network', () => {
     expect(limit('relu', {}, 'gaussian(dim=100, variance=0)')).toMatchObject({ gamma: infinite, phase: 'transient' });
   });
 });
+
+describe('a block whose variance creeps', () => {
+  it('has the limit that very deep networks reach, not that of the variance on its way', () => {
+    const options = { sigmaW2: 1.9860726, sigmaB2: 0.1 };
+    const { gamma } = limit('elu', options);
+    expect(gamma).toBeCloseTo(predict('3000*(dense(100), elu), dense(2)', 'gaussian(dim=100)', options).gamma!, 5);
+  });
+
+  it('that grows for ever, as behind a pre-norm, is transient deep prejudice', () => {
+    const block = 'residual(layerNorm, dense(20), relu, dense(20))';
+    const [shallow, deep] = [100, 1000].map((depth) => predict(`${depth}*${block}, dense(2)`, 'gaussian(dim=20)'));
+    expect(deep.gamma).toBeGreaterThan(shallow.gamma!);
+    expect(deep.limits[0]).toMatchObject({ gamma: infinite, phase: 'transient' });
+  });
+});

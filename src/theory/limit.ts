@@ -85,7 +85,7 @@ function iterate(layers: readonly PlacedLayer[], start: PairState, init: Initial
     still = Math.abs(gamma - gammaBefore) <= 1e-14 * Math.abs(gamma) ? still + 1 : 0;
     if (still === 5) return { last, previous, gamma };
     const q = last.cov + last.spread;
-    if (q > LARGEST_Q || q < 1 / LARGEST_Q || block === MOST_BLOCKS - 1) return { last, previous };
+    if (!isInRange(q) || block === MOST_BLOCKS - 1) return { last, previous };
     gammaBefore = gamma;
     previous = last;
   }
@@ -107,6 +107,8 @@ function pass(
 
 interface Tangent {
   readonly chi: number | undefined;
+  /** The variance that every input settles at, whatever its correlation with others; out of range if it runs away. */
+  readonly q: number;
   /** Slope of the correlation map at c = 1: χ̃₁ q / q′, equal to χ̃₁ once q has settled. */
   readonly slope: number | undefined;
 }
@@ -119,8 +121,8 @@ function tangentOf(layers: readonly PlacedLayer[], from: PairState, init: Initia
   };
   const q = settledVariance((variance) => image(variance)?.q, from.cov + from.spread);
   const after = image(q);
-  if (after?.chi === undefined) return { chi: undefined, slope: undefined };
-  return { chi: after.chi, slope: (after.chi * q) / after.q };
+  if (after?.chi === undefined) return { q, chi: undefined, slope: undefined };
+  return { q, chi: after.chi, slope: (after.chi * q) / after.q };
 }
 
 /**
@@ -132,18 +134,17 @@ function settledVariance(map: (q: number) => number | undefined, start: number):
     const relative = (map(q) ?? q) / q - 1;
     return Math.abs(relative) <= 1e-15 ? 0 : Math.sign(relative);
   };
-  const inRange = (q: number) => q < LARGEST_Q && q > 1 / LARGEST_Q;
   let q = start;
   for (let block = 0; block < MOST_BLOCKS; block++) {
     const next = map(q);
-    if (!inRange(q) || next === undefined || Math.abs(next / q - 1) <= 1e-15) return q;
+    if (!isInRange(q) || next === undefined || Math.abs(next / q - 1) <= 1e-15) return q;
     q = next;
   }
   const direction = drift(q);
   if (direction === 0) return q;
   let far = q;
-  while (inRange(far) && drift(far) !== -direction) far *= 2 ** direction;
-  if (!inRange(far)) return far;
+  while (isInRange(far) && drift(far) !== -direction) far *= 2 ** direction;
+  if (!isInRange(far)) return far;
   let near = far / 2 ** direction;
   for (let halving = 0; halving < 50; halving++) {
     const middle = Math.sqrt(near * far);
@@ -153,6 +154,10 @@ function settledVariance(map: (q: number) => number | undefined, start: number):
   return far;
 }
 
+function isInRange(q: number): boolean {
+  return q < LARGEST_Q && q > 1 / LARGEST_Q;
+}
+
 /**
  * γ* of an orbit that has not settled. Where correlation 1 attracts (slope below 1, or 1 with c still growing), γ* = ∞;
  * otherwise the fixed point lies between the orbit's present correlation and 1, and is found by bisection.
@@ -160,13 +165,14 @@ function settledVariance(map: (q: number) => number | undefined, start: number):
 function verdict(
   layers: readonly PlacedLayer[],
   orbit: Orbit,
-  { slope }: Tangent,
+  { slope, q: settled }: Tangent,
   init: Initialisation,
 ): number | null {
   const [before, now] = [complementOf(orbit.previous), complementOf(orbit.last)];
   const growing = now < before;
   if (growing && slope !== undefined && slope <= 1 + EDGE_TOLERANCE) return Number.POSITIVE_INFINITY;
-  const q = orbit.last.cov + orbit.last.spread;
+  // Where the variance creeps the orbit is still on its way; where it runs away there is nothing to wait for.
+  const q = isInRange(settled) ? settled : orbit.last.cov + orbit.last.spread;
   const image = (complement: number) => {
     const passed = pass(layers, PairState.gaussian(q * (1 - complement), q * complement), init);
     return passed && { complement: complementOf(passed.last), gamma: passed.gamma };
