@@ -104,7 +104,7 @@ function histogramsOf(tally: Tally, { forecast }: FullPrediction): Measurement['
 /** First networks of the draws are independent, so their counts may be held against the finite-N law. */
 function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
   if (!forecast?.pmf) return null;
-  const { distance, criticalValue, level } = ksAgainstDiscreteLaw(tally.firstCounts, forecast.pmf);
+  const { distance, criticalValue, level } = ksAgainstDiscreteLaw(tally.firstCounts, forecast.pmf());
   return { distance, critical: criticalValue, level, draws: tally.draws };
 }
 

@@ -16,8 +16,8 @@ export interface GuessForecast {
   readonly agreement: number;
   /** Expected share of the favourite class. */
   readonly maxFraction: Estimate;
-  /** Two classes in pair mode: P(n of the N points are guessed as class 0). */
-  readonly pmf?: Float64Array;
+  /** Two classes in pair mode: P(n of the N points are guessed as class 0); milliseconds of work for 10,000 points. */
+  pmf?(): Float64Array;
   /** Given points of several true classes: what the guesses say of these. */
   readonly byClass?: GaussianProcessGuesses['byClass'];
   /** Shares in the bins of `Histogram`: of the fractions of all classes, and of the favourite's. */
@@ -42,8 +42,12 @@ export function pairForecast(classes: number, gamma: number, points: number | nu
       : finiteGuessLaw(classes, law.gamma, points, { seed }).maxFraction;
   const size = points ?? 10_000;
   if (classes === 2) {
-    const { pmf } = finiteBinaryLaw(size, law.gamma);
-    return { agreement: sameGuess, maxFraction, pmf, histograms: () => binaryHistograms(pmf) };
+    let known: Float64Array | undefined;
+    const pmf = () => {
+      known ??= finiteBinaryLaw(size, law.gamma).pmf;
+      return known;
+    };
+    return { agreement: sameGuess, maxFraction, pmf, histograms: () => binaryHistograms(pmf()) };
   }
   const random = seededRandom(seed);
   const draws = Math.ceil((HISTOGRAM_DRAWS * 10) / Math.max(10, classes));
