@@ -1,35 +1,25 @@
 import type { Activation } from '../activations/activation.ts';
 import { compose } from '../activations/compose.ts';
-import { affineOf } from './affineActivation.ts';
-import { activationMap, type DatasetKernel, mappedKernel, mappedMeans, type UnitMap } from './datasetActivation.ts';
+import { activationMap, type DatasetKernel, mappedKernel } from './datasetActivation.ts';
+import { type DatasetLaw, lawOfToken, meansOfLaw, scaledLaw } from './datasetLaw.ts';
 import { pooledMap } from './datasetMaxPool.ts';
-import { complementsOfPoints, meansOfPoints, normalisedPoints, normsOfPoints, pooledPoints } from './datasetPoints.ts';
-import { complementsOfCentred, complementsOfSum, type RootedKernel } from './datasetSums.ts';
-import { complementsOfPositions, kernelOfMeans, kernelOfToken, ofToken } from './datasetTokens.ts';
+import { complementsOfPoints, normalisedPoints, normsOfPoints, pooledPoints } from './datasetPoints.ts';
+import { summaryOfPairs } from './datasetSummary.ts';
+import {
+  complementsOfCentred,
+  complementsOfSum,
+  complementsWithBias,
+  kernelOfMixture,
+  type RootedKernel,
+  rooted,
+} from './datasetSums.ts';
+import { complementsOfPositions, kernelOfMeans, kernelOfToken } from './datasetTokens.ts';
 import type { MaxPool } from './maxPool.ts';
 import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from './origins.ts';
-import { type PackedPairs, pairCount, rowOffset } from './packedPairs.ts';
+import { type PackedPairs, pairCount } from './packedPairs.ts';
 import { reasons } from './reasons.ts';
 import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind, Sequence } from './state.ts';
 import { VectorState } from './vectorState.ts';
-
-/**
- * What is known of the units of all inputs.
- *
- * - `points`: the data themselves; an activation acts on their values.
- * - `gaussian`: pre-activations, jointly Gaussian over all points, of mean 0.
- * - `pointwise`: φ of such a Gaussian, not yet mixed by weights; a further activation composes with φ.
- * - `pooled`: ψ of the largest of `size` units φ(u), u of such a Gaussian.
- * - `mixture`: units of several such kinds beside each other, in given shares.
- * - `moments`: only the kernel is known, as after a sum with units that are not Gaussian.
- */
-type DatasetLaw =
-  | { readonly kind: 'points'; readonly values: Float64Array; readonly features: number }
-  | { readonly kind: 'gaussian' }
-  | { readonly kind: 'pointwise'; readonly base: DatasetKernel; readonly phi: Activation }
-  | ({ readonly kind: 'pooled'; readonly base: DatasetKernel; readonly map: UnitMap } & MaxPool)
-  | { readonly kind: 'mixture'; readonly parts: readonly { readonly share: number; readonly state: DatasetState }[] }
-  | { readonly kind: 'moments'; readonly means: Float64Array };
 
 /**
  * The exact kernel of an infinitely wide network over all pairs of a dataset, norms as unequal as they come.
@@ -95,32 +85,13 @@ export class DatasetState extends VectorState implements KernelState {
     };
   }
 
-  /**
-   * k′_ij = σ_w² k_ij + σ_b². With a = √q_i, b = √q_j after scaling by σ_w², s = σ_b² and R = √((a² + s)(b² + s)),
-   *
-   *   1 − c′ = [s (a − b)²/(R + ab + s) + ab (1 − c)] / R.
-   *
-   * Source: docs/theory §0, in a form without cancellation (derived here).
-   */
+  /** k′_ij = σ_w² k_ij + σ_b². Docs/theory §0. */
   affine(sigmaW2: number, sigmaB2: number): DatasetState {
     const scaled = this.norms.map((q) => sigmaW2 * q);
     // Without any weights all points are one.
     if (sigmaB2 === 0) return this.mixed(scaled, sigmaW2 === 0 ? this.complements.map(() => 0) : this.complements);
-    const roots = scaled.map(Math.sqrt);
     const norms = scaled.map((q) => q + sigmaB2);
-    const newRoots = norms.map(Math.sqrt);
-    const complements = new Float64Array(this.complements.length);
-    const rows = roots.length;
-    for (let i = 0; i < rows - 1; i++) {
-      const a = roots[i];
-      const offset = rowOffset(rows, i);
-      for (let j = i + 1; j < rows; j++) {
-        const b = roots[j];
-        const R = newRoots[i] * newRoots[j];
-        const fromNorms = (sigmaB2 * (a - b) * (a - b)) / (R + a * b + sigmaB2);
-        complements[offset + j] = (fromNorms + a * b * this.complements[offset + j]) / R;
-      }
-    }
+    const complements = complementsWithBias({ norms: scaled, complements: this.complements }, sigmaB2);
     return this.mixed(norms, complements);
   }
 
@@ -160,7 +131,7 @@ export class DatasetState extends VectorState implements KernelState {
     const { law } = this;
     if (law.kind === 'points') return this.withValues(law.values.map((value) => factor * value));
     const norms = this.norms.map((q) => factor * factor * q);
-    return this.with(this.scaledLaw(factor), norms);
+    return this.with(scaledLaw(law, factor, this.norms), norms);
   }
 
   /** Kernels add, as the branch's units have mean 0 and are independent of one's own. Docs/theory §7. */
@@ -231,25 +202,7 @@ export class DatasetState extends VectorState implements KernelState {
 
   /** Means over all pairs i ≠ j; γ is mean c / mean (1 − c). */
   summary(): KernelSummary {
-    const { norms, complements } = this;
-    const rows = norms.length;
-    const roots = norms.map(Math.sqrt);
-    let cov = 0;
-    let spread = 0;
-    let complement = 0;
-    for (let i = 0; i < rows - 1; i++) {
-      const offset = rowOffset(rows, i);
-      for (let j = i + 1; j < rows; j++) {
-        const scale = roots[i] * roots[j];
-        const difference = roots[i] - roots[j];
-        cov += scale * (1 - complements[offset + j]);
-        spread += (difference * difference) / 2 + scale * complements[offset + j];
-        complement += complements[offset + j];
-      }
-    }
-    const pairs = complements.length;
-    const correlation = 1 - complement / pairs;
-    return { cov: cov / pairs, spread: spread / pairs, gamma: (correlation * pairs) / complement, correlation };
+    return summaryOfPairs(this);
   }
 
   private pointwise(phi: Activation, base: DatasetKernel): DatasetState {
@@ -267,30 +220,7 @@ export class DatasetState extends VectorState implements KernelState {
 
   /** Mean over units, of every point. */
   private means(): Float64Array {
-    const { law } = this;
-    switch (law.kind) {
-      case 'points':
-        return meansOfPoints(law.values, law.features);
-      case 'gaussian':
-        return new Float64Array(this.norms.length);
-      case 'pointwise':
-        return mappedMeans(activationMap(law.phi), law.base.norms);
-      case 'pooled':
-        return mappedMeans(law.map, law.base.norms);
-      case 'mixture': {
-        const means = law.parts.map(({ share, state }) => state.means().map((mean) => share * mean));
-        return this.norms.map((_, i) => means.reduce((sum, part) => sum + part[i], 0));
-      }
-      case 'moments':
-        return law.means;
-    }
-  }
-
-  private scaledLaw(factor: number): DatasetLaw {
-    const { law } = this;
-    if (law.kind === 'gaussian') return law;
-    if (law.kind === 'pointwise') return { ...law, phi: compose(affineOf(factor, 0), law.phi) };
-    return { kind: 'moments', means: this.means().map((mean) => factor * mean) };
+    return meansOfLaw(this.law, this.norms);
   }
 
   /** Only the law or the kernel changes: the same weights have mixed the units last. */
@@ -317,30 +247,8 @@ export class DatasetState extends VectorState implements KernelState {
   /** One token of every point. */
   private token(index: number, tokens: number): DatasetState {
     const { norms, complements } = kernelOfToken(this, tokens, index);
-    return new DatasetState(this.lawOfToken(index, tokens), norms, complements, this.origins);
-  }
-
-  private lawOfToken(index: number, tokens: number): DatasetLaw {
-    const { law } = this;
-    switch (law.kind) {
-      case 'points': {
-        const { values, features } = law;
-        const first = (i: number) => (i * tokens + index) * features;
-        const own = Float64Array.from({ length: this.points * features }, (_, k) => {
-          return values[first(Math.floor(k / features)) + (k % features)];
-        });
-        return { ...law, values: own };
-      }
-      case 'gaussian':
-        return law;
-      case 'pointwise':
-      case 'pooled':
-        return { ...law, base: kernelOfToken(law.base, tokens, index) };
-      case 'mixture':
-        return { ...law, parts: law.parts.map(({ share, state }) => ({ share, state: state.token(index, tokens) })) };
-      case 'moments':
-        return { ...law, means: ofToken(law.means, tokens, index) };
-    }
+    const law = lawOfToken(this.law, tokens, index, (state) => state.token(index, tokens));
+    return new DatasetState(law, norms, complements, this.origins);
   }
 
   /** The embeddings of positions are Gaussian units of their own, the same for all points. */
@@ -358,23 +266,11 @@ export class DatasetState extends VectorState implements KernelState {
         ? state.law.parts.map((inner) => ({ share: share * inner.share, state: inner.state }))
         : [{ share, state }],
     );
-    const kernels = flat.map(({ share, state }) => rooted(state, share));
-    const norms = kernels[0].roots.map((_, i) => kernels.reduce((sum, { roots }) => sum + roots[i] ** 2, 0));
-    const total = kernels.slice(1).reduce<RootedKernel>(
-      (sum, next) => ({
-        roots: sum.roots.map((a, i) => Math.hypot(a, next.roots[i])),
-        complements: complementsOfSum(sum, next),
-      }),
-      kernels[0],
-    );
+    const { norms, complements } = kernelOfMixture(flat.map(({ share, state }) => ({ share, kernel: state })));
     const { tokens } = flat[0].state;
     const origins = jointOrigins(flat.map(({ state }) => state.origins));
-    return new DatasetState({ kind: 'mixture', parts: flat }, norms, total.complements!, origins, tokens);
+    return new DatasetState({ kind: 'mixture', parts: flat }, norms, complements, origins, tokens);
   }
 }
 
 const { mixture } = DatasetState;
-
-function rooted({ norms, complements }: DatasetKernel, share = 1): RootedKernel {
-  return { roots: norms.map((q) => Math.sqrt(share * q)), complements };
-}

@@ -1,3 +1,4 @@
+import type { DatasetKernel } from './datasetActivation.ts';
 import { type PackedPairs, rowOffset } from './packedPairs.ts';
 
 /**
@@ -8,6 +9,45 @@ export interface RootedKernel {
   readonly roots: Float64Array;
   /** Undefined: all zero, a kernel of rank one. */
   readonly complements?: PackedPairs;
+}
+
+/** A share of a kernel by its roots. */
+export function rooted({ norms, complements }: DatasetKernel, share = 1): RootedKernel {
+  return { roots: norms.map((q) => Math.sqrt(share * q)), complements };
+}
+
+/**
+ * Complements of k_ij + σ_b². With a = √q_i, b = √q_j, s = σ_b² and R = √((a² + s)(b² + s)),
+ *
+ *   1 − c′ = [s (a − b)²/(R + ab + s) + ab (1 − c)] / R.
+ *
+ * Source: docs/theory §0, in a form without cancellation (derived here).
+ */
+export function complementsWithBias({ norms, complements }: DatasetKernel, sigmaB2: number): PackedPairs {
+  const roots = norms.map(Math.sqrt);
+  const newRoots = norms.map((q) => Math.sqrt(q + sigmaB2));
+  return eachPair(norms.length, (i, j, at) => {
+    const [a, b] = [roots[i], roots[j]];
+    const R = newRoots[i] * newRoots[j];
+    const fromNorms = (sigmaB2 * (a - b) * (a - b)) / (R + a * b + sigmaB2);
+    return (fromNorms + a * b * complements[at]) / R;
+  });
+}
+
+/** Kernels of units beside each other, each with its share of them. */
+export function kernelOfMixture(
+  parts: readonly { readonly share: number; readonly kernel: DatasetKernel }[],
+): DatasetKernel {
+  const kernels = parts.map(({ share, kernel }) => rooted(kernel, share));
+  const norms = kernels[0].roots.map((_, i) => kernels.reduce((sum, { roots }) => sum + roots[i] ** 2, 0));
+  const total = kernels.slice(1).reduce<RootedKernel>(
+    (sum, next) => ({
+      roots: sum.roots.map((a, i) => Math.hypot(a, next.roots[i])),
+      complements: complementsOfSum(sum, next),
+    }),
+    kernels[0],
+  );
+  return { norms, complements: total.complements! };
 }
 
 /**
