@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { load } from '../load/load.ts';
-import { type NamedExperiment, reproduceClaim } from '../reproduce/reproduce.ts';
+import type { NamedExperiment } from '../reproduce/kinds/kind.ts';
+import { reproduceClaim } from '../reproduce/reproduce.ts';
 import { toJson } from '../results/json.ts';
 import type { ReproducedClaim, Reproduction } from '../results/reproductionSchema.ts';
 import { chosenExperiments, experimentAt, shippedExperiments } from '../run/experiments.ts';
@@ -59,8 +60,8 @@ async function claimsOf(
         workers,
         signal,
         onProgress,
-        onSetting: ({ done, total }) => {
-          prefix = `claim ${index + 1}/${experiments.length}, measurement ${done + 1}/${total}  `;
+        onStep: ({ what, done, total }) => {
+          prefix = `claim ${index + 1}/${experiments.length}, ${what} ${done + 1}/${total}  `;
           say(`${prefix}starting …`);
         },
       });

@@ -102,6 +102,7 @@ describe('an experiment file', () => {
     ['sigmaW2: 1.5', 'sigmaW2: 0'],
     ['runs:\n', 'runs:\n  - relu\n'],
     ['claim: 6', 'claim: [6'],
+    ['claim: 6', 'claim: 6\nkind: measurment'],
   ])('says where %j fails as %j', (from, to) => {
     expect(complaint(changed(from, to))).toMatchSnapshot();
   });

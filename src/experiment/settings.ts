@@ -1,5 +1,6 @@
 import type { MeasureOptions } from '../measure/measure.ts';
-import type { Effort, ExperimentFile, Value } from './experimentSchema.ts';
+import type { Effort } from './header.ts';
+import type { MeasurementFile, Value } from './measurementSchema.ts';
 import { filled, nameOfValue, valuesOf } from './values.ts';
 
 /** One measurement of an experiment: a run at a value of what varies. */
@@ -17,7 +18,7 @@ export interface Setting {
  * All measurements of an experiment, run by run. Each has a seed of its own, so that their errors are independent and
  * the error of a difference is the root of the sum of squares.
  */
-export function settingsOf(file: ExperimentFile, effort: Effort): Setting[] {
+export function settingsOf(file: MeasurementFile, effort: Effort): Setting[] {
   const values = valuesOf(file, effort);
   const places: readonly (Value | undefined)[] = values.length > 0 ? values : [undefined];
   return file.runs.flatMap((run, row) =>

@@ -1,8 +1,9 @@
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import type { Effort, ExperimentFile, Value } from './experimentSchema.ts';
+import type { Effort } from './header.ts';
+import type { MeasurementFile, Value } from './measurementSchema.ts';
 
-type Varied = Pick<ExperimentFile, 'vary' | 'quick' | 'full'>;
+type Varied = Pick<MeasurementFile, 'vary' | 'quick' | 'full'>;
 
 /** The name of what varies; undefined where nothing does. */
 export function parameterOf({ vary }: Pick<Varied, 'vary'>): string | undefined {

@@ -1,165 +1,37 @@
-import type { Measurable } from '../experiment/experimentSchema.ts';
-import { plusMinus } from '../results/format.ts';
-import type { ReproducedClaim, ReproducedResult } from '../results/reproductionSchema.ts';
-import { FIGURE_WIDTH, type FigureOptions, figure, INNER_WIDTH, type KeyEntry, root } from './figure.ts';
-import { gammaAxis, powerOfTen } from './gammaAxis.ts';
-import {
-  beside,
-  CHART_HEIGHT,
-  domainOf,
-  type Mark,
-  type Series,
-  type SeriesChart,
-  seriesChart,
-  seriesStyle,
-} from './seriesChart.ts';
-import { light, type Palette } from './theme.ts';
+import type { ClaimOf, ReproducedClaim } from '../results/reproductionSchema.ts';
+import { claimCurve } from './claimCurve.ts';
+import type { ClaimFigure } from './claimFigure.ts';
+import { FIGURE_WIDTH, type FigureOptions, figure, INNER_WIDTH, root } from './figure.ts';
 
-/** How a quantity is called on an axis. */
-export const QUANTITIES: Record<Measurable, string> = {
-  agreement: 'probability that two inputs get the same guess',
-  maxFraction: "favourite class's share of the data",
-  sd: 'standard deviation of a class’s share over networks',
-  gamma: 'bias ratio γ',
+const FIGURES: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Name>) => ClaimFigure[] } = {
+  measurement: (claim) => claim.measured.map((quantity) => claimCurve(claim, quantity)),
 };
 
-/** What spans so many times the least of it is shown on a logarithmic scale: places, and bias ratios. */
-const WIDE = { places: 6, gamma: 30 };
+/** The pictures of a claim, by its kind. */
+export function figuresOf<Name extends ReproducedClaim['kind']>(claim: ClaimOf<Name>): ClaimFigure[] {
+  return FIGURES[claim.kind as Name](claim);
+}
 
-/** A quantity of a claim: what was measured and what theory expects, by what varies, one colour a run. */
-export function claimFigure(claim: ReproducedClaim, quantity: Measurable, options: FigureOptions): SVGSVGElement {
+/** One of them with the claim as its title, and its verdict. */
+export function claimFigure(
+  { claim, title, verdict }: ReproducedClaim,
+  shown: ClaimFigure,
+  options: FigureOptions,
+): SVGSVGElement {
+  const { element, height } = shown.draw(options, INNER_WIDTH);
   return figure(options, {
-    title: claim.title,
-    subtitle: `${QUANTITIES[quantity]}, claim ${claim.claim}: ${claim.verdict}`,
-    description: describe(claim, quantity),
-    key: claimKey(claim, quantity, options),
-    content: [{ element: seriesChart(chartOf(claim, quantity, options), options, INNER_WIDTH), x: 0, y: 8 }],
-    height: CHART_HEIGHT + 8,
+    title,
+    subtitle: `${shown.heading}, claim ${claim}: ${verdict}`,
+    description: shown.description,
+    key: shown.key(options),
+    content: [{ element, x: 0, y: 8 }],
+    height: height + 8,
   });
 }
 
 /** The same without title and key, for pages that give them themselves. */
-export function claimPlot(claim: ReproducedClaim, quantity: Measurable, options: FigureOptions): SVGSVGElement {
+export function claimPlot({ title }: ReproducedClaim, shown: ClaimFigure, options: FigureOptions): SVGSVGElement {
   const { width = FIGURE_WIDTH } = options;
-  const about = { title: claim.title, description: describe(claim, quantity), width, height: CHART_HEIGHT };
-  return root(options, about, [seriesChart(chartOf(claim, quantity, options), options, width)]);
-}
-
-export function claimKey(
-  claim: ReproducedClaim,
-  quantity: Measurable,
-  { palette = light }: Pick<FigureOptions, 'palette'>,
-): KeyEntry[] {
-  const { results } = claim;
-  const several = new Set(results.map(({ label }) => label)).size > 1;
-  const key: KeyEntry[] = [
-    { label: 'measured ± standard error', mark: 'dot', colour: several ? palette.ink : palette.measured },
-  ];
-  if (results.some(({ measurement }) => measurement[quantity].theory !== null)) {
-    key.push({ label: 'theory', mark: 'line', colour: several ? palette.ink : palette.theory });
-  }
-  if (fairGuess(claim, quantity) !== null) key.push({ label: 'fair guess', mark: 'dash', colour: palette.muted });
-  return key;
-}
-
-function describe({ results }: ReproducedClaim, quantity: Measurable): string {
-  return results
-    .map(({ label, value, measurement }) => {
-      const { mean, standardError } = measurement[quantity];
-      return `${label}${value === null ? '' : ` at ${value}`}: ${plusMinus(mean, standardError)}`;
-    })
-    .join('; ');
-}
-
-function chartOf(claim: ReproducedClaim, quantity: Measurable, { palette = light }: FigureOptions): SeriesChart {
-  const { values, parameter } = claim;
-  const numbers = values.map(Number);
-  const isNumeric = values.length > 1 && numbers.every(Number.isFinite);
-  const shown = claim.results.flatMap(({ measurement }) => {
-    const { mean, theory } = measurement[quantity];
-    return theory === null ? [mean] : [mean, theory];
-  });
-  const fair = fairGuess(claim, quantity);
-  const references = fair === null ? [] : [fair];
-  const { axis, place } = heights([...shown, ...references], quantity);
-  const series = seriesOf(claim, quantity, isNumeric, palette, place);
-  const wideX = isNumeric && Math.min(...numbers) > 0 && Math.max(...numbers) > WIDE.places * Math.min(...numbers);
-  return {
-    series,
-    x: isNumeric
-      ? { name: parameter!, domain: wideX ? factorsAround(numbers) : domainOf(numbers), log: wideX, ticks: numbers }
-      : { labels: values.length > 0 ? values : [''] },
-    y: { name: QUANTITIES[quantity], ...axis },
-    references,
-  };
-}
-
-function seriesOf(
-  { results, values }: ReproducedClaim,
-  quantity: Measurable,
-  isNumeric: boolean,
-  palette: Palette,
-  place: Heights['place'],
-): Series[] {
-  const labels = [...new Set(results.map(({ label }) => label))];
-  return labels.map((label, index) => {
-    const own = results.filter((result) => result.label === label);
-    const aside = isNumeric ? 0 : beside(index, labels.length);
-    const placeOf = ({ value }: ReproducedResult) =>
-      (isNumeric ? Number(value) : Math.max(0, values.indexOf(value ?? ''))) + aside;
-    const theory = own.flatMap((result): Mark[] => {
-      const expected = result.measurement[quantity].theory;
-      if (expected === null) return [];
-      const height = place(expected);
-      return [{ x: placeOf(result), mean: height, low: height, high: height }];
-    });
-    return {
-      name: label,
-      ...seriesStyle(index, labels.length, palette),
-      measured: own.map((result): Mark => {
-        const { mean, standardError } = result.measurement[quantity];
-        const [low, high] = [place(mean - standardError), place(mean + standardError)];
-        return { x: placeOf(result), mean: place(mean), low, high };
-      }),
-      theory,
-      curve: isNumeric ? theory.map(({ x, mean }) => ({ x, y: mean })) : [],
-    };
-  });
-}
-
-/** An axis from 0, and where on it a number stands. */
-interface Heights {
-  readonly axis: Omit<SeriesChart['y'], 'name'>;
-  readonly place: (value: number) => number;
-}
-
-/** On a logarithmic scale with a place for 0 where bias ratios span several powers of ten. */
-function heights(values: readonly number[], quantity: Measurable): Heights {
-  const finite = values.filter(Number.isFinite);
-  const most = Math.max(...finite);
-  if (quantity === 'gamma' && most > WIDE.gamma * Math.min(...finite.map(Math.abs))) {
-    const { low, high, place, decades, ends } = gammaAxis(values);
-    const format = (tick: number) => ends.find(({ y }) => y === tick)?.text ?? powerOfTen(tick);
-    const ticks = [...decades, ...ends.map(({ y }) => y)];
-    return { axis: { domain: [low, high], log: true, ticks, format }, place };
-  }
-  const top = isShare(quantity) && most > 0.4 ? 1 : 1.15 * most;
-  return { axis: { domain: [Math.min(0, ...finite), top] }, place: (value) => value };
-}
-
-/** The range of numbers above 0, with room for what stands at its ends on a logarithmic scale. */
-function factorsAround(values: readonly number[]): [number, number] {
-  const [low, high] = [Math.min(...values), Math.max(...values)];
-  const room = (high / low) ** 0.04;
-  return [low / room, high * room];
-}
-
-/** 1/K for shares, where all networks have as many classes. */
-function fairGuess({ results }: ReproducedClaim, quantity: Measurable): number | null {
-  const fair = new Set(results.map(({ measurement }) => 1 / measurement.classes));
-  return isShare(quantity) && fair.size === 1 ? [...fair][0] : null;
-}
-
-function isShare(quantity: Measurable): boolean {
-  return quantity === 'agreement' || quantity === 'maxFraction';
+  const { element, height } = shown.draw(options, width);
+  return root(options, { title, description: shown.description, width, height }, [element]);
 }

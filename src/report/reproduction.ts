@@ -1,19 +1,21 @@
-import { claimKey, claimPlot, QUANTITIES } from '../plots/claim.ts';
+import { claimPlot, figuresOf } from '../plots/claim.ts';
+import type { ClaimFigure } from '../plots/claimFigure.ts';
 import { svgText } from '../plots/svg.ts';
 import { byCustomProperties } from '../plots/theme.ts';
-import { duration, fixed, plain, plural, roundToError, zScore } from '../results/format.ts';
+import { duration, fixed, plain, plural } from '../results/format.ts';
 import type { ReproducedClaim, Reproduction } from '../results/reproductionSchema.ts';
 import { capital } from '../results/words.ts';
-import { theoryBeside } from '../terminal/quantities.ts';
-import { commandLineOf } from './commandLine.ts';
-import { footer, noteSection, rounded } from './html.ts';
+import { version } from '../version.ts';
+import { detailsOf } from './claimDetails.ts';
+import { footer, noteSection } from './html.ts';
 import { Html, html, keyLine, page, prose, table } from './page.ts';
 
 const palette = byCustomProperties;
 
 /** A claim as a page of its own: verdict, figures, every comparison and every measurement. */
 export function claimHtml(claim: ReproducedClaim): string {
-  const { title, statement, source, refutedBy, verdict, summary, measured, threshold, results, effort } = claim;
+  const { title, statement, source, refutedBy, verdict, summary, threshold, effort } = claim;
+  const { numbers, notes, alone } = detailsOf(claim);
   const comparisons = claim.checks.flatMap((check) => check.comparisons);
   const body = html`<header>
 <p class="kicker">firstguess · claim ${claim.claim}, ${effort}</p>
@@ -22,18 +24,16 @@ export function claimHtml(claim: ReproducedClaim): string {
 </header>
 <p>${prose(summary)}</p>
 <p class="muted">Source: ${prose(source)}. It would be refuted by ${prose(uncapital(refutedBy))}</p>
-${measured.map((quantity) => picture(claim, quantity))}
+${figuresOf(claim).map((shown) => picture(claim, shown))}
 <h2>Checks</h2>
 <p class="muted">Each difference must be clear of its bounds by ${fixed(threshold, 1)} standard errors, so that chance decides wrongly in any of ${plural(comparisons.length, 'comparison')} together once in 100 runs at most.</p>
 ${checksTable(claim)}
-<h2>Measurements</h2>
-${measurementsTable(claim)}
-${noteSection([...new Set(results.flatMap(({ measurement }) => measurement.notes))])}
+${numbers}
+${noteSection(notes)}
 <h2>How to reproduce</h2>
 <pre><code>firstguess reproduce ${claim.name}${effort === 'quick' ? ' --quick' : ''}</code></pre>
-<p>One measurement alone:</p>
-<pre><code>${commandLineOf(results[0].measurement.experiment)}</code></pre>
-${footer(results[0].measurement.provenance)}`;
+${alone === null ? html`` : html`<p>One measurement alone:</p>\n<pre><code>${alone}</code></pre>`}
+${footer({ firstguess: version })}`;
   return page(`${title}: ${verdict}`, body);
 }
 
@@ -56,10 +56,10 @@ ${table('Claims and their verdicts', [{ title: '', narrow: true }, { title: 'cla
   return page(title, body);
 }
 
-function picture(claim: ReproducedClaim, quantity: ReproducedClaim['measured'][number]): Html {
-  const svg = svgText((document) => claimPlot(claim, quantity, { document, palette, width: 860 }));
-  return html`<h2>${capital(QUANTITIES[quantity])}</h2>
-<figure>${keyLine(claimKey(claim, quantity, { palette }))}<div class="scroll wide" tabindex="0">${new Html(svg)}</div></figure>`;
+function picture(claim: ReproducedClaim, shown: ClaimFigure): Html {
+  const svg = svgText((document) => claimPlot(claim, shown, { document, palette, width: 860 }));
+  return html`<h2>${capital(shown.heading)}</h2>
+<figure>${keyLine(shown.key({ palette }))}<div class="scroll wide" tabindex="0">${new Html(svg)}</div></figure>`;
 }
 
 function checksTable({ checks }: ReproducedClaim): Html {
@@ -74,24 +74,6 @@ function checksTable({ checks }: ReproducedClaim): Html {
   return table(
     'Checks',
     [{ title: 'check' }, { title: 'verdict' }, { title: 'difference allowed', numeric: true }],
-    rows,
-  );
-}
-
-function measurementsTable({ results, measured, parameter }: ReproducedClaim): Html {
-  const columns = measured.flatMap((quantity) => [quantity, 'theory', 'z']);
-  const rows = results.map(({ label, value, measurement }) => [
-    html`${label}<small><code>${measurement.network}</code></small>`,
-    html`${value ?? '–'}`,
-    ...measured.flatMap((quantity) => {
-      const { mean, standardError, theory, theoryError, z } = measurement[quantity];
-      const shown = roundToError(mean, standardError);
-      return [rounded(shown), rounded(theoryBeside(theory, theoryError, shown)), html`${zScore(z)}`];
-    }),
-  ]);
-  return table(
-    'Measurements',
-    [{ title: 'run' }, { title: parameter ?? '' }, ...columns.map((title) => ({ title, numeric: true }))],
     rows,
   );
 }

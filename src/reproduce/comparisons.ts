@@ -1,10 +1,16 @@
-import type { Check, Relation } from '../experiment/experimentSchema.ts';
-import { relations } from '../experiment/experimentSchema.ts';
+import { type Check, type Relation, relations } from '../experiment/checkSchema.ts';
 import { plain, plusMinus } from '../results/format.ts';
-import type { Comparison, ReproducedResult } from '../results/reproductionSchema.ts';
+import type { Estimate } from '../results/schema.ts';
+import type { Compared } from './verdict.ts';
 
-/** A comparison before its verdict: a difference with its error, and the bounds that it must lie within. */
-export type Compared = Omit<Comparison, 'verdict'>;
+/** What is known of a run at a value: what checks compare. */
+export interface Observed<Quantity extends string> {
+  /** Of the run. */
+  readonly label: string;
+  /** Of what varies; null where nothing does. */
+  readonly value: string | null;
+  readonly quantities: Readonly<Record<Quantity, Omit<Estimate, 'z'>>>;
+}
 
 /** A number with its standard error and its name in sentences. */
 interface Side {
@@ -17,7 +23,10 @@ interface Side {
  * The comparisons that a check asks for, in the order of runs and values. None where nothing it speaks of was measured,
  * or where theory does not reach.
  */
-export function comparisonsOf(check: Check, results: readonly ReproducedResult[]): Compared[] {
+export function comparisonsOf<Quantity extends string>(
+  check: Check<Quantity>,
+  results: readonly Observed<Quantity>[],
+): Compared[] {
   const relation = relationOf(check);
   const chosen = results.filter(({ label, value }) => isAmong(check.of, label) && isAmong(check.at, value));
   switch (relation) {
@@ -47,12 +56,12 @@ export function comparisonsOf(check: Check, results: readonly ReproducedResult[]
   }
 }
 
-function relationOf(check: Check): Relation {
+function relationOf(check: Check<string>): Relation {
   return relations.find((relation) => check[relation] !== undefined)!;
 }
 
 /** The check as a sentence without its full stop: "gamma of relu increases with depth". */
-export function inWords(check: Check): string {
+export function inWords(check: Check<string>): string {
   const relation = relationOf(check);
   const of = check.of === undefined ? '' : ` of ${[check.of].flat().join(', ')}`;
   const at = check.at === undefined ? '' : ` at ${[check.at].flat().join(', ')}`;
@@ -69,33 +78,36 @@ export function inWords(check: Check): string {
   return `${check.quantity}${of}${at} ${said[relation]}${within}`;
 }
 
-function isAmong(given: Check['of'] | Check['at'], name: string | null): boolean {
+function isAmong(given: Check<string>['of'] | Check<string>['at'], name: string | null): boolean {
   return given === undefined || [given].flat().map(String).includes(String(name));
 }
 
 /** What a result is held against: a number, theory, or another run at the same value. */
-function against(
-  { quantity }: Check,
-  { value, measurement }: ReproducedResult,
+function against<Quantity extends string>(
+  { quantity }: Check<Quantity>,
+  { value, quantities }: Observed<Quantity>,
   other: string | number,
-  results: readonly ReproducedResult[],
+  results: readonly Observed<Quantity>[],
 ): Side[] {
   if (typeof other === 'number') return [{ name: '', mean: other, error: 0 }];
   if (other === 'theory') {
-    const { theory, theoryError = 0 } = measurement[quantity];
+    const { theory, theoryError = 0 } = quantities[quantity];
     return theory === null ? [] : [{ name: 'theory', mean: theory, error: theoryError }];
   }
   const found = results.find((result) => result.label === other && result.value === value);
   return found ? [sideOf({ quantity }, found)] : [];
 }
 
-function sideOf({ quantity }: Pick<Check, 'quantity'>, { label, value, measurement }: ReproducedResult): Side {
-  const { mean, standardError } = measurement[quantity];
+function sideOf<Quantity extends string>(
+  { quantity }: Pick<Check<Quantity>, 'quantity'>,
+  { label, value, quantities }: Observed<Quantity>,
+): Side {
+  const { mean, standardError } = quantities[quantity];
   return { name: `${quantity} of ${label}${value === null ? '' : ` at ${value}`}`, mean, error: standardError };
 }
 
 /** Results of one run after the other, each in the order of its values. */
-function byRun(results: readonly ReproducedResult[]): ReproducedResult[][] {
+function byRun<Quantity extends string>(results: readonly Observed<Quantity>[]): Observed<Quantity>[][] {
   const labels = [...new Set(results.map(({ label }) => label))];
   return labels.map((label) => results.filter((result) => result.label === label));
 }

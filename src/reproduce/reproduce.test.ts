@@ -1,16 +1,17 @@
 import { describe, expect, it } from 'vitest';
 import { parseData } from '../data/parseData.ts';
-import type { Check } from '../experiment/experimentSchema.ts';
+import type { Measurable, MeasurementCheck } from '../experiment/measurementSchema.ts';
 import { parseExperiment } from '../experiment/parseExperiment.ts';
 import { inlineExecutor } from '../measure/executor.ts';
 import type { Host } from '../measure/measure.ts';
-import { claimFigure } from '../plots/claim.ts';
+import { claimFigure, figuresOf } from '../plots/claim.ts';
 import { svgText } from '../plots/svg.ts';
 import { claimHtml, reproductionHtml } from '../report/reproduction.ts';
-import { type ReproducedResult, reproductionSchema } from '../results/reproductionSchema.ts';
+import { reproductionSchema } from '../results/reproductionSchema.ts';
 import { renderReproduction } from '../terminal/reproduction.ts';
-import { comparisonsOf, inWords } from './comparisons.ts';
-import { judged, reproduceClaim } from './reproduce.ts';
+import { comparisonsOf, inWords, type Observed } from './comparisons.ts';
+import { reproduceClaim } from './reproduce.ts';
+import { judged } from './verdict.ts';
 
 const host: Host = {
   executor: inlineExecutor,
@@ -42,8 +43,8 @@ const run = (text = EXPERIMENT) =>
 
 /** A result of which only a quantity matters. */
 function result(label: string, value: string, mean: number, standardError: number, theory: number | null = null) {
-  const gamma = { mean, standardError, theory, z: null };
-  return { label, value, measurement: { gamma } } as ReproducedResult;
+  const gamma = { mean, standardError, theory };
+  return { label, value, quantities: { gamma } as Observed<Measurable>['quantities'] };
 }
 
 const RESULTS = [
@@ -54,7 +55,7 @@ const RESULTS = [
 ];
 
 describe('a check', () => {
-  it.each<[Check, string, (number | null)[][]]>([
+  it.each<[MeasurementCheck, string, (number | null)[][]]>([
     [
       { quantity: 'gamma', is: 'theory', within: 0.1 },
       'gamma is that of theory within 0.1',
@@ -95,7 +96,12 @@ describe('a check', () => {
       { quantity: 'gamma', is: 'theory', within: 0.1 },
       { quantity: 'gamma', at: 7, above: 0 },
     ] as const) {
-      const { verdict, summary } = judged({ expect: [check, { quantity: 'gamma', above: 0 }] }, unknown);
+      const { verdict, summary } = judged(
+        [check, { quantity: 'gamma', above: 0 } as const].map((one) => ({
+          text: inWords(one),
+          comparisons: comparisonsOf(one, unknown),
+        })),
+      );
       expect(verdict).toBe('inconclusive');
       expect(summary).toContain('nothing was measured for');
     }
@@ -112,8 +118,9 @@ describe('an experiment', () => {
     const text = renderReproduction(reproduction, { colour: false, width: 80 });
     expect(text).toMatch(/^7 {4}confirmed {6}A mean makes a bias\n {5}3 of 3 comparisons hold at 2\.9 standard errors/);
     expect(text).toContain('1 confirmed, 0 refuted, 0 inconclusive');
-    for (const quantity of claim.measured) {
-      expect(svgText((document) => claimFigure(claim, quantity, { document }))).toContain('A mean makes a bias');
+    expect(figuresOf(claim).map(({ name }) => name)).toEqual(['gamma', 'agreement']);
+    for (const shown of figuresOf(claim)) {
+      expect(svgText((document) => claimFigure(claim, shown, { document }))).toContain('A mean makes a bias');
     }
     const page = claimHtml(claim);
     for (const { comparisons } of claim.checks) for (const one of comparisons) expect(page).toContain(one.text);
@@ -134,7 +141,7 @@ describe('an experiment', () => {
 
   it('has no verdict when it is interrupted', async () => {
     const stop = new AbortController();
-    const options = { effort: 'quick', signal: stop.signal, onSetting: () => stop.abort() } as const;
+    const options = { effort: 'quick', signal: stop.signal, onStep: () => stop.abort() } as const;
     const file = parseExperiment(EXPERIMENT);
     expect(
       await reproduceClaim({ name: 'mean', file }, host, async (data) => parseData(data), options),

@@ -1,10 +1,36 @@
 import { normalQuantile } from '../numerics/normal.ts';
+import type { CheckedClaim, ClaimHeader, Comparison, Verdict } from '../results/claimHeader.ts';
 import { fixed, plural } from '../results/format.ts';
-import type { CheckedClaim, Comparison, Verdict } from '../results/reproductionSchema.ts';
-import type { Compared } from './comparisons.ts';
+
+/** A comparison before its verdict: a difference with its error, and the bounds that it must lie within. */
+export type Compared = Omit<Comparison, 'verdict'>;
+
+/** A check before its verdict, with all that it compares. */
+export interface ComparedCheck {
+  /** The check as a sentence without its full stop. */
+  readonly text: string;
+  readonly comparisons: readonly Compared[];
+}
 
 /** The probability that chance alone turns any one comparison of a claim. */
 const LEVEL = 0.01;
+
+/** The verdict on a claim from all its checks, with thresholds for as many comparisons as they make. */
+export function judged(
+  compared: readonly ComparedCheck[],
+): Pick<ClaimHeader, 'verdict' | 'summary' | 'threshold' | 'checks'> {
+  const threshold = thresholdOf(compared.flatMap(({ comparisons }) => comparisons).length);
+  const checks = compared.map(({ text, comparisons }): CheckedClaim => {
+    const decided = comparisons.map((one) => ({ ...one, verdict: verdictOf(one, threshold) }));
+    return { text, verdict: together(decided.map(({ verdict }) => verdict)), comparisons: decided };
+  });
+  return {
+    verdict: together(checks.map(({ verdict }) => verdict)),
+    summary: summaryOf(checks, threshold),
+    threshold,
+    checks,
+  };
+}
 
 /**
  * How many standard errors a difference must be clear of its bounds, for a number m of comparisons:
@@ -38,7 +64,7 @@ export function together(verdicts: readonly Verdict[]): Verdict {
 }
 
 /** "17 of 18 comparisons hold at 3.5 standard errors; undecided: …", with the numbers of what is nearest to its bounds. */
-export function summaryOf(checks: readonly CheckedClaim[], threshold: number): string {
+function summaryOf(checks: readonly CheckedClaim[], threshold: number): string {
   const comparisons = checks.flatMap((check) => check.comparisons);
   const held = comparisons.filter(({ verdict }) => verdict === 'confirmed').length;
   const counted = `${held} of ${plural(comparisons.length, 'comparison')} hold at ${fixed(threshold, 1)} standard errors`;

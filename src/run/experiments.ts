@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { UserError } from '../errors.ts';
 import { parseExperiment } from '../experiment/parseExperiment.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import type { NamedExperiment } from '../reproduce/reproduce.ts';
+import type { NamedExperiment } from '../reproduce/kinds/kind.ts';
 
 /** The experiments that come with the package, beside dist as beside src. */
 const FOLDER = fileURLToPath(new URL('../../experiments/', import.meta.url));

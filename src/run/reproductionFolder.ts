@@ -15,11 +15,11 @@ export class ReproductionFolder {
 
   /** The figures and the page of a claim, as soon as it has a verdict. */
   async writeClaim(claim: ReproducedClaim): Promise<void> {
-    const { claimFigure } = await import('../plots/claim.ts');
+    const { claimFigure, figuresOf } = await import('../plots/claim.ts');
     const { claimHtml } = await import('../report/reproduction.ts');
-    for (const quantity of claim.measured) {
-      await writeFigure(this.path, `${claim.name}-${quantity}`, (document) =>
-        claimFigure(claim, quantity, { document }),
+    for (const shown of figuresOf(claim)) {
+      await writeFigure(this.path, `${claim.name}-${shown.name}`, (document) =>
+        claimFigure(claim, shown, { document }),
       );
     }
     writeWhole(this.path, `${claim.name}.html`, claimHtml(claim));

@@ -1,6 +1,7 @@
-import type { NamedExperiment } from '../reproduce/reproduce.ts';
+import type { NamedExperiment } from '../reproduce/kinds/kind.ts';
+import type { Verdict } from '../results/claimHeader.ts';
 import { duration, plural } from '../results/format.ts';
-import type { Reproduction, Verdict } from '../results/reproductionSchema.ts';
+import type { Reproduction } from '../results/reproductionSchema.ts';
 import type { Paint } from './paint.ts';
 import { blocks, setting, type TerminalOptions } from './render.ts';
 import { wrap } from './wrap.ts';

@@ -1,0 +1,21 @@
+import type { ClaimOf, ReproducedClaim } from '../results/reproductionSchema.ts';
+import { measuredDetails } from './measuredClaim.ts';
+import type { Html } from './page.ts';
+
+/** What the page of a claim says below its checks, by the kind of the claim. */
+export interface ClaimDetails {
+  /** All numbers, under a heading of their own. */
+  readonly numbers: Html;
+  /** What the results say of themselves. */
+  readonly notes: readonly string[];
+  /** The command that repeats one of them alone; null where there is none. */
+  readonly alone: string | null;
+}
+
+const DETAILS: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Name>) => ClaimDetails } = {
+  measurement: measuredDetails,
+};
+
+export function detailsOf<Name extends ReproducedClaim['kind']>(claim: ClaimOf<Name>): ClaimDetails {
+  return DETAILS[claim.kind as Name](claim);
+}

@@ -1,0 +1,35 @@
+import { roundToError, zScore } from '../results/format.ts';
+import type { MeasuredClaim } from '../results/measuredClaimSchema.ts';
+import { theoryBeside } from '../terminal/quantities.ts';
+import type { ClaimDetails } from './claimDetails.ts';
+import { commandLineOf } from './commandLine.ts';
+import { rounded } from './html.ts';
+import { type Html, html, table } from './page.ts';
+
+/** Every measurement of a claim beside theory. */
+export function measuredDetails(claim: MeasuredClaim): ClaimDetails {
+  const measurements = claim.results.map(({ measurement }) => measurement);
+  return {
+    numbers: html`<h2>Measurements</h2>\n${measurementsTable(claim)}`,
+    notes: measurements.flatMap(({ notes }) => notes),
+    alone: commandLineOf(measurements[0].experiment),
+  };
+}
+
+function measurementsTable({ results, measured, parameter }: MeasuredClaim): Html {
+  const columns = measured.flatMap((quantity) => [quantity, 'theory', 'z']);
+  const rows = results.map(({ label, value, measurement }) => [
+    html`${label}<small><code>${measurement.network}</code></small>`,
+    html`${value ?? '–'}`,
+    ...measured.flatMap((quantity) => {
+      const { mean, standardError, theory, theoryError, z } = measurement[quantity];
+      const shown = roundToError(mean, standardError);
+      return [rounded(shown), rounded(theoryBeside(theory, theoryError, shown)), html`${zScore(z)}`];
+    }),
+  ]);
+  return table(
+    'Measurements',
+    [{ title: 'run' }, { title: parameter ?? '' }, ...columns.map((title) => ({ title, numeric: true }))],
+    rows,
+  );
+}

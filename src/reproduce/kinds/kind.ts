@@ -1,0 +1,42 @@
+import type { Data } from '../../data/dataset.ts';
+import type { FileOf, KindName } from '../../experiment/experimentSchema.ts';
+import type { Effort } from '../../experiment/header.ts';
+import type { Host, MeasureOptions } from '../../measure/measure.ts';
+import type { ClaimHeader } from '../../results/claimHeader.ts';
+import type { ClaimOf } from '../../results/reproductionSchema.ts';
+import type { ComparedCheck } from '../verdict.ts';
+
+/** An experiment and where it comes from. */
+export interface NamedExperiment<Name extends KindName = KindName> {
+  /** The name of its file, without the ending. */
+  readonly name: string;
+  readonly file: FileOf<Name>;
+}
+
+export interface ReproduceOptions extends Pick<MeasureOptions, 'workers' | 'signal' | 'onProgress'> {
+  readonly effort: Effort;
+  /** Called before each step of the claim, which is of so many; `what` names a step: "measurement". */
+  readonly onStep?: (step: { readonly what: string; readonly done: number; readonly total: number }) => void;
+}
+
+/** What came of an experiment, before its verdict. */
+export interface Findings<Name extends KindName> {
+  readonly checks: readonly ComparedCheck[];
+  /** What the result of this kind holds beside what is said of every claim. */
+  readonly found: Omit<ClaimOf<Name>, keyof ClaimHeader>;
+}
+
+/** A kind of experiment: how it is run. */
+export interface Kind<Name extends KindName> {
+  /**
+   * @param load reads data from their notation
+   * @returns undefined when interrupted: part of a claim has no verdict
+   * @throws UserError for data that cannot be read, and networks that do not fit them
+   */
+  run(
+    experiment: NamedExperiment<Name>,
+    host: Host,
+    load: (text: string) => Promise<Data>,
+    options: ReproduceOptions,
+  ): Promise<Findings<Name> | undefined>;
+}
