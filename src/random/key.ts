@@ -25,6 +25,7 @@ export const PURPOSE = {
   selection: 8,
   noise: 9,
   pairs: 10,
+  training: 11,
 } as const;
 
 const TWO_TO_32 = 2 ** 32;
