@@ -119,11 +119,13 @@ export {
   vgg11,
   vit,
 } from './network/presets.ts';
+export { type NodesOptions, nodes } from './nodes/nodes.ts';
 export { type Axis, type Parameter, type Point, parseAxis } from './phase/axis.ts';
 export { edgeOfChaos, neutralityLine } from './phase/critical.ts';
 export { type PhaseOptions, phaseDiagram } from './phase/diagram.ts';
 export type { DataSummary } from './results/dataSummarySchema.ts';
 export type { FinitePrediction } from './results/finiteSchema.ts';
+export type { NodeDistributions, NodeLayer } from './results/nodesSchema.ts';
 export type { PhaseDiagram, PhaseLine, PhasePoint } from './results/phaseSchema.ts';
 export type {
   BlockLimit,
