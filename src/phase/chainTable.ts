@@ -42,13 +42,13 @@ interface Grid {
   readonly nodes: number;
   /** Size of the terms in θ that are left out. */
   readonly negligible: number;
+  /** Points of a series in θ to begin with, doubled until what is left out is negligible. */
+  readonly fewest: (q: number) => number;
 }
 
-const FINE: Grid = { density: 8, nodes: 8, negligible: 3e-11 };
-/** The maximum of a pool costs milliseconds a value. */
-const COARSE: Grid = { density: 4, nodes: 10, negligible: 1e-9 };
-/** Points of a series in θ, doubled until what is left out is negligible. */
-const FEWEST = 24;
+const FINE: Grid = { density: 8, nodes: 8, negligible: 3e-11, fewest: () => 24 };
+/** The maximum of a pool costs milliseconds a value, and needs few of them where its units are nearly linear. */
+const COARSE: Grid = { density: 4, nodes: 10, negligible: 1e-9, fewest: (q) => (q < 0.3 ? 12 : 24) };
 const MOST = 96;
 /** Below this deviation chains are nearly homogeneous, and rows stand evenly in √q. */
 const SMALL = 0.1;
@@ -202,7 +202,7 @@ class ChainTable {
       const complement = 2 * Math.sin(theta / 2) ** 2;
       return Math.log(this.exact(q, complement).spread / this.measure(complement) / scale);
     };
-    for (let count = FEWEST; ; count *= 2) {
+    for (let count = this.grid.fewest(q); ; count *= 2) {
       const series = chebyshevSeries(ratio, 0, Math.PI / 2, count);
       const size = Math.max(1, ...series.map(Math.abs));
       const tail = Math.abs(series[count - 1] ?? 0) + Math.abs(series[count - 2] ?? 0);

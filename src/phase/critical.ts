@@ -1,6 +1,15 @@
+import { UserError } from '../errors.ts';
 import { Network, type Part } from '../network/network.ts';
 import { parseNetwork } from '../network/notation.ts';
 import { criticalSigmaW2 } from '../theory/pooledConstants.ts';
+import { exactMaps } from './chain.ts';
+import { edgeExcess } from './deepLimit.ts';
+import { root } from './solve.ts';
+
+/** Every pool up to 8 units divides a vector of so many. */
+const UNITS = 840;
+/** Where the edge is looked for, from below, by doubling. */
+const RANGE = [1e-3, 1e3] as const;
 
 /**
  * The σ_w² at which a repeated block stands at the edge of chaos, χ₁ = 1. Docs/theory §4.
@@ -11,7 +20,26 @@ import { criticalSigmaW2 } from '../theory/pooledConstants.ts';
  * @throws UserError `bad-argument` where no σ_w² in [1e−3, 1e3] is critical, or theory cannot follow the block
  */
 export function edgeOfChaos(network: Network | string, sigmaB2 = 0): number {
-  return criticalSigmaW2(blockOf(network), { criterion: 'chi', sigmaB2 });
+  const block = blockOf(network);
+  const layers = block.place([UNITS]);
+  const excess = (sigmaW2: number) =>
+    edgeExcess({ layers, init: { scheme: 'he', sigmaW2, sigmaB2 }, maps: exactMaps }, { cov: 0, spread: 1 });
+  for (let low: number = RANGE[0]; low < RANGE[1]; low *= 2) {
+    const found = root(excess, low, 2 * low);
+    if (found !== undefined) return found;
+  }
+  const reason = `chi1 - 1 does not change its sign for sigmaW2 in [${RANGE.join(', ')}]`;
+  throw new UserError('bad-argument', `"${block}" has no edge of chaos: ${reason}`);
+}
+
+/**
+ * The σ_w² at which a repeated block keeps its variance, which [MF] calls the edge of chaos. Docs/theory §5. Network and
+ * errors as for `edgeOfChaos`; relative error about 1e−14.
+ *
+ * @param q the variance to keep; it matters only for activations that are not homogeneous
+ */
+export function varianceKept(network: Network | string, sigmaB2 = 0, q = 1): number {
+  return criticalSigmaW2(blockOf(network), { criterion: 'variance', sigmaB2, q });
 }
 
 /**

@@ -32,6 +32,9 @@ const LARGEST = 1e30;
 const CLOSE = 1e-9;
 /** χ₁ this close to 1 counts as the edge of chaos. */
 const EDGE_TOLERANCE = 1e-6;
+/** Below this variance χ₁ − 1 is taken at variance 0, for which the other stands. */
+const SMALL_VARIANCE = 1e-4;
+const VANISHING = 1e-30;
 
 /**
  * The limit of depth of a block, from its maps at the variance that it settles at. Correlation 1 attracts where the
@@ -80,14 +83,22 @@ export function deepLimit(block: DeepBlock, start: Moments): DeepLimit | Unknown
   return image && !fault ? ending(image.gamma) : fault!;
 }
 
-/** χ₁ of a block at the variance that it settles at, by itself; NaN where an activation jumps or theory stops. */
-export function deepSlope(block: DeepBlock, start: Moments): number {
+/**
+ * A function of a block's parameters that vanishes at the edge of chaos: χ₁ − 1 at the variance that it settles at; NaN
+ * where an activation jumps or theory stops.
+ *
+ * Where variance 0 stays 0, as with tanh and no biases, χ₁ touches 1 without crossing it: for φ = x + ex² + ax³ + … and a
+ * small variance q that the block settles at, χ₁ − 1 = e²q + 12a²q² + … ≥ 0, of the sign of χ₁ − 1 at variance 0, which
+ * does cross. So the latter stands for it there. Source: derived; docs/theory §4.
+ */
+export function edgeExcess(block: DeepBlock, start: Moments): number {
   const pass = (q: number, chi?: number) => {
     const after = passThrough(block, q, 0, chi);
     return 'reason' in after ? undefined : after;
   };
   const { value } = fixedPoint((q) => variance(pass(q)), variance(start));
-  return pass(value, 1)?.chi ?? Number.NaN;
+  const fades = value < SMALL_VARIANCE && (variance(pass(VANISHING)) ?? Number.NaN) < Math.sqrt(VANISHING);
+  return (pass(fades ? VANISHING : value, 1)?.chi ?? Number.NaN) - 1;
 }
 
 /** γ of an orbit that stops moving within a number of repetitions, as that of a linear network does. */

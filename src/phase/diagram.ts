@@ -126,8 +126,8 @@ function fieldsOf(
   const edge: Field = {
     kind: 'edge',
     values: grid(({ limit }) => (limit?.chi1 ?? Number.NaN) - 1),
-    at: (a, b) => network.slope(pointAt(a, b), maps) - 1,
-    ...(!network.pools && { exactly: (a, b) => network.slope(pointAt(a, b), exactMaps) - 1 }),
+    at: (a, b) => network.edgeExcess(pointAt(a, b), maps),
+    ...(!network.pools && { exactly: (a, b) => network.edgeExcess(pointAt(a, b), exactMaps) }),
   };
   const limit: Field = {
     kind: 'neutralLimit',

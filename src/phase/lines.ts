@@ -14,6 +14,8 @@ export interface Field {
 
 /** Half-width, relative, about an interpolated root within which the exact one lies. */
 const NEAR = 1e-6;
+/** f this small may as well be 0. */
+const ROUNDING = 1e-7;
 /** f at a root found is smaller than this. */
 const JUMP = 1e-2;
 
@@ -27,7 +29,9 @@ export function lineOf(field: Field, xs: readonly number[], ys: readonly number[
     fixed.flatMap((other, i) =>
       crossings(moving.map((_, j) => (byRow ? values[i][j] : values[j][i]))).flatMap((j) => {
         const bind = (f: typeof at) => (t: number) => (byRow ? f(t, other) : f(other, t));
-        const found = root(bind(at), moving[j], moving[j + 1], 1e-11);
+        const ends = [moving[j], moving[j + 1]] as const;
+        // A line through a point of the grid: which side of it values there are on is a matter of rounding.
+        const found = root(bind(at), ...ends, 1e-11) ?? ends.find((end) => Math.abs(bind(at)(end)) < ROUNDING);
         // Where f jumps from one sign to the other it has no zero.
         if (found === undefined || Math.abs(bind(at)(found)) > JUMP) return [];
         const value = exactly ? refined(bind(exactly), found) : found;

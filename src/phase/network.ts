@@ -16,7 +16,7 @@ import { propagate } from '../network/propagate.ts';
 import { modeOf, traceOf } from '../theory/trace.ts';
 import type { Parameter, Point } from './axis.ts';
 import type { ChainMaps } from './chain.ts';
-import { type DeepLimit, deepLimit, deepSlope } from './deepLimit.ts';
+import { type DeepLimit, deepLimit, edgeExcess } from './deepLimit.ts';
 import { PhaseState } from './state.ts';
 
 /** A network that is asked for its γ and its limit of depth at many points of a phase diagram. */
@@ -101,11 +101,11 @@ export class PhaseNetwork {
     return 'reason' in entry ? entry : deepLimit({ layers: this.inside, init, maps }, entry);
   }
 
-  /** χ₁ alone, which is much less work; NaN where there is none. */
-  slope(point: Point, maps: ChainMaps): number {
+  /** χ₁ − 1, or what stands for it where networks fade: 0 at the edge of chaos; NaN where there is none. */
+  edgeExcess(point: Point, maps: ChainMaps): number {
     const init = this.weights(point);
     const entry = momentsAfter(this.before, this.start(point, maps), init);
-    return 'reason' in entry ? Number.NaN : deepSlope({ layers: this.inside, init, maps }, entry);
+    return 'reason' in entry ? Number.NaN : edgeExcess({ layers: this.inside, init, maps }, entry);
   }
 
   private start({ mean, variance }: Point, maps: ChainMaps): PhaseState {

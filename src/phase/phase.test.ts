@@ -7,7 +7,7 @@ import { predict } from '../theory/predict.ts';
 import { parseAxis, parsePoint, valuesOf } from './axis.ts';
 import { exactMaps } from './chain.ts';
 import { TabulatedMaps } from './chainTable.ts';
-import { edgeOfChaos, neutralityLine } from './critical.ts';
+import { edgeOfChaos, neutralityLine, varianceKept } from './critical.ts';
 import { phaseDiagram } from './diagram.ts';
 import { gammaOf } from './moments.ts';
 import { PhaseNetwork } from './network.ts';
@@ -77,6 +77,37 @@ describe('the edge of chaos', () => {
     expect(edgeOfChaos('relu, dense(64)')).toBeCloseTo(2, 12);
     expect(edgeOfChaos('9*(dense(64), relu, maxPool(2)), dense(2)')).toBeCloseTo(4 / 3, 12);
     expect(edgeOfChaos('relu, avgPool(2), dense(64)')).toBeCloseTo(4, 12);
+  });
+
+  it.each([
+    ['tanh', 1],
+    ['sin', 1],
+    ['erf', Math.PI / 4],
+  ])('of %s without biases is where the origin stops attracting, σ_w² φ′(0)² = 1', (phi, sigmaW2) => {
+    expect(edgeOfChaos(`${phi}, dense(64)`)).toBeCloseTo(sigmaW2, 12);
+    const axes = { x: 'sigmaW2=0.5:2:4', y: 'sigmaB2=0:0.1:6' };
+    const { lines } = phaseDiagram(`9*(dense(64), ${phi}), dense(2)`, 'gaussian(64)', axes);
+    const { points } = lines.find(({ kind }) => kind === 'edge')!;
+    expect(points.find(({ y }) => y === 0)!.x).toBeCloseTo(sigmaW2, 12);
+  });
+
+  it('comes down to that of networks without biases as the cube root of small biases', () => {
+    const excess = [1e-9, 8e-9, 64e-9].map((sigmaB2) => edgeOfChaos('tanh, dense(64)', sigmaB2) - 1);
+    expect(excess[1]! / excess[0]!).toBeCloseTo(2, 1);
+    expect(excess[2]! / excess[1]!).toBeCloseTo(2, 1);
+  });
+
+  it.each(['batchNorm, relu, dense(64)', 'step, dense(64)', 'dense(64, sigmaW2=1), relu'])(
+    'of %s is nowhere, which is said',
+    (block) => {
+      expect(() => edgeOfChaos(block)).toThrow(/no edge of chaos/);
+    },
+  );
+
+  it('of relu with max-pools is not where they keep the variance', () => {
+    const kept = varianceKept('relu, maxPool(2), dense(64)');
+    expect(kept).toBeCloseTo((4 * Math.PI) / (3 * Math.PI + 2), 12);
+    expect(kept).toBeLessThan(edgeOfChaos('relu, maxPool(2), dense(64)'));
   });
 
   it('on a diagram is the one that edgeOfChaos finds, to twelve digits', () => {

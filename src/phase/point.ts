@@ -40,7 +40,7 @@ export function explainPoint(point: Point, { network, classes, x, y, maps }: Sur
     return 'reason' in near ? Number.NaN : (near.cov - near.spread) / (near.cov + near.spread);
   };
   const edge = (axis: Axis) => (value: number) => {
-    return network.slope({ ...point, [axis.parameter]: value }, maps) - 1;
+    return network.edgeExcess({ ...point, [axis.parameter]: value }, maps);
   };
   const nearest = (field: (axis: Axis) => (value: number) => number) =>
     axes.flatMap((axis) => {
