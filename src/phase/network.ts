@@ -56,6 +56,11 @@ export class PhaseNetwork {
     this.byDepth.set(this.repeat?.times ?? 1, decisive(setup.layers));
   }
 
+  /** The layers of the block. */
+  get body(): readonly Part[] {
+    return this.repeat?.body ?? [];
+  }
+
   /** How often the block is repeated as the network is written. */
   get depth(): number | undefined {
     return this.repeat?.times;
@@ -108,6 +113,12 @@ export class PhaseNetwork {
     return 'reason' in entry ? Number.NaN : edgeExcess({ layers: this.inside, init, maps }, entry);
   }
 
+  /** The network with its block repeated so often. */
+  ofDepth(depth: number): Network {
+    const { parts } = this.setup.network;
+    return new Network(parts.map((part) => (part === this.repeat ? { ...this.repeat, times: depth } : part)));
+  }
+
   private start({ mean, variance }: Point, maps: ChainMaps): PhaseState {
     const { law } = this.data;
     if (law.kind !== 'entries' || (mean === undefined && variance === undefined)) return PhaseState.of(this.data, maps);
@@ -122,9 +133,7 @@ export class PhaseNetwork {
   private placed(depth: number): readonly PlacedLayer[] {
     let layers = this.byDepth.get(depth);
     if (!layers) {
-      const { network, shape } = this.setup;
-      const parts = network.parts.map((part) => (part === this.repeat ? { ...this.repeat, times: depth } : part));
-      layers = decisive(new Network(parts).place(shape));
+      layers = decisive(this.ofDepth(depth).place(this.setup.shape));
       this.byDepth.set(depth, layers);
     }
     return layers;
