@@ -2,7 +2,7 @@ import { isFileSource, makeSource, parseNamedData } from '../data/parseData.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { parseNetwork } from '../network/notation.ts';
 import type { ExperimentSource, Path } from './experimentSource.ts';
-import type { MeasurementFile } from './measurementSchema.ts';
+import type { MeasurementFile, Runs } from './measurementSchema.ts';
 import { wholeNumber } from './setup.ts';
 import { filled, namesOfValues, parameterOf, valuesOf } from './values.ts';
 
@@ -28,7 +28,7 @@ function checkData(text: string, what: string): void {
 }
 
 /** Networks, data, steps and numbers of points must make sense with every value in them. */
-function checkNotation(file: MeasurementFile, source: ExperimentSource): void {
+export function checkNotation(file: Runs, source: ExperimentSource): void {
   const values =
     parameterOf(file) === undefined ? [undefined] : [...valuesOf(file, 'full'), ...valuesOf(file, 'quick')];
   const places: Path[] = [[], ...file.runs.map((_, index) => ['runs', index])];
@@ -59,8 +59,8 @@ function checkNotation(file: MeasurementFile, source: ExperimentSource): void {
   }
 }
 
-/** Labels, values, quantities and what varies must be those of the experiment. */
-function checkNames(file: MeasurementFile, source: ExperimentSource): void {
+/** The labels of the runs, of which no two may be the same. */
+export function labelsOf(file: Runs, source: ExperimentSource): string[] {
   const labels = file.runs.map(({ label }) => label);
   const twice = labels.findIndex((label, index) => labels.indexOf(label) < index);
   if (twice >= 0) {
@@ -71,6 +71,12 @@ function checkNames(file: MeasurementFile, source: ExperimentSource): void {
       'bad-argument',
     );
   }
+  return labels;
+}
+
+/** Labels, values, quantities and what varies must be those of the experiment. */
+function checkNames(file: MeasurementFile, source: ExperimentSource): void {
+  const labels = labelsOf(file, source);
   const parameter = parameterOf(file);
   const places = namesOfValues(file, 'full');
   for (const [index, value] of namesOfValues(file, 'quick').entries()) {

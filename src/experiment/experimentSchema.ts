@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { measurementFileSchema } from './measurementSchema.ts';
+import { nodesFileSchema } from './nodesSchema.ts';
 import { said, word } from './yamlParts.ts';
 
 /** The kinds of experiments, each with the shape of its files. */
 export const fileSchemas = {
   measurement: measurementFileSchema,
+  nodes: nodesFileSchema,
 } as const;
 
 export type KindName = keyof typeof fileSchemas;

@@ -26,7 +26,7 @@ const value = z.union(
 );
 
 /** What decides a measurement beside network and size; for all runs together, or for one. */
-const conditions = {
+export const conditions = {
   data: text.optional(),
   preprocess: text.optional(),
   init: word(schemes).optional(),
@@ -35,7 +35,7 @@ const conditions = {
   sigmaB2: finite.nonnegative('must be at least 0').optional(),
 };
 
-const run = map({ label: text, network: text, ...conditions });
+export const run = map({ label: text, network: text, ...conditions });
 
 const effort = map({
   inits: whole(2),
@@ -57,5 +57,7 @@ export const measurementFileSchema = map({
 });
 
 export type MeasurementFile = z.infer<typeof measurementFileSchema>;
+/** The part of a file that says what is run. */
+export type Runs = Pick<MeasurementFile, keyof typeof conditions | 'vary' | 'runs' | 'seed' | 'quick' | 'full'>;
 export type MeasurementCheck = Check<Measurable>;
 export type Value = z.infer<typeof value>;

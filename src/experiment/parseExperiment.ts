@@ -1,10 +1,12 @@
 import { checkMeasurement } from './checkMeasurement.ts';
+import { checkNodes } from './checkNodes.ts';
 import { type ExperimentFile, type FileOf, fileSchemas, type KindName, kindSchema } from './experimentSchema.ts';
 import { ExperimentSource } from './experimentSource.ts';
 
 /** What each kind asks of a file beyond its shape. */
 const CHECKS: { readonly [Name in KindName]: (file: FileOf<Name>, source: ExperimentSource) => void } = {
   measurement: checkMeasurement,
+  nodes: checkNodes,
 };
 
 /**

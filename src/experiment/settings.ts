@@ -1,6 +1,6 @@
-import type { MeasureOptions } from '../measure/measure.ts';
 import type { Effort } from './header.ts';
-import type { MeasurementFile, Value } from './measurementSchema.ts';
+import type { Runs, Value } from './measurementSchema.ts';
+import type { SetupOptions } from './setup.ts';
 import { filled, nameOfValue, valuesOf } from './values.ts';
 
 /** One measurement of an experiment: a run at a value of what varies. */
@@ -11,14 +11,19 @@ export interface Setting {
   readonly value: string | null;
   readonly network: string;
   readonly data: string;
-  readonly options: MeasureOptions & { readonly inits: number; readonly points: number; readonly seed: number };
+  readonly options: SetupOptions & {
+    readonly inits: number;
+    readonly readouts?: number;
+    readonly points: number;
+    readonly seed: number;
+  };
 }
 
 /**
  * All measurements of an experiment, run by run. Each has a seed of its own, so that their errors are independent and
  * the error of a difference is the root of the sum of squares.
  */
-export function settingsOf(file: MeasurementFile, effort: Effort): Setting[] {
+export function settingsOf(file: Runs, effort: Effort): Setting[] {
   const values = valuesOf(file, effort);
   const places: readonly (Value | undefined)[] = values.length > 0 ? values : [undefined];
   return file.runs.flatMap((run, row) =>

@@ -2,9 +2,12 @@
 const REACH = 5;
 const WIDTH = 0.05;
 export const BINS = (2 * REACH) / WIDTH;
+const MIDDLES = Array.from({ length: BINS }, (_, bin) => WIDTH * (bin + 0.5) - REACH);
 
-/** Middles of the bins, in units of √q. */
-export const PLACES: readonly number[] = Array.from({ length: BINS }, (_, bin) => round(WIDTH * (bin + 0.5) - REACH));
+/** Where densities are given, in units of √q. */
+export const PLACES: readonly number[] = Array.from({ length: BINS / 2 + 1 }, (_, place) =>
+  round(2 * WIDTH * place - REACH),
+);
 
 /** The bin of a number in units of √q. */
 export function binOf(value: number): number {
@@ -16,7 +19,7 @@ export function binOf(value: number): number {
  *
  *   h = 0.9 · s · n^(−1/5)
  *
- * for n independent values of standard deviation s, but never less than a bin.
+ * for n independent values of standard deviation s, but never less than two bins.
  * Source: B. W. Silverman, Density Estimation for Statistics and Data Analysis (1986), eq. 3.31.
  *
  * @param independent values, of which there are fewer than counts where many points share a draw
@@ -26,16 +29,17 @@ export function densityOf(counts: ArrayLike<number>, independent: number): numbe
   let [size, sum, squares] = [0, 0, 0];
   for (let bin = 0; bin < BINS; bin++) {
     size += counts[bin];
-    sum += counts[bin] * PLACES[bin];
-    squares += counts[bin] * PLACES[bin] ** 2;
+    sum += counts[bin] * MIDDLES[bin];
+    squares += counts[bin] * MIDDLES[bin] ** 2;
   }
   const deviation = Math.sqrt(Math.max(0, squares / size - (sum / size) ** 2));
-  const bandwidth = Math.max(WIDTH, 0.9 * deviation * independent ** -0.2);
-  const kernel = Array.from({ length: BINS }, (_, bins) => Math.exp(-0.5 * ((bins * WIDTH) / bandwidth) ** 2));
+  const bandwidth = Math.max(2 * WIDTH, 0.9 * deviation * independent ** -0.2);
   const total = size * bandwidth * Math.sqrt(2 * Math.PI);
-  return PLACES.map((_, place) => {
+  return PLACES.map((place) => {
     let density = 0;
-    for (let bin = 0; bin < BINS; bin++) density += counts[bin] * kernel[Math.abs(place - bin)];
+    for (let bin = 0; bin < BINS; bin++) {
+      if (counts[bin] > 0) density += counts[bin] * Math.exp(-0.5 * ((place - MIDDLES[bin]) / bandwidth) ** 2);
+    }
     return round(density / total);
   });
 }

@@ -32,8 +32,8 @@ const LARGEST_BATCH = 2 ** 27;
  * restored. For each layer the result has the sd of the shift between two nodes, √(2(c + (1 − c)/N)) by theory, in units of
  * √q; their standard deviation over the data, √(1 − c); and how far nodes that are pooled over all draws differ still.
  *
- * Theory is of infinite width; networks of n units deviate by about depth/n. Errors are clustered by draw of the hidden
- * layers. Runs on the calling thread. Source: [IGB]; docs/theory §8.
+ * Theory is of infinite width; the ratio of ReLU networks of n units is lower by a share of some depth/n, as norms differ from
+ * point to point. Errors are clustered by draw of the hidden layers. Runs on the calling thread. Source: [IGB]; docs/theory §8.
  *
  * @param network a network or its notation, e.g. "5*(dense(500), relu), dense(10)"
  * @param data data or their notation; new points are drawn of generated data for each initialisation

@@ -2,9 +2,11 @@ import type { ClaimOf, ReproducedClaim } from '../results/reproductionSchema.ts'
 import { claimCurve } from './claimCurve.ts';
 import type { ClaimFigure } from './claimFigure.ts';
 import { FIGURE_WIDTH, type FigureOptions, figure, INNER_WIDTH, root } from './figure.ts';
+import { nodesFigure } from './nodes.ts';
 
 const FIGURES: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Name>) => ClaimFigure[] } = {
   measurement: (claim) => claim.measured.map((quantity) => claimCurve(claim, quantity)),
+  nodes: (claim) => [nodesFigure(claim)],
 };
 
 /** The pictures of a claim, by its kind. */

@@ -1,5 +1,6 @@
 import type { ClaimOf, ReproducedClaim } from '../results/reproductionSchema.ts';
 import { measuredDetails } from './measuredClaim.ts';
+import { nodesDetails } from './nodesClaim.ts';
 import type { Html } from './page.ts';
 
 /** What the page of a claim says below its checks, by the kind of the claim. */
@@ -14,6 +15,7 @@ export interface ClaimDetails {
 
 const DETAILS: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Name>) => ClaimDetails } = {
   measurement: measuredDetails,
+  nodes: nodesDetails,
 };
 
 export function detailsOf<Name extends ReproducedClaim['kind']>(claim: ClaimOf<Name>): ClaimDetails {

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { measuredClaimSchema } from './measuredClaimSchema.ts';
+import { nodesClaimSchema } from './nodesClaimSchema.ts';
 
 /** The shape of `firstguess reproduce --json` and of reproduction.json, by the rules of schema.ts. */
-const claimSchema = z.discriminatedUnion('kind', [measuredClaimSchema]);
+const claimSchema = z.discriminatedUnion('kind', [measuredClaimSchema, nodesClaimSchema]);
 
 export const reproductionSchema = z.object({
   status: z.enum(['complete', 'interrupted']),

@@ -23,8 +23,11 @@ export interface ReproduceOptions extends Pick<MeasureOptions, 'workers' | 'sign
 export interface Findings<Name extends KindName> {
   readonly checks: readonly ComparedCheck[];
   /** What the result of this kind holds beside what is said of every claim. */
-  readonly found: Omit<ClaimOf<Name>, keyof ClaimHeader>;
+  readonly found: Own<ClaimOf<Name>>;
 }
+
+/** For each kind by itself: the keys of a union are only those that all have. */
+type Own<Claim> = Claim extends ClaimHeader ? Omit<Claim, keyof ClaimHeader> : never;
 
 /** A kind of experiment: how it is run. */
 export interface Kind<Name extends KindName> {

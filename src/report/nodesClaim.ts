@@ -1,0 +1,44 @@
+import { roundToError, zScore } from '../results/format.ts';
+import type { NodesClaim } from '../results/nodesClaimSchema.ts';
+import { theoryBeside } from '../terminal/quantities.ts';
+import type { ClaimDetails } from './claimDetails.ts';
+import { rounded } from './html.ts';
+import { type Html, html, table } from './page.ts';
+
+/** What was found of the nodes of every run, beside theory. */
+export function nodesDetails({ results }: NodesClaim): ClaimDetails {
+  return {
+    numbers: html`<h2>Nodes</h2>
+<p class="muted">Lengths are in units of √q, the root mean square of a node. Distances are those of Kolmogorov and Smirnov between the first two nodes.</p>
+${nodesTable(results)}`,
+    notes: results.flatMap(({ nodes }) => nodes.notes),
+    alone: null,
+  };
+}
+
+function nodesTable(results: NodesClaim['results']): Html {
+  const rows = results.flatMap(({ label, nodes }) =>
+    nodes.layers.map(({ layer, position, isOutput, shift, within, ratio, lasting, pair }) => {
+      const known = [shift, within, ratio].flatMap(({ mean, standardError, theory, z }) => {
+        const shown = roundToError(mean, standardError);
+        return [rounded(shown), rounded(theoryBeside(theory, undefined, shown)), html`${zScore(z)}`];
+      });
+      return [
+        html`${label}<small><code>${nodes.network}</code></small>`,
+        html`${isOutput ? 'output' : `layer ${position}`}<small><code>${layer}</code></small>`,
+        ...known,
+        rounded(roundToError(lasting.mean, lasting.standardError)),
+        rounded(roundToError(pair.oneDraw.mean, pair.oneDraw.standardError)),
+        rounded(roundToError(pair.pooled, null)),
+        rounded(roundToError(pair.ifSymmetric.mean, pair.ifSymmetric.deviation)),
+      ];
+    }),
+  );
+  const numbers = ['shift', 'within', 'shift² / within²'].flatMap((title) => [title, 'theory', 'z']);
+  const others = ['share that lasts', 'distance at one draw', 'pooled', 'pooled, if symmetric'];
+  return table(
+    'Nodes',
+    [{ title: 'run' }, { title: 'nodes of' }, ...[...numbers, ...others].map((title) => ({ title, numeric: true }))],
+    rows,
+  );
+}
