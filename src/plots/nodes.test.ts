@@ -64,7 +64,9 @@ describe('a claim about nodes', () => {
       const [shown, ...others] = figuresOf(claim);
       expect(others).toEqual([]);
       const svg = svgText((document) => claimFigure(claim, shown, { document, palette }));
-      expect(svg).toMatch(/^<svg .*<title>.+<\/title><desc>tanh: two hidden nodes are .+; two output nodes are .+<\/desc>/);
+      expect(svg).toMatch(
+        /^<svg .*<title>.+<\/title><desc>tanh: two hidden nodes are .+; two output nodes are .+<\/desc>/,
+      );
       expect(svg).not.toMatch(/NaN|undefined|Infinity/);
       for (const label of ['node 1', 'node 10', 'one draw', '640 networks pooled', '40 networks pooled', 'theory']) {
         expect(svg).toContain(label);
