@@ -5,7 +5,7 @@ import { center } from '../data/steps/center.ts';
 import { subsample } from '../data/subsample.ts';
 import type { Setup } from '../experiment/setup.ts';
 import type { Host, MeasureOptions, Plan } from '../measure/measure.ts';
-import { overlapOf } from '../measure/overlap.ts';
+import { overlapOfRows } from '../measure/overlap.ts';
 import type { DataDirections } from '../results/explanationSchema.ts';
 import { type DirectionEvent, directionsByMeasuring } from './directionsByMeasuring.ts';
 import { directionsByTheory } from './directionsByTheory.ts';
@@ -113,6 +113,6 @@ function aboutLaw(setup: Setup): About | undefined {
 
 /** γ of points before the first layer. */
 export function gammaOf(values: Float32Array, points: number, size: number): number {
-  const { correlation, complement } = overlapOf(values, points, size);
+  const { correlation, complement } = overlapOfRows(values, points, size);
   return correlation / complement;
 }

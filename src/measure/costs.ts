@@ -72,7 +72,7 @@ function reductionCost(points: number, width: number): number {
 }
 
 /** Of a Gram matrix about a common direction: N² products of rows, and a few passes over the rows. */
-export function gramCost(points: number, width: number): number {
+function gramCost(points: number, width: number): number {
   return 2 * points * width * (points + 10);
 }
 

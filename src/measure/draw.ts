@@ -127,7 +127,7 @@ export class Drawer {
     const { readout } = this.program;
     const { points } = this.assignment;
     const bias = readout ? (readout.sigmaB2 * readout.fanIn) / readout.sigmaW2 : 0;
-    return overlapOf(features.values.subarray(0, points * width), points, width, bias);
+    return overlapOf(this.generator, features, points, width, bias);
   }
 
   /** Agreement from the features themselves; undefined where that is not exact, or costs too much. */

@@ -25,6 +25,7 @@ export class GramLayers implements HiddenLayers {
   /** Weights of a stage, by their order in it: stages run one after the other and share this memory. */
   private readonly weights: FloatBuffer[] = [];
   private traced?: readonly StageRunner[];
+  private copy?: FloatBuffer;
 
   private constructor(
     private readonly assignment: Assignment,
@@ -79,7 +80,7 @@ export class GramLayers implements HiddenLayers {
     }
     const features = values.get(program.features.name)!.data;
     this.features.values.set(features.subarray(0, this.features.count));
-    return tracing ? traceOf(program, points, (of) => values.get(of)!.data) : undefined;
+    return tracing ? traceOf(program, this.generator, points, (of) => this.within(values.get(of)!.data)) : undefined;
   }
 
   async close(): Promise<void> {
@@ -91,6 +92,13 @@ export class GramLayers implements HiddenLayers {
     const wanted = program.trace.map(({ name }) => name);
     this.traced ??= await openStages(assignment, stagesOf(program, assignment.points, this.reduced, wanted));
     return this.traced;
+  }
+
+  /** A copy within the generator's memory, until the next. */
+  private within(data: Float32Array): FloatBuffer {
+    if ((this.copy?.count ?? 0) < data.length) this.copy = this.generator.reserve(data.length);
+    this.copy!.values.set(data);
+    return this.copy!;
   }
 
   private async runStage(values: Map<string, Value>, { graph }: Stage, session: Session, initialisation: number) {

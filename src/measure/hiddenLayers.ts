@@ -1,9 +1,10 @@
-import type { WeightTensor } from '../graph/graph.ts';
+import type { Graph, WeightTensor } from '../graph/graph.ts';
 import { type Program, withTrace } from '../network/program.ts';
 import { sizeOf } from '../network/shape.ts';
 import { toOnnx } from '../onnx/build.ts';
 import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
+import type { Device } from '../runtime/engine.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { Assignment } from './assignment.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
@@ -34,7 +35,7 @@ export interface HiddenLayers {
 export class WeightLayers implements HiddenLayers {
   readonly features: FloatBuffer;
   private readonly weights: readonly FloatBuffer[];
-  private tracing?: Session;
+  private tracing?: TracingSession;
 
   private constructor(
     private readonly assignment: Assignment,
@@ -73,7 +74,7 @@ export class WeightLayers implements HiddenLayers {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.session?.release(), this.tracing?.release()]);
+    await Promise.all([this.session?.release(), this.tracing?.session.release()]);
   }
 
   private async run(session: Session): Promise<void> {
@@ -104,22 +105,52 @@ export class WeightLayers implements HiddenLayers {
 
   /** Runs all points at once, with the values after every layer as outputs. */
   private async runTraced(): Promise<Trace> {
-    const { points, shape, device } = this.assignment;
-    const data = this.data.values.subarray(0, points * sizeOf(shape));
-    if (!this.session) return traceOf(this.program, points, () => data);
-    this.tracing ??= await openSession(toOnnx(withTrace(this.program), { points }), { threads: 1, device });
-    const outputs = await this.tracing.run(this.feeds(data, points));
-    const features = outputs[this.program.features.name];
-    if (features) this.features.values.set(features.data);
-    return traceOf(this.program, points, (name) => outputs[name]?.data ?? data);
+    const { assignment, generator, program, data } = this;
+    const { points, shape, device } = assignment;
+    if (!this.session) return traceOf(program, generator, points, () => data);
+    this.tracing ??= await openTracing(program, generator, points, device);
+    const { session, graph, buffers } = this.tracing;
+    const results = graph.outputs.map(({ name, shape: of }) => {
+      return [name, { data: buffers.get(name)!.values, dims: [points, ...of] }] as const;
+    });
+    await session.run(this.feeds(data.values.subarray(0, points * sizeOf(shape)), points), Object.fromEntries(results));
+    const features = buffers.get(program.features.name);
+    if (features) this.features.values.set(features.values);
+    return traceOf(program, generator, points, (name) => buffers.get(name) ?? data);
   }
 }
 
+/** Runs all points at once, and writes what comes after every layer to memory of its own. */
+interface TracingSession {
+  readonly session: Session;
+  readonly graph: Graph;
+  readonly buffers: ReadonlyMap<string, FloatBuffer>;
+}
+
+async function openTracing(
+  program: Program,
+  generator: WeightGenerator,
+  points: number,
+  device: Device | undefined,
+): Promise<TracingSession> {
+  const graph = withTrace(program);
+  const session = await openSession(toOnnx(graph, { points }), { threads: 1, device });
+  const buffers = new Map(
+    graph.outputs.map(({ name, shape }) => [name, generator.reserve(points * sizeOf(shape))] as const),
+  );
+  return { session, graph, buffers };
+}
+
 /** Overlaps after every layer, of values by name. */
-export function traceOf(program: Program, points: number, values: (name: string) => Float32Array): Trace {
+export function traceOf(
+  program: Program,
+  generator: WeightGenerator,
+  points: number,
+  values: (name: string) => FloatBuffer,
+): Trace {
   const overlaps = new Map<string, Overlap>();
   return program.trace.map(({ name, shape }) => {
-    const overlap = overlaps.get(name) ?? overlapOf(values(name), points, sizeOf(shape));
+    const overlap = overlaps.get(name) ?? overlapOf(generator, values(name), points, sizeOf(shape));
     overlaps.set(name, overlap);
     return [overlap.correlation, overlap.complement];
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { overlapOf } from './overlap.ts';
+import { overlapOfRows } from './overlap.ts';
 
 /** Mean correlation and its complement over all pairs, one by one, with dead points alike and unlike all others. */
 function pairByPair(features: Float32Array, points: number, width: number, bias: number) {
@@ -44,7 +44,7 @@ describe('the overlap of points', () => {
       fc.property(cloud, ({ points, width, values, dead, bias }) => {
         const features = Float32Array.from(values);
         for (const i of dead) features.fill(0, i * width, (i + 1) * width);
-        const found = overlapOf(features, points, width, bias);
+        const found = overlapOfRows(features, points, width, bias);
         const expected = pairByPair(features, points, width, bias);
         expect(Math.abs(found.correlation - expected.correlation)).toBeLessThan(1e-12);
         expect(Math.abs(found.complement - expected.complement)).toBeLessThan(1e-12);
@@ -56,7 +56,7 @@ describe('the overlap of points', () => {
   it('keeps the digits of a small complement', () => {
     const [points, width] = [7, 5];
     const features = Float32Array.from({ length: points * width }, (_, i) => 1 + 1e-6 * Math.sin(i * i));
-    const { complement } = overlapOf(features, points, width);
+    const { complement } = overlapOfRows(features, points, width);
     const expected = pairByPair(features, points, width, 0).complement;
     expect(expected).toBeLessThan(1e-11);
     expect(complement / expected).toBeCloseTo(1, 6);
@@ -65,23 +65,23 @@ describe('the overlap of points', () => {
   it('does not see the norms of points', () => {
     const features = Float32Array.from([1, 2, 3, -1, 0.5, 2, 4, 4, 1]);
     const scaled = features.map((x, i) => x * 2 ** [-60, 0, 60][Math.floor(i / 3)]);
-    expect(overlapOf(scaled, 3, 3).correlation).toBeCloseTo(overlapOf(features, 3, 3).correlation, 14);
+    expect(overlapOfRows(scaled, 3, 3).correlation).toBeCloseTo(overlapOfRows(features, 3, 3).correlation, 14);
   });
 
   it('of dead points alone, and of equal ones, is complete', () => {
-    expect(overlapOf(new Float32Array(8), 4, 2)).toEqual({ correlation: 1, complement: 0 });
-    expect(overlapOf(new Float32Array(8), 4, 2, 0.5)).toEqual({
+    expect(overlapOfRows(new Float32Array(8), 4, 2)).toEqual({ correlation: 1, complement: 0 });
+    expect(overlapOfRows(new Float32Array(8), 4, 2, 0.5)).toEqual({
       correlation: expect.closeTo(1, 14),
       complement: expect.closeTo(0, 14),
     });
-    const equal = overlapOf(Float32Array.from([3, 4, 3, 4, 6, 8]), 3, 2);
+    const equal = overlapOfRows(Float32Array.from([3, 4, 3, 4, 6, 8]), 3, 2);
     expect(equal.correlation).toBeCloseTo(1, 14);
     expect(equal.complement).toBeLessThan(1e-30);
   });
 
   it('adds up to one', () => {
     const features = Float32Array.from({ length: 60 }, (_, i) => Math.sin(i * i));
-    const { correlation, complement } = overlapOf(features, 12, 5, 0.2);
+    const { correlation, complement } = overlapOfRows(features, 12, 5, 0.2);
     expect(correlation + complement).toBeCloseTo(1, 13);
   });
 });

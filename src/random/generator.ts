@@ -3,8 +3,8 @@ import { philoxKey, type StreamKey } from './key.ts';
 import { orthogonalise } from './orthogonal.ts';
 import { type Filler, openRandomModule, type RandomModule } from './wasm.ts';
 
-/** Numbers come in blocks of 16, so memory is handed out in such blocks. */
-const BLOCK_NUMBERS = 16;
+/** Numbers come in blocks of 32, so memory is handed out in such blocks. */
+const BLOCK_NUMBERS = 32;
 const BLOCK_BYTES = BLOCK_NUMBERS * Float32Array.BYTES_PER_ELEMENT;
 const PAGE_BYTES = 65_536;
 const MEMORY_BYTES = 2 ** 32;
@@ -42,15 +42,28 @@ export class FloatBuffer {
   }
 }
 
+/** Sums over points, in memory that the next call overwrites. */
+export interface Differences {
+  /** How many points have a norm above zero. */
+  readonly alive: number;
+  /** The first of them, normalised. */
+  readonly reference: Float64Array;
+  /** Σ d_i, by coordinate. */
+  readonly differences: Float64Array;
+  /** Σ ‖d_i‖² */
+  readonly squares: number;
+}
+
 /**
  * Draws weights, data and readouts from keyed streams.
  *
  * A number depends on the seed, its key and its place in the tensor alone: not on the order of calls, the number of
- * workers or the machine. Philox4x32-10 is the source and Box–Muller makes normals, about 300 million a second and core.
+ * workers or the machine. Philox4x32-10 is the source and Box–Muller makes normals, about 400 million a second and core.
  */
 export class WeightGenerator {
   private readonly module: RandomModule = openRandomModule();
   private top = this.module.heapBase.value;
+  private sums?: FloatBuffer;
 
   /** @param seed an integer in [0, 2⁵³ − 1]; anything else throws a RangeError */
   constructor(readonly seed: number) {
@@ -76,6 +89,7 @@ export class WeightGenerator {
   /** Gives all reserved memory back for reuse. Buffers from before must not be used any more. */
   releaseAll(): void {
     this.top = this.module.heapBase.value;
+    this.sums = undefined;
   }
 
   /**
@@ -150,6 +164,24 @@ export class WeightGenerator {
       of: { address },
     } = labels ?? { kinds: 1, of: { address: 0 } };
     this.module.sortGuesses(guesses.address, points, readouts, wanted, classes, address, kinds, tables.address);
+  }
+
+  /**
+   * Sums over points of what tells their normalised rows from the first of these, r: the differences d_i = x_i/‖x_i‖ − r
+   * and their squares. Points of zero norm are passed over.
+   *
+   * @param features of shape [points, width]
+   * @param bias square of one more coordinate that all points share: the last entry of `reference` and `differences`
+   */
+  sumDifferences(features: FloatBuffer, points: number, width: number, bias: number): Differences {
+    const entries = width + 1;
+    const numbers = 2 * entries + 1;
+    if ((this.sums?.count ?? 0) < 2 * numbers) this.sums = this.reserve(2 * numbers);
+    const { address } = this.sums!;
+    const alive = this.module.overlapSums(features.address, points, width, bias, address);
+    const written = new Float64Array(this.module.memory.buffer, address, numbers);
+    const [reference, differences] = [written.subarray(0, entries), written.subarray(entries, 2 * entries)];
+    return { alive, reference, differences, squares: written[2 * entries] };
   }
 
   private draw(filler: Filler, buffer: FloatBuffer, scale: number, key: StreamKey): void {

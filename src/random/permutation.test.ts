@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { PURPOSE, type StreamKey } from './key.ts';
-import { keyedPermutation } from './permutation.ts';
+import { keyedPermutation, keyedSample } from './permutation.ts';
 
 const key: StreamKey = { purpose: PURPOSE.ties, tensor: 0, readout: 0, initialisation: 0 };
 
@@ -34,5 +34,31 @@ describe('a keyed permutation', () => {
     const chi2 = [...counts.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
     expect(counts.size).toBe(24);
     expect(chi2).toBeLessThan(49.7); // 99.9 % of a χ² with 23 degrees of freedom
+  });
+});
+
+describe('a keyed sample', () => {
+  it('holds different numbers of the range', () => {
+    fc.assert(
+      fc.property(fc.nat({ max: 100 }), fc.nat({ max: 200 }), fc.nat(), (count, more, seed) => {
+        const sample = keyedSample(seed, key, count + more, count);
+        expect(sample.length).toBe(count);
+        expect(new Set(sample).size).toBe(count);
+        expect(sample.every((number) => number < count + more)).toBe(true);
+      }),
+    );
+  });
+
+  it('takes all ordered pairs of five equally often', () => {
+    const draws = 20_000;
+    const counts = new Map<string, number>();
+    for (let initialisation = 0; initialisation < draws; initialisation++) {
+      const pair = keyedSample(1, { ...key, initialisation }, 5, 2).join();
+      counts.set(pair, (counts.get(pair) ?? 0) + 1);
+    }
+    const expected = draws / 20;
+    const chi2 = [...counts.values()].reduce((sum, count) => sum + (count - expected) ** 2 / expected, 0);
+    expect(counts.size).toBe(20);
+    expect(chi2).toBeLessThan(43.8); // 99.9 % of a χ² with 19 degrees of freedom
   });
 });

@@ -17,6 +17,17 @@ export function keyedPermutation(seed: number, key: StreamKey, length: number): 
   return order;
 }
 
+/** `count` different numbers of 0 … length − 1 in random order: the beginning of a Fisher–Yates shuffle from the front. */
+export function keyedSample(seed: number, key: StreamKey, length: number, count: number): Uint32Array {
+  const order = Uint32Array.from({ length }, (_, i) => i);
+  const nextWord = wordStream(seed, key);
+  for (let place = 0; place < count; place++) {
+    const chosen = place + Math.floor((nextWord() * (length - place)) / 2 ** 32);
+    [order[place], order[chosen]] = [order[chosen], order[place]];
+  }
+  return order.subarray(0, count);
+}
+
 /** The words of a stream, one at a time, counter after counter. */
 function wordStream(seed: number, { purpose, tensor, readout, initialisation }: StreamKey): () => number {
   const key = philoxKey(seed, purpose);

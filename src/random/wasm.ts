@@ -1,6 +1,6 @@
 import { wasmBase64 } from './philox.generated.ts';
 
-/** Writes `count` (a multiple of 16) float32 numbers of standard deviation `scale` at a byte address. */
+/** Writes `count` (a multiple of 32) float32 numbers of standard deviation `scale` at a byte address. */
 export type Filler = (
   address: number,
   count: number,
@@ -22,6 +22,7 @@ export interface RandomModule {
   readonly truncatedNormals: Filler;
   findGuesses(outputs: number, points: number, readouts: number, classes: number, guesses: number): number;
   findSigns(outputs: number, points: number, readouts: number, guesses: number): number;
+  overlapSums(features: number, points: number, width: number, bias: number, to: number): number;
   sortGuesses(
     guesses: number,
     points: number,

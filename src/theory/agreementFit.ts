@@ -1,22 +1,59 @@
 import { agreement, angle, checkAgreementArguments } from './agreement.ts';
 
 /**
- * A_K(c) for millions of pairs: a Chebyshev series in θ = arccos c instead of a double integral a pair.
+ * A_K(c) for millions of pairs: a table instead of a double integral a pair, filled by a Chebyshev series in θ = arccos c.
  *
  *   A_K(cos θ) = 1 − θ·p(θ),   p a polynomial on [0, π]
  *
  * A_K is analytic in θ up to both ends, and vanishing of 1 − A_K at θ = 0 is built in, so near-duplicates keep their
- * relative precision. Source: docs/theory §10.
+ * relative precision. Source: docs/theory §10. The table is in s = sin θ/2 = √((1 − c)/2) up to θ = π/2, and in cos θ/2
+ * from there on, which spares the arc; (1 − A_K)/s is analytic as well.
  *
  * @param classes K ≥ 2; the first call for a K fits the series (up to 0.1 s), later calls find it ready
  * @returns 1 − c in [0, 2] ↦ A_K(c), absolute error below 1e−11 for K ≤ 1000
  */
 export function agreementFit(classes: number): (complement: number) => number {
-  const series = disagreementSeries(classes);
+  const { near, far } = disagreementTables(classes);
   return (complement) => {
-    const theta = angle(complement);
-    return 1 - theta * evaluate(series, theta);
+    if (complement > 1) return 1 - cubic(far, Math.sqrt(Math.max(0, 1 - complement / 2)));
+    const s = Math.sqrt(complement / 2);
+    return 1 - s * cubic(near, s);
   };
+}
+
+/** With so many intervals the cubics stay within 2e−13 for K ≤ 1000. */
+const INTERVALS = 2048;
+const STEP = Math.SQRT1_2 / INTERVALS;
+
+/** (1 − A_K)/s by s, and 1 − A_K by cos θ/2: at the ends of the intervals of [0, √½], and one step beyond on both sides. */
+interface Tables {
+  readonly near: Float64Array;
+  readonly far: Float64Array;
+}
+
+const tables = new Map<number, Tables>();
+
+function disagreementTables(classes: number): Tables {
+  const ready = tables.get(classes);
+  if (ready) return ready;
+  const series = disagreementSeries(classes);
+  const table = (f: (x: number) => number) => Float64Array.from({ length: INTERVALS + 3 }, (_, i) => f((i - 1) * STEP));
+  const arcOver = (s: number) => (s === 0 ? 2 : (2 * Math.asin(s)) / s);
+  const near = table((s) => arcOver(s) * evaluate(series, 2 * Math.asin(s)));
+  const far = table((s) => (Math.PI - 2 * Math.asin(s)) * evaluate(series, Math.PI - 2 * Math.asin(s)));
+  tables.set(classes, { near, far });
+  return { near, far };
+}
+
+/** The cubic through the four entries of a table about x. */
+function cubic(table: Float64Array, x: number): number {
+  const place = x / STEP;
+  const i = Math.min(INTERVALS - 1, Math.floor(place));
+  const t = place - i;
+  const [before, left, right, after] = [table[i], table[i + 1], table[i + 2], table[i + 3]];
+  const second = (before + right) / 2 - left;
+  const third = (after - before) / 6 + (left - right) / 2;
+  return left + t * (right - left - second - third + t * (second + t * third));
 }
 
 /**
