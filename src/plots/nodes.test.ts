@@ -79,7 +79,7 @@ describe('a claim about nodes', () => {
   it('is a page with every number', () => {
     const page = claimHtml(claim);
     for (const { comparisons } of claim.checks) for (const one of comparisons) expect(page).toContain(one.text);
-    expect(page).toContain('share that lasts');
+    expect(page).toContain('share of the variance between nodes that stays');
     expect(page).toContain('theory samples images');
   });
 

@@ -9,7 +9,7 @@ import { type Html, html, table } from './page.ts';
 export function nodesDetails({ results }: NodesClaim): ClaimDetails {
   return {
     numbers: html`<h2>Nodes</h2>
-<p class="muted">Lengths are in units of √q, the root mean square of a node. Distances are those of Kolmogorov and Smirnov between the first two nodes.</p>
+<p class="muted">shift: standard deviation of the difference between two nodes’ means over the data; within: that of a node over the data, both in units of √q, the root mean square of a node; ratio: shift² / within²; lasting: share of the variance between nodes that stays when all draws are pooled; distance: that of Kolmogorov and Smirnov between the first two nodes at one draw; pooledDistance: the same over all draws pooled, less what nodes have that are symmetric.</p>
 ${nodesTable(results)}`,
     notes: results.flatMap(({ nodes }) => nodes.notes),
     alone: null,
@@ -29,13 +29,12 @@ function nodesTable(results: NodesClaim['results']): Html {
         ...known,
         rounded(roundToError(lasting.mean, lasting.standardError)),
         rounded(roundToError(pair.oneDraw.mean, pair.oneDraw.standardError)),
-        rounded(roundToError(pair.pooled, null)),
-        rounded(roundToError(pair.ifSymmetric.mean, pair.ifSymmetric.deviation)),
+        rounded(roundToError(pair.pooled - pair.ifSymmetric.mean, pair.ifSymmetric.deviation)),
       ];
     }),
   );
-  const numbers = ['shift', 'within', 'shift² / within²'].flatMap((title) => [title, 'theory', 'z']);
-  const others = ['share that lasts', 'distance at one draw', 'pooled', 'pooled, if symmetric'];
+  const numbers = ['shift', 'within', 'ratio'].flatMap((title) => [title, 'theory', 'z']);
+  const others = ['lasting', 'distance', 'pooledDistance'];
   return table(
     'Nodes',
     [{ title: 'run' }, { title: 'nodes of' }, ...[...numbers, ...others].map((title) => ({ title, numeric: true }))],
