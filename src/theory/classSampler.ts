@@ -1,4 +1,4 @@
-import { type ControlVariate, controlledMean, type Estimate } from '../numerics/controlVariates.ts';
+import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
 import type { SeededRandom } from '../numerics/seeded.ts';
 import { shuffle } from '../numerics/shuffle.ts';
 import { Confusion } from './confusion.ts';
@@ -21,10 +21,12 @@ export class ClassSampler {
   private readonly ranked: Float64Array;
   private information = 0;
   private same = 0;
+  private agreeing = 0;
   private networks = 0;
   /** Means over the networks of each batch. */
   private readonly informations: number[] = [];
   private readonly sames: number[] = [];
+  private readonly agreements: number[] = [];
   private readonly tables: Float64Array[] = [];
 
   constructor(
@@ -52,27 +54,31 @@ export class ClassSampler {
       shuffledTable[shuffled[i] * classes + guesses[i]]++;
     }
     this.information += confusion.information(table) - confusion.information(shuffledTable);
-    this.same += confusion.agreeing(table).same;
+    const { same, other } = confusion.agreeing(table);
+    this.same += same;
+    this.agreeing += same + other;
     if (this.ranked.length > 0) confusion.addRanked(table, this.ranked);
     this.networks++;
   }
 
   /** Ends a batch of networks that are not independent of each other. */
   endBatch(): void {
-    const { networks, ranked } = this;
+    const { networks, ranked, confusion } = this;
     this.informations.push(this.information / networks);
     this.sames.push(this.same / networks);
+    this.agreements.push(this.agreeing / (networks * (confusion.samePairs + confusion.otherPairs)));
     this.tables.push(ranked.map((sum) => sum / networks));
-    this.networks = this.information = this.same = 0;
+    this.networks = this.information = this.same = this.agreeing = 0;
     ranked.fill(0);
   }
 
   /**
-   * @param agreement of each batch, with its exact value
+   * @param exactAgreement of different points
    * @param same the exact agreement within a class, where there are pairs
    */
-  estimates(agreement: ControlVariate, same: number | null): SampledClasses {
+  estimates(exactAgreement: number, same: number | null): SampledClasses {
     const { truth, classes, confusion, tables } = this;
+    const agreement = { draws: Float64Array.from(this.agreements), expectation: exactAgreement };
     const within = { draws: Float64Array.from(this.sames), expectation: (same ?? 0) * confusion.samePairs };
     const cell = (a: number, rank: number) => {
       const shares = Float64Array.from(tables, (table) => table[a * classes + rank] / truth.counts[a]);
