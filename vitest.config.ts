@@ -9,7 +9,14 @@ const setupFiles = ['./vitest.setup.ts'];
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', setupFiles, include: ['src/**/*.test.ts'], testTimeout: 60_000 } },
+      {
+        test: {
+          name: 'unit',
+          setupFiles,
+          include: ['src/**/*.test.ts', 'docs/.vitepress/**/*.test.ts'],
+          testTimeout: 60_000,
+        },
+      },
       { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], exclude: ['e2e/browser/**'], ...alone } },
       { test: { name: 'checks', include: ['checks/**/*.check.ts'], ...alone } },
       { test: { name: 'browser', include: ['e2e/browser/**/*.test.ts'], ...alone } },

@@ -1,0 +1,105 @@
+// Fills docs/gallery with what the figures need of a run of the claims, the figures themselves, and the pages that show
+// them. Usage, after `npm run build`:
+//   node scripts/gallery.js [claim …] [--full]   runs the claims (quick by default), and the measurement of the first page
+//   node scripts/gallery.js --from <folder>      takes what such a run has left in a folder
+//   node scripts/gallery.js --draw               draws again what is there
+//   node scripts/gallery.js --check              ends with 1 where that would change anything
+import { spawnSync } from 'node:child_process';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { claimFigure, figuresOf } from '../dist/plots/claim.js';
+import { guessLaw } from '../dist/plots/guessLaw.js';
+import { svgText } from '../dist/plots/svg.js';
+import { dark, light } from '../dist/plots/theme.js';
+import { claimsIn, pagesWith } from './galleryPages.js';
+
+const GALLERY = 'docs/gallery';
+const RUN = 'runs/gallery';
+const FIRST_GUESS = `${GALLERY}/first-guess.json`;
+/** What figures and their captions say of any measurement. */
+const BASICS = ['network', 'data', 'classes', 'points', 'initialisations', 'readouts'];
+/** Significant digits: more than any figure or text shows. */
+const DIGITS = 6;
+
+const { values: flags, positionals: wanted } = parseArgs({
+  allowPositionals: true,
+  options: {
+    full: { type: 'boolean' },
+    from: { type: 'string' },
+    draw: { type: 'boolean' },
+    check: { type: 'boolean' },
+  },
+});
+
+if (!flags.draw && !flags.check) collect(flags.from ?? run());
+const changed = [...figures(), ...pagesWith(claimsIn(GALLERY))].filter(([path, text]) => !holds(path, text));
+if (flags.check) {
+  for (const [path] of changed) console.error(`${path} is not what \`npm run gallery -- --draw\` makes of the gallery`);
+  process.exitCode = changed.length > 0 ? 1 : 0;
+} else for (const [path, text] of changed) writeFileSync(path, text);
+
+/** Runs claims, and the measurement of the first page unless some claims are meant; returns the folder of the claims. */
+function run() {
+  firstguess('reproduce', ...wanted, ...(flags.full ? [] : ['--quick']), '--out', RUN, '--overwrite');
+  if (wanted.length === 0) {
+    const network = ['--network', '3*(dense(512), relu), dense(10)', '--data', 'digits', '--preprocess', 'standardize'];
+    firstguess('measure', ...network, '--inits', '200', '--out', `${RUN}/first-guess`, '--overwrite');
+  }
+  return RUN;
+}
+
+/** A refuted claim, which ends with 1, is a result like any other. */
+function firstguess(...args) {
+  const { status } = spawnSync(process.execPath, ['bin/firstguess.js', ...args], { stdio: 'inherit' });
+  if (status !== 0 && status !== 1) process.exit(status ?? 1);
+}
+
+function collect(folder) {
+  const { claims } = read(`${folder}/reproduction.json`);
+  for (const claim of claims) write(`${GALLERY}/${claim.name}.json`, slim(claim));
+  const first = `${folder}/first-guess/result.json`;
+  if (existsSync(first)) write(FIRST_GUESS, only([...BASICS, 'agreement', 'maxFraction', 'histogram'], read(first)));
+}
+
+/** Of each measurement only what is shown. */
+function slim(claim) {
+  if (claim.kind !== 'measurement') return claim;
+  const shown = [...BASICS, ...claim.measured, ...(claim.figures.includes('histograms') ? ['histogram'] : [])];
+  const results = claim.results.map((result) => ({ ...result, measurement: only(shown, result.measurement) }));
+  return { ...claim, results };
+}
+
+function only(keys, object) {
+  return Object.fromEntries(keys.map((key) => [key, object[key]]));
+}
+
+function read(path) {
+  return JSON.parse(readFileSync(path, 'utf8'));
+}
+
+function write(path, value) {
+  const rounded = (_key, item) => (Number.isFinite(item) ? Number(item.toPrecision(DIGITS)) : item);
+  writeFileSync(path, `${JSON.stringify(value, rounded, 1)}\n`);
+}
+
+/** [path, text] of all figures, on light and on dark ground. */
+function figures() {
+  const drawn = claimsIn(GALLERY).flatMap((claim) =>
+    figuresOf(claim).map((shown) => [
+      `${claim.name}-${shown.name}`,
+      (document, palette) => claimFigure(claim, shown, { document, palette }),
+    ]),
+  );
+  if (existsSync(FIRST_GUESS)) {
+    const measurement = read(FIRST_GUESS);
+    drawn.push(['first-guess', (document, palette) => guessLaw(measurement, { document, palette })]);
+  }
+  return drawn.flatMap(([name, draw]) => [
+    [`${GALLERY}/${name}.svg`, `${svgText((document) => draw(document, light))}\n`],
+    [`${GALLERY}/${name}-dark.svg`, `${svgText((document) => draw(document, dark))}\n`],
+  ]);
+}
+
+function holds(path, text) {
+  return existsSync(path) && readFileSync(path, 'utf8') === text;
+}
