@@ -17,7 +17,7 @@ import { describe, expect, it } from 'vitest';
 
 const ROOT = new URL('..', import.meta.url).pathname;
 const read = (path: string) => readFileSync(join(ROOT, path), 'utf8');
-const pages = ['.', 'docs'].flatMap((folder) =>
+const pages = ['.', 'docs', 'docs/story', 'docs/gallery'].flatMap((folder) =>
   readdirSync(join(ROOT, folder))
     .filter((name) => name.endsWith('.md'))
     .map((name) => normalize(join(folder, name))),
