@@ -16,6 +16,8 @@ export interface Assignment {
   readonly truth?: TrueClasses;
   /** What the networks run on; default the CPU. Weights and guesses are of the CPU in any case. */
   readonly device?: Device;
+  /** Networks of fewer layers whose hidden layers are the first of the experiment's own, and are drawn with them. */
+  readonly shorter?: readonly string[];
 }
 
 /** What one initialisation of the hidden layers gave. */
@@ -35,4 +37,6 @@ export interface Draw {
   readonly trace?: readonly (readonly [number, number])[];
   /** What the guesses say of the true classes; absent without these. */
   readonly byClass?: ClassDraw;
+  /** Of the assignment's shorter networks, in their order. */
+  readonly shorter?: readonly Draw[];
 }

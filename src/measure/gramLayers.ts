@@ -18,7 +18,7 @@ interface Value {
 
 /** Draws dense layers on factors of Gram matrices where that is chosen, stage by stage, all points at once. */
 export class GramLayers implements HiddenLayers {
-  readonly features: FloatBuffer;
+  private readonly features: FloatBuffer;
   /** One for each factor, which a later stage may read again. */
   private readonly factors = new Map<string, FloatBuffer>();
   private readonly results = new Map<string, Float32Array>();
@@ -65,6 +65,10 @@ export class GramLayers implements HiddenLayers {
 
   get session(): Session | undefined {
     return this.plain.find(({ session }) => session)?.session;
+  }
+
+  featuresOf(): FloatBuffer {
+    return this.features;
   }
 
   async draw(initialisation: number, fresh: boolean, traced: boolean): Promise<Trace | undefined> {

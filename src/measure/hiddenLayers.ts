@@ -1,5 +1,5 @@
-import type { Graph, WeightTensor } from '../graph/graph.ts';
-import { type Program, withTrace } from '../network/program.ts';
+import type { Graph, Tensor, WeightTensor } from '../graph/graph.ts';
+import { distinct, type Program, withTrace } from '../network/program.ts';
 import { sizeOf } from '../network/shape.ts';
 import { toOnnx } from '../onnx/build.ts';
 import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
@@ -19,8 +19,8 @@ export type Trace = readonly (readonly [number, number])[];
 
 /** Draws the hidden layers of initialisations and runs points through them. */
 export interface HiddenLayers {
-  /** The points after the hidden layers of the last draw, then rows that fill up the last batch. */
-  readonly features: FloatBuffer;
+  /** The points as the features of the last draw, then rows that fill up the last batch. */
+  featuresOf(tensor: Tensor): FloatBuffer;
   /** Undefined where nothing is run. */
   readonly session: Session | undefined;
   /**
@@ -33,7 +33,8 @@ export interface HiddenLayers {
 
 /** Draws every weight, and runs the points in batches. */
 export class WeightLayers implements HiddenLayers {
-  readonly features: FloatBuffer;
+  /** By name: the network's own features, and those of shorter networks. */
+  private readonly features = new Map<string, FloatBuffer>();
   private readonly weights: readonly FloatBuffer[];
   private tracing?: TracingSession;
 
@@ -43,24 +44,35 @@ export class WeightLayers implements HiddenLayers {
     private readonly generator: WeightGenerator,
     private readonly data: FloatBuffer,
     private readonly batch: number,
+    private readonly wanted: readonly Tensor[],
     readonly session: Session | undefined,
   ) {
     const rows = data.count / sizeOf(assignment.shape);
-    this.features = session ? generator.reserve(rows * sizeOf(program.features.shape)) : data;
+    for (const { name, shape } of wanted) this.features.set(name, generator.reserve(rows * sizeOf(shape)));
     this.weights = program.hidden.weights.map((tensor) => generator.reserve(sizeOfWeights(tensor, assignment.points)));
   }
 
-  /** @param data the points, whole batches of them */
+  /**
+   * @param data the points, whole batches of them
+   * @param taps features of shorter networks, which the hidden layers pass on their way
+   */
   static async open(
     assignment: Assignment,
     program: Program,
     generator: WeightGenerator,
     data: FloatBuffer,
     batch: number,
+    taps: readonly Tensor[] = [],
   ): Promise<WeightLayers> {
-    const model = program.hidden.nodes.length === 0 ? undefined : toOnnx(program.hidden, { points: batch });
+    const { hidden, features } = program;
+    const wanted = distinct([features, ...taps]).filter(({ name }) => name !== hidden.input.name);
+    const model = wanted.length === 0 ? undefined : toOnnx({ ...hidden, outputs: wanted }, { points: batch });
     const session = model && (await openSession(model, { threads: 1, device: assignment.device }));
-    return new WeightLayers(assignment, program, generator, data, batch, session);
+    return new WeightLayers(assignment, program, generator, data, batch, wanted, session);
+  }
+
+  featuresOf({ name }: Tensor): FloatBuffer {
+    return this.features.get(name) ?? this.data;
   }
 
   async draw(initialisation: number, _fresh: boolean, traced: boolean): Promise<Trace | undefined> {
@@ -79,14 +91,15 @@ export class WeightLayers implements HiddenLayers {
 
   private async run(session: Session): Promise<void> {
     const { points, shape } = this.assignment;
-    const { features } = this.program;
-    const [inWidth, outWidth] = [sizeOf(shape), sizeOf(features.shape)];
-    for (let from = 0; from < points; from += this.batch) {
-      const data = this.data.values.subarray(from * inWidth, (from + this.batch) * inWidth);
-      const out = this.features.values.subarray(from * outWidth, (from + this.batch) * outWidth);
-      await session.run(this.feeds(data, this.batch), {
-        [features.name]: { data: out, dims: [this.batch, ...features.shape] },
+    const { batch } = this;
+    const rows = ({ values }: FloatBuffer, from: number, width: number) =>
+      values.subarray(from * width, (from + batch) * width);
+    for (let from = 0; from < points; from += batch) {
+      const outputs = this.wanted.map((tensor) => {
+        const data = rows(this.featuresOf(tensor), from, sizeOf(tensor.shape));
+        return [tensor.name, { data, dims: [batch, ...tensor.shape] }] as const;
       });
+      await session.run(this.feeds(rows(this.data, from, sizeOf(shape)), batch), Object.fromEntries(outputs));
     }
   }
 
@@ -114,8 +127,7 @@ export class WeightLayers implements HiddenLayers {
       return [name, { data: buffers.get(name)!.values, dims: [points, ...of] }] as const;
     });
     await session.run(this.feeds(data.values.subarray(0, points * sizeOf(shape)), points), Object.fromEntries(results));
-    const features = buffers.get(program.features.name);
-    if (features) this.features.values.set(features.values);
+    for (const [name, features] of this.features) features.values.set(buffers.get(name)!.values);
     return traceOf(program, generator, points, (name) => buffers.get(name) ?? data);
   }
 }

@@ -58,8 +58,12 @@ export function compile(layers: readonly PlacedLayer[], init: Initialisation, po
 
 /** The hidden graph with the values after every layer as outputs. */
 export function withTrace({ hidden, trace }: Program): Graph {
-  const distinct = trace.filter((tensor, i) => tensor.name !== hidden.input.name && trace.indexOf(tensor) === i);
-  return { ...hidden, outputs: distinct };
+  return { ...hidden, outputs: distinct(trace).filter(({ name }) => name !== hidden.input.name) };
+}
+
+/** Each tensor once, by name. */
+export function distinct(tensors: readonly Tensor[]): Tensor[] {
+  return [...new Map(tensors.map((tensor) => [tensor.name, tensor])).values()];
 }
 
 function readoutOf(layers: readonly PlacedLayer[], index: number, decision: number, init: Initialisation): Readout {
