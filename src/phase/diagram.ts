@@ -22,6 +22,8 @@ export interface PhaseOptions extends SetupOptions {
   readonly y?: string | Axis;
   /** Points to explain, as "sigmaW2=1.5,sigmaB2=0.1". */
   readonly at?: readonly (string | Point)[];
+  /** Whether the network as it is written is explained like these, where it is on the diagram; default true. */
+  readonly explainOwn?: boolean;
 }
 
 /** Steps of axes without their own. */
@@ -53,7 +55,8 @@ export function phaseDiagram(network: Network | string, data: Data | string, opt
   const lines = fields.map((field) => lineOf(field, xs, ys)).filter((line) => line !== undefined);
   const surroundings: Surroundings = { network: followed, classes: setup.output.classes, x, y, maps };
   const own = followed.ownPoint([x.parameter, ...(y ? [y.parameter] : [])]);
-  const inside = own && within(own[x.parameter], xs) && (!y || within(own[y.parameter], ys));
+  const inside =
+    options.explainOwn !== false && own && within(own[x.parameter], xs) && (!y || within(own[y.parameter], ys));
   const sameGuess = agreementFit(setup.output.classes);
   const grid = <T>(value: (cell: Cell) => T) => cells.map((row) => row.map(value));
   const diagram: Omit<PhaseDiagram, 'summary'> = {

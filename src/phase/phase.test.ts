@@ -116,6 +116,16 @@ describe('the edge of chaos', () => {
     const edge = lines.find(({ kind }) => kind === 'edge')!;
     for (const { x, y } of edge.points) expect(x).toBeCloseTo(edgeOfChaos('tanh, dense(64)', y), 11);
   });
+
+  it('on a diagram has points on columns where it runs along a row', () => {
+    const axes = { x: 'sigmaW2=0.5:2:16', y: 'sigmaB2=0:0.2:3' };
+    const { lines } = phaseDiagram('9*(dense(64), tanh), dense(2)', 'gaussian(64)', axes);
+    const { points } = lines.find(({ kind }) => kind === 'edge')!;
+    const filled = points.filter(({ y }) => y > 0 && y < 0.1);
+    expect(filled.length).toBeGreaterThan(6);
+    for (const { x, y } of filled) expect(x).toBeCloseTo(edgeOfChaos('tanh, dense(64)', y), 9);
+    expect(points.every(({ y }, k) => k === 0 || y >= points[k - 1]!.y)).toBe(true);
+  });
 });
 
 describe('the neutrality line', () => {

@@ -14,6 +14,8 @@ const LEFT = 62;
 const RIGHT = 16;
 const BOTTOM = 52;
 const TOP = 10;
+/** Width in pixels of a bold letter of a name. */
+const LETTER = 7.6;
 /** Bands of the map either side of 1: powers of ten of γ from which the next begins, and steps of χ₁. */
 const GAMMA_BANDS = [0, 0.5, 1, 2, 4];
 const CHI_BAND = 0.15;
@@ -29,7 +31,7 @@ export function phase(diagram: PhaseDiagram, shown: PhaseShown, options: FigureO
     subtitle: `${diagram.network} on ${diagram.data}`,
     description: diagram.summary,
     key: phaseKey(diagram, shown, options),
-    content: [{ element: map(diagram, shown, options, INNER_WIDTH), x: 0, y: 8 }],
+    content: [{ element: phaseMap(diagram, shown, options, { width: INNER_WIDTH, height: HEIGHT }), x: 0, y: 8 }],
     height: HEIGHT + 8,
   });
 }
@@ -38,7 +40,7 @@ export function phase(diagram: PhaseDiagram, shown: PhaseShown, options: FigureO
 export function phasePlot(diagram: PhaseDiagram, shown: PhaseShown, options: FigureOptions): SVGSVGElement {
   const { width = FIGURE_WIDTH } = options;
   const about = { title: phaseTitle(diagram, shown), description: diagram.summary, width, height: HEIGHT };
-  return root(options, about, [map(diagram, shown, options, width)]);
+  return root(options, about, [phaseMap(diagram, shown, options, { width, height: HEIGHT })]);
 }
 
 export function phaseTitle({ block, depth }: PhaseDiagram, shown: PhaseShown): string {
@@ -66,7 +68,8 @@ export function phaseKey(
   return key;
 }
 
-const SYMBOLS = {
+/** What the axes are called. */
+export const SYMBOLS = {
   sigmaW2: 'weight variance σ_w²',
   sigmaB2: 'bias variance σ_b²',
   depth: 'depth, in blocks',
@@ -74,7 +77,13 @@ const SYMBOLS = {
   variance: 'variance of the data',
 } as const;
 
-function map(diagram: PhaseDiagram, shown: PhaseShown, options: FigureOptions, width: number): SVGSVGElement {
+/** The plot alone, with discs where something was measured. */
+export function phaseMap(
+  diagram: PhaseDiagram,
+  shown: PhaseShown,
+  options: FigureOptions,
+  { width, height, measured = [] }: { width: number; height: number; measured?: readonly { x: number; y: number }[] },
+): SVGSVGElement {
   const { palette = light } = options;
   const { x, y } = diagram;
   const axis = { tickSize: 4, color: palette.muted, labelAnchor: 'center', labelArrow: 'none', fontSize: 11 } as const;
@@ -82,7 +91,7 @@ function map(diagram: PhaseDiagram, shown: PhaseShown, options: FigureOptions, w
     domain: [given.values[0], given.values[given.values.length - 1]],
     type: given.scale,
   });
-  const frame = { width, height: HEIGHT, marginLeft: LEFT, marginRight: RIGHT, marginTop: TOP, marginBottom: BOTTOM };
+  const frame = { width, height, marginLeft: LEFT, marginRight: RIGHT, marginTop: TOP, marginBottom: BOTTOM };
   const axisX = Plot.axisX({ ...axis, label: SYMBOLS[x.parameter], labelOffset: 42 });
   if (!y)
     return plot(options, {
@@ -111,7 +120,7 @@ function map(diagram: PhaseDiagram, shown: PhaseShown, options: FigureOptions, w
       Plot.frame({ stroke: palette.line }),
       ...lineMarks(diagram, 'edge', palette.ink, undefined),
       ...lineMarks(diagram, other, palette.ink, '6 4'),
-      Plot.text(regionsOf(diagram, shown), {
+      Plot.text(inFrame(regionsOf(diagram, shown), x, width - LEFT - RIGHT), {
         x: ({ x }: Region) => x,
         y: ({ y }: Region) => y,
         text: ({ name }: Region) => name,
@@ -120,6 +129,15 @@ function map(diagram: PhaseDiagram, shown: PhaseShown, options: FigureOptions, w
         strokeWidth: 4,
         fontSize: 12,
         fontWeight: 'bold',
+      }),
+      Plot.dot(measured, {
+        x: 'x',
+        y: 'y',
+        r: 4.5,
+        fill: palette.ink,
+        stroke: palette.paper,
+        strokeWidth: 1.5,
+        clip: false,
       }),
       Plot.dot(own, {
         x: 'x',
@@ -134,6 +152,16 @@ function map(diagram: PhaseDiagram, shown: PhaseShown, options: FigureOptions, w
       axisX,
       Plot.axisY({ ...axis, label: SYMBOLS[y.parameter], labelOffset: 50 }),
     ],
+  });
+}
+
+/** Names moved sideways where they would leave a frame so many pixels wide. */
+function inFrame(regions: readonly Region[], { values, scale }: PhaseDiagram['x'], pixels: number): Region[] {
+  const [there, back] = scale === 'log' ? [Math.log, Math.exp] : [(x: number) => x, (x: number) => x];
+  const [low, high] = [there(values[0]!), there(values[values.length - 1]!)];
+  return regions.map(({ name, x, y }) => {
+    const half = (((name.length * LETTER) / 2 + 4) / pixels) * (high - low);
+    return { name, x: back(Math.max(low + half, Math.min(high - half, there(x)))), y };
   });
 }
 

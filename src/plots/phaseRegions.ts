@@ -11,6 +11,7 @@ export interface Region {
 const LEAST_SHARE = 0.03;
 /** Columns by which a column of a name is closer to the rim than its rows: names are wide, not high. */
 const WIDE = 0.4;
+const TIE = 1e-3;
 
 /** The phases on the diagram, each named once, at the point of its area that is furthest from everything else. */
 export function regionsOf({ x, y, gamma, limit }: PhaseDiagram, shown: 'gamma' | 'chi1'): Region[] {
@@ -44,7 +45,9 @@ function innermost(inside: readonly (readonly boolean[])[]): [row: number, colum
         return steps + 1;
       };
       const across = (WIDE * Math.min(run(0, 1), run(0, -1))) / columns;
-      const room = Math.min(across, Math.min(run(1, 0), run(-1, 0)) / inside.length);
+      const along = Math.min(run(1, 0), run(-1, 0)) / inside.length;
+      // Of places with equal room in the narrower direction the one with more in the other.
+      const room = Math.min(across, along) + TIE * Math.max(across, along);
       if (room > most) [best, most] = [[i, j], room];
     }
   }
