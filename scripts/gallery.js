@@ -5,7 +5,7 @@
 //   node scripts/gallery.js --draw               draws again what is there
 //   node scripts/gallery.js --check              ends with 1 where that would change anything
 import { spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { claimFigure, figuresOf } from '../dist/plots/claim.js';
 import { guessLaw } from '../dist/plots/guessLaw.js';
@@ -16,7 +16,8 @@ import { claimsIn, pagesWith } from './galleryPages.js';
 const GALLERY = 'docs/gallery';
 const RUN = 'runs/gallery';
 const FIRST_GUESS = `${GALLERY}/first-guess.json`;
-/** What figures and their captions say of any measurement. */
+/** What figures and their captions may say of a measurement. */
+const QUANTITIES = ['agreement', 'maxFraction', 'sd', 'gamma'];
 const BASICS = ['network', 'data', 'classes', 'points', 'initialisations', 'readouts'];
 /** Significant digits: more than any figure or text shows. */
 const DIGITS = 6;
@@ -32,11 +33,17 @@ const { values: flags, positionals: wanted } = parseArgs({
 });
 
 if (!flags.draw && !flags.check) collect(flags.from ?? run());
-const changed = [...figures(), ...pagesWith(claimsIn(GALLERY))].filter(([path, text]) => !holds(path, text));
+const files = [...figures(), ...pagesWith(claimsIn(GALLERY))];
+const changed = files.filter(([path, text]) => !holds(path, text));
+const left = leftOver(files.map(([path]) => path));
 if (flags.check) {
   for (const [path] of changed) console.error(`${path} is not what \`npm run gallery -- --draw\` makes of the gallery`);
-  process.exitCode = changed.length > 0 ? 1 : 0;
-} else for (const [path, text] of changed) writeFileSync(path, text);
+  for (const path of left) console.error(`${path} belongs to no claim of the gallery`);
+  process.exitCode = changed.length + left.length > 0 ? 1 : 0;
+} else {
+  for (const [path, text] of changed) writeFileSync(path, text);
+  for (const path of left) rmSync(path);
+}
 
 /** Runs claims, and the measurement of the first page unless some claims are meant; returns the folder of the claims. */
 function run() {
@@ -58,15 +65,17 @@ function collect(folder) {
   const { claims } = read(`${folder}/reproduction.json`);
   for (const claim of claims) write(`${GALLERY}/${claim.name}.json`, slim(claim));
   const first = `${folder}/first-guess/result.json`;
-  if (existsSync(first)) write(FIRST_GUESS, only([...BASICS, 'agreement', 'maxFraction', 'histogram'], read(first)));
+  if (existsSync(first)) write(FIRST_GUESS, only([...BASICS, ...QUANTITIES, 'histogram'], read(first)));
 }
 
-/** Of each measurement only what is shown. */
+/** Without the runs that no figure shows, and of each measurement only what figures and their captions say. */
 function slim(claim) {
-  if (claim.kind !== 'measurement') return claim;
-  const shown = [...BASICS, ...claim.measured, ...(claim.figures.includes('histograms') ? ['histogram'] : [])];
-  const results = claim.results.map((result) => ({ ...result, measurement: only(shown, result.measurement) }));
-  return { ...claim, results };
+  const parts = [...BASICS, ...QUANTITIES, ...(claim.figures?.includes('histograms') ? ['histogram'] : [])];
+  const slimmed = JSON.parse(JSON.stringify(claim), (key, value) =>
+    key === 'measurement' ? only(parts, value) : value,
+  );
+  if (claim.kind !== 'nodes') return slimmed;
+  return { ...slimmed, results: slimmed.results.filter(({ label }) => claim.shown.includes(label)) };
 }
 
 function only(keys, object) {
@@ -77,9 +86,11 @@ function read(path) {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
+/** Rounded, with rows of numbers on one line. */
 function write(path, value) {
   const rounded = (_key, item) => (Number.isFinite(item) ? Number(item.toPrecision(DIGITS)) : item);
-  writeFileSync(path, `${JSON.stringify(value, rounded, 1)}\n`);
+  const text = JSON.stringify(value, rounded, 1);
+  writeFileSync(path, `${text.replace(/\[[-+\d.e,\s]+\]/g, (row) => row.replace(/\s+/g, ''))}\n`);
 }
 
 /** [path, text] of all figures, on light and on dark ground. */
@@ -98,6 +109,16 @@ function figures() {
     [`${GALLERY}/${name}.svg`, `${svgText((document) => draw(document, light))}\n`],
     [`${GALLERY}/${name}-dark.svg`, `${svgText((document) => draw(document, dark))}\n`],
   ]);
+}
+
+/** Files of the gallery that are no longer made, and numbers of experiments that are no longer there. */
+function leftOver(made) {
+  return readdirSync(GALLERY)
+    .filter((name) => {
+      if (name.endsWith('.svg')) return !made.includes(`${GALLERY}/${name}`);
+      return /^\d.*\.json$/.test(name) && !existsSync(`experiments/${name.replace(/json$/, 'yaml')}`);
+    })
+    .map((name) => `${GALLERY}/${name}`);
 }
 
 function holds(path, text) {
