@@ -132,31 +132,51 @@ export function planMeasurement(network: Network | string, data: Data | string, 
 
 /** Runs a plan on a host and compares what comes out with theory. */
 export async function runMeasurement(plan: Plan, host: Host, options: MeasureOptions): Promise<Measurement> {
+  const [measurement] = await runTogether([plan], host, options);
+  return measurement;
+}
+
+/**
+ * Runs plans that share hidden layers in one pass.
+ * @param plans a group of `groupsThatShare`: the longest, and those whose hidden layers are its first
+ * @returns their measurements, in the order of the plans
+ */
+export async function runTogether(
+  [plan, ...shorter]: readonly Plan[],
+  host: Host,
+  options: MeasureOptions,
+): Promise<Measurement[]> {
   const started = performance.now();
-  const { assignment, experiment, setup, program } = plan;
-  const executor = host.executor(assignment, options.workers);
+  const { assignment, experiment, program } = plan;
+  const networks = shorter.map(({ experiment: { network } }) => network);
+  const executor = host.executor({ ...assignment, shorter: networks }, options.workers);
   try {
     const costs = costsOf(program, assignment.points, experiment.sampler);
     const readouts = host.store?.readouts ?? (await readoutsOf(plan, costs, executor));
     const blocks = blockPlan(plan, costs, readouts);
     await host.store?.begin(blocks);
-    const tally = new Tally(program.output.classes, assignment.points, readouts, assignment.truth);
-    const { complete, engines } = await drawAll(plan, blocks, executor, host.store ?? noStore, tally, options);
+    const tallies = [plan, ...shorter].map(
+      ({ program: { output } }) => new Tally(output.classes, assignment.points, readouts, assignment.truth),
+    );
+    const { complete, engines } = await drawAll(plan, blocks, executor, host.store ?? noStore, tallies, options);
+    const [tally] = tallies;
     if (tally.draws < 2) throw tooFew(tally.draws);
     options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory' });
-    const theory: FullPrediction = predictOn(setup, assignment.points);
-    return measurementOf({
-      experiment,
-      tally,
-      theory,
-      status: complete ? 'complete' : 'interrupted',
-      engines,
-      readout: program.output.readout,
-      layerDraws: Math.min(TRACED, tally.draws),
-      gramLayers: costs.gramLayers(readouts),
-      provenance: host.provenance(executor.workers),
-      seconds: (performance.now() - started) / 1000,
-      notes: host.notes ?? [],
+    return [plan, ...shorter].map((each, index) => {
+      const theory: FullPrediction = predictOn(each.setup, assignment.points);
+      return measurementOf({
+        experiment: each.experiment,
+        tally: tallies[index],
+        theory,
+        status: complete ? 'complete' : 'interrupted',
+        engines,
+        readout: each.program.output.readout,
+        layerDraws: Math.min(TRACED, tally.draws),
+        gramLayers: costsOf(each.program, assignment.points, experiment.sampler).gramLayers(readouts),
+        provenance: host.provenance(executor.workers),
+        seconds: (performance.now() - started) / 1000,
+        notes: host.notes ?? [],
+      });
     });
   } finally {
     await executor.close();
@@ -196,11 +216,12 @@ async function drawAll(
   blocks: BlockPlan,
   executor: Executor,
   store: BlockStore,
-  tally: Tally,
+  tallies: readonly Tally[],
   { signal, onProgress }: MeasureOptions,
 ): Promise<{ complete: boolean; engines: readonly string[] }> {
   const started = performance.now();
   const { untilSe } = plan.experiment;
+  const [tally, ...shorter] = tallies;
   const engines = new Set<string>();
   let fresh = 0;
   const complete = await runBlocks(
@@ -209,7 +230,12 @@ async function drawAll(
     store,
     {
       inOrder: ({ draws, engine }) => {
-        for (const draw of draws) tally.add(draw);
+        for (const draw of draws) {
+          tally.add(draw);
+          shorter.forEach((other, index) => {
+            other.add(draw.shorter![index]);
+          });
+        }
         engines.add(engine);
         onProgress?.(progressOf(tally, blocks, started, fresh));
         return untilSe !== null && tally.draws >= FEWEST_FOR_STOPPING && tally.agreement.standardError < untilSe;
