@@ -86,6 +86,14 @@ describe('the site', () => {
       return found === undefined || (anchor ? !found.has(decodeURIComponent(anchor)) : false);
     });
     expect(paths.length).toBeGreaterThan(20);
+    // Pages link to each other wherever they lie in the repository.
+    for (const [from, to] of [
+      ['glossary.html', 'theory.html#0-setting'],
+      ['theory.html', 'checks-finite.html'],
+      ['story/10-follow-ups.html', 'theory.html#15-the-actual-widths'],
+    ] as const) {
+      expect(links).toContainEqual({ from, to: `${served.url}${to}` });
+    }
     expect(broken).toEqual([]);
     expect(complaints).toEqual([]);
     await page.close();

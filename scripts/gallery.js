@@ -68,7 +68,7 @@ function collect(folder) {
   if (existsSync(first)) write(FIRST_GUESS, only([...BASICS, ...QUANTITIES, 'histogram'], read(first)));
 }
 
-/** Without the runs that no figure shows, and of each measurement only what figures and their captions say. */
+/** Without runs and maps that no figure shows, and of each measurement only what figures and their captions say. */
 function slim(claim) {
   const parts = [...BASICS, ...QUANTITIES, ...(claim.figures?.includes('histograms') ? ['histogram'] : [])];
   const slimmed = JSON.parse(JSON.stringify(claim), (key, value) =>
@@ -86,11 +86,11 @@ function read(path) {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
-/** Rounded, with rows of numbers on one line. */
+/** Rounded, with rows of a list on one line. */
 function write(path, value) {
   const rounded = (_key, item) => (Number.isFinite(item) ? Number(item.toPrecision(DIGITS)) : item);
   const text = JSON.stringify(value, rounded, 1);
-  writeFileSync(path, `${text.replace(/\[[-+\d.e,\s]+\]/g, (row) => row.replace(/\s+/g, ''))}\n`);
+  writeFileSync(path, `${text.replace(/\[\n[^[\]{}]*\]/g, (row) => row.replace(/\n\s*/g, ''))}\n`);
 }
 
 /** [path, text] of all figures, on light and on dark ground. */

@@ -63,8 +63,21 @@ function commands(names, effort) {
 
 function pictures(claim) {
   return figuresOf(claim)
-    .map(({ name, heading }) => `${picture(`${claim.name}-${name}`, `${claim.title}: ${heading}`)}\n`)
+    .map(({ name, heading }) => {
+      const shown = picture(`${claim.name}-${name}`, `${claim.title}: ${heading}`);
+      return `${shown}\n\n_${capital(safe(heading))}${sizeOf(claim)}._\n`;
+    })
     .join('\n');
+}
+
+/** How many networks stand behind each number, where that is the same for all. */
+function sizeOf({ kind, results }) {
+  if (kind !== 'measurement') return '';
+  const sizes = results.map(({ measurement: { initialisations, readouts } }) => {
+    const layers = readouts > 1 ? ` with ${readouts} output layers each` : '';
+    return `, over ${initialisations} draws of the hidden layers${layers}`;
+  });
+  return new Set(sizes).size === 1 ? sizes[0] : '';
 }
 
 /** For light and for dark pages. */
