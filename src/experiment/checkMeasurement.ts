@@ -82,6 +82,9 @@ function checkNames(file: MeasurementFile, source: ExperimentSource): void {
   for (const [index, value] of namesOfValues(file, 'quick').entries()) {
     source.known('value', places, ['quick', 'values', index], value);
   }
+  for (const [index, value] of (file['if-found'] ?? []).entries()) {
+    source.known('value', places, ['if-found', index], value);
+  }
   file.expect.forEach((check, index) => {
     const path = ['expect', index];
     source.known('quantity', file.measure, [...path, 'quantity'], check.quantity);

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { schemes, weightLaws } from '../network/init.ts';
 import { type Check, checkSchema } from './checkSchema.ts';
 import { header } from './header.ts';
-import { finite, list, map, said, text, whole, word } from './yamlParts.ts';
+import { finite, list, map, said, several, text, whole, word } from './yamlParts.ts';
 
 /**
  * An experiment that measures networks on data: runs, what varies in them, what is measured, and what must come out.
@@ -44,6 +44,8 @@ const effort = map({
   values: list(value, 'values').optional(),
 });
 
+const figure = word(['curve', 'histograms']);
+
 export const measurementFileSchema = map({
   ...header(z.literal('measurement').default('measurement'), effort),
   ...conditions,
@@ -51,8 +53,12 @@ export const measurementFileSchema = map({
     .record(z.string(), list(value, 'values'), said('a name and a list of values'))
     .refine((varied) => Object.keys(varied).length === 1, 'takes one name and its values')
     .optional(),
+  /** Values whose data not everyone has. Where they are missing they are left out, and nothing is said of them. */
+  'if-found': list(z.union([z.number(), text], said('a number or a name')), 'values').optional(),
   runs: list(run, 'runs'),
   measure: list(word(measurable), 'quantities'),
+  /** What is drawn: quantities by what varies, or the law of the guesses in a panel for each run and value. */
+  figure: several(figure).default('curve'),
   expect: list(checkSchema(measurable), 'checks'),
 });
 

@@ -101,6 +101,8 @@ describe('an experiment file', () => {
     ['inits: 10', 'inits: 1'],
     ['sigmaW2: 1.5', 'sigmaW2: 0'],
     ['runs:\n', 'runs:\n  - relu\n'],
+    ['seed: 7', 'seed: 7\nfigure: [histogram]'],
+    ['seed: 7', 'seed: 7\nif-found: [3]'],
     ['claim: 6', 'claim: [6'],
     ['claim: 6', 'claim: 6\nkind: measurment'],
   ])('says where %j fails as %j', (from, to) => {

@@ -1,11 +1,15 @@
 import type { ClaimOf, ReproducedClaim } from '../results/reproductionSchema.ts';
 import { claimCurve } from './claimCurve.ts';
 import type { ClaimFigure } from './claimFigure.ts';
+import { claimHistograms } from './claimHistograms.ts';
 import { FIGURE_WIDTH, type FigureOptions, figure, INNER_WIDTH, root } from './figure.ts';
 import { nodesFigure } from './nodes.ts';
 
 const FIGURES: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Name>) => ClaimFigure[] } = {
-  measurement: (claim) => claim.measured.map((quantity) => claimCurve(claim, quantity)),
+  measurement: (claim) =>
+    claim.figures.flatMap((shown) =>
+      shown === 'curve' ? claim.measured.map((quantity) => claimCurve(claim, quantity)) : [claimHistograms(claim)],
+    ),
   nodes: (claim) => [nodesFigure(claim)],
 };
 

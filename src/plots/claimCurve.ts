@@ -4,6 +4,7 @@ import type { MeasuredClaim, MeasuredResult } from '../results/measuredClaimSche
 import type { ClaimFigure } from './claimFigure.ts';
 import type { FigureOptions, KeyEntry } from './figure.ts';
 import { gammaAxis, powerOfTen } from './gammaAxis.ts';
+import { rowsChart, rowsHeight } from './rowsChart.ts';
 import {
   beside,
   CHART_HEIGHT,
@@ -24,6 +25,9 @@ const QUANTITIES: Record<Measurable, string> = {
   gamma: 'bias ratio γ',
 };
 
+/** Names of places side by side, at most. */
+const MOST_NAMES = 8;
+
 /** What spans so many times the least of it is shown on a logarithmic scale: places, and bias ratios. */
 const WIDE = { places: 6, gamma: 30 };
 
@@ -34,11 +38,22 @@ export function claimCurve(claim: MeasuredClaim, quantity: Measurable): ClaimFig
     heading: QUANTITIES[quantity],
     description: describe(claim, quantity),
     key: (options) => curveKey(claim, quantity, options),
-    draw: (options, width) => ({
-      element: seriesChart(chartOf(claim, quantity, options), options, width),
-      height: CHART_HEIGHT,
-    }),
+    draw: (options, width) => {
+      const chart = chartOf(claim, quantity, options);
+      return inRows(claim)
+        ? { element: rowsChart(chart, claim.values, options, width), height: rowsHeight(chart, claim.values.length) }
+        : { element: seriesChart(chart, options, width), height: CHART_HEIGHT };
+    },
   };
+}
+
+/** Many names stand one below the other, where they can be read. */
+function inRows(claim: MeasuredClaim): boolean {
+  return claim.values.length > MOST_NAMES && !isNumeric(claim);
+}
+
+function isNumeric({ values }: MeasuredClaim): boolean {
+  return values.length > 1 && values.every((value) => Number.isFinite(Number(value)));
 }
 
 function curveKey(
@@ -47,15 +62,24 @@ function curveKey(
   { palette = light }: Pick<FigureOptions, 'palette'>,
 ): KeyEntry[] {
   const { results } = claim;
-  const several = new Set(results.map(({ label }) => label)).size > 1;
-  const key: KeyEntry[] = [
-    { label: 'measured ± standard error', mark: 'dot', colour: several ? palette.ink : palette.measured },
-  ];
+  const labels = [...new Set(results.map(({ label }) => label))];
+  const several = labels.length > 1;
+  const rows = inRows(claim);
+  const key: KeyEntry[] = rows && several ? seriesKey(labels, palette) : [];
+  key.push({ label: 'measured ± standard error', mark: 'dot', colour: several ? palette.ink : palette.measured });
   if (results.some(({ measurement }) => measurement[quantity].theory !== null)) {
-    key.push({ label: 'theory', mark: 'line', colour: several ? palette.ink : palette.theory });
+    key.push({ label: 'theory', mark: rows ? 'tick' : 'line', colour: several ? palette.ink : palette.theory });
   }
   if (fairGuess(claim, quantity) !== null) key.push({ label: 'fair guess', mark: 'dash', colour: palette.muted });
   return key;
+}
+
+/** Rows leave no room for the names of series beside their marks. */
+function seriesKey(labels: readonly string[], palette: Palette): KeyEntry[] {
+  return labels.map((label, index) => {
+    const { colours } = seriesStyle(index, labels.length, palette);
+    return { label, mark: 'disc', colour: colours.measured };
+  });
 }
 
 function describe({ results }: MeasuredClaim, quantity: Measurable): string {
@@ -70,7 +94,7 @@ function describe({ results }: MeasuredClaim, quantity: Measurable): string {
 function chartOf(claim: MeasuredClaim, quantity: Measurable, { palette = light }: FigureOptions): SeriesChart {
   const { values, parameter } = claim;
   const numbers = values.map(Number);
-  const isNumeric = values.length > 1 && numbers.every(Number.isFinite);
+  const areNumbers = isNumeric(claim);
   const shown = claim.results.flatMap(({ measurement }) => {
     const { mean, theory } = measurement[quantity];
     return theory === null ? [mean] : [mean, theory];
@@ -78,11 +102,11 @@ function chartOf(claim: MeasuredClaim, quantity: Measurable, { palette = light }
   const fair = fairGuess(claim, quantity);
   const references = fair === null ? [] : [fair];
   const { axis, place } = heights([...shown, ...references], quantity);
-  const series = seriesOf(claim, quantity, isNumeric, palette, place);
-  const wideX = isNumeric && Math.min(...numbers) > 0 && Math.max(...numbers) > WIDE.places * Math.min(...numbers);
+  const series = seriesOf(claim, quantity, areNumbers, palette, place);
+  const wideX = areNumbers && Math.min(...numbers) > 0 && Math.max(...numbers) > WIDE.places * Math.min(...numbers);
   return {
     series,
-    x: isNumeric
+    x: areNumbers
       ? { name: parameter!, domain: wideX ? factorsAround(numbers) : domainOf(numbers), log: wideX, ticks: numbers }
       : { labels: values.length > 0 ? values : [''] },
     y: { name: QUANTITIES[quantity], ...axis },
@@ -93,16 +117,16 @@ function chartOf(claim: MeasuredClaim, quantity: Measurable, { palette = light }
 function seriesOf(
   { results, values }: MeasuredClaim,
   quantity: Measurable,
-  isNumeric: boolean,
+  areNumbers: boolean,
   palette: Palette,
   place: Heights['place'],
 ): Series[] {
   const labels = [...new Set(results.map(({ label }) => label))];
   return labels.map((label, index) => {
     const own = results.filter((result) => result.label === label);
-    const aside = isNumeric ? 0 : beside(index, labels.length);
+    const aside = areNumbers ? 0 : beside(index, labels.length);
     const placeOf = ({ value }: MeasuredResult) =>
-      (isNumeric ? Number(value) : Math.max(0, values.indexOf(value ?? ''))) + aside;
+      (areNumbers ? Number(value) : Math.max(0, values.indexOf(value ?? ''))) + aside;
     const theory = own.flatMap((result): Mark[] => {
       const expected = result.measurement[quantity].theory;
       if (expected === null) return [];
@@ -118,7 +142,7 @@ function seriesOf(
         return { x: placeOf(result), mean: place(mean), low, high };
       }),
       theory,
-      curve: isNumeric ? theory.map(({ x, mean }) => ({ x, y: mean })) : [],
+      curve: areNumbers ? theory.map(({ x, mean }) => ({ x, y: mean })) : [],
     };
   });
 }

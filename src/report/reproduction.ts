@@ -29,7 +29,7 @@ ${figuresOf(claim).map((shown) => picture(claim, shown))}
 <p class="muted">Each difference must be clear of its bounds by ${fixed(threshold, 1)} standard errors, so that chance decides wrongly in any of ${plural(comparisons.length, 'comparison')} together once in 100 runs at most.</p>
 ${checksTable(claim)}
 ${numbers}
-${noteSection(notes)}
+${noteSection([...claim.notes, ...notes])}
 <h2>How to reproduce</h2>
 <pre><code>firstguess reproduce ${claim.name}${effort === 'quick' ? ' --quick' : ''}</code></pre>
 ${alone === null ? html`` : html`<p>One measurement alone:</p>\n<pre><code>${alone}</code></pre>`}

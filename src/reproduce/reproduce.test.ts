@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseData } from '../data/parseData.ts';
+import { UserError } from '../errors.ts';
 import type { Measurable, MeasurementCheck } from '../experiment/measurementSchema.ts';
 import { parseExperiment } from '../experiment/parseExperiment.ts';
 import { inlineExecutor } from '../measure/executor.ts';
@@ -7,6 +8,7 @@ import type { Host } from '../measure/measure.ts';
 import { claimFigure, figuresOf } from '../plots/claim.ts';
 import { svgText } from '../plots/svg.ts';
 import { claimHtml, reproductionHtml } from '../report/reproduction.ts';
+import type { MeasuredClaim } from '../results/measuredClaimSchema.ts';
 import { reproductionSchema } from '../results/reproductionSchema.ts';
 import { renderReproduction } from '../terminal/reproduction.ts';
 import { comparisonsOf, inWords, type Observed } from './comparisons.ts';
@@ -153,4 +155,59 @@ describe('an experiment', () => {
       where: expect.arrayContaining(['mean, run linear at 0']),
     });
   });
+
+  it('draws the law of two classes as a histogram beside that of theory, a panel for each value', async () => {
+    const claim = await measured('figure: [histograms, curve]');
+    expect(figuresOf(claim).map(({ name }) => name)).toEqual(['histograms', 'gamma', 'agreement']);
+    const svg = drawn(claim);
+    for (const panel of ['mean = 0', 'mean = 1', 'mean = 2']) expect(svg).toContain(`>${panel}</text>`);
+    expect(svg.match(/aria-label="rect"/g)).toHaveLength(3);
+    expect(svg).toContain('>theory</text>');
+  });
+
+  it('keeps the shares of more classes in order, as theory has them', async () => {
+    const claim = await measured('figure: histograms', 'dense(3)');
+    for (const { ranked, measurement } of claim.results) {
+      expect(ranked?.[0].mean).toBeCloseTo(measurement.maxFraction.mean, 12);
+      expect(ranked?.reduce((sum, { mean }) => sum + mean, 0)).toBeCloseTo(1, 12);
+      for (const { mean, standardError, theory, theoryError } of ranked!) {
+        expect(Math.abs(mean - theory!)).toBeLessThan(4 * Math.hypot(standardError, theoryError!));
+      }
+    }
+    expect(drawn(claim)).toContain('>place among the classes</text>');
+  });
+
+  it('names many values in full, one below the other', async () => {
+    const names = Array.from({ length: 9 }, (_, index) => `a mean of number ${index}`);
+    const vary = `vary: {mean: [${names.map((name, index) => `{"${name}": "${index}"}`).join(', ')}]}`;
+    const claim = await measured(vary, 'dense(2)', ['at: 0, is', 'is']);
+    const svg = drawn(claim);
+    for (const name of names) expect(svg).toContain(`>${name}</text>`);
+  });
+
+  it('leaves out what not everyone has, and says so', async () => {
+    const file = parseExperiment(`${EXPERIMENT}if-found: [1]\n`);
+    const load = async (data: string) => {
+      if (data.includes('mean=1')) throw new UserError('data', 'there is no such file', [], 'find one');
+      return parseData(data);
+    };
+    const claim = (await reproduceClaim({ name: 'mean', file }, host, load, { effort: 'quick' }))!;
+    expect(claim.notes).toEqual(['1 was left out: there is no such file (find one)']);
+    expect(claim.checks.map(({ comparisons }) => comparisons.length)).toEqual([1, 1]);
+    expect(claimHtml(claim)).toContain('1 was left out');
+    const without = { ...file, 'if-found': undefined };
+    await expect(reproduceClaim({ name: 'mean', file: without }, host, load, { effort: 'quick' })).rejects.toThrow();
+  });
 });
+
+/** The experiment with a key in place of what varies or beside it, and another readout. */
+async function measured(key: string, readout = 'dense(2)', [from, to] = ['', '']): Promise<MeasuredClaim> {
+  const text = key.startsWith('vary') ? EXPERIMENT.replace('vary: {mean: [0, 1, 2]}', key) : `${EXPERIMENT}${key}\n`;
+  const claim = (await run(text.replace('dense(2)', readout).replace(from, to)))!;
+  if (claim.kind !== 'measurement') throw new Error('another kind');
+  return claim;
+}
+
+function drawn(claim: MeasuredClaim): string {
+  return svgText((document) => claimFigure(claim, figuresOf(claim)[0], { document }));
+}

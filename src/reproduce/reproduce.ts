@@ -33,6 +33,7 @@ export async function reproduceClaim(
     refutedBy: oneLine(file['refuted-by']),
     effort: options.effort,
     ...judged(findings.checks),
+    notes: [...(findings.notes ?? [])],
     seconds: (performance.now() - started) / 1000,
   };
   return { ...header, ...findings.found };

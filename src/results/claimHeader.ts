@@ -31,6 +31,7 @@ export const claimHeader = z.object({
   summary: z.string().describe('the verdict with its numbers'),
   threshold: z.number().describe('standard errors that a difference must be clear of its bounds'),
   checks: z.array(checkSchema),
+  notes: z.array(z.string()).describe('what to know of how the claim was tried, such as data that were left out'),
   seconds: z.number(),
 });
 

@@ -17,12 +17,14 @@ export function renderReproduction({ claims, status, seconds }: Reproduction, op
     refuted: paint.warning,
     inconclusive: paint.theory,
   };
-  const rows = claims.flatMap(({ claim, title, verdict, summary }) => {
+  const rows = claims.flatMap(({ claim, title, verdict, summary, notes }) => {
     const [first, ...rest] = wrap(title, width - INDENT - LONGEST_VERDICT - 3);
     return [
       `${claim.padEnd(INDENT)}${colours[verdict](verdict.padEnd(LONGEST_VERDICT + 3))}${paint.strong(first)}`,
       ...rest.map((line) => ' '.repeat(INDENT + LONGEST_VERDICT + 3) + paint.strong(line)),
-      ...wrap(summary, width - INDENT).map((line) => ' '.repeat(INDENT) + paint.muted(line)),
+      ...[summary, ...notes]
+        .flatMap((text) => wrap(text, width - INDENT))
+        .map((line) => ' '.repeat(INDENT) + paint.muted(line)),
     ];
   });
   const count = (wanted: Verdict) => claims.filter(({ verdict }) => verdict === wanted).length;

@@ -22,6 +22,8 @@ export interface ReproduceOptions extends Pick<MeasureOptions, 'workers' | 'sign
 /** What came of an experiment, before its verdict. */
 export interface Findings<Name extends KindName> {
   readonly checks: readonly ComparedCheck[];
+  /** What to know of how the claim was tried, a sentence each. */
+  readonly notes?: readonly string[];
   /** What the result of this kind holds beside what is said of every claim. */
   readonly found: Own<ClaimOf<Name>>;
 }
