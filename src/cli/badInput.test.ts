@@ -34,7 +34,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function begin(name: string): Promise<void> {
   const plan = planMeasurement('dense(16), relu, dense(10)', 'digits', { seed: 1, inits: 20, readouts: 4 });
   const blocks = { initialisations: 20, size: 5, readouts: 4, tracedBelow: 4 };
-  await RunFolder.create(inside(name), plan).begin(blocks);
+  await RunFolder.create(inside(name), plan).begin(blocks, { points: 1797, readouts: 4 });
 }
 
 function otherVersion(): string {
@@ -149,6 +149,8 @@ const BAD_INPUT: Readonly<Record<string, readonly (readonly string[])[]>> = {
     measured('--readouts', '0'),
     ['measure', '--network', 'relu', '--data', 'gaussian(4)', '--readouts', '4'],
     measured('--points', '1'),
+    measured('--points', 'auto'),
+    measured('--points', 'auto', '--data', 'gaussian(5)', '--data-draw', 'once'),
     measured('--points', '5000'),
     measured('--seed', '-1'),
     measured('--seed', '1e99'),

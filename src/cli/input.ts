@@ -21,7 +21,7 @@ export function networkFrom(text: string | undefined, command: string): Network 
 }
 
 /** @throws UserError when the notation does not parse or its files cannot be read */
-export async function dataFrom({ data }: SetupFlags): Promise<Data> {
+export async function dataFrom({ data }: Pick<SetupFlags, 'data'>): Promise<Data> {
   return load(data ?? defaultData, '--data').catch((error) => {
     throw named('--data', error);
   });
@@ -39,7 +39,7 @@ export function setupOptions({ init, law, sigmaW2, sigmaB2, preprocess, points, 
   });
 }
 
-export function measureOptions(flags: MeasureFlags): MeasureOptions {
+export function measureOptions(flags: MeasureFlags): SetupOptions & Omit<MeasureOptions, 'points'> {
   const { inits, readouts, untilSe, sampler, dataDraw, workers, device } = flags;
   return { ...setupOptions(flags), ...given({ inits, readouts, untilSe, sampler, dataDraw, workers, device }) };
 }

@@ -13,7 +13,8 @@ import {
 } from './options.ts';
 import type { Finish } from './program.ts';
 
-export interface MeasureCommandFlags extends MeasureFlags, OutputFlags {
+export interface MeasureCommandFlags extends Omit<MeasureFlags, 'points'>, OutputFlags {
+  readonly points?: number | 'auto';
   readonly network?: string;
   readonly out?: string;
   readonly overwrite?: boolean;
@@ -29,7 +30,7 @@ Ctrl-C finishes the draws under way and shows what is done; with --out, --resume
 The same seed gives the same counts whatever the number of workers, interruptions and resumptions.`,
   );
   addNetworkOption(command);
-  addSetupOptions(command);
+  addSetupOptions(command, { autoPoints: true });
   addMeasureOptions(command);
   addSamplerOption(command);
   addOutputOptions(

@@ -38,7 +38,7 @@ export async function measureAndShow(flags: MeasureCommandFlags, io: Io): Promis
 }
 
 async function start(flags: MeasureCommandFlags, watch: Watch): Promise<Measurement> {
-  const options = measureOptions(flags);
+  const options = optionsFrom(flags);
   if (flags.resume === undefined) {
     const { out, overwrite } = flags;
     if (overwrite && out === undefined) {
@@ -49,6 +49,11 @@ async function start(flags: MeasureCommandFlags, watch: Watch): Promise<Measurem
   }
   const expected = await expectedIn(flags, options, flags.resume);
   return resume(flags.resume, { workers: flags.workers, device: flags.device, ...watch, expected });
+}
+
+/** Of all commands this one alone lets points be chosen. */
+function optionsFrom({ points, ...flags }: MeasureCommandFlags): MeasureOptions {
+  return points === 'auto' ? { ...measureOptions(flags), points } : measureOptions({ ...flags, points });
 }
 
 /**

@@ -47,8 +47,11 @@ export function addNetworksOption(command: FirstguessCommand): void {
   command.addOption(option.argParser((text, before: readonly string[] = []) => [...before, text]));
 }
 
-/** @param preprocess false for commands that are given pipelines in another way */
-export function addSetupOptions(command: FirstguessCommand, { preprocess = true } = {}): void {
+/**
+ * @param preprocess false for commands that are given pipelines in another way
+ * @param autoPoints true for commands that can choose the number of generated points
+ */
+export function addSetupOptions(command: FirstguessCommand, { preprocess = true, autoPoints = false } = {}): void {
   const add = (group: string, option: Option) => command.addOption(option.helpGroup(group));
   add(
     INPUT,
@@ -60,7 +63,7 @@ export function addSetupOptions(command: FirstguessCommand, { preprocess = true 
       ),
     ),
   );
-  addPointOptions(command, INPUT, { preprocess });
+  addPointOptions(command, INPUT, { preprocess, autoPoints });
   add(WEIGHTS, choice('--init <scheme>', schemes, 'scale of the weights (default: he, variance 2/fan-in, no biases)'));
   add(WEIGHTS, choice('--law <law>', weightLaws, 'law of the weights (default: gaussian; with --init torch uniform)'));
   add(WEIGHTS, number('--sigma-w2 <x>', 'positive', 'weight variance times fan-in, of layers without their own'));
@@ -68,7 +71,11 @@ export function addSetupOptions(command: FirstguessCommand, { preprocess = true 
 }
 
 /** How data are looked at, for commands with a network and without. */
-export function addPointOptions(command: FirstguessCommand, group: string, { preprocess = true } = {}): void {
+export function addPointOptions(
+  command: FirstguessCommand,
+  group: string,
+  { preprocess = true, autoPoints = false } = {},
+): void {
   const add = (option: Option) => command.addOption(option.helpGroup(group));
   if (preprocess) {
     add(
@@ -78,7 +85,9 @@ export function addPointOptions(command: FirstguessCommand, group: string, { pre
       ),
     );
   }
-  add(whole('--points <N>', 2, 'a random subsample of N points; of generated data, how many are drawn'));
+  const points = 'a random subsample of N points; of generated data, how many are drawn';
+  if (autoPoints) add(wholeOrAuto('--points <N>', 2, `${points}; auto lets a pilot choose them (default: 1000)`));
+  else add(whole('--points <N>', 2, points));
   add(whole('--seed <n>', 0, 'decides every random number (default: 0)'));
 }
 
@@ -95,10 +104,7 @@ export function addMeasureOptions(command: FirstguessCommand, inits = 200): void
   add(
     whole('--inits <R>', 2, `random initialisations to draw (default: ${inits}; with --until-se as many as it takes)`),
   );
-  const readouts = new Option('--readouts <M>', 'output layers drawn on each initialisation (default: auto)');
-  add(
-    suggesting(['auto'], readouts, (text) => (text === 'auto' ? text : parseWhole('--readouts', text, 1, ', or auto'))),
-  );
+  add(wholeOrAuto('--readouts <M>', 1, 'output layers drawn on each initialisation (default: auto)'));
   add(number('--until-se <x>', 'positive', 'stop when the standard error of agreement is below x'));
   add(
     choice(
@@ -164,6 +170,13 @@ function listed(words: readonly string[]): string {
 function whole(flags: string, least: number, description: string): Option {
   const option = new Option(flags, description);
   return option.argParser((text) => parseWhole(`--${option.name()}`, text, least));
+}
+
+function wholeOrAuto(flags: string, least: number, description: string): Option {
+  const option = new Option(flags, description);
+  return suggesting(['auto'], option, (text) =>
+    text === 'auto' ? text : parseWhole(`--${option.name()}`, text, least, ', or auto'),
+  );
 }
 
 export function number(flags: string, kind: 'positive' | 'nonNegative', description: string): Option {

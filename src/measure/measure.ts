@@ -11,10 +11,16 @@ import { type BlockPlan, type BlockStore, noStore, runBlocks } from './blocks.ts
 import { type Costs, costsOf } from './costs.ts';
 import type { Executor } from './executor.ts';
 import { measurementOf } from './measurement.ts';
-import { chooseReadouts, PILOT } from './readouts.ts';
+import { checkChoice, choiceNotes, chosenEffort, DEFAULT_POINTS, type Effort } from './points.ts';
+import { chooseReadouts, PILOT, pilotDraws } from './readouts.ts';
 import { Tally } from './tally.ts';
 
-export interface MeasureOptions extends SetupOptions {
+export interface MeasureOptions extends Omit<SetupOptions, 'points'> {
+  /**
+   * Number of points; a seeded subsample of real data, taken after preprocessing. Default: all, or 1000 generated. "auto",
+   * for generated data only, has a pilot choose how many make the error of agreement least for the work.
+   */
+  readonly points?: number | 'auto';
   /** Initialisations R, i.e. draws of the hidden layers; with `untilSe` the most that are drawn. Default 200. */
   readonly inits?: number;
   /** Output layers drawn on each hidden draw; "auto" (default) chooses from the measured intra-class correlation. */
@@ -59,7 +65,7 @@ export interface Progress {
 /** What a host (Node, a browser) lends to a measurement. */
 export interface Host {
   executor(assignment: Assignment, workers: number | undefined): Executor;
-  /** Where blocks are kept; also remembers the number of readouts chosen. */
+  /** Where blocks are kept; also remembers the numbers of points and readouts chosen. */
   store?: MeasurementStore;
   provenance(workers: number): Measurement['provenance'];
   /** What is to be said of where the networks run, such as a device that was asked for and is not there. */
@@ -67,17 +73,16 @@ export interface Host {
 }
 
 export interface MeasurementStore extends BlockStore {
-  /** Number of readouts of the run being resumed. */
-  readonly readouts?: number;
+  /** Of the run being resumed. */
+  readonly effort?: Effort;
   /** Called once before the first block is written. */
-  begin(plan: BlockPlan): Promise<void>;
+  begin(plan: BlockPlan, effort: Effort): Promise<void>;
 }
 
 /** Layers are traced on this many initialisations: enough for an error bar, and cheap beside the rest. */
 const TRACED = 32;
 /** Stopping early needs this many draws for an error that can be trusted. */
 const FEWEST_FOR_STOPPING = 16;
-const DEFAULT_POINTS = 1000;
 const DEFAULT_INITIALISATIONS = 200;
 /** With `untilSe` alone. */
 const MOST_INITIALISATIONS = 1_000_000;
@@ -95,7 +100,8 @@ export interface Plan {
  * @throws UserError for any fault in network, data or options
  */
 export function planMeasurement(network: Network | string, data: Data | string, options: MeasureOptions = {}): Plan {
-  const setup = prepare(network, data, options);
+  const { points, ...others } = options;
+  const setup = prepare(network, data, points === 'auto' ? others : { ...others, points });
   const { init, steps, seed } = setup;
   const { readouts = 'auto', dataDraw = 'each', sampler = 'auto', untilSe } = options;
   if (untilSe !== undefined && !(untilSe > 0)) {
@@ -103,6 +109,8 @@ export function planMeasurement(network: Network | string, data: Data | string, 
   }
   const fallback = untilSe === undefined ? DEFAULT_INITIALISATIONS : MOST_INITIALISATIONS;
   const { data: source } = setup;
+  if (points === 'auto') checkChoice(source, dataDraw);
+  // Of "auto" this is what the choice begins with.
   const count = source.kind === 'dataset' ? source.points : (setup.points ?? DEFAULT_POINTS);
   const program = compile(setup.layers, init, count);
   if (oneOf('sampler', sampler, ['auto', 'weights', 'gram']) === 'gram') checkGram(program, count);
@@ -111,7 +119,7 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     data: setup.data.name,
     preprocess: steps.notation,
     init,
-    points: setup.points,
+    points: points === 'auto' ? points : setup.points,
     seed,
     initialisations: wholeNumber('inits', options.inits ?? fallback, 2),
     readouts: readouts === 'auto' ? 'auto' : checkReadouts(wholeNumber('readouts', readouts, 1), program),
@@ -141,29 +149,30 @@ export async function runMeasurement(plan: Plan, host: Host, options: MeasureOpt
  * @param plans a group of `groupsThatShare`: the longest, and those whose hidden layers are its first
  * @returns their measurements, in the order of the plans
  */
-export async function runTogether(
-  [plan, ...shorter]: readonly Plan[],
-  host: Host,
-  options: MeasureOptions,
-): Promise<Measurement[]> {
+export async function runTogether(plans: readonly Plan[], host: Host, options: MeasureOptions): Promise<Measurement[]> {
   const started = performance.now();
+  const open = (assignment: Assignment) => host.executor(assignment, options.workers);
+  const chosen = host.store?.effort ?? (await chosenEffort(plans[0], open));
+  const [plan, ...shorter] = chosen ? plans.map((each) => withPoints(each, chosen.points)) : plans;
   const { assignment, experiment, program } = plan;
+  const { points } = assignment;
   const networks = shorter.map(({ experiment: { network } }) => network);
-  const executor = host.executor({ ...assignment, shorter: networks }, options.workers);
+  const executor = open({ ...assignment, shorter: networks });
   try {
-    const costs = costsOf(program, assignment.points, experiment.sampler);
-    const readouts = host.store?.readouts ?? (await readoutsOf(plan, costs, executor));
+    const costs = costsOf(program, points, experiment.sampler);
+    const effort = chosen ?? { points, readouts: await readoutsOf(plan, costs, executor) };
+    const { readouts } = effort;
     const blocks = blockPlan(plan, costs, readouts);
-    await host.store?.begin(blocks);
+    await host.store?.begin(blocks, effort);
     const tallies = [plan, ...shorter].map(
-      ({ program: { output } }) => new Tally(output.classes, assignment.points, readouts, assignment.truth),
+      ({ program: { output } }) => new Tally(output.classes, points, readouts, assignment.truth),
     );
     const { complete, engines } = await drawAll(plan, blocks, executor, host.store ?? noStore, tallies, options);
     const [tally] = tallies;
     if (tally.draws < 2) throw tooFew(tally.draws);
     options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory' });
     return [plan, ...shorter].map((each, index) => {
-      const theory: FullPrediction = predictOn(each.setup, assignment.points);
+      const theory: FullPrediction = predictOn(each.setup, points);
       return measurementOf({
         experiment: each.experiment,
         tally: tallies[index],
@@ -172,15 +181,20 @@ export async function runTogether(
         engines,
         readout: each.program.output.readout,
         layerDraws: Math.min(TRACED, tally.draws),
-        gramLayers: costsOf(each.program, assignment.points, experiment.sampler).gramLayers(readouts),
+        gramLayers: costsOf(each.program, points, experiment.sampler).gramLayers(readouts),
         provenance: host.provenance(executor.workers),
         seconds: (performance.now() - started) / 1000,
-        notes: host.notes ?? [],
+        notes: [...choiceNotes(plan, effort), ...(host.notes ?? [])],
       });
     });
   } finally {
     await executor.close();
   }
+}
+
+function withPoints(plan: Plan, points: number): Plan {
+  const { setup, assignment } = plan;
+  return { ...plan, assignment: { ...assignment, points }, program: compile(setup.layers, setup.init, points) };
 }
 
 async function readoutsOf(
@@ -190,17 +204,7 @@ async function readoutsOf(
 ): Promise<number> {
   if (experiment.readouts !== 'auto') return experiment.readouts;
   if (!program.readout) return 1;
-  // Split over the workers; which worker draws what does not matter.
-  const size = Math.ceil(PILOT.initialisations / executor.workers);
-  const starts = Array.from({ length: executor.workers }, (_, i) => i * size).filter((s) => s < PILOT.initialisations);
-  const parts = await Promise.all(
-    starts.map((from) => {
-      const to = Math.min(from + size, PILOT.initialisations);
-      return executor.run({ from, to, readouts: PILOT.readouts, tracedBelow: 0 });
-    }),
-  );
-  const draws = parts.flatMap((part) => part.draws);
-  return chooseReadouts(draws, program, assignment.points, costs);
+  return chooseReadouts(await pilotDraws(executor, PILOT.readouts), program, assignment.points, costs);
 }
 
 /** Blocks of about half a second, at least 16 of them, so that little is lost and all workers stay busy. */

@@ -2,14 +2,29 @@ import type { Program } from '../network/program.ts';
 import type { Draw } from './assignment.ts';
 import type { Costs } from './costs.ts';
 import { intraClassCorrelation, Running } from './estimate.ts';
+import type { Executor } from './executor.ts';
 import { agreementsOf } from './fractions.ts';
 
 /** Initialisations and readouts of the pilot that the intra-class correlation is estimated from. */
 export const PILOT = { initialisations: 8, readouts: 16 } as const;
 
-const MOST_READOUTS = 1024;
+export const MOST_READOUTS = 1024;
 /** An intra-class correlation below this cannot be told from zero by the pilot. */
 const SMALLEST_CORRELATION = 1e-3;
+
+/** The initialisations of the pilot, split over the workers; which worker draws what does not matter. */
+export async function pilotDraws(executor: Executor, readouts: number): Promise<Draw[]> {
+  const { initialisations } = PILOT;
+  const size = Math.ceil(initialisations / executor.workers);
+  const starts = Array.from({ length: executor.workers }, (_, i) => i * size).filter((s) => s < initialisations);
+  const parts = await Promise.all(
+    starts.map((from) => {
+      const to = Math.min(from + size, initialisations);
+      return executor.run({ from, to, readouts, tracedBelow: 0 });
+    }),
+  );
+  return parts.flatMap((part) => part.draws);
+}
 
 /**
  * The number of readouts M a hidden draw that makes variance × time least:

@@ -125,7 +125,10 @@ export const experimentSchema = z.object({
   data: z.string(),
   preprocess: z.string(),
   init: initialisationSchema,
-  points: count.nullable().describe('size of the subsample; null: all points (real data) or 1000 (generators)'),
+  points: z
+    .union([count, z.literal('auto')])
+    .nullable()
+    .describe('size of the subsample; null: all points (real data) or 1000 (generators); auto: chosen by a pilot'),
   seed: count,
   initialisations: count,
   readouts: z.union([count, z.literal('auto')]),

@@ -9,6 +9,7 @@ import { RunFolder } from './runFolder.ts';
 const parent = mkdtempSync(join(tmpdir(), 'firstguess-run-folder-'));
 afterAll(() => rmSync(parent, { recursive: true }));
 
+const EFFORT = { points: 4, readouts: 1 };
 const BLOCKS = { initialisations: 20, size: 5, readouts: 1, tracedBelow: 4 };
 
 function planOf(labels: readonly number[] | undefined): Plan {
@@ -20,26 +21,27 @@ function planOf(labels: readonly number[] | undefined): Plan {
 
 async function begun(name: string, plan: Plan): Promise<string> {
   const path = join(parent, name);
-  await RunFolder.create(path, plan).begin(BLOCKS);
+  await RunFolder.create(path, plan).begin(BLOCKS, EFFORT);
   return path;
 }
 
 describe('a run to go on with', () => {
   it('is that of the same labels', async () => {
     const path = await begun('labelled', planOf([0, 1, 1, 0]));
-    expect(RunFolder.open(path, planOf([0, 1, 1, 0])).readouts).toBe(1);
+    expect(RunFolder.open(path, planOf([0, 1, 1, 0])).effort).toEqual(EFFORT);
     for (const labels of [[1, 0, 1, 0], undefined]) {
       expect(() => RunFolder.open(path, planOf(labels))).toThrow('the data have other labels');
     }
   });
 
-  it('may be of a version that did not ask for labels', async () => {
+  it('may be of a version that did not ask for labels or choose points', async () => {
     const path = await begun('older', planOf([0, 1, 1, 0]));
     const file = join(path, 'experiment.json');
-    const { labelsSha256, ...older } = JSON.parse(readFileSync(file, 'utf8'));
+    const { labelsSha256, effort, ...older } = JSON.parse(readFileSync(file, 'utf8'));
     expect(labelsSha256).toMatch(/^[0-9a-f]{64}$/);
+    expect(effort).toEqual(EFFORT);
     writeFileSync(file, JSON.stringify(older));
-    expect(RunFolder.open(path, planOf([0, 1, 1, 0])).readouts).toBe(1);
+    expect(RunFolder.open(path, planOf([0, 1, 1, 0])).effort).toEqual(EFFORT);
   });
 
   it('keeps what blocks say of true classes', async () => {

@@ -7,6 +7,7 @@ import type { Draw } from '../measure/assignment.ts';
 import type { BlockPlan } from '../measure/blocks.ts';
 import type { TaskResult } from '../measure/executor.ts';
 import type { MeasurementStore, Plan } from '../measure/measure.ts';
+import type { Effort } from '../measure/points.ts';
 import { type Experiment, experimentSchema } from '../results/schema.ts';
 import { version } from '../version.ts';
 import { attempt, writeWhole } from './files.ts';
@@ -25,6 +26,8 @@ const recordSchema = z.object({
     readouts: z.int(),
     tracedBelow: z.int(),
   }),
+  /** Absent from runs of versions that did not choose points. */
+  effort: z.object({ points: z.int(), readouts: z.int(), gain: z.number().optional() }).optional(),
 });
 type RunRecord = z.infer<typeof recordSchema>;
 type Fingerprints = Required<Pick<RunRecord, 'dataSha256' | 'labelsSha256'>>;
@@ -44,7 +47,7 @@ export class RunFolder implements MeasurementStore {
     readonly path: string,
     private record: RunRecord | undefined,
     private readonly fingerprints: Fingerprints,
-    private readonly experiment: Experiment,
+    private readonly planned: Plan,
   ) {}
 
   /**
@@ -64,7 +67,7 @@ export class RunFolder implements MeasurementStore {
       for (const name of found) rmSync(join(path, name), { recursive: true });
       mkdirSync(join(path, BLOCKS), { recursive: true });
     });
-    return new RunFolder(path, undefined, fingerprintsOf(plan), plan.experiment);
+    return new RunFolder(path, undefined, fingerprintsOf(plan), plan);
   }
 
   /** The experiment that a folder holds. @throws UserError `run-folder` when it holds none, or half of one */
@@ -90,16 +93,18 @@ export class RunFolder implements MeasurementStore {
     if (record.labelsSha256 !== undefined && record.labelsSha256 !== labelsSha256) {
       throw mismatch(path, 'the data have other labels');
     }
-    return new RunFolder(path, record, fingerprints, plan.experiment);
+    return new RunFolder(path, record, fingerprints, plan);
   }
 
-  get readouts(): number | undefined {
-    return this.record?.plan.readouts;
+  get effort(): Effort | undefined {
+    const { record, planned } = this;
+    return record && (record.effort ?? { points: planned.assignment.points, readouts: record.plan.readouts });
   }
 
-  async begin(plan: BlockPlan): Promise<void> {
+  async begin(plan: BlockPlan, effort: Effort): Promise<void> {
     if (this.record) return;
-    this.record = { firstguess: version, experiment: this.experiment, ...this.fingerprints, plan };
+    const { experiment } = this.planned;
+    this.record = { firstguess: version, experiment, ...this.fingerprints, plan, effort };
     this.writeFile(RECORD, JSON.stringify(this.record, null, 2));
   }
 
