@@ -1,12 +1,14 @@
 import { z } from 'zod';
 import { measurementFileSchema } from './measurementSchema.ts';
 import { nodesFileSchema } from './nodesSchema.ts';
+import { phaseFileSchema } from './phaseSchema.ts';
 import { said, word } from './yamlParts.ts';
 
 /** The kinds of experiments, each with the shape of its files. */
 export const fileSchemas = {
   measurement: measurementFileSchema,
   nodes: nodesFileSchema,
+  phase: phaseFileSchema,
 } as const;
 
 export type KindName = keyof typeof fileSchemas;

@@ -1,5 +1,6 @@
 import { checkMeasurement } from './checkMeasurement.ts';
 import { checkNodes } from './checkNodes.ts';
+import { checkPhase } from './checkPhase.ts';
 import { type ExperimentFile, type FileOf, fileSchemas, type KindName, kindSchema } from './experimentSchema.ts';
 import { ExperimentSource } from './experimentSource.ts';
 
@@ -7,6 +8,7 @@ import { ExperimentSource } from './experimentSource.ts';
 const CHECKS: { readonly [Name in KindName]: (file: FileOf<Name>, source: ExperimentSource) => void } = {
   measurement: checkMeasurement,
   nodes: checkNodes,
+  phase: checkPhase,
 };
 
 /**

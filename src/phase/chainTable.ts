@@ -48,7 +48,7 @@ interface Grid {
 
 const FINE: Grid = { density: 8, nodes: 8, negligible: 3e-11, fewest: () => 24 };
 /** The maximum of a pool costs milliseconds a value, and needs few of them where its units are nearly linear. */
-const COARSE: Grid = { density: 4, nodes: 10, negligible: 1e-9, fewest: (q) => (q < 0.3 ? 12 : 24) };
+const COARSE: Grid = { density: 3, nodes: 10, negligible: 1e-9, fewest: (q) => (q < 0.3 ? 12 : 24) };
 const MOST = 96;
 /** Below this deviation chains are nearly homogeneous, and rows stand evenly in √q. */
 const SMALL = 0.1;

@@ -4,6 +4,7 @@ import type { ClaimFigure } from './claimFigure.ts';
 import { claimHistograms } from './claimHistograms.ts';
 import { FIGURE_WIDTH, type FigureOptions, figure, INNER_WIDTH, root } from './figure.ts';
 import { nodesFigure } from './nodes.ts';
+import { phaseFigures } from './phaseClaim.ts';
 
 const FIGURES: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Name>) => ClaimFigure[] } = {
   measurement: (claim) =>
@@ -11,6 +12,7 @@ const FIGURES: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Nam
       shown === 'curve' ? claim.measured.map((quantity) => claimCurve(claim, quantity)) : [claimHistograms(claim)],
     ),
   nodes: (claim) => [nodesFigure(claim)],
+  phase: phaseFigures,
 };
 
 /** The pictures of a claim, by its kind. */

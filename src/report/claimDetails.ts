@@ -2,6 +2,7 @@ import type { ClaimOf, ReproducedClaim } from '../results/reproductionSchema.ts'
 import { measuredDetails } from './measuredClaim.ts';
 import { nodesDetails } from './nodesClaim.ts';
 import type { Html } from './page.ts';
+import { phaseDetails } from './phaseClaim.ts';
 
 /** What the page of a claim says below its checks, by the kind of the claim. */
 export interface ClaimDetails {
@@ -16,6 +17,7 @@ export interface ClaimDetails {
 const DETAILS: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Name>) => ClaimDetails } = {
   measurement: measuredDetails,
   nodes: nodesDetails,
+  phase: phaseDetails,
 };
 
 export function detailsOf<Name extends ReproducedClaim['kind']>(claim: ClaimOf<Name>): ClaimDetails {

@@ -122,9 +122,13 @@ function beyond(side: Side, other: Side, relation: 'above' | 'below'): Compared 
 }
 
 function compared(side: Side, other: Side, least: number | null, most: number | null): Compared {
-  const beside = other.error > 0 ? plusMinus(other.mean, other.error) : plain(other.mean);
+  // Numbers without an error are shown to the digit that their tolerance asks about.
+  const exact = side.error === 0 && other.error === 0 && most !== null && most > 0;
+  const digits = exact ? Math.max(4, 1 + Math.ceil(Math.log10(Math.abs(other.mean) / most))) : 4;
+  const shown = ({ mean, error }: Side) => (error > 0 ? plusMinus(mean, error) : plain(mean, digits));
+  const beside = shown(other);
   return {
-    text: `${side.name} is ${plusMinus(side.mean, side.error)} against ${other.name ? `${beside} (${other.name})` : beside}`,
+    text: `${side.name} is ${shown(side)} against ${other.name ? `${beside} (${other.name})` : beside}`,
     difference: side.mean - other.mean,
     error: Math.hypot(side.error, other.error),
     least,

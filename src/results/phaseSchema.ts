@@ -2,11 +2,11 @@ import { z } from 'zod';
 import { initialisationSchema, maybeNumber, number } from './schema.ts';
 
 /** The shape of `firstguess phase --json` and of phase.json, by the rules of schema.ts. */
-const parameter = z.enum(['sigmaW2', 'sigmaB2', 'depth', 'mean', 'variance']);
+export const phaseParameter = z.enum(['sigmaW2', 'sigmaB2', 'depth', 'mean', 'variance']);
 const deepPhase = z.enum(['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic']);
 
 const axisSchema = z.object({
-  parameter,
+  parameter: phaseParameter,
   scale: z.enum(['linear', 'log']),
   values: z.array(z.number()),
 });
@@ -20,10 +20,10 @@ const lineSchema = z.object({
   points: z.array(z.object({ x: z.number(), y: z.number() })),
 });
 
-const crossingSchema = z.object({ parameter, value: z.number() });
+const crossingSchema = z.object({ parameter: phaseParameter, value: z.number() });
 
 const pointSchema = z.object({
-  at: z.partialRecord(parameter, z.number()),
+  at: z.partialRecord(phaseParameter, z.number()),
   gamma: number,
   agreement: z.number(),
   maxFraction: z.number(),
@@ -38,7 +38,9 @@ const pointSchema = z.object({
     .nullable()
     .describe('null without a repeated block'),
   gradient: z
-    .array(z.object({ parameter, perUnit: z.number().describe('change of ln gamma for a step of one') }))
+    .array(
+      z.object({ parameter: phaseParameter, perUnit: z.number().describe('change of ln gamma for a step of one') }),
+    )
     .describe('along each axis; empty where gamma is 0 or infinite'),
   edge: z.array(crossingSchema).describe('along each axis, where chi1 = 1 is nearest, if on the diagram'),
   neutral: z.array(crossingSchema).describe('the same for gamma = 1 at the output'),

@@ -75,7 +75,7 @@ async function planOf(setting: Setting, name: string, load: (text: string) => Pr
 }
 
 /** A measurement to its end; undefined when it was interrupted. */
-async function complete(plan: Plan, host: Host, options: MeasureOptions) {
+export async function complete(plan: Plan, host: Host, options: MeasureOptions) {
   try {
     const measured = await runMeasurement(plan, host, options);
     return measured.status === 'complete' ? measured : undefined;
