@@ -22,7 +22,6 @@ const quantities = [
   // Of all runs together: the rank correlation of γ with the persistence, one for each number of an initialisation.
   'foresight',
 ] as const;
-export type TrainingQuantity = (typeof quantities)[number];
 
 const rates = several(finite.positive('must be above 0')).optional();
 

@@ -4,6 +4,8 @@ import { UserError } from '../errors.ts';
 export type Autodiff = typeof import('@jax-js/jax');
 /** A tensor of that library. Operators consume what they are given, as Rust moves values; `ref` keeps it for another use. */
 export type Value = import('@jax-js/jax').numpy.Array;
+/** A function compiled by `jit`, until `dispose` is called. */
+export type Compiled<Call extends (...values: never[]) => unknown> = import('@jax-js/jax').OwnedFunction<Call>;
 
 /**
  * Loads jax-js, which runs the same in Node and browsers and computes on the CPU here, by WebAssembly. Nothing is loaded

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../data/dataset.ts';
+import { digits } from '../data/digits.ts';
 import { UserError } from '../errors.ts';
+import { inlineExecutor } from '../measure/executor.ts';
+import { type Host, planMeasurement, runMeasurement } from '../measure/measure.ts';
 import { seededRandom } from '../numerics/seeded.ts';
 import { train } from './train.ts';
 
@@ -14,7 +17,24 @@ const clusters = dataset(
   { shape: [2], labels: Array.from({ length: 120 }, (_, i) => i % 3), name: 'clusters' },
 );
 
+const host: Host = {
+  executor: inlineExecutor,
+  provenance: (workers) => ({ firstguess: '', node: '', platform: '', processor: '', workers, date: '' }),
+};
+
 describe('training', () => {
+  it.each(['3*(dense(40), relu), dense(10)', 'conv(6, 3), relu, maxPool(2), dense(10)'])(
+    'begins with the networks that measure draws: %s',
+    async (network) => {
+      const same = { seed: 5, points: 300, preprocess: 'standardize', inits: 3, sigmaB2: 0.1 };
+      const { runs } = await train(network, digits(), { ...same, steps: 1 });
+      const plan = planMeasurement(network, digits(), { ...same, readouts: 1, sampler: 'weights' });
+      const { maxFraction } = await runMeasurement(plan, host, {});
+      const first = runs.map(([seen]) => seen.maxFraction);
+      expect(first.reduce((sum, share) => sum + share, 0) / 3).toBeCloseTo(maxFraction.mean, 9);
+    },
+  );
+
   it.each(['sgd', 'adam'] as const)('with %s tells clusters apart', async (optimiser) => {
     const rate = optimiser === 'sgd' ? 0.1 : 0.02;
     const options = { optimiser, rate, batch: 16, steps: 100, inits: 2, seed: 3 };
@@ -57,7 +77,13 @@ describe('training', () => {
     await expect(training).rejects.toThrow(message);
   });
 
+  it('takes the classes there are, whatever their numbers', async () => {
+    const numbered = { ...clusters, labels: clusters.labels!.map((label) => 3 * label + 5) };
+    const { runs } = await train('dense(20), relu, dense(3)', numbered, { batch: 16, steps: 100, inits: 1 });
+    expect(runs[0].at(-1)!.heldOutAccuracy).toBeGreaterThan(0.95);
+  });
+
   it('needs an output for every class', async () => {
-    await expect(train('dense(2)', clusters)).rejects.toThrow(/classes up to 2, but the network tells 2 apart/);
+    await expect(train('dense(2)', clusters)).rejects.toThrow(/clusters has 3 classes, but the network tells 2 apart/);
   });
 });

@@ -1,8 +1,9 @@
-import type { Data, Dataset } from '../data/dataset.ts';
+import { type Data, features } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
 import { oneOf, prepare, type Setup, type SetupOptions, wholeNumber } from '../experiment/setup.ts';
 import { classOrders } from '../measure/guesses.ts';
 import type { Network } from '../network/network.ts';
+import { trueClassesOf } from '../theory/trueClasses.ts';
 import { loadAutodiff } from './autodiff.ts';
 import { batchesOf, splitOf } from './batches.ts';
 import { type Observation, observe, observedSteps } from './observation.ts';
@@ -69,6 +70,7 @@ export async function train(
     runs.push(run);
     options.onProgress?.({ done: runs.length, total: plan.inits });
   }
+  trainer.dispose();
   const { optimiser, rate, inits } = plan;
   const status = runs.length === inits ? 'complete' : 'interrupted';
   return { status, optimiser, rate, classes: setup.output.classes, runs };
@@ -92,20 +94,18 @@ const RATES: Readonly<Record<Optimiser, number>> = { sgd: 0.1, adam: 0.001 };
 
 function planOf({ data, output, seed }: Setup, options: TrainOptions): Plan {
   const { optimiser = 'sgd', rate = RATES[optimiser], heldOut = 0.2 } = options;
-  const points = labelled(data, output.classes);
+  const labelledPoints = labelled(data, output.classes);
   oneOf('optimiser', optimiser, optimisers);
   between('rate', rate, Number.POSITIVE_INFINITY);
   between('heldOut', heldOut, 1);
   const batch = wholeNumber('batch', options.batch ?? 64, 1);
-  const { learned } = splitOf(points.points, heldOut, seed);
+  const { learned } = splitOf(labelledPoints.labels.length, heldOut, seed);
   if (batch > learned.length) {
     const message = `a batch of ${batch} is more than the ${learned.length} points there are to learn from`;
     throw new UserError('bad-argument', message, [], 'choose a smaller batch');
   }
   return {
-    values: Float32Array.from(points.values),
-    labels: points.labels,
-    features: points.values.length / points.points,
+    ...labelledPoints,
     classes: output.classes,
     optimiser,
     rate,
@@ -117,18 +117,19 @@ function planOf({ data, output, seed }: Setup, options: TrainOptions): Plan {
   };
 }
 
-function labelled(data: Data, classes: number): Dataset & { readonly labels: Int32Array } {
-  if (data.kind === 'generator' || !data.labels) {
+/** The points and the classes there are among them, from 0 on. */
+function labelled(data: Data, classes: number): Pick<Plan, 'values' | 'labels' | 'features'> {
+  const truth = trueClassesOf(data);
+  if (!truth || data.kind === 'generator') {
     const remedy = 'choose data with classes, such as digits';
     throw new UserError('bad-argument', `${data.name} has no classes to train on`, [], remedy);
   }
-  const { labels } = data;
-  const kinds = Math.max(...labels) + 1;
-  if (kinds > classes) {
-    const message = `${data.name} has classes up to ${kinds - 1}, but the network tells ${classes} apart`;
-    throw new UserError('shape', message, [], `end the network with dense(${kinds}), or number the classes from 0`);
+  const { names, labels } = truth;
+  if (names.length > classes) {
+    const message = `${data.name} has ${names.length} classes, but the network tells ${classes} apart`;
+    throw new UserError('shape', message, [], `end the network with dense(${names.length})`);
   }
-  return { ...data, labels };
+  return { values: Float32Array.from(data.values), labels, features: features(data.shape) };
 }
 
 function between(name: string, value: number, most: number): void {
@@ -145,7 +146,7 @@ async function trainOne(
   initialisation: number,
   signal: AbortSignal | undefined,
 ): Promise<Observation[] | undefined> {
-  const { values, labels, features, seed, steps, rate } = plan;
+  const { values, labels, seed, steps, rate } = plan;
   const split = splitOf(labels.length, plan.heldOut, seed);
   const batches = batchesOf(split.learned, plan.batch, seed, initialisation);
   const [order] = classOrders(seed, initialisation, 1, plan.classes);
@@ -158,17 +159,20 @@ async function trainOne(
     if (observed.has(step)) observations.push(observe(step, trainer.scores(state, values), labels, split, order));
     if (step === steps) break;
     const batch = batches.next().value as Uint32Array;
-    const points = { values: rows(values, batch, features), labels: Int32Array.from(batch, (place) => labels[place]) };
+    const points = {
+      values: rows(values, batch, plan.features),
+      labels: Int32Array.from(batch, (place) => labels[place]),
+    };
     ({ state } = trainer.advance(state, points, rate, step + 1));
   }
   for (const value of state) value.dispose();
   return signal?.aborted ? undefined : observations;
 }
 
-function rows(values: Float32Array, places: Uint32Array, features: number): Float32Array<ArrayBuffer> {
-  const chosen = new Float32Array(places.length * features);
+function rows(values: Float32Array, places: Uint32Array, size: number): Float32Array<ArrayBuffer> {
+  const chosen = new Float32Array(places.length * size);
   places.forEach((place, row) => {
-    chosen.set(values.subarray(place * features, (place + 1) * features), row * features);
+    chosen.set(values.subarray(place * size, (place + 1) * size), row * size);
   });
   return chosen;
 }

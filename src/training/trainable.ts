@@ -10,7 +10,7 @@ import { WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
 
 /** A tensor that training changes. */
-export interface Parameter {
+interface Parameter {
   readonly name: string;
   readonly dims: Shape;
   /** The law of its first values, and its number in the graph; without one it starts at 0. */

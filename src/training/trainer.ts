@@ -1,5 +1,5 @@
 import type { Shape } from '../graph/graph.ts';
-import type { Autodiff, Value } from './autodiff.ts';
+import type { Autodiff, Compiled, Value } from './autodiff.ts';
 import { checkOperations, forward } from './forward.ts';
 import { type Optimiser, RULES } from './optimisers.ts';
 import type { Trainable } from './trainable.ts';
@@ -19,11 +19,11 @@ type Step = (state: Value[], points: Value, truth: Value, length: Value) => [Val
 
 /**
  * The step of an optimiser on the mean cross-entropy of a batch, and the scores of points, both compiled once for all
- * initialisations. `dispose` what it gives: the memory is not JavaScript's.
+ * initialisations. States must be disposed of when they are not advanced: their memory is not JavaScript's.
  */
 export class Trainer {
-  private readonly compiledStep: Step;
-  private readonly compiledScores: (parameters: Value[], points: Value) => Value;
+  private readonly compiledStep: Compiled<Step>;
+  private readonly compiledScores: Compiled<(parameters: Value[], points: Value) => Value>;
 
   /** @throws UserError `bad-argument` where a layer has no gradient */
   constructor(
@@ -82,6 +82,12 @@ export class Trainer {
     const tensors = this.trainable.parameters.map(({ dims }, index) => this.tensor(parameters[index], dims));
     const [loss, gradients] = this.lossAndGradient(tensors, this.points(values), this.truth(labels));
     return { loss: loss.dataSync()[0], gradients: gradients.map((gradient) => gradient.dataSync() as Float32Array) };
+  }
+
+  /** Frees what was compiled. */
+  dispose(): void {
+    this.compiledStep.dispose();
+    this.compiledScores.dispose();
   }
 
   private step(state: Value[], points: Value, truth: Value, length: Value): [Value, Value[]] {
