@@ -50,7 +50,10 @@ function cubic(table: Float64Array, x: number): number {
   const place = x / STEP;
   const i = Math.min(INTERVALS - 1, Math.floor(place));
   const t = place - i;
-  const [before, left, right, after] = [table[i], table[i + 1], table[i + 2], table[i + 3]];
+  const before = table[i];
+  const left = table[i + 1];
+  const right = table[i + 2];
+  const after = table[i + 3];
   const second = (before + right) / 2 - left;
   const third = (after - before) / 6 + (left - right) / 2;
   return left + t * (right - left - second - third + t * (second + t * third));
