@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { measurementFileSchema } from './measurementSchema.ts';
 import { nodesFileSchema } from './nodesSchema.ts';
 import { phaseFileSchema } from './phaseSchema.ts';
+import { trainingFileSchema } from './trainingSchema.ts';
 import { said, word } from './yamlParts.ts';
 
 /** The kinds of experiments, each with the shape of its files. */
@@ -9,6 +10,7 @@ export const fileSchemas = {
   measurement: measurementFileSchema,
   nodes: nodesFileSchema,
   phase: phaseFileSchema,
+  training: trainingFileSchema,
 } as const;
 
 export type KindName = keyof typeof fileSchemas;

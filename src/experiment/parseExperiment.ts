@@ -1,6 +1,7 @@
 import { checkMeasurement } from './checkMeasurement.ts';
 import { checkNodes } from './checkNodes.ts';
 import { checkPhase } from './checkPhase.ts';
+import { checkTraining } from './checkTraining.ts';
 import { type ExperimentFile, type FileOf, fileSchemas, type KindName, kindSchema } from './experimentSchema.ts';
 import { ExperimentSource } from './experimentSource.ts';
 
@@ -9,6 +10,7 @@ const CHECKS: { readonly [Name in KindName]: (file: FileOf<Name>, source: Experi
   measurement: checkMeasurement,
   nodes: checkNodes,
   phase: checkPhase,
+  training: checkTraining,
 };
 
 /**

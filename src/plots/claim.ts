@@ -5,6 +5,7 @@ import { claimHistograms } from './claimHistograms.ts';
 import { FIGURE_WIDTH, type FigureOptions, figure, INNER_WIDTH, root } from './figure.ts';
 import { nodesFigure } from './nodes.ts';
 import { phaseFigures } from './phaseClaim.ts';
+import { trainingFigures } from './trainingClaim.ts';
 
 const FIGURES: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Name>) => ClaimFigure[] } = {
   measurement: (claim) =>
@@ -13,6 +14,7 @@ const FIGURES: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Nam
     ),
   nodes: (claim) => [nodesFigure(claim)],
   phase: phaseFigures,
+  training: trainingFigures,
 };
 
 /** The pictures of a claim, by its kind. */

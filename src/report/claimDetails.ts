@@ -3,6 +3,7 @@ import { measuredDetails } from './measuredClaim.ts';
 import { nodesDetails } from './nodesClaim.ts';
 import type { Html } from './page.ts';
 import { phaseDetails } from './phaseClaim.ts';
+import { trainingDetails } from './trainingClaim.ts';
 
 /** What the page of a claim says below its checks, by the kind of the claim. */
 export interface ClaimDetails {
@@ -18,6 +19,7 @@ const DETAILS: { readonly [Name in ReproducedClaim['kind']]: (claim: ClaimOf<Nam
   measurement: measuredDetails,
   nodes: nodesDetails,
   phase: phaseDetails,
+  training: trainingDetails,
 };
 
 export function detailsOf<Name extends ReproducedClaim['kind']>(claim: ClaimOf<Name>): ClaimDetails {

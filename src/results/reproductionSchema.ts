@@ -2,9 +2,15 @@ import { z } from 'zod';
 import { measuredClaimSchema } from './measuredClaimSchema.ts';
 import { nodesClaimSchema } from './nodesClaimSchema.ts';
 import { phaseClaimSchema } from './phaseClaimSchema.ts';
+import { trainingClaimSchema } from './trainingClaimSchema.ts';
 
 /** The shape of `firstguess reproduce --json` and of reproduction.json, by the rules of schema.ts. */
-const claimSchema = z.discriminatedUnion('kind', [measuredClaimSchema, nodesClaimSchema, phaseClaimSchema]);
+const claimSchema = z.discriminatedUnion('kind', [
+  measuredClaimSchema,
+  nodesClaimSchema,
+  phaseClaimSchema,
+  trainingClaimSchema,
+]);
 
 export const reproductionSchema = z.object({
   status: z.enum(['complete', 'interrupted']),
