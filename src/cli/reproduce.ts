@@ -41,7 +41,7 @@ Ctrl-C keeps the claims that have a verdict. Ends with 1 when a claim is refuted
     if (code !== exitCodes.finished) finish(code);
   });
   command.examples(
-    ['all claims in about two minutes', 'firstguess reproduce --quick'],
+    ['all claims in about three minutes', 'firstguess reproduce --quick'],
     [
       'does self-averaging fail? With larger networks, into a folder',
       'firstguess reproduce 9 --out runs/self-averaging',
