@@ -63,7 +63,9 @@ describe('points that a pilot chooses', () => {
     expect(experiment.points).toBe('auto');
     expect(points).toBeLessThan(1000);
     expect(chosen(notes)).toMatch(
-      new RegExp(`^${points} points an initialisation, chosen by a pilot: .* is [\\d.]+ times smaller than with 1,000`),
+      new RegExp(
+        `^${points} points an initialisation, chosen by a pilot: .* is [\\d.]+ times smaller than with 1,000$`,
+      ),
     );
   });
 

@@ -62,10 +62,14 @@ export function choiceNotes(plan: Plan, { points, gain }: Effort): string[] {
     return [`${some} points, the default: their number was not chosen, since ${whyPointsMatter(plan)}`];
   }
   if (points === DEFAULT_POINTS) {
-    return [`${some} points, the default: by a pilot no other number makes variance × cost of agreement smaller`];
+    return [
+      `${some} points, the default: by a pilot no other number makes variance × cost of agreement, counted in operations, smaller`,
+    ];
   }
-  const factor = `${plain(gain, 2)} times smaller than with ${usual} points`;
-  return [`${some} points an initialisation, chosen by a pilot: variance × cost of agreement is ${factor}`];
+  const factor = `${plain(gain, 2)} times smaller than with ${usual}`;
+  return [
+    `${some} points an initialisation, chosen by a pilot: variance × cost of agreement, counted in operations, is ${factor}`,
+  ];
 }
 
 /** Runs an assignment. */
