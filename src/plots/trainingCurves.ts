@@ -6,6 +6,7 @@ import type { ClaimFigure } from './claimFigure.ts';
 import { element, type FigureOptions, type KeyEntry, plot, text } from './figure.ts';
 import { seriesStyle } from './seriesChart.ts';
 import { light } from './theme.ts';
+import { byGamma } from './trainingPersistence.ts';
 
 type Curve = Trained['loss'];
 
@@ -33,7 +34,7 @@ const LEAST = 1e-6;
  * first favourite is recognised than other classes. A colour a run, in the order of γ, with bands of a standard error.
  */
 export function trainingCurves({ trained }: TrainingClaim, optimiser: Trained['optimiser']): ClaimFigure {
-  const runs = trained.filter((run) => run.optimiser === optimiser).sort((a, b) => (a.gamma ?? 0) - (b.gamma ?? 0));
+  const runs = byGamma(trained).filter((run) => run.optimiser === optimiser);
   return {
     name: `training-${optimiser}`,
     heading: `training with ${optimiser}, step by step`,

@@ -1,5 +1,5 @@
 import { plain, plusMinus } from '../results/format.ts';
-import type { TrainingClaim } from '../results/trainingClaimSchema.ts';
+import type { Trained, TrainingClaim } from '../results/trainingClaimSchema.ts';
 import type { ClaimFigure } from './claimFigure.ts';
 import type { FigureOptions, KeyEntry } from './figure.ts';
 import { beside, CHART_HEIGHT, type Series, seriesChart, seriesStyle } from './seriesChart.ts';
@@ -16,22 +16,24 @@ export function persistenceFigure(claim: TrainingClaim): ClaimFigure {
         return `${label} with ${optimiser}, γ ${known}: log₂(1 + steps) ${plusMinus(mean, standardError)}`;
       })
       .join('; '),
-    key: persistenceKey,
+    key: (options) => persistenceKey(claim, options),
     draw: (options, width) => ({ element: chart(claim, options, width), height: CHART_HEIGHT }),
   };
 }
 
-function persistenceKey({ palette = light }: Pick<FigureOptions, 'palette'>): KeyEntry[] {
-  return [
-    { label: 'mean over initialisations ± standard error, of log₂(1 + steps)', mark: 'dot', colour: palette.ink },
-  ];
+function persistenceKey(claim: TrainingClaim, { palette = light }: Pick<FigureOptions, 'palette'>): KeyEntry[] {
+  const names = optimisersOf(claim);
+  const only = names.length === 1 ? ` with ${names[0]}` : '';
+  const label = `mean over initialisations${only} ± standard error, of log₂(1 + steps)`;
+  return [{ label, mark: 'dot', colour: palette.ink }];
 }
 
-function chart({ trained }: TrainingClaim, options: FigureOptions, width: number): SVGSVGElement {
+function chart(claim: TrainingClaim, options: FigureOptions, width: number): SVGSVGElement {
   const { palette = light } = options;
-  const ordered = [...trained].sort((a, b) => (a.gamma ?? Number.NaN) - (b.gamma ?? Number.NaN));
+  const { trained } = claim;
+  const ordered = byGamma(trained);
   const labels = [...new Set(ordered.map(({ label }) => label))];
-  const names = [...new Set(trained.map(({ optimiser }) => optimiser))];
+  const names = optimisersOf(claim);
   const series = names.map(
     (name, index): Series => ({
       name,
@@ -59,7 +61,7 @@ function chart({ trained }: TrainingClaim, options: FigureOptions, width: number
     {
       series,
       x: {
-        labels: labels.map((label) => `${label}, γ\u00a0${gammaOf(label) === null ? '?' : plain(gammaOf(label), 2)}`),
+        labels: labels.map((label) => `${label}, γ=${gammaOf(label) === null ? '?' : plain(gammaOf(label), 2)}`),
       },
       y: {
         name: 'steps until no class has more than twice its fair share',
@@ -72,4 +74,15 @@ function chart({ trained }: TrainingClaim, options: FigureOptions, width: number
     options,
     width,
   );
+}
+
+/** In the order of γ, those without one at the end. */
+export function byGamma(trained: readonly Trained[]): Trained[] {
+  const place = ({ gamma }: Trained) => Math.min(gamma ?? Number.POSITIVE_INFINITY, Number.MAX_VALUE);
+  return [...trained].sort((a, b) => place(a) - place(b));
+}
+
+/** In the order of their runs. */
+export function optimisersOf({ trained }: TrainingClaim): Trained['optimiser'][] {
+  return [...new Set(trained.map(({ optimiser }) => optimiser))];
 }
