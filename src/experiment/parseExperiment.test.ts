@@ -67,6 +67,8 @@ describe('an experiment file', () => {
       ['relu', 'dense(30), relu, dense(2)'],
       ['swish', 'dense(30), silu, dense(2)'],
     ]);
+    const few = named.replace('quick: {inits: 10, points: 20', 'quick: {inits: 10, points: 20, values: [swish]');
+    expect(settingsOf(parseExperiment(few), 'quick')[0].network).toBe('dense(30), silu, dense(2)');
     const sizes = changed('inits: 50, points: 20', 'inits: 50, points: "{depth}0"');
     expect(settingsOf(parseExperiment(sizes), 'full').map(({ options }) => options.points)).toEqual([
       10, 20, 50, 10, 20, 50,

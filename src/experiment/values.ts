@@ -10,10 +10,14 @@ export function parameterOf({ vary }: Pick<Varied, 'vary'>): string | undefined 
   return vary && Object.keys(vary)[0];
 }
 
-/** The values of what varies at an effort, which may take fewer of them. */
+/** The values of what varies at an effort, which may choose some of them by name. */
 export function valuesOf(file: Varied, effort: Effort): readonly Value[] {
   const parameter = parameterOf(file);
-  return parameter === undefined ? [] : (file[effort].values ?? file.vary![parameter]);
+  if (parameter === undefined) return [];
+  const all = file.vary![parameter];
+  return (
+    file[effort].values?.map((chosen) => all.find((one) => nameOfValue(one) === nameOfValue(chosen)) ?? chosen) ?? all
+  );
 }
 
 /** How the values are called in checks, figures and tables. */

@@ -30,7 +30,8 @@ describe('the experiments that come along', () => {
     const names = (wanted: string[]) => chosenExperiments(all, wanted).map(({ name }) => name);
     expect(names([])).toHaveLength(all.length);
     expect(names(['9'])).toEqual(['09-self-averaging']);
-    expect(names(['6', '05-pooling'])).toEqual(['05-pooling', '06-depth', '06-finite-width']);
+    expect(names(['9', '02-relu-depth'])).toEqual(['02-relu-depth', '09-self-averaging']);
+    expect(names(['2'])).toEqual(['02-law-of-two-classes', '02-relu-depth']);
     expect(() => names(['05-poling'])).toThrow('unknown claim "05-poling"');
   });
 });
