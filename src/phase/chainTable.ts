@@ -12,28 +12,30 @@ import { type Chain, type ChainMaps, type ChainMoments, type ChainTangent, exact
  * Lagrange's formula. D keeps its relative accuracy however close the correlation is to 1. Rows are made when first
  * asked for. Relative error of D and Q below 1e−9, below 1e−7 behind a max-pool, and 1e−4 beyond variances of 1e8.
  */
-export class TabulatedMaps implements ChainMaps {
-  private readonly tables = new Map<string, ChainTable>();
-
-  moments(chain: Chain, cov: number, spread: number): ChainMoments | Unknown {
+export const tabulatedMaps: ChainMaps = {
+  moments(chain, cov, spread) {
     // Beyond the table: dead networks, and correlations below 0.
     if (chain.closed || !(spread > 0) || cov < 0) return exactMaps.moments(chain, cov, spread);
-    return this.of(chain).moments(cov, spread);
-  }
+    return tableOf(chain).moments(cov, spread);
+  },
+  tangent(chain, q) {
+    return q > 0 ? tableOf(chain).tangent(q) : exactMaps.tangent(chain, q);
+  },
+};
 
-  tangent(chain: Chain, q: number): ChainTangent | Unknown {
-    return q > 0 ? this.of(chain).tangent(q) : exactMaps.tangent(chain, q);
+function tableOf(chain: Chain): ChainTable {
+  let table = tables.get(chain.key);
+  if (!table) {
+    if (tables.size === MOST_TABLES) tables.clear();
+    table = new ChainTable(chain);
+    tables.set(chain.key, table);
   }
-
-  private of(chain: Chain): ChainTable {
-    let table = this.tables.get(chain.key);
-    if (!table) {
-      table = new ChainTable(chain);
-      this.tables.set(chain.key, table);
-    }
-    return table;
-  }
+  return table;
 }
+
+/** Shared by all diagrams: a table depends on its chain alone. */
+const tables = new Map<string, ChainTable>();
+const MOST_TABLES = 200;
 
 /** How finely a chain is tabulated. */
 interface Grid {

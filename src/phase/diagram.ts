@@ -8,7 +8,7 @@ import { agreementFit } from '../theory/agreementFit.ts';
 import { version } from '../version.ts';
 import { type Axis, checkAxis, type Parameter, type Point, parseAxis, parsePoint, valuesOf } from './axis.ts';
 import { type ChainMaps, exactMaps } from './chain.ts';
-import { TabulatedMaps } from './chainTable.ts';
+import { tabulatedMaps } from './chainTable.ts';
 import { type Field, lineOf } from './lines.ts';
 import { complementOf, gammaOf, type Moments, rootComplement } from './moments.ts';
 import { PhaseNetwork } from './network.ts';
@@ -33,7 +33,7 @@ const STEPS = { x: 60, y: 40, alone: 200 };
  * The phase diagram of a network: γ and the guesses at its output as it is written, and the limit of depth of its
  * repeated block, over ranges of one or two parameters; with the edge of chaos and the lines where γ = 1.
  *
- * The grid comes from interpolated maps (relative error of γ about 1e−8, see `TabulatedMaps`); the edge of chaos and the
+ * The grid comes from interpolated maps (relative error of γ about 1e−8, see `tabulatedMaps`); the edge of chaos and the
  * points in `at` from exact ones. Given data count as their average pair of points. Source: [MF]; docs/theory §4.
  *
  * @throws UserError for any fault in network, data or options, and where theory does not follow the network
@@ -46,7 +46,7 @@ export function phaseDiagram(network: Network | string, data: Data | string, opt
   const points = (options.at ?? []).map((point) => (typeof point === 'string' ? parsePoint(point, '--at') : point));
   const xs = valuesOf({ ...x, steps: x.steps ?? (y ? STEPS.x : STEPS.alone) });
   const ys = y ? valuesOf({ ...y, steps: y.steps ?? STEPS.y }) : [0];
-  const maps = new TabulatedMaps();
+  const maps = tabulatedMaps;
   const pointAt = (a: number, b: number): Point => ({ [x.parameter]: a, ...(y && { [y.parameter]: b }) });
   const cells = ys.map((b) => xs.map((a) => cellAt(followed, pointAt(a, b), maps)));
   const reason = cells.every((row) => row.every(({ reason }) => reason)) ? cells[0][0].reason : undefined;

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../experiment/setup.ts';
-import { TabulatedMaps } from './chainTable.ts';
+import { tabulatedMaps } from './chainTable.ts';
 import { growthAt } from './growth.ts';
 import { PhaseNetwork } from './network.ts';
 
-const maps = new TabulatedMaps();
 const at = (notation: string, depth: number, options = {}) =>
-  growthAt(new PhaseNetwork(prepare(notation, 'gaussian(dim=64)', options)), { depth }, maps);
+  growthAt(new PhaseNetwork(prepare(notation, 'gaussian(dim=64)', options)), { depth }, tabulatedMaps);
 
 describe('the growth of γ with depth', () => {
   it('is by the factor 1/χ₁ a block in the ordered phase of tanh', () => {
@@ -39,6 +38,6 @@ describe('the growth of γ with depth', () => {
 
   it('is asked of a repeated block alone', () => {
     const network = new PhaseNetwork(prepare('dense(64), relu, dense(2)', 'gaussian(dim=64)'));
-    expect(() => growthAt(network, {}, maps)).toThrow(/needs a repeated block/);
+    expect(() => growthAt(network, {}, tabulatedMaps)).toThrow(/needs a repeated block/);
   });
 });

@@ -6,7 +6,7 @@ import { phaseSchema } from '../results/phaseSchema.ts';
 import { predict } from '../theory/predict.ts';
 import { parseAxis, parsePoint, valuesOf } from './axis.ts';
 import { exactMaps } from './chain.ts';
-import { TabulatedMaps } from './chainTable.ts';
+import { tabulatedMaps } from './chainTable.ts';
 import { edgeOfChaos, neutralityLine, varianceKept } from './critical.ts';
 import { phaseDiagram } from './diagram.ts';
 import { gammaOf } from './moments.ts';
@@ -35,7 +35,7 @@ const POINTS = [
 
 describe.each(NETWORKS)('the phase diagram of %s', (notation) => {
   const network = new PhaseNetwork(prepare(notation, DATA));
-  const maps = new TabulatedMaps();
+  const maps = tabulatedMaps;
 
   it.each(POINTS)('has the bias ratio of predict at σ_w² = $sigmaW2, σ_b² = $sigmaB2', (point) => {
     const { gamma } = predict(notation, DATA, point);

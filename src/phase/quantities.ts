@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Setup } from '../experiment/setup.ts';
 import type { Point } from './axis.ts';
 import { type ChainMaps, exactMaps } from './chain.ts';
-import { TabulatedMaps } from './chainTable.ts';
+import { tabulatedMaps } from './chainTable.ts';
 import { edgeOfChaos, neutralityLine, varianceKept } from './critical.ts';
 import type { DeepLimit } from './deepLimit.ts';
 import { type Growth, growthAt } from './growth.ts';
@@ -21,8 +21,6 @@ export type TheoryQuantity = 'edge' | 'neutrality' | 'varianceKept' | 'chi1' | '
 /** A network that is asked for many quantities at many points. */
 export class PhaseSubject {
   readonly network: PhaseNetwork;
-  /** For whole orbits; exact maps for single points of networks without max-pools. */
-  private readonly maps = new TabulatedMaps();
 
   constructor(readonly setup: Setup) {
     this.network = new PhaseNetwork(setup);
@@ -48,13 +46,13 @@ export class PhaseSubject {
       case 'growth':
       case 'power':
       case 'coefficient':
-        return growthAt(this.network, point, this.maps)[quantity];
+        return growthAt(this.network, point, tabulatedMaps)[quantity];
     }
   }
 
   /** γ at the output, as a diagram has it. @throws UserError where theory has no answer */
   gamma(point: Point): number {
-    const moments = this.network.output(point, this.maps);
+    const moments = this.network.output(point, tabulatedMaps);
     if ('reason' in moments) throw unanswered(moments.reason);
     return gammaOf(moments);
   }
@@ -67,8 +65,9 @@ export class PhaseSubject {
     return limit;
   }
 
+  /** For single points of networks without max-pools, whose maps take milliseconds. */
   private get exact(): ChainMaps {
-    return this.network.pools ? this.maps : exactMaps;
+    return this.network.pools ? tabulatedMaps : exactMaps;
   }
 }
 
