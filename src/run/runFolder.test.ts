@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
@@ -24,6 +24,33 @@ async function begun(name: string, plan: Plan): Promise<string> {
   await RunFolder.create(path, plan).begin(BLOCKS, EFFORT);
   return path;
 }
+
+describe('a new run', () => {
+  const holding = (name: string, files: readonly string[]) => {
+    const path = join(parent, name);
+    mkdirSync(path);
+    for (const file of files) writeFileSync(join(path, file), file);
+    return path;
+  };
+
+  it('may lie beside what other commands left, and leaves it alone', async () => {
+    const others = ['data.html', 'data.json', 'overlaps.svg', 'explanation.html', 'photo.png'];
+    const path = holding('shared', others);
+    await RunFolder.create(path, planOf(undefined)).begin(BLOCKS, EFFORT);
+    writeFileSync(join(path, 'guess-law.svg'), 'old');
+    expect(() => RunFolder.create(path, planOf(undefined))).toThrow('already holds an unfinished measurement');
+    RunFolder.create(path, planOf(undefined), true);
+    expect(readdirSync(path).sort()).toEqual(['blocks', ...others].sort());
+  });
+
+  it('is not begun among files that could be precious, nor on a report of another kind', () => {
+    for (const file of ['thesis.tex', 'reproduction.json', 'my-data.json']) {
+      const path = holding(`with-${file}`, [file]);
+      expect(() => RunFolder.create(path, planOf(undefined), true)).toThrow(`what no measurement wrote: ${file}`);
+      expect(existsSync(join(path, file))).toBe(true);
+    }
+  });
+});
 
 describe('a run to go on with', () => {
   it('is that of the same labels', async () => {

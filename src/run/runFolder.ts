@@ -36,7 +36,9 @@ const RECORD = 'experiment.json';
 const BLOCKS = 'blocks';
 /** All that a finished run may hold; `overwrite` removes these and nothing else. */
 const OWN = [RECORD, BLOCKS, 'result.json', 'fractions.parquet', 'report.html'];
-const OWN_PATTERN = /\.(svg|png)$/;
+const OWN_PATTERN = /^(guess-law|layer-trace|confusion)\.(svg|png)$|\.part$/;
+/** What other commands leave under names of their own, which stays as it is. */
+const NEIGHBOUR_PATTERN = /^(data|explanation|preprocessing|comparison|phase)\.(html|json)$|\.(svg|png)$/;
 
 /**
  * A folder that a measurement is written to, block by block. Every file is written under another name and renamed, so
@@ -51,15 +53,16 @@ export class RunFolder implements MeasurementStore {
   ) {}
 
   /**
-   * A new run in an empty or new folder.
+   * A new run in an empty or new folder, or beside what other commands left.
    * @param overwrite replaces a firstguess run that is there; files of others are never touched
    * @throws UserError `run-folder`
    */
   static create(path: string, plan: Plan, overwrite = false): RunFolder {
-    const found = entries(path);
-    const foreign = found.filter((name) => !isOwn(name));
-    if (foreign.length > 0) {
-      const message = `${path} holds what no measurement wrote: ${foreign[0]}`;
+    const all = entries(path);
+    const found = all.filter(isOwn);
+    const foreign = all.find((name) => !isOwn(name) && !NEIGHBOUR_PATTERN.test(name));
+    if (foreign !== undefined) {
+      const message = `${path} holds what no measurement wrote: ${foreign}`;
       throw new UserError('run-folder', message, [], 'choose another folder with --out');
     }
     if (found.length > 0 && !overwrite) throw occupied(path);
@@ -151,7 +154,7 @@ function blockName(block: number): string {
 }
 
 function isOwn(name: string): boolean {
-  return OWN.includes(name) || OWN_PATTERN.test(name) || name.endsWith('.part');
+  return OWN.includes(name) || OWN_PATTERN.test(name);
 }
 
 function occupied(path: string): UserError {

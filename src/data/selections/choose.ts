@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { fault } from '../../notation/syntax.ts';
 import type { Data, Dataset } from '../dataset.ts';
 import type { Selection } from './selection.ts';
 
@@ -9,13 +10,10 @@ import type { Selection } from './selection.ts';
 export function choose(data: Data, selections: readonly Selection[]): Data {
   if (selections.length === 0) return data;
   if (data.kind === 'generator') {
+    const [{ notation, place }] = selections;
+    const message = `${notation} chooses among points, and ${data.name} has none yet`;
     const remedy = 'leave the selection out: the option points says how many are drawn';
-    throw new UserError(
-      'bad-argument',
-      `${selections[0].notation} chooses among points, and ${data.name} has none yet`,
-      [],
-      remedy,
-    );
+    throw place ? fault(place, message, remedy, 'bad-argument') : new UserError('bad-argument', message, [], remedy);
   }
   return selections.reduce<Dataset>(
     (dataset, selection) => ({ ...selection.apply(dataset), name: `${dataset.name}, ${selection.notation}` }),

@@ -36,5 +36,5 @@ export function isSelection(name: string): boolean {
  */
 export function makeSelection(call: Call): Selection {
   const selection = make(call, selections, 'selection');
-  return { ...selection, apply: (dataset) => placed(call, () => selection.apply(dataset)) };
+  return { ...selection, place: call, apply: (dataset) => placed(call, () => selection.apply(dataset)) };
 }
