@@ -36,7 +36,7 @@ const LEAST = 1e-6;
 export function trainingCurves({ trained }: TrainingClaim, optimiser: Trained['optimiser']): ClaimFigure {
   const runs = byGamma(trained).filter((run) => run.optimiser === optimiser);
   return {
-    name: `training-${optimiser}`,
+    name: optimiser,
     heading: `training with ${optimiser}, step by step`,
     description: runs.map(describe).join('; '),
     key: trainingKey,

@@ -98,7 +98,7 @@ describe('a claim about training', () => {
     const loss = { ...first.loss, mean: first.loss.mean.map((value, at) => (at > 3 ? Infinity : value)) };
     const overflowed = { ...claim, trained: [{ ...first, loss, gamma: null }, ...rest] };
     const figures = figuresOf(overflowed);
-    expect(figures.map(({ name }) => name)).toEqual(['persistence', 'training-sgd', 'training-adam']);
+    expect(figures.map(({ name }) => name)).toEqual(['persistence', 'sgd', 'adam']);
     for (const palette of [light, dark]) {
       for (const shown of figures) {
         const svg = svgText((document) => claimFigure(overflowed, shown, { document, palette }));
