@@ -48,7 +48,8 @@ const PATIENCE = 16;
  * Trains the networks of several initialisations on points with classes, by the mean cross-entropy of batches, and watches
  * how their first guesses fade. Weights, those of the readout included, start as `measure` draws them with the same seed,
  * and biases that the initialisation has at 0 are trained from there. The same options give the same numbers on the same
- * machine; on others the last digits of float32 differ, and training lets them grow.
+ * machine; on others the last digits of float32 differ, and training lets them grow. Preprocessing takes its statistics from
+ * all points, those held out included.
  *
  * @param network a network or its notation; layers that see other points of a batch cannot be trained
  * @param data points with classes
