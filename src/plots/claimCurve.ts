@@ -167,11 +167,14 @@ function heights(values: readonly number[], quantity: Measurable): Heights {
   return { axis: { domain: [Math.min(0, ...finite), top] }, place: (value) => value };
 }
 
-/** The range of numbers above 0, with room for what stands at its ends on a logarithmic scale. */
+/**
+ * The range of numbers above 0, with room for what stands at its ends on a logarithmic scale: less at the right, where the
+ * names of series follow, clear of the lines across.
+ */
 function factorsAround(values: readonly number[]): [number, number] {
   const [low, high] = [Math.min(...values), Math.max(...values)];
   const room = (high / low) ** 0.04;
-  return [low / room, high * room];
+  return [low / room, high * Math.sqrt(room)];
 }
 
 /** 1/K for shares, where all networks have as many classes. */
