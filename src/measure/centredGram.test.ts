@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { lowerRow } from '../numerics/cholesky.ts';
 import { seededRandom } from '../numerics/seeded.ts';
+import { WeightGenerator } from '../random/generator.ts';
 import { factorInto, GramRunner } from './centredGram.ts';
 
 const normals = (count: number, seed = 1) => {
@@ -10,9 +11,10 @@ const normals = (count: number, seed = 1) => {
 
 /** Numbers that stand for points of so many features. */
 async function factorOf(rows: Float32Array, points: number, width: number): Promise<Float32Array> {
-  const runner = await GramRunner.open(points, width, undefined);
+  const runner = await GramRunner.open(new WeightGenerator(0), points, width, undefined);
+  runner.rows.values.set(rows);
   const factor = new Float32Array(points * points);
-  factorInto(factor, new Float64Array(lowerRow(points)), await runner.run(rows));
+  factorInto(factor, new Float64Array(lowerRow(points)), await runner.run());
   await runner.release();
   return factor;
 }

@@ -1,7 +1,7 @@
-import { type Graph, GraphBuilder, type Tensor } from '../graph/graph.ts';
-import { sizeOf } from '../network/shape.ts';
+import { type Graph, GraphBuilder } from '../graph/graph.ts';
 import { choleskyInPlace, lowerRow } from '../numerics/cholesky.ts';
 import { toOnnx } from '../onnx/build.ts';
+import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import type { Device } from '../runtime/engine.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 
@@ -15,54 +15,50 @@ import { openSession, type Session } from '../runtime/session.ts';
  */
 export interface CentredGram {
   /** a_i */
-  readonly along: Float32Array;
+  readonly along: Float64Array;
   /** s_i */
-  readonly scale: Float32Array;
+  readonly scale: Float64Array;
   /** points × points */
   readonly gram: Float32Array;
 }
 
 /** Computes centred Gram matrices of so many points of one width. */
 export class GramRunner {
-  private readonly results: readonly Float32Array[];
+  private readonly gram: Float32Array;
 
   private constructor(
+    private readonly generator: WeightGenerator,
     private readonly session: Session,
     private readonly graph: Graph,
+    /** points × width: to be filled before each run, which overwrites it. */
+    readonly rows: FloatBuffer,
     private readonly points: number,
     private readonly width: number,
   ) {
-    this.results = graph.outputs.map(({ shape }) => new Float32Array(points * sizeOf(shape)));
+    this.gram = new Float32Array(points * points);
   }
 
-  static async open(points: number, width: number, device: Device | undefined): Promise<GramRunner> {
+  static async open(
+    generator: WeightGenerator,
+    points: number,
+    width: number,
+    device: Device | undefined,
+  ): Promise<GramRunner> {
     const g = new GraphBuilder([width]);
-    const tiny = g.constant(1e-37);
-    const mean = g.node('ReduceMean', [g.input], { axes: [0], keepdims: 1 });
-    const largestOf = (x: Tensor) =>
-      g.node('Max', [g.node('ReduceMax', [g.node('Abs', [x])], { axes: [1], keepdims: 1 }, [1]), tiny]);
-    const pointing = g.node('Div', [mean, largestOf(mean)]);
-    const length = g.node('Max', [g.node('ReduceL2', [pointing], { axes: [1], keepdims: 1 }, [1]), tiny]);
-    const direction = g.node('Div', [pointing, length]);
-    const along = g.node('Gemm', [g.input, direction], { transB: 1 }, [1]);
-    const rest = g.node('Sub', [g.input, g.node('MatMul', [along, direction], {}, [width])]);
-    const scale = largestOf(rest);
-    const rows = g.node('Div', [rest, scale]);
-    const gram = g.node('Gemm', [rows, rows], { transB: 1 }, [points]);
-    const graph = g.build([along, scale, gram]);
+    const graph = g.build([g.node('Gemm', [g.input, g.input], { transB: 1 }, [points])]);
     const session = await openSession(toOnnx(graph, { points }), { threads: 1, device });
-    return new GramRunner(session, graph, points, width);
+    return new GramRunner(generator, session, graph, generator.reserve(points * width), points, width);
   }
 
-  /**
-   * @param rows points × width
-   * @returns memory that the next run overwrites
-   */
-  async run(rows: Float32Array): Promise<CentredGram> {
-    const { graph, points, width, results } = this;
-    const outputs = graph.outputs.map(({ name, shape }, i) => [name, { data: results[i], dims: [points, ...shape] }]);
-    await this.session.run({ [graph.input.name]: { data: rows, dims: [points, width] } }, Object.fromEntries(outputs));
-    const [along, scale, gram] = results;
+  /** @returns memory that the next run overwrites */
+  async run(): Promise<CentredGram> {
+    const { generator, graph, rows, points, width, gram } = this;
+    const { along, scale } = generator.centreRows(rows, points, width);
+    const [output] = graph.outputs;
+    await this.session.run(
+      { [graph.input.name]: { data: rows.values, dims: [points, width] } },
+      { [output.name]: { data: gram, dims: [points, points] } },
+    );
     return { along, scale, gram };
   }
 

@@ -35,7 +35,7 @@ export class Drawer {
     const { reduced } = costs;
     const batch = reduced.size > 0 ? points : batchSize(points, program);
     const source = new PointSource(assignment, generator, Math.ceil(points / batch) * batch);
-    const reducer = new Reducer(points, device);
+    const reducer = new Reducer(generator, points, device);
     const headOf = (of: Program) => {
       return new Head(assignment, of, costsOf(of, points, experiment.sampler), generator, batch, reducer);
     };

@@ -3,6 +3,7 @@ import { he, type Initialisation } from '../network/init.ts';
 import { parseNetwork } from '../network/notation.ts';
 import { compile } from '../network/program.ts';
 import { seededRandom } from '../numerics/seeded.ts';
+import { WeightGenerator } from '../random/generator.ts';
 import { agreement } from '../theory/agreement.ts';
 import { type CentredGram, GramRunner } from './centredGram.ts';
 import { costsOf } from './costs.ts';
@@ -14,8 +15,9 @@ import { type MeasureOptions, planMeasurement } from './measure.ts';
 import { overlapOfRows } from './overlap.ts';
 
 async function gramOf(rows: readonly (readonly number[])[]): Promise<CentredGram> {
-  const runner = await GramRunner.open(rows.length, rows[0].length, undefined);
-  const gram = await runner.run(Float32Array.from(rows.flat()));
+  const runner = await GramRunner.open(new WeightGenerator(0), rows.length, rows[0].length, undefined);
+  runner.rows.values.set(rows.flat());
+  const gram = await runner.run();
   await runner.release();
   return gram;
 }

@@ -1,5 +1,5 @@
 import type { Program } from '../network/program.ts';
-import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
+import type { WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
 import { keyedSample } from '../random/permutation.ts';
 import { agreementFit } from '../theory/agreementFit.ts';
@@ -44,18 +44,13 @@ export function pairedPoints(program: Program, points: number, costs: Costs, rea
  * On some of the points only, chosen anew for every initialisation, it is unbiased. Docs/theory §2 and §9.
  */
 export class FeatureAgreement {
-  private readonly chosen: FloatBuffer;
-
   private constructor(
     private readonly assignment: Assignment,
     private readonly program: Program,
     private readonly runner: GramRunner,
     readonly points: number,
     readonly width: number,
-    generator: WeightGenerator,
-  ) {
-    this.chosen = generator.reserve(points < assignment.points ? points * width : 0);
-  }
+  ) {}
 
   /**
    * @param points how many of the points are looked at
@@ -68,8 +63,8 @@ export class FeatureAgreement {
     points: number,
     width: number,
   ): Promise<FeatureAgreement> {
-    const runner = await GramRunner.open(points, width, assignment.device);
-    return new FeatureAgreement(assignment, program, runner, points, width, generator);
+    const runner = await GramRunner.open(generator, points, width, assignment.device);
+    return new FeatureAgreement(assignment, program, runner, points, width);
   }
 
   /**
@@ -78,25 +73,26 @@ export class FeatureAgreement {
    */
   async of(features: Float32Array, initialisation: number): Promise<PairMeans | undefined> {
     const { sigmaW2, sigmaB2, fanIn } = this.program.readout!;
-    const gram = await this.runner.run(this.choose(features, initialisation));
-    return meansOverPairs(gram, (sigmaB2 * fanIn) / sigmaW2, this.program.output.classes);
+    this.choose(features, initialisation);
+    return meansOverPairs(await this.runner.run(), (sigmaB2 * fanIn) / sigmaW2, this.program.output.classes);
   }
 
   release(): Promise<void> {
     return this.runner.release();
   }
 
-  private choose(features: Float32Array, initialisation: number): Float32Array {
-    const { points, width, chosen } = this;
+  private choose(features: Float32Array, initialisation: number): void {
+    const { points, width, runner } = this;
     const { experiment, points: all } = this.assignment;
-    if (points === all) return features;
-    const key = { purpose: PURPOSE.pairs, tensor: 0, readout: 0, initialisation };
-    const order = keyedSample(experiment.seed, key, all, points);
-    const rows = chosen.values;
-    for (let i = 0; i < points; i++) {
-      rows.set(features.subarray(order[i] * width, (order[i] + 1) * width), i * width);
+    const { values } = runner.rows;
+    if (points === all) {
+      values.set(features);
+      return;
     }
-    return rows;
+    const key = { purpose: PURPOSE.pairs, tensor: 0, readout: 0, initialisation };
+    keyedSample(experiment.seed, key, all, points).forEach((chosen, i) => {
+      values.set(features.subarray(chosen * width, (chosen + 1) * width), i * width);
+    });
   }
 }
 

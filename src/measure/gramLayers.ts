@@ -16,6 +16,17 @@ interface Value {
   readonly dims: readonly number[];
 }
 
+/** A value that lies in the generator's memory: a live view of it, whatever is reserved meanwhile. */
+function valueIn(buffer: FloatBuffer, dims: readonly number[]): Value {
+  const part = buffer.part(0, sizeOf(dims));
+  return {
+    get data() {
+      return part.values;
+    },
+    dims,
+  };
+}
+
 /** Draws dense layers on factors of Gram matrices where that is chosen, stage by stage, all points at once. */
 export class GramLayers implements HiddenLayers {
   private readonly features: FloatBuffer;
@@ -77,14 +88,14 @@ export class GramLayers implements HiddenLayers {
     const tracing = traced && fitsTrace(program, points);
     const values = new Map<string, Value>();
     const { name, shape } = program.hidden.input;
-    values.set(name, { data: this.data.values.subarray(0, points * sizeOf(shape)), dims: [points, ...shape] });
+    values.set(name, valueIn(this.data, [points, ...shape]));
     for (const { stage, session } of tracing ? await this.tracingStages() : this.plain) {
       if (session) await this.runStage(values, stage, session, initialisation);
       if (stage.reduces) await this.reduce(values, stage.reduces, fresh);
     }
     const features = values.get(program.features.name)!.data;
     this.features.values.set(features.subarray(0, this.features.count));
-    return tracing ? traceOf(program, this.generator, points, (of) => this.within(values.get(of)!.data)) : undefined;
+    return tracing ? traceOf(program, this.generator, points, (of) => this.within(values.get(of)!)) : undefined;
   }
 
   async close(): Promise<void> {
@@ -99,9 +110,10 @@ export class GramLayers implements HiddenLayers {
   }
 
   /** A copy within the generator's memory, until the next. */
-  private within(data: Float32Array): FloatBuffer {
-    if ((this.copy?.count ?? 0) < data.length) this.copy = this.generator.reserve(data.length);
-    this.copy!.values.set(data);
+  private within(of: Value): FloatBuffer {
+    const count = sizeOf(of.dims);
+    if ((this.copy?.count ?? 0) < count) this.copy = this.generator.reserve(count);
+    this.copy!.values.set(of.data);
     return this.copy!;
   }
 
@@ -138,8 +150,8 @@ export class GramLayers implements HiddenLayers {
     const { points } = this.assignment;
     const factor = this.factors.get(name)!;
     const isOld = !fresh && name === this.program.hidden.input.name;
-    if (!isOld) await this.reducer.reduce(factor, values.get(name)!.data, width);
-    values.set(factorOf(name), { data: factor.values, dims: [points, points] });
+    if (!isOld) await this.reducer.reduce(factor, () => values.get(name)!.data, width);
+    values.set(factorOf(name), valueIn(factor, [points, points]));
   }
 }
 

@@ -84,7 +84,7 @@ export class Head {
     if (!costs.reducesFeatures(readouts)) return { features: hidden, width };
     const { points } = this.assignment;
     this.factor ??= generator.reserve((hidden.count / width) * points);
-    await this.reducer.reduce(this.factor, hidden.values.subarray(0, points * width), width);
+    await this.reducer.reduce(this.factor, () => hidden.values.subarray(0, points * width), width);
     return { features: this.factor, width: points };
   }
 

@@ -1,5 +1,5 @@
 import { lowerRow } from '../numerics/cholesky.ts';
-import type { FloatBuffer } from '../random/generator.ts';
+import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import type { Device } from '../runtime/engine.ts';
 import { factorInto, GramRunner } from './centredGram.ts';
 
@@ -9,21 +9,23 @@ export class Reducer {
   private triangle?: Float64Array;
 
   constructor(
+    private readonly generator: WeightGenerator,
     private readonly points: number,
     private readonly device: Device | undefined,
   ) {}
 
   /**
    * @param into points × points, overwritten
-   * @param rows points × width
+   * @param rows gives points × width; asked once all memory is there, since growing it detaches views
    */
-  async reduce(into: FloatBuffer, rows: Float32Array, width: number): Promise<void> {
-    const { points, device } = this;
-    const runner = this.runners.get(width) ?? GramRunner.open(points, width, device);
+  async reduce(into: FloatBuffer, rows: () => Float32Array, width: number): Promise<void> {
+    const { generator, points, device } = this;
+    const runner = this.runners.get(width) ?? GramRunner.open(generator, points, width, device);
     this.runners.set(width, runner);
     this.triangle ??= new Float64Array(lowerRow(points));
-    const gram = await (await runner).run(rows);
-    factorInto(into.values.subarray(0, points ** 2), this.triangle, gram);
+    const opened = await runner;
+    opened.rows.values.set(rows());
+    factorInto(into.values.subarray(0, points ** 2), this.triangle, await opened.run());
   }
 
   async release(): Promise<void> {

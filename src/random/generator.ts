@@ -63,7 +63,7 @@ export interface Differences {
 export class WeightGenerator {
   private readonly module: RandomModule = openRandomModule();
   private top = this.module.heapBase.value;
-  private sums?: FloatBuffer;
+  private scratch?: FloatBuffer;
 
   /** @param seed an integer in [0, 2⁵³ − 1]; anything else throws a RangeError */
   constructor(readonly seed: number) {
@@ -89,7 +89,7 @@ export class WeightGenerator {
   /** Gives all reserved memory back for reuse. Buffers from before must not be used any more. */
   releaseAll(): void {
     this.top = this.module.heapBase.value;
-    this.sums = undefined;
+    this.scratch = undefined;
   }
 
   /**
@@ -176,12 +176,32 @@ export class WeightGenerator {
   sumDifferences(features: FloatBuffer, points: number, width: number, bias: number): Differences {
     const entries = width + 1;
     const numbers = 2 * entries + 1;
-    if ((this.sums?.count ?? 0) < 2 * numbers) this.sums = this.reserve(2 * numbers);
-    const { address } = this.sums!;
+    const address = this.doubles(numbers);
     const alive = this.module.overlapSums(features.address, points, width, bias, address);
     const written = new Float64Array(this.module.memory.buffer, address, numbers);
     const [reference, differences] = [written.subarray(0, entries), written.subarray(entries, 2 * entries)];
     return { alive, reference, differences, squares: written[2 * entries] };
+  }
+
+  /**
+   * Replaces rows x_i by (x_i − a_i m̂)/s_i, with m̂ the direction of their mean, a_i = x_i·m̂, and s_i the largest entry of
+   * what is left of row i.
+   *
+   * @param rows of shape [points, width], overwritten
+   * @returns a_i and s_i, in memory that the next call of this or of `sumDifferences` overwrites
+   */
+  centreRows(rows: FloatBuffer, points: number, width: number): { along: Float64Array; scale: Float64Array } {
+    const address = this.doubles(width + 2 * points);
+    const [along, scale] = [width, width + points].map((place) => address + place * Float64Array.BYTES_PER_ELEMENT);
+    this.module.centreRows(rows.address, points, width, address, along, scale);
+    const { buffer } = this.module.memory;
+    return { along: new Float64Array(buffer, along, points), scale: new Float64Array(buffer, scale, points) };
+  }
+
+  /** Memory for so many float64 numbers that last until the next call. */
+  private doubles(count: number): number {
+    if ((this.scratch?.count ?? 0) < 2 * count) this.scratch = this.reserve(2 * count);
+    return this.scratch!.address;
   }
 
   private draw(filler: Filler, buffer: FloatBuffer, scale: number, key: StreamKey): void {

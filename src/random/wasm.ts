@@ -22,6 +22,7 @@ export interface RandomModule {
   readonly truncatedNormals: Filler;
   findGuesses(outputs: number, points: number, readouts: number, classes: number, guesses: number): number;
   findSigns(outputs: number, points: number, readouts: number, guesses: number): number;
+  centreRows(rows: number, points: number, width: number, direction: number, along: number, scale: number): void;
   overlapSums(features: number, points: number, width: number, bias: number, to: number): number;
   sortGuesses(
     guesses: number,

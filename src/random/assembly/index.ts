@@ -9,6 +9,7 @@ import { BLOCK, philoxBlocks } from './philox';
 import { normalPair, truncatedNormal, uniform } from './laws';
 
 export { findGuesses, findSigns, sortGuesses } from './guesses';
+export { centreRows } from './centre';
 export { overlapSums } from './overlap';
 
 export const heapBase: usize = __heap_base;
