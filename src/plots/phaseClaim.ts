@@ -12,6 +12,8 @@ const HEADING = 22;
 const PANEL = 270;
 /** Beyond as many values per value an axis of depth is logarithmic. */
 const WIDE = 6;
+/** Bias ratios below this have no place of their own on the axis. */
+const FADED = 1e-3;
 
 /** A map for each network of γ and of the phases in the limit of depth, or over one axis curves of γ in one chart. */
 export function phaseFigures(claim: PhaseClaim): ClaimFigure[] {
@@ -117,7 +119,8 @@ function chartOf(claim: PhaseClaim, palette: Palette): SeriesChart {
         theory: [],
         curve: diagram.x.values.flatMap((value, j) => {
           const gamma = diagram.gamma[0][j];
-          return gamma === null ? [] : [{ x: value, y: axis.place(gamma) }];
+          // What fades leaves the chart; what is 0 stays at its foot.
+          return gamma === null || (gamma > 0 && gamma < FADED) ? [] : [{ x: value, y: axis.place(gamma) }];
         }),
       }),
     ),

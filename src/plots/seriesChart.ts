@@ -52,6 +52,8 @@ const LETTER = 8;
 const MOST_LINES = 5;
 /** Pixels from one name to the next at least. */
 const NAME_HEIGHT = 15;
+/** How far above the frame the highest name may stand, in such heights: to where its letters touch the edge. */
+const ABOVE = 0.4;
 
 /** Colours and dashes that tell a number of series apart; a single one has those of measurement and theory. */
 export function seriesStyle(index: number, total: number, palette: Palette): Pick<Series, 'colours' | 'dash'> {
@@ -165,9 +167,11 @@ function names(series: readonly Series[], { domain, log }: Axis, share: number):
     return right ? [{ ...right, name, colour: colours.measured }] : [];
   });
   const x = Math.max(...last.map((label) => label.x));
+  const [low, high] = domain.map(there);
   const heights = apart(
     last.map(({ y }) => there(y)),
-    share * (there(domain[1]) - there(domain[0])),
+    share * (high - low),
+    high + ABOVE * share * (high - low),
   );
   return last.map(({ name, colour }, index) =>
     Plot.text([{ x, y: back(heights[index]) }], {
@@ -183,12 +187,15 @@ function names(series: readonly Series[], { domain, log }: Axis, share: number):
   );
 }
 
-/** The numbers, moved up where they must be, so that any two are at least a gap apart. */
-function apart(values: readonly number[], gap: number): number[] {
+/** The numbers, moved up where they must be so that any two are at least a gap apart, and down again from the highest. */
+function apart(values: readonly number[], gap: number, highest: number): number[] {
   const order = values.map((_, index) => index).sort((a, b) => values[a] - values[b]);
   const moved = [...values];
   for (const [place, index] of order.entries()) {
     if (place > 0) moved[index] = Math.max(moved[index], moved[order[place - 1]] + gap);
+  }
+  for (const [place, index] of order.entries()) {
+    moved[index] = Math.min(moved[index], highest - gap * (order.length - 1 - place));
   }
   return moved;
 }
