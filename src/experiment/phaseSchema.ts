@@ -10,7 +10,7 @@ import { list, map, several, text, whole, word } from './yamlParts.ts';
  */
 
 /** What checks may speak of, with what theory has to say of it. */
-export const phaseQuantities = [
+const phaseQuantities = [
   // σ_w² where χ₁ = 1, where γ* = 1, and where the variance stays at 1, of the repeated block at a σ_b².
   'edge',
   'neutrality',
@@ -31,7 +31,7 @@ export const phaseQuantities = [
 ] as const;
 export type PhaseQuantity = (typeof phaseQuantities)[number];
 
-export const phaseNames = ['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic'] as const;
+const phaseNames = ['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic'] as const;
 
 const effort = map({
   inits: whole(2),
@@ -54,4 +54,3 @@ export const phaseFileSchema = map({
 
 export type PhaseFile = z.infer<typeof phaseFileSchema>;
 export type PhaseCheck = PhaseFile['expect'][number];
-export type PhaseRun = PhaseFile['runs'][number];

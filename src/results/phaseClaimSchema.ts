@@ -30,5 +30,4 @@ export const phaseClaimSchema = claimHeader.extend({
 });
 
 export type PhaseClaim = z.infer<typeof phaseClaimSchema>;
-export type PhaseValue = PhaseClaim['values'][number];
 export type MeasuredPoint = PhaseClaim['measured'][number];
