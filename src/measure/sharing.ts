@@ -38,10 +38,10 @@ function drawsAllWeights({ program, assignment, experiment }: Plan): boolean {
   return costsOf(program, assignment.points, experiment.sampler).reduced.size === 0;
 }
 
-/** A number of readouts that is still to be chosen, or of draws, would be chosen for the longest. */
+/** Numbers of points, readouts or draws that are still to be chosen would be chosen for the longest. */
 function isSameBut({ experiment: a }: Plan, { experiment: b }: Plan): boolean {
   const rest = (experiment: Plan['experiment']) => JSON.stringify({ ...experiment, network: '' });
-  return rest(a) === rest(b) && a.readouts !== 'auto' && a.untilSe === null;
+  return rest(a) === rest(b) && a.readouts !== 'auto' && a.points !== 'auto' && a.untilSe === null;
 }
 
 function hasSamePoints({ assignment: a }: Plan, { assignment: b }: Plan): boolean {

@@ -4,7 +4,8 @@ import type { Effort } from '../../experiment/header.ts';
 import type { MeasurementFile } from '../../experiment/measurementSchema.ts';
 import { type Setting, settingsOf } from '../../experiment/settings.ts';
 import { namesOfValues, parameterOf } from '../../experiment/values.ts';
-import { type Host, type MeasureOptions, type Plan, planMeasurement, runMeasurement } from '../../measure/measure.ts';
+import { type Host, type MeasureOptions, type Plan, planMeasurement, runTogether } from '../../measure/measure.ts';
+import { groupsThatShare } from '../../measure/sharing.ts';
 import type { MeasuredResult } from '../../results/measuredClaimSchema.ts';
 import { comparisonsOf, inWords } from '../comparisons.ts';
 import { RankedCounts } from '../rankedCounts.ts';
@@ -17,14 +18,22 @@ export const measurement: Kind<'measurement'> = {
     const { planned, omitted } = await plansOf(name, file, effort, load);
     const figures = [file.figure].flat();
     const areRanked = figures.includes('histograms') && planned.some(([, { program }]) => program.output.classes > 2);
-    const results: MeasuredResult[] = [];
-    for (const [index, [{ label, value, options: own }, plan]] of planned.entries()) {
-      options.onStep?.({ what: 'measurement', done: index, total: planned.length });
-      const store = areRanked ? new RankedCounts(plan.program.output.classes, plan.assignment.points) : undefined;
-      const measured = await complete(plan, { ...host, store }, { ...own, ...options });
+    const plans = planned.map(([, plan]) => plan);
+    const outcomes = new Map<Plan, Pick<MeasuredResult, 'measurement' | 'ranked'>>();
+    // What watches the draws of one measurement does not see those that share its pass.
+    for (const group of areRanked ? plans.map((plan) => [plan]) : groupsThatShare(plans)) {
+      options.onStep?.({ what: 'measurement', done: outcomes.size, total: plans.length });
+      const [{ program, assignment }] = group;
+      const store = areRanked ? new RankedCounts(program.output.classes, assignment.points) : undefined;
+      const measured = await complete(group, { ...host, store }, options);
       if (!measured) return undefined;
-      results.push({ label, value, measurement: measured, ranked: store?.beside(measured) ?? null });
+      group.forEach((plan, i) => {
+        outcomes.set(plan, { measurement: measured[i], ranked: store?.beside(measured[i]) ?? null });
+      });
     }
+    const results = planned.map(
+      ([{ label, value }, plan]): MeasuredResult => ({ label, value, ...outcomes.get(plan)! }),
+    );
     const observed = results.map(({ label, value, measurement: quantities }) => ({ label, value, quantities }));
     const values = new Set(results.map(({ value }) => value));
     return {
@@ -74,11 +83,11 @@ async function planOf(setting: Setting, name: string, load: (text: string) => Pr
   }
 }
 
-/** A measurement to its end; undefined when it was interrupted. */
-export async function complete(plan: Plan, host: Host, options: MeasureOptions) {
+/** Measurements that share a pass, to their end; undefined when they were interrupted. */
+export async function complete(plans: readonly Plan[], host: Host, options: MeasureOptions) {
   try {
-    const measured = await runMeasurement(plan, host, options);
-    return measured.status === 'complete' ? measured : undefined;
+    const measured = await runTogether(plans, host, options);
+    return measured[0].status === 'complete' ? measured : undefined;
   } catch (error) {
     if (options.signal?.aborted && error instanceof UserError) return undefined;
     throw error;

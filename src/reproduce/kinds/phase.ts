@@ -36,7 +36,7 @@ export const phase: Kind<'phase'> = {
     const measured: MeasuredPoint[] = [];
     for (const [index, { subject, at }] of places.entries()) {
       onStep?.({ what: 'measurement', done: subjects.length + index, total });
-      const measurement = await complete(plans[index], host, options);
+      const [measurement] = (await complete([plans[index]], host, options)) ?? [];
       if (!measurement) return undefined;
       measured.push({ label: subject.setting.label, at, point: pointAt(at), measurement });
     }
