@@ -28,6 +28,7 @@ const LETTER = 7;
 /** Numbers on a logarithmic axis, and what stands for less. */
 const POWERS = [-4, -3, -2, -1, 0, 1, 2, 3].flatMap((power) => [1, 2, 5].map((digit) => digit * 10 ** power));
 const LEAST = 1e-6;
+const MOST_TICKS = 7;
 
 /**
  * Training under one optimiser, step by step: the largest guess fraction, the loss, what is learned, and how much better the
@@ -124,7 +125,7 @@ function panelPlot(panel: Panel, runs: readonly Trained[], options: FigureOption
   const domain = log ? [Math.min(...means) - 0.1, Math.max(...means) + 0.1] : [low, 1];
   const within = (y: number) => Math.min(domain[1], Math.max(domain[0], y));
   const last = runs[0].steps.at(-1)!;
-  const ticks = log ? POWERS.map(Math.log10).filter((y) => y > domain[0] && y < domain[1]) : 5;
+  const ticks = log ? powersWithin(domain) : 5;
   return plot(options, {
     width,
     height: PANEL_HEIGHT,
@@ -171,6 +172,12 @@ function panelPlot(panel: Panel, runs: readonly Trained[], options: FigureOption
       }),
     ],
   });
+}
+
+/** Places of round numbers, only those of powers of ten where there are many. */
+function powersWithin([low, high]: readonly number[]): number[] {
+  const places = POWERS.map(Math.log10).filter((place) => place > low && place < high);
+  return places.length > MOST_TICKS ? places.filter(Number.isInteger) : places;
 }
 
 /** log₂ of the step, and a place for step 0 left of 1. */
