@@ -1,5 +1,6 @@
 import type { Activation } from '../activations/activation.ts';
-import { choleskyInPlace, lowerRow } from '../numerics/cholesky.ts';
+import { lowerRow } from '../numerics/cholesky.ts';
+import { covarianceFactor } from '../numerics/covarianceFactor.ts';
 import { type SeededRandom, seededRandom } from '../numerics/seeded.ts';
 import type { Comparison, Known } from './spatialField.ts';
 import type { SpatialLaw } from './spatialLaw.ts';
@@ -12,6 +13,15 @@ export interface SampleMoments {
   product: number;
   controlSquare: number;
 }
+
+/** What multiplies a unit f, and s if f = φ(s). */
+export interface Factors {
+  readonly value: number;
+  readonly control: number;
+}
+
+const asTheyAre: Factors = { value: 1, control: 1 };
+const nothing: Factors = { value: 0, control: 0 };
 
 /** Samples of the units of two places of two images. */
 export class EntrySampler {
@@ -50,36 +60,16 @@ export class EntrySampler {
     }));
   }
 
-  /**
-   * ½ (f(p) − f(q))², and ½ (s(p) − s(q))² if f = φ(s).
-   * @param q a place of the second image; undefined: 0 takes the place of f(q) and s(q)
-   */
-  spread(p: number, q: number | undefined): SampleMoments {
-    this.draw(this.pixels[p], q === undefined ? undefined : this.pixels[q]);
-    const one = this.value(p, 0);
-    const other = q === undefined ? this.zeros : this.value(q, 1);
-    const count = one.length;
-    let control = 0;
-    let controlSquare = 0;
-    let product = 0;
-    let value = 0;
-    if (this.phi) {
-      const { phi } = this;
-      for (let k = 0; k < count; k++) {
-        const t = (one[k] - other[k]) ** 2 / 2;
-        const y = (phi.value(one[k]) - (q === undefined ? 0 : phi.value(other[k]))) ** 2 / 2;
-        control += t;
-        value += y;
-        product += y * t;
-        controlSquare += t * t;
-      }
-    } else for (let k = 0; k < count; k++) value += (one[k] - other[k]) ** 2 / 2;
-    const { moments } = this;
-    moments.value = value / count;
-    moments.control = control / count;
-    moments.product = product / count - moments.value * moments.control;
-    moments.controlSquare = controlSquare / count - moments.control ** 2;
-    return moments;
+  /** ½ f(p)² in the first image, and ½ s(p)² if f = φ(s). */
+  square(p: number): SampleMoments {
+    this.draw(this.pixels[p], undefined);
+    return this.distance(this.value(p, 0), this.zeros, asTheyAre, nothing);
+  }
+
+  /** ½ (a f(p) − b f(q))² with q in the second image, and ½ (a s(p) − b s(q))² if f = φ(s), each with its own factors. */
+  spread(p: number, q: number, a: Factors, b: Factors): SampleMoments {
+    this.draw(this.pixels[p], this.pixels[q]);
+    return this.distance(this.value(p, 0), this.value(q, 1), a, b);
   }
 
   /** Takes the random numbers of entries without sampling them. */
@@ -92,6 +82,31 @@ export class EntrySampler {
     this.draw(this.pixels[p], undefined);
     const { phi } = this;
     return this.value(p, 0).reduce((sum, s) => sum + (phi ? phi.value(s) : s), 0) / this.zeros.length;
+  }
+
+  private distance(one: Float64Array, other: Float64Array, a: Factors, b: Factors): SampleMoments {
+    const count = one.length;
+    let control = 0;
+    let controlSquare = 0;
+    let product = 0;
+    let value = 0;
+    if (this.phi) {
+      const { phi } = this;
+      for (let k = 0; k < count; k++) {
+        const t = (a.control * one[k] - b.control * other[k]) ** 2 / 2;
+        const y = (a.value * phi.value(one[k]) - b.value * phi.value(other[k])) ** 2 / 2;
+        control += t;
+        value += y;
+        product += y * t;
+        controlSquare += t * t;
+      }
+    } else for (let k = 0; k < count; k++) value += (a.value * one[k] - b.value * other[k]) ** 2 / 2;
+    const { moments } = this;
+    moments.value = value / count;
+    moments.control = control / count;
+    moments.product = product / count - moments.value * moments.control;
+    moments.controlSquare = controlSquare / count - moments.control ** 2;
+    return moments;
   }
 
   private value(place: number, side: 0 | 1): Float64Array {
@@ -116,7 +131,7 @@ export class EntrySampler {
         for (let b = 0; b <= a; b++) matrix[at++] = second.between(to[a], to[b]);
       }
       const size = from.length + to.length;
-      factorise(matrix, size);
+      covarianceFactor(matrix, size);
       for (let row = 0; row < size; row++) {
         const columns = row < from.length ? this.columns[0] : this.columns[1];
         const column = columns[part][row < from.length ? row : row - from.length];
@@ -128,14 +143,3 @@ export class EntrySampler {
 }
 
 const NOTHING = new Int32Array(0);
-
-/** Cholesky's factor of the first `size` rows; two rows, the bulk of large networks, are quicker by hand. */
-function factorise(matrix: Float64Array, size: number): void {
-  if (size > 2) choleskyInPlace(matrix.subarray(0, lowerRow(size)), size);
-  else {
-    const root = Math.sqrt(Math.max(0, matrix[0]));
-    matrix[0] = root;
-    matrix[1] = root > 0 ? matrix[1] / root : 0;
-    matrix[2] = Math.sqrt(Math.max(0, matrix[2] - matrix[1] * matrix[1]));
-  }
-}

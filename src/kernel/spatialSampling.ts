@@ -1,6 +1,6 @@
 import type { Activation } from '../activations/activation.ts';
 import { isOdd } from './spatialActivation.ts';
-import { EntrySampler, type SampleMoments } from './spatialEntries.ts';
+import { EntrySampler, type Factors, type SampleMoments } from './spatialEntries.ts';
 import { type Comparison, Field, type Known } from './spatialField.ts';
 import { activatedLaw, type SpatialLaw } from './spatialLaw.ts';
 import { type Displacements, entriesOf, inPlace, Planes, type Size, stepsBehind, unionOf } from './spatialPlanes.ts';
@@ -18,6 +18,12 @@ const POINTS_OF_MANY = 16;
 /** Variances decide over everything that follows, and there are few of them. */
 const LEAST_FOR_VARIANCES = 512;
 
+/** Of the pixels of one image: √Q with Q = E f(p)², and what brings f(p) and s(p) to mean square 1, 0 where they are 0. */
+interface Units {
+  readonly roots: Float64Array;
+  readonly factors: readonly Factors[];
+}
+
 /** A field whose activation is wanted, and the activation. */
 export interface Activating {
   readonly sum: Field;
@@ -27,9 +33,10 @@ export interface Activating {
 /**
  * A field of which only its law is known: f(p) = F(g₁, g₂ …) of several Gaussian fields or several pixels of them. Each
  * entry of its covariances is a Gaussian integral over all of these for two places p, q, done by antithetic scrambled
- * Sobol points. Sampled are variances and spreads, so that errors vanish where two units coincide:
+ * Sobol points. Sampled are mean squares Q and spreads of units brought to mean square 1, so that errors vanish where two
+ * units coincide, and a faint unit beside a strong one has no larger ones than others:
  *
- *   K(p, q) = ½ E f(p)² + ½ E f(q)² − ½ E (f(p) − f(q))².
+ *   K(p, q) = √(Q_p Q_q) (1 − ½ E (f(p)/√Q_p − f(q)/√Q_q)²).
  *
  * Where f = φ(s), the same moments of s, whose covariances are known, serve as control variates: φ leaves much of a
  * residual sum as it is. One regression coefficient serves all entries of a comparison. Source: docs/theory §11.
@@ -38,7 +45,7 @@ export class SampledField extends Field {
   readonly inputs: readonly Field[];
   readonly law: SpatialLaw;
   readonly origins: ReadonlySet<Field>;
-  private readonly squares = new Map<number, Float64Array>();
+  private readonly units = new Map<number, Units>();
   private readonly pixels: readonly (readonly Int32Array[])[];
 
   private constructor(
@@ -85,23 +92,25 @@ export class SampledField extends Field {
 
   covariances(wanted: Displacements, comparison: Comparison, known: Known): Planes {
     const { first, second } = comparison;
-    const [squares, others] = [this.squaresOf(first, known), this.squaresOf(second, known)];
+    const [one, other] = [this.unitsOf(first, known), this.unitsOf(second, known)];
     const planes = new Planes(this.size, wanted);
     const spreads = new Regression(planes.values.length);
     const entries = entriesOf(this.size, wanted);
     const sampler = this.sampler(pointsFor(entries), comparison, known, entries >= MANY_ENTRIES);
-    const expected = this.activating && spreadsOf(this.activating.sum, comparison, known);
+    const expected = this.activating && spreadsOf(this.activating.sum, known);
     planes.eachRun((start, p, q, length) => {
       if (first === second && p === q) return sampler.skip(length);
       for (let k = 0; k < length; k++) {
-        const moments = sampler.spread(p + k, q + k);
-        spreads.set(start + p + k, moments, expected ? expected(p + k, q + k) : 0);
+        const [a, b] = [one.factors[p + k], other.factors[q + k]];
+        const moments = sampler.spread(p + k, q + k, a, b);
+        spreads.set(start + p + k, moments, expected ? expected(p + k, q + k, a, b) : 0);
       }
     });
     const regressed = spreads.values();
     planes.eachRun((start, p, q, length) => {
       for (let k = 0; k < length; k++) {
-        planes.values[start + p + k] = (squares[p + k] + others[q + k]) / 2 - regressed[start + p + k];
+        const scale = one.roots[p + k] * other.roots[q + k];
+        planes.values[start + p + k] = scale * (1 - regressed[start + p + k]);
       }
     });
     return planes;
@@ -121,19 +130,23 @@ export class SampledField extends Field {
     return Math.max(LEAST_FOR_VARIANCES, pointsFor(this.pixels.length / 4));
   }
 
-  /** E f(p)². */
-  private squaresOf(image: number, known: Known): Float64Array {
-    const found = this.squares.get(image);
+  private unitsOf(image: number, known: Known): Units {
+    const found = this.units.get(image);
     if (found) return found;
-    const sampler = this.sampler(this.pointsForVariances, { first: image, second: image }, known);
+    const sampler = this.sampler(this.pointsForVariances, { first: image, second: image }, known, true);
     const regression = new Regression(this.pixels.length);
-    const expected = this.activating && known.own(this.activating.sum, image).diagonal();
-    for (let p = 0; p < this.pixels.length; p++) {
-      regression.set(p, sampler.spread(p, undefined), expected ? expected[p] / 2 : 0);
-    }
-    const squares = regression.values().map((half) => 2 * half);
-    this.squares.set(image, squares);
-    return squares;
+    const variances = this.activating && known.own(this.activating.sum, image).diagonal();
+    this.pixels.forEach((_, p) => {
+      regression.set(p, sampler.square(p), variances ? variances[p] / 2 : 0);
+    });
+    const roots = regression.values().map((half) => Math.sqrt(Math.max(0, 2 * half)));
+    const factors = Array.from(roots, (root, p) => ({
+      value: root > 0 ? 1 / root : 0,
+      control: variances && variances[p] > 0 ? 1 / Math.sqrt(variances[p]) : 0,
+    }));
+    const units = { roots, factors };
+    this.units.set(image, units);
+    return units;
   }
 
   private sampler(points: number, comparison: Comparison, known: Known, shared = false): EntrySampler {
@@ -142,11 +155,11 @@ export class SampledField extends Field {
   }
 }
 
-/** ½ E (s(p) − s(q))² of a field with known covariances. */
-function spreadsOf(field: Field, { first, second }: Comparison, known: Known): (p: number, q: number) => number {
+/** ½ E (a s(p) − b s(q))² of a field with known covariances, where a² E s(p)² is 1, or 0 where s(p) is. */
+function spreadsOf(field: Field, known: Known): (p: number, q: number, a: Factors, b: Factors) => number {
   const across = known.planes(field);
-  const [own, others] = [known.own(field, first).diagonal(), known.own(field, second).diagonal()];
-  return (p, q) => (own[p] + others[q]) / 2 - across.between(p, q);
+  const share = ({ control }: Factors) => (control > 0 ? 0.5 : 0);
+  return (p, q, a, b) => share(a) + share(b) - a.control * b.control * across.between(p, q);
 }
 
 /** Means of many quantities with a control variate each, all with one coefficient. */
