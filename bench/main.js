@@ -12,7 +12,7 @@ import theory from './cases/theory.js';
 import { runAgainstPast, runContest } from './contest.js';
 import { hottestPaths } from './hottest.js';
 import { missingPeers } from './peers.js';
-import { printTable, writePage, writeResults } from './report.js';
+import { outcomeOf, printTable, writePage, writeResults } from './report.js';
 
 const FAMILIES = [raw, precision, shortcuts, finite, theory, growth, browser];
 
@@ -54,6 +54,7 @@ async function againstPeers() {
     for (const contest of contests) {
       console.error(`${title}: ${contest.title}${contest.peer ? ` against ${contest.peer.name}` : ''} …`);
       results.push({ family: name, ...(await runContest(contest, rounds, missing)) });
+      console.error(`  ${outcomeOf(results.at(-1))}`);
       if (!values.only) writeResults(FAMILIES, results, [], rounds); // whatever happens next, this much is kept
     }
   }

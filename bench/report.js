@@ -30,6 +30,11 @@ function rangeOf({ least, most }) {
   return Number.isFinite(most ?? Infinity) ? `${plain(least)} … ${plain(most)}` : `≥ ${plain(least)}`;
 }
 
+/** What came out, in a line. */
+export function outcomeOf(result) {
+  return rowOf(result).slice(1).join('  ');
+}
+
 const HEAD = ['case', 'firstguess', 'instead', 'ratio', 'bar', ''];
 
 export function printTable(families, results) {

@@ -66,6 +66,11 @@ describe('networks drawn on factors of Gram matrices', () => {
     expect(late.draws).toEqual(plain.slice(4));
   });
 
+  it('may be so wide that memory grows, and moves, while they are drawn', async () => {
+    const options = { points: 3, inits: 2, sampler: 'gram' } as const;
+    expect(await draws('2*(dense(20000), relu), dense(2)', 'gaussian(dim=20000)', options, 1)).toHaveLength(2);
+  });
+
   it('measure every layer on the way', async () => {
     const [traced] = await draws(NETWORKS[0][0], NETWORKS[0][1], { points: 20, inits: 2, sampler: 'gram' }, 1);
     expect(traced.trace).toHaveLength(4);

@@ -25,7 +25,8 @@ export class Reducer {
     this.triangle ??= new Float64Array(lowerRow(points));
     const opened = await runner;
     opened.rows.values.set(rows());
-    factorInto(into.values.subarray(0, points ** 2), this.triangle, await opened.run());
+    const gram = await opened.run();
+    factorInto(into.values.subarray(0, points ** 2), this.triangle, gram);
   }
 
   async release(): Promise<void> {
