@@ -48,6 +48,18 @@ describe('the finding', () => {
     expect(neutralMeasurement.summary).toMatch(/No layer makes a bias\.$/);
   });
 
+  it('speaks of pairs where theory has no law of the favourite, as of convolutions on given images', () => {
+    const { prediction } = untheorisedMeasurement;
+    const known = { ...prediction, data: 'fashion-mnist', classes: 2, agreement: 0.745, agreementError: 0.004 };
+    const pairs = 'two images get the same guess in 74.5 % (±0.4) of cases';
+    expect(expectationOf(known)).toContain(`before any training ${pairs}; fair guesses do in 50 %. It leaves`);
+    const agreement = { mean: 0.7, standardError: 0.004, theory: 0.745, theoryError: 0.004, z: -8 };
+    const measured = { ...untheorisedMeasurement, data: 'fashion-mnist', classes: 2, agreement };
+    expect(findingOf(measured)).toContain(
+      `Theory expects that ${pairs}, 8 standard errors above what was measured; fair guesses do in 50 %.`,
+    );
+  });
+
   it('knows networks that send all inputs to one class', () => {
     expect(constantMeasurement.summary).toContain('sends all digits to one and the same class');
     expect(constantMeasurement.summary).toContain('is total from layer 11 on');

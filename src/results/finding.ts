@@ -26,8 +26,17 @@ export function findingOf(m: Omit<Measurement, 'summary'>): string {
 /** The same for a prediction: what theory expects of a network that nobody has run. */
 export function expectationOf(p: Prediction): string {
   const origin = originOf(p.layers.flatMap(({ layer, gamma }) => (gamma === null ? [] : [{ layer, gamma }])));
-  if (p.maxFraction === null || p.agreement === null) {
+  if (p.agreement === null) {
     return ['Theory does not reach the outputs of this network; it can still be measured.', origin]
+      .filter(Boolean)
+      .join(' ');
+  }
+  if (p.maxFraction === null) {
+    const { value, fair } = sameGuess(p.data, p.classes, p.agreement, p.agreementError);
+    return [
+      `Theory expects that before any training ${value}; ${fair}. It leaves the favourite to measurement.`,
+      origin,
+    ]
       .filter(Boolean)
       .join(' ');
   }
@@ -69,12 +78,27 @@ function behaviour(
   return `spreads the ${what} evenly: its favourite class gets ${share}${reason}; ${fair}.`;
 }
 
-function expectation({ maxFraction: { mean, theory, theoryError, z } }: Omit<Measurement, 'summary'>): string {
-  if (theory === null) return 'Theory does not reach this network.';
-  const expected = `Theory expects ${percent(theory, theoryError)}`;
-  if (z === null || Math.abs(z) < 4) return `${expected}.`;
-  const distance = `${plain(Math.abs(z), 2)} standard errors ${mean > theory ? 'below' : 'above'} what was measured`;
-  return `${expected}, ${distance}.`;
+/** What is expected where theory knows pairs of inputs, but no law of all guesses together. */
+function sameGuess(data: string, classes: number, agreement: number, error?: number) {
+  return {
+    value: `two ${pointsOf(data)} get the same guess in ${percent(agreement, error)} of cases`,
+    fair: `fair guesses do in ${barePercent(1 / classes)}`,
+  };
+}
+
+function expectation({ data, classes, maxFraction, agreement }: Omit<Measurement, 'summary'>): string {
+  if (maxFraction.theory !== null) {
+    return `Theory expects ${percent(maxFraction.theory, maxFraction.theoryError)}${distance(maxFraction)}.`;
+  }
+  if (agreement.theory === null) return 'Theory does not reach this network.';
+  const { value, fair } = sameGuess(data, classes, agreement.theory, agreement.theoryError);
+  return `Theory expects that ${value}${distance(agreement)}; ${fair}.`;
+}
+
+/** How far theory is from what was measured, if that is far. */
+function distance({ mean, theory, z }: Measurement['maxFraction']): string {
+  if (theory === null || z === null || Math.abs(z) < 4) return '';
+  return `, ${plain(Math.abs(z), 2)} standard errors ${mean > theory ? 'below' : 'above'} what was measured`;
 }
 
 /** A layer of a trace, measured or predicted. */

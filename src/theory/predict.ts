@@ -2,16 +2,17 @@ import type { Data } from '../data/dataset.ts';
 import { prepare, type Setup, type SetupOptions } from '../experiment/setup.ts';
 import { PairState } from '../kernel/pair.ts';
 import { SpatialState } from '../kernel/spatial.ts';
-import { isUnknown, type KernelState } from '../kernel/state.ts';
+import { isUnknown, type KernelState, type Unknown } from '../kernel/state.ts';
 import { formatLayer } from '../network/format.ts';
 import type { Network } from '../network/network.ts';
 import type { TracedLayer } from '../network/propagate.ts';
 import type { PredictedLayer, Prediction } from '../results/schema.ts';
-import { answersOf } from './answers.ts';
+import { type Answers, answersOf } from './answers.ts';
 import type { GuessForecast } from './forecast.ts';
 import { limitsOf } from './limit.ts';
 import { notesOn } from './notes.ts';
 import { sampleOf } from './pointSample.ts';
+import { impossible } from './possible.ts';
 import { modeOf, type State, tokensOf, traceOf } from './trace.ts';
 import { trueClassesOf } from './trueClasses.ts';
 
@@ -43,8 +44,10 @@ export interface FullPrediction {
 export function predictOn(setup: Setup, points: number | null = setup.points): FullPrediction {
   const { network, data, steps, init, output } = setup;
   const { start, layers, decision } = traceOf(setup, points);
-  const reason = isUnknown(decision) ? [decision.reason] : [];
-  const known = isUnknown(decision) ? undefined : answersOf(setup, decision, points);
+  const found = isUnknown(decision) ? undefined : answersOf(setup, decision, points);
+  const refused = found && refusalOf(found, setup, points);
+  const known = refused ? undefined : found;
+  const reason = [decision, refused].flatMap((why) => (why && 'reason' in why ? [why.reason] : []));
   const prediction: Prediction = {
     network: network.toString(),
     data: data.name,
@@ -69,6 +72,12 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
     notes: [...reason, ...setup.remarks, ...sampleNotes(setup), ...notesOn(setup)],
   };
   return { prediction, forecast: known?.forecast };
+}
+
+/** Values of images are sampled, and are refused where errors have come to rule them. */
+function refusalOf(found: Answers, setup: Setup, points: number | null): Unknown | undefined {
+  if (modeOf(setup) !== 'spatial') return undefined;
+  return impossible(found, setup.output.classes, setup.data.kind === 'dataset' ? setup.data.points : points);
 }
 
 /** Given points too many to follow all their pairs. */
