@@ -13,7 +13,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           setupFiles,
-          include: ['src/**/*.test.ts', 'docs/.vitepress/**/*.test.ts'],
+          include: ['src/**/*.test.ts'],
           testTimeout: 60_000,
         },
       },

@@ -31,7 +31,8 @@ function formulas(md: MarkdownRenderer): void {
     if (silent) return true;
     const { math, tag } = mathml(state.getLines(start + 1, last, 0, false), true);
     const number = tag === undefined ? '' : `<span class="number">(${tag})</span>`;
-    state.push('html_block', '', 0).content = `<div v-pre class="formula">${math}${number}</div>\n`;
+    state.push('html_block', '', 0).content =
+      `<div v-pre class="formula"><div class="scroll">${math}</div>${number}</div>\n`;
     state.line = last + 1;
     return true;
   });
