@@ -19,7 +19,9 @@ const trainedSchema = z.object({
   rates: z.array(z.object({ rate: z.number(), loss: number })).describe('all that were tried'),
   classes: z.int(),
   initialisations: z.int(),
-  gamma: maybeNumber.describe('bias ratio before training, by theory over at most 400 of the points; null where there is none'),
+  gamma: maybeNumber.describe(
+    'bias ratio before training, by theory over at most 400 of the points; null where there is none',
+  ),
   steps: z.array(z.int()).describe('at which training was looked at'),
   maxFraction: curve.describe('largest guess fraction, over all points'),
   loss: curve.describe('mean cross-entropy in nats of the points learned from'),
