@@ -16,13 +16,13 @@ const CLAIMS = process.env.FIRSTGUESS_CHECKS === 'quick' ? ['2', '9'] : [];
  * Every claim has thresholds for as many comparisons as it makes, so that chance refutes none of those that hold with
  * fixed seeds, and an error bar that grew too wide leaves one undecided.
  */
-it('firstguess reproduce --quick confirms every claim', () => {
+it('firstguess reproduce --quick confirms every claim, and refutes none by training a few networks', () => {
   const args = ['reproduce', ...CLAIMS, '--quick', '--json', '--out', folder];
   const { status, stdout } = spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8' });
   const { claims } = JSON.parse(stdout);
   for (const { name, verdict, summary } of claims) console.log(`${name}: ${verdict}, ${summary}`);
-  const confirmed = claims.map(({ name }: { name: string }) => ({ name, verdict: 'confirmed' }));
-  expect(claims.map(({ name, verdict }: { name: string; verdict: string }) => ({ name, verdict }))).toEqual(confirmed);
+  const expected = (kind: string) => (kind === 'training' ? /confirmed|inconclusive/ : /confirmed/);
+  for (const { name, kind, verdict } of claims) expect(verdict, name).toMatch(expected(kind));
   expect(claims).toHaveLength(CLAIMS.length > 0 ? 3 : readdirSync(EXPERIMENTS).length);
   expect(JSON.parse(readFileSync(join(folder, 'reproduction.json'), 'utf8'))).toEqual(JSON.parse(stdout));
   expect(status).toBe(0);
