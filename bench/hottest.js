@@ -3,7 +3,7 @@ import { profile } from './profile.js';
 /** The two hottest paths: drawing networks of a measurement, and theory over all pairs of given points. */
 export async function hottestPaths(library) {
   const [{ planMeasurement }, { Drawer }, { prepare }, { agreementOn }] = await Promise.all(
-    ['measure/measure', 'measure/draw', 'experiment/setup', 'theory/answers'].map(library),
+    ['measure/plan', 'measure/draw', 'experiment/setup', 'theory/answers'].map(library),
   );
   const { assignment } = planMeasurement('5*(dense(1000), relu), dense(2)', 'gaussian(dim=1000)', { points: 1000 });
   const drawer = await Drawer.open(assignment);

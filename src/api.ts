@@ -56,7 +56,7 @@ export type { SetupOptions } from './experiment/setup.ts';
 // Results
 export { type PredictOptions, predict } from './finite/predict.ts';
 export type { FiniteOptions } from './finite/predictFinite.ts';
-export type { MeasureOptions, Progress } from './measure/measure.ts';
+export type { MeasureOptions, Progress } from './measure/plan.ts';
 // Networks
 export {
   abs,

@@ -6,10 +6,11 @@ const FEWEST = 16;
  * agreement, and of P(G₀ < 0.1), both clustered by initialisation.
  */
 export default async function precision({ network, data, points, until, seed = 0, tail = true }, library) {
-  const [{ planMeasurement, runMeasurement }, { nodeHost }, { Running }] = await Promise.all(
+  const [{ runMeasurement, ...before }, { nodeHost }, { Running }] = await Promise.all(
     ['measure/measure', 'run/host', 'measure/estimate'].map(library),
   );
-  const host = typeof nodeHost === 'function' ? await nodeHost() : nodeHost; // an object in builds of the past
+  const { planMeasurement } = await library('measure/plan').catch(() => before); // in builds of the past
+  const host = typeof nodeHost === 'function' ? await nodeHost() : nodeHost; // likewise an object
   const began = performance.now();
   const stop = new AbortController();
   const options = { points, seed, inits: 100_000, dataDraw: 'once', signal: stop.signal };

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { planMeasurement } from '../measure/measure.ts';
+import { planMeasurement } from '../measure/plan.ts';
 import { parseNetwork } from '../network/notation.ts';
 import { scaleFreeForm } from '../network/scaleFree.ts';
 import { toJson } from '../results/json.ts';

@@ -6,7 +6,7 @@ import type { Preprocess } from '../data/preprocess.ts';
 import { UserError } from '../errors.ts';
 import type { SetupOptions } from '../experiment/setup.ts';
 import { load } from '../load/load.ts';
-import type { MeasureOptions } from '../measure/measure.ts';
+import type { MeasureOptions } from '../measure/plan.ts';
 import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation.ts';
 import { defaultData, type MeasureFlags, type SetupFlags } from './options.ts';

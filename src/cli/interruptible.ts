@@ -1,4 +1,4 @@
-import type { Progress } from '../measure/measure.ts';
+import type { Progress } from '../measure/plan.ts';
 import type { Io } from './io.ts';
 import { LiveLine, progressText } from './progress.ts';
 

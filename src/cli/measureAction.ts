@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import type { MeasureOptions } from '../measure/measure.ts';
+import type { MeasureOptions } from '../measure/plan.ts';
 import { quote } from '../report/commandLine.ts';
 import { toJson } from '../results/json.ts';
 import type { Measurement } from '../results/schema.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Progress } from '../measure/measure.ts';
+import type { Progress } from '../measure/plan.ts';
 import { interruptible } from './interruptible.ts';
 import { LiveLine, progressText } from './progress.ts';
 import { fakeIo } from './testing/run.fixture.ts';

@@ -1,4 +1,4 @@
-import type { Progress } from '../measure/measure.ts';
+import type { Progress } from '../measure/plan.ts';
 import { count, duration, percent, plusMinus } from '../results/format.ts';
 import { truncate } from '../terminal/wrap.ts';
 import type { Io } from './io.ts';

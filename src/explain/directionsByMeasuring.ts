@@ -1,6 +1,7 @@
 import type { Setup } from '../experiment/setup.ts';
 import { Running, RunningRatio } from '../measure/estimate.ts';
-import type { Host, MeasureOptions, Plan } from '../measure/measure.ts';
+import type { Host } from '../measure/measure.ts';
+import type { MeasureOptions, Plan } from '../measure/plan.ts';
 import type { DataDirections, Direction } from '../results/explanationSchema.ts';
 import { jackknife } from './jackknife.ts';
 import { directionOf, type Outcome, type Removal, type Shares } from './removal.ts';

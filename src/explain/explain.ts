@@ -2,14 +2,8 @@ import type { Data } from '../data/dataset.ts';
 import type { Draw } from '../measure/assignment.ts';
 import { noStore } from '../measure/blocks.ts';
 import { costsOf } from '../measure/costs.ts';
-import {
-  type Host,
-  type MeasurementStore,
-  type MeasureOptions,
-  type Plan,
-  planMeasurement,
-  runMeasurement,
-} from '../measure/measure.ts';
+import { type Host, type MeasurementStore, runMeasurement } from '../measure/measure.ts';
+import { type MeasureOptions, type Plan, planMeasurement } from '../measure/plan.ts';
 import type { Network } from '../network/network.ts';
 import { sizeOf } from '../network/shape.ts';
 import type { DataDirections, Explanation, Worth } from '../results/explanationSchema.ts';

@@ -4,7 +4,8 @@ import { digits } from '../data/digits.ts';
 import { seededRandom } from '../numerics/seeded.ts';
 import type { Measurement } from '../results/schema.ts';
 import { inlineExecutor } from './executor.ts';
-import { type Host, planMeasurement, runMeasurement } from './measure.ts';
+import { type Host, runMeasurement } from './measure.ts';
+import { planMeasurement } from './plan.ts';
 
 const host: Host = {
   executor: inlineExecutor,

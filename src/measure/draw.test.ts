@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Draw } from './assignment.ts';
 import { Drawer } from './draw.ts';
-import { type MeasureOptions, planMeasurement } from './measure.ts';
+import { type MeasureOptions, planMeasurement } from './plan.ts';
 
 async function drawn(data: string, options: MeasureOptions, network: string, shorter?: readonly string[]) {
   const { assignment } = planMeasurement(network, data, { seed: 4, ...options });

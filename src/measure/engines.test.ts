@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inlineExecutor, type TaskResult } from './executor.ts';
-import { type Host, type MeasurementStore, planMeasurement, runMeasurement } from './measure.ts';
+import { type Host, type MeasurementStore, runMeasurement } from './measure.ts';
+import { planMeasurement } from './plan.ts';
 
 const options = { inits: 16, readouts: 2, points: 20 };
 const plan = planMeasurement('dense(8), relu, dense(3)', 'gaussian(dim=5)', options);

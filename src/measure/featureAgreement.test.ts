@@ -11,8 +11,8 @@ import { Running, zScore } from './estimate.ts';
 import { inlineExecutor, type TaskResult } from './executor.ts';
 import { meansOverPairs, pairedPoints } from './featureAgreement.ts';
 import { agreementsOf } from './fractions.ts';
-import { type MeasureOptions, planMeasurement } from './measure.ts';
 import { overlapOfRows } from './overlap.ts';
+import { type MeasureOptions, planMeasurement } from './plan.ts';
 
 async function gramOf(rows: readonly (readonly number[])[]): Promise<CentredGram> {
   const runner = await GramRunner.open(new WeightGenerator(0), rows.length, rows[0].length, undefined);

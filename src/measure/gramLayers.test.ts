@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Draw } from './assignment.ts';
 import { Running, zScore } from './estimate.ts';
 import { inlineExecutor } from './executor.ts';
-import { type MeasureOptions, planMeasurement } from './measure.ts';
+import { type MeasureOptions, planMeasurement } from './plan.ts';
 
 async function draws(
   network: string,

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dataset } from '../data/dataset.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { WeightGenerator } from '../random/generator.ts';
-import { planMeasurement } from './measure.ts';
+import { planMeasurement } from './plan.ts';
 import { PointSource } from './pointSource.ts';
 
 const POINTS = 30;

@@ -3,7 +3,8 @@ import { blobs } from '../data/blobs.ts';
 import { UserError } from '../errors.ts';
 import type { Measurement } from '../results/schema.ts';
 import { inlineExecutor, type TaskResult } from './executor.ts';
-import { type Host, type MeasurementStore, type MeasureOptions, planMeasurement, runMeasurement } from './measure.ts';
+import { type Host, type MeasurementStore, runMeasurement } from './measure.ts';
+import { type MeasureOptions, planMeasurement } from './plan.ts';
 import { type Effort, leastEffort } from './points.ts';
 
 /** Several drawers side by side, as several threads would have them. */

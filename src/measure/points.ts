@@ -8,7 +8,7 @@ import type { Assignment, Draw } from './assignment.ts';
 import { costsOf } from './costs.ts';
 import type { Executor } from './executor.ts';
 import { pairedPoints } from './featureAgreement.ts';
-import type { Plan } from './measure.ts';
+import type { Plan } from './plan.ts';
 import { type Components, componentsOf, varianceOf } from './pointsVariance.ts';
 import { MOST_READOUTS, PILOT, pilotDraws } from './readouts.ts';
 

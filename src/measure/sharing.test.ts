@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { inlineExecutor } from './executor.ts';
-import { type Host, type MeasureOptions, planMeasurement, runMeasurement, runTogether } from './measure.ts';
+import { type Host, runMeasurement, runTogether } from './measure.ts';
+import { type MeasureOptions, planMeasurement } from './plan.ts';
 import { groupsThatShare } from './sharing.ts';
 
 const options: MeasureOptions = { points: 40, inits: 6, readouts: 4, seed: 1 };

@@ -1,7 +1,7 @@
 import type { Graph } from '../graph/graph.ts';
 import { costsOf } from './costs.ts';
 import { fitsTrace } from './hiddenLayers.ts';
-import type { Plan } from './measure.ts';
+import type { Plan } from './plan.ts';
 
 /**
  * Sorts plans into groups that one pass through hidden layers serves: networks whose hidden layers are the first of the

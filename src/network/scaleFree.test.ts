@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { inlineExecutor } from '../measure/executor.ts';
-import { planMeasurement } from '../measure/measure.ts';
+import { planMeasurement } from '../measure/plan.ts';
 import { he, type Initialisation } from './init.ts';
 import { parseNetwork } from './notation.ts';
 import { scaleFreeForm } from './scaleFree.ts';

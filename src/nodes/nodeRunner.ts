@@ -1,6 +1,6 @@
 import type { Graph } from '../graph/graph.ts';
 import { sizeOfWeights } from '../measure/hiddenLayers.ts';
-import type { Plan } from '../measure/measure.ts';
+import type { Plan } from '../measure/plan.ts';
 import { PointSource } from '../measure/pointSource.ts';
 import { toOnnx } from '../onnx/build.ts';
 import { type FloatBuffer, WeightGenerator } from '../random/generator.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../data/dataset.ts';
 import { Drawer } from '../measure/draw.ts';
-import { planMeasurement } from '../measure/measure.ts';
+import { planMeasurement } from '../measure/plan.ts';
 import { seededRandom } from '../numerics/seeded.ts';
 import { type NodeDistributions, type NodeLayer, nodesSchema } from '../results/nodesSchema.ts';
 import { layersToLookAt } from './nodeLayers.ts';

@@ -1,7 +1,7 @@
 import type { Data } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
 import { type SetupOptions, wholeNumber } from '../experiment/setup.ts';
-import { type Plan, planMeasurement } from '../measure/measure.ts';
+import { type Plan, planMeasurement } from '../measure/plan.ts';
 import type { Network } from '../network/network.ts';
 import { sizeOf } from '../network/shape.ts';
 import type { NodeDistributions } from '../results/nodesSchema.ts';

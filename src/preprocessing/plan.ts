@@ -1,7 +1,7 @@
 import { type Data, features } from '../data/dataset.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import { UserError } from '../errors.ts';
-import { type MeasureOptions, type Plan, planMeasurement } from '../measure/measure.ts';
+import { type MeasureOptions, type Plan, planMeasurement } from '../measure/plan.ts';
 import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation.ts';
 import { count } from '../results/format.ts';

@@ -1,4 +1,4 @@
-import type { MeasureOptions } from '../measure/measure.ts';
+import type { MeasureOptions } from '../measure/plan.ts';
 
 /** What a comparison of pipelines is busy with. */
 export interface PipelinePlace {

@@ -1,5 +1,6 @@
 import type { Data } from '../data/dataset.ts';
-import { type MeasureOptions, planMeasurement, runMeasurement } from '../measure/measure.ts';
+import { runMeasurement } from '../measure/measure.ts';
+import { type MeasureOptions, planMeasurement } from '../measure/plan.ts';
 import type { Network } from '../network/network.ts';
 import type { Measurement } from '../results/schema.ts';
 import type { BrowserDevice } from './browser/device.ts';

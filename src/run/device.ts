@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { oneOf } from '../experiment/setup.ts';
 import { GraphBuilder } from '../graph/graph.ts';
-import type { MeasureOptions } from '../measure/measure.ts';
+import type { MeasureOptions } from '../measure/plan.ts';
 import { toOnnx } from '../onnx/build.ts';
 import { choiceOfEnvironment, type Device, loadEngine } from '../runtime/engine.ts';
 import { openSession } from '../runtime/session.ts';

@@ -1,5 +1,6 @@
 import { availableParallelism, cpus } from 'node:os';
-import type { Host, MeasureOptions } from '../measure/measure.ts';
+import type { Host } from '../measure/measure.ts';
+import type { MeasureOptions } from '../measure/plan.ts';
 import { version } from '../version.ts';
 import { nodeDevice } from './device.ts';
 import { threadExecutor } from './threads.ts';

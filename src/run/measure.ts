@@ -1,6 +1,7 @@
 import type { Data } from '../data/dataset.ts';
 import { loaded } from '../load/load.ts';
-import { type MeasureOptions, type Plan, planMeasurement, runMeasurement } from '../measure/measure.ts';
+import { runMeasurement } from '../measure/measure.ts';
+import { type MeasureOptions, type Plan, planMeasurement } from '../measure/plan.ts';
 import type { Network } from '../network/network.ts';
 import type { Experiment, Measurement } from '../results/schema.ts';
 import { nodeHost } from './host.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dataset } from '../data/dataset.ts';
-import { type Plan, planMeasurement } from '../measure/measure.ts';
+import { type Plan, planMeasurement } from '../measure/plan.ts';
 import { RunFolder } from './runFolder.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'firstguess-run-folder-'));

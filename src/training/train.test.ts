@@ -3,7 +3,8 @@ import { dataset } from '../data/dataset.ts';
 import { digits } from '../data/digits.ts';
 import { UserError } from '../errors.ts';
 import { inlineExecutor } from '../measure/executor.ts';
-import { type Host, planMeasurement, runMeasurement } from '../measure/measure.ts';
+import { type Host, runMeasurement } from '../measure/measure.ts';
+import { planMeasurement } from '../measure/plan.ts';
 import { seededRandom } from '../numerics/seeded.ts';
 import { train } from './train.ts';
 

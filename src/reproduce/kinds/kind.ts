@@ -1,7 +1,8 @@
 import type { Data } from '../../data/dataset.ts';
 import type { FileOf, KindName } from '../../experiment/experimentSchema.ts';
 import type { Effort } from '../../experiment/header.ts';
-import type { Host, MeasureOptions } from '../../measure/measure.ts';
+import type { Host } from '../../measure/measure.ts';
+import type { MeasureOptions } from '../../measure/plan.ts';
 import type { ClaimHeader } from '../../results/claimHeader.ts';
 import type { ClaimOf } from '../../results/reproductionSchema.ts';
 import type { ComparedCheck } from '../verdict.ts';

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import type { PhaseCheck, PhaseFile, PhaseQuantity } from '../../experiment/phaseSchema.ts';
 import { type Setting, settingsOf } from '../../experiment/settings.ts';
 import { prepare } from '../../experiment/setup.ts';
-import { type Plan, planMeasurement } from '../../measure/measure.ts';
+import { type Plan, planMeasurement } from '../../measure/plan.ts';
 import { type Axis, type Point, parseAxis, parsePoint } from '../../phase/axis.ts';
 import { phaseDiagram } from '../../phase/diagram.ts';
 import { PhaseSubject } from '../../phase/quantities.ts';
