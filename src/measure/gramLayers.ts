@@ -7,6 +7,7 @@ import { PURPOSE } from '../random/key.ts';
 import { openSession, type Session } from '../runtime/session.ts';
 import type { Assignment } from './assignment.ts';
 import { fitsTrace, type HiddenLayers, sizeOfWeights, type Trace, traceOf } from './hiddenLayers.ts';
+import { type Overlap, overlapOf } from './overlap.ts';
 import type { Reducer } from './reducer.ts';
 import { factorOf, type Stage, stagesOf } from './stages.ts';
 
@@ -89,13 +90,16 @@ export class GramLayers implements HiddenLayers {
     const values = new Map<string, Value>();
     const { name, shape } = program.hidden.input;
     values.set(name, valueIn(this.data, [points, ...shape]));
-    for (const { stage, session } of tracing ? await this.tracingStages() : this.plain) {
+    const overlaps = new Map<string, Overlap>();
+    const stages = tracing ? await this.tracingStages() : this.plain;
+    for (const [index, { stage, session }] of stages.entries()) {
       if (session) await this.runStage(values, stage, session, initialisation);
       if (stage.reduces) await this.reduce(values, stage.reduces, fresh);
+      if (tracing) this.look(values, overlaps, stages.slice(index + 1));
     }
     const features = values.get(program.features.name)!.data;
     this.features.values.set(features.subarray(0, this.features.count));
-    return tracing ? traceOf(program, this.generator, points, (of) => this.within(values.get(of)!)) : undefined;
+    return tracing ? traceOf(program, (tensor) => overlaps.get(tensor.name)!) : undefined;
   }
 
   async close(): Promise<void> {
@@ -109,11 +113,26 @@ export class GramLayers implements HiddenLayers {
     return this.traced;
   }
 
-  /** A copy within the generator's memory, until the next. */
-  private within(of: Value): FloatBuffer {
-    const count = sizeOf(of.dims);
-    if ((this.copy?.count ?? 0) < count) this.copy = this.generator.reserve(count);
-    this.copy!.values.set(of.data);
+  /** Takes down the overlap of values that layers end in, and lets go of what no later stage reads: wide values are large. */
+  private look(values: Map<string, Value>, overlaps: Map<string, Overlap>, later: readonly StageRunner[]): void {
+    const { assignment, generator, program } = this;
+    for (const { name, shape } of program.trace) {
+      const value = values.get(name);
+      if (overlaps.has(name) || !value) continue;
+      overlaps.set(name, overlapOf(generator, this.within(value), assignment.points, sizeOf(shape)));
+    }
+    const read = new Set(later.flatMap(({ stage: { graph } }) => [graph.input.name, ...(graph.carried ?? [])]));
+    for (const name of values.keys()) {
+      if (!read.has(name) && name !== program.features.name) values.delete(name);
+    }
+  }
+
+  /** A copy within the generator's memory, until the next: where the features go at the end of the draw, if it fits there. */
+  private within({ data, dims }: Value): FloatBuffer {
+    const count = sizeOf(dims);
+    if ((this.copy?.count ?? 0) < count)
+      this.copy = count <= this.features.count ? this.features : this.generator.reserve(count);
+    this.copy!.values.set(data);
     return this.copy!;
   }
 

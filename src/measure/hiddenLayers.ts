@@ -120,7 +120,8 @@ export class WeightLayers implements HiddenLayers {
   private async runTraced(): Promise<Trace> {
     const { assignment, generator, program, data } = this;
     const { points, shape, device } = assignment;
-    if (!this.session) return traceOf(program, generator, points, () => data);
+    const overlapIn = (rows: FloatBuffer, { shape: of }: Tensor) => overlapOf(generator, rows, points, sizeOf(of));
+    if (!this.session) return traceOf(program, (tensor) => overlapIn(data, tensor));
     this.tracing ??= await openTracing(program, generator, points, device);
     const { session, graph, buffers } = this.tracing;
     const results = graph.outputs.map(({ name, shape: of }) => {
@@ -128,7 +129,7 @@ export class WeightLayers implements HiddenLayers {
     });
     await session.run(this.feeds(data.values.subarray(0, points * sizeOf(shape)), points), Object.fromEntries(results));
     for (const [name, features] of this.features) features.values.set(buffers.get(name)!.values);
-    return traceOf(program, generator, points, (name) => buffers.get(name) ?? data);
+    return traceOf(program, (tensor) => overlapIn(buffers.get(tensor.name) ?? data, tensor));
   }
 }
 
@@ -153,17 +154,12 @@ async function openTracing(
   return { session, graph, buffers };
 }
 
-/** Overlaps after every layer, of values by name. */
-export function traceOf(
-  program: Program,
-  generator: WeightGenerator,
-  points: number,
-  values: (name: string) => FloatBuffer,
-): Trace {
+/** Overlaps after every layer; layers that change nothing share theirs. */
+export function traceOf({ trace }: Program, overlapIn: (tensor: Tensor) => Overlap): Trace {
   const overlaps = new Map<string, Overlap>();
-  return program.trace.map(({ name, shape }) => {
-    const overlap = overlaps.get(name) ?? overlapOf(generator, values(name), points, sizeOf(shape));
-    overlaps.set(name, overlap);
+  return trace.map((tensor) => {
+    const overlap = overlaps.get(tensor.name) ?? overlapIn(tensor);
+    overlaps.set(tensor.name, overlap);
     return [overlap.correlation, overlap.complement];
   });
 }

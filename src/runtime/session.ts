@@ -48,6 +48,8 @@ export async function openSession(
     executionProviders: [device === 'cpu' && !isNative ? 'wasm' : device],
     intraOpNumThreads: threads,
     interOpNumThreads: threads,
+    // The arena keeps the most that was ever needed, in powers of two, for each session; dense networks run as fast without.
+    enableCpuMemArena: false,
   });
 
   const toTensors = (tensors: TensorsByName) =>
