@@ -34,7 +34,7 @@ export function checkChoice(data: Data, dataDraw: Experiment['dataDraw']): void 
   if (data.kind === 'dataset') {
     throw new UserError(
       'bad-argument',
-      `points "auto" is for generated data; all ${data.points} points of ${data.name} are used unless a number is given`,
+      `points "auto" is for generated data; all ${data.points.toLocaleString('en-US')} points of ${data.name} are used unless a number is given`,
       [],
       'leave points out, or give a number',
     );

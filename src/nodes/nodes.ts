@@ -1,6 +1,7 @@
 import type { Data } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
 import { type SetupOptions, wholeNumber } from '../experiment/setup.ts';
+import { breath } from '../measure/breath.ts';
 import { type Plan, planMeasurement } from '../measure/plan.ts';
 import type { Network } from '../network/network.ts';
 import { sizeOf } from '../network/shape.ts';
@@ -123,7 +124,7 @@ async function drawAll(
       tallies[index].add(values);
     }
     onProgress?.({ done: initialisation + 1, total: initialisations });
-    await nextTurn();
+    await breath();
   }
   return tallies;
 }
@@ -137,9 +138,4 @@ function rootMeanSquare(values: Float32Array): number {
   let squares = 0;
   for (const value of values) squares += value * value;
   return Math.sqrt(squares / values.length);
-}
-
-/** Lets signals and timers be heard: the native engine keeps the thread while it runs. */
-function nextTurn(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
 }

@@ -2,6 +2,7 @@ import type { Data } from '../data/dataset.ts';
 import { momentsOfLaw, pairMoments } from '../data/pairMoments.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import { UserError } from '../errors.ts';
+import { breath } from '../measure/breath.ts';
 import { type Host, runMeasurement } from '../measure/measure.ts';
 import { type Plan, planMeasurement } from '../measure/plan.ts';
 import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from '../results/preprocessingSchema.ts';
@@ -11,7 +12,7 @@ import { curvesOf } from './curves.ts';
 import { once, orFault } from './once.ts';
 import type { PreprocessingPlan } from './plan.ts';
 import { summaryOf } from './summary.ts';
-import { breath, type Watch } from './watch.ts';
+import type { Watch } from './watch.ts';
 
 /**
  * Sets pipelines side by side: what each does to the data, and what every network then guesses, by theory and measured

@@ -1,6 +1,7 @@
 import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { UserError } from '../errors.ts';
 import { prepare, type Setup } from '../experiment/setup.ts';
+import { breath } from '../measure/breath.ts';
 import type { ComparedResult, PreprocessingComparison } from '../results/preprocessingSchema.ts';
 import type { Prediction } from '../results/schema.ts';
 import { finiteGuessLaw } from '../theory/finiteSize.ts';
@@ -8,7 +9,7 @@ import { predictOn } from '../theory/predict.ts';
 import { once, orFault } from './once.ts';
 import type { PreprocessingPlan } from './plan.ts';
 import { gridOf, type Sweep } from './sweep.ts';
-import { breath, type Watch } from './watch.ts';
+import type { Watch } from './watch.ts';
 
 type Curve = PreprocessingComparison['curves'][number];
 type CurvePoint = Curve['points'][number];

@@ -13,8 +13,3 @@ export interface Watch extends Pick<MeasureOptions, 'signal' | 'onProgress'> {
   /** Called before each pipeline meets the networks, and at each number of the theory between the pipelines of a sweep. */
   readonly onPipeline?: (place: PipelinePlace) => void;
 }
-
-/** Lets Ctrl-C and the like be heard between computations that hold the thread. */
-export function breath(): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve));
-}

@@ -2,12 +2,11 @@ import { join } from 'node:path';
 import { confusion, hasConfusion } from '../plots/confusion.ts';
 import { guessLaw } from '../plots/guessLaw.ts';
 import { layerTrace } from '../plots/layerTrace.ts';
-import { pngOf } from '../plots/png.ts';
-import { svgText } from '../plots/svg.ts';
 import { reportHtml } from '../report/html.ts';
 import { traceOf } from '../results/finding.ts';
 import { toJson } from '../results/json.ts';
 import type { Measurement } from '../results/schema.ts';
+import { writeFigure } from './files.ts';
 import { writeFractions } from './fractions.ts';
 import type { RunFolder } from './runFolder.ts';
 
@@ -20,19 +19,13 @@ export async function writeResults(folder: RunFolder, measurement: Measurement):
   // A run that was stopped early by its standard error has blocks beyond the stop; they do not count.
   const before = status === 'complete' ? initialisations : experiment.initialisations;
   await writeFractions(join(folder.path, 'fractions.parquet'), folder.drawsBelow(before), classes);
-  writeFigure(folder, 'guess-law', (document) => guessLaw(measurement, { document }));
+  await writeFigure(folder.path, 'guess-law', (document) => guessLaw(measurement, { document }));
   if (traceOf(measurement).length > 0) {
-    writeFigure(folder, 'layer-trace', (document) => layerTrace(measurement, { document }));
+    await writeFigure(folder.path, 'layer-trace', (document) => layerTrace(measurement, { document }));
   }
   if (hasConfusion(measurement)) {
-    writeFigure(folder, 'confusion', (document) => confusion(measurement, { document }));
+    await writeFigure(folder.path, 'confusion', (document) => confusion(measurement, { document }));
   }
   folder.writeFile('report.html', reportHtml(measurement));
   folder.writeFile('result.json', `${toJson(measurement)}\n`);
-}
-
-function writeFigure(folder: RunFolder, name: string, draw: (document: Document) => SVGSVGElement): void {
-  const svg = svgText(draw);
-  folder.writeFile(`${name}.svg`, svg);
-  folder.writeFile(`${name}.png`, pngOf(svg));
 }

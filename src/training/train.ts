@@ -1,6 +1,7 @@
 import { type Data, features } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
 import { oneOf, prepare, type Setup, type SetupOptions, wholeNumber } from '../experiment/setup.ts';
+import { breath } from '../measure/breath.ts';
 import { classOrders } from '../measure/guesses.ts';
 import type { Network } from '../network/network.ts';
 import { trueClassesOf } from '../theory/trueClasses.ts';
@@ -65,13 +66,16 @@ export async function train(
   const graph = trainable(setup.layers, setup.init);
   const trainer = new Trainer(await loadAutodiff(), graph, plan.optimiser, setup.output.classes);
   const runs: Observation[][] = [];
-  for (let initialisation = 0; initialisation < plan.inits; initialisation++) {
-    const run = await trainOne(trainer, graph, plan, initialisation, options.signal);
-    if (!run) break;
-    runs.push(run);
-    options.onProgress?.({ done: runs.length, total: plan.inits });
+  try {
+    for (let initialisation = 0; initialisation < plan.inits; initialisation++) {
+      const run = await trainOne(trainer, graph, plan, initialisation, options.signal);
+      if (!run) break;
+      runs.push(run);
+      options.onProgress?.({ done: runs.length, total: plan.inits });
+    }
+  } finally {
+    trainer.dispose();
   }
-  trainer.dispose();
   const { optimiser, rate, inits } = plan;
   const status = runs.length === inits ? 'complete' : 'interrupted';
   return { status, optimiser, rate, classes: setup.output.classes, runs };
@@ -155,7 +159,7 @@ async function trainOne(
   const observations: Observation[] = [];
   let state: State = trainer.begin(drawParameters(graph, seed, initialisation));
   for (let step = 0; ; step++) {
-    if (step % PATIENCE === 0) await new Promise((resolve) => setTimeout(resolve));
+    if (step % PATIENCE === 0) await breath();
     if (signal?.aborted) break;
     if (observed.has(step)) observations.push(observe(step, trainer.scores(state, values), labels, split, order));
     if (step === steps) break;
