@@ -74,8 +74,16 @@ function slim(claim) {
   const slimmed = JSON.parse(JSON.stringify(claim), (key, value) =>
     key === 'measurement' ? only(parts, value) : value,
   );
-  if (claim.kind !== 'nodes') return slimmed;
-  return { ...slimmed, results: slimmed.results.filter(({ label }) => claim.shown.includes(label)) };
+  if (claim.kind === 'nodes') {
+    return { ...slimmed, results: slimmed.results.filter(({ label }) => claim.shown.includes(label)) };
+  }
+  if (claim.kind === 'phase') return { ...slimmed, diagrams: slimmed.diagrams.map(mapsShown) };
+  return slimmed;
+}
+
+/** A phase diagram without the maps that no figure shows. */
+function mapsShown({ label, diagram: { agreement, maxFraction, limit, ...diagram } }) {
+  return { label, diagram: { ...diagram, limit: limit && only(['chi1', 'phase'], limit) } };
 }
 
 function only(keys, object) {

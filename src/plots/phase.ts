@@ -174,17 +174,22 @@ interface CellMark {
   readonly value: number;
 }
 
-/** A cell about every point of the grid; those at the rim reach no further than the diagram. */
+/** A cell about every point of the grid, neighbours in a row of the same band as one; those at the rim end at the rim. */
 function cellsOf({ x, y, gamma, limit }: PhaseDiagram, shown: PhaseShown): CellMark[] {
   if (!y) return [];
   const values = shown === 'gamma' ? gamma : (limit?.chi1 ?? []);
   const [across, up] = [edgesOf(x), edgesOf(y)];
-  return values.flatMap((row, i) =>
-    row.flatMap((value, j) => {
-      if (value === null) return [];
-      return [{ x1: across[j]!, x2: across[j + 1]!, y1: up[i]!, y2: up[i + 1]!, value: banded(value, shown) }];
-    }),
-  );
+  const cells: CellMark[] = [];
+  for (const [i, row] of values.entries()) {
+    const bands = row.map((value) => (value === null ? null : banded(value, shown)));
+    for (const [j, value] of bands.entries()) {
+      if (value === null) continue;
+      const x2 = across[j + 1]!;
+      if (j > 0 && bands[j - 1] === value) cells.push({ ...cells.pop()!, x2 });
+      else cells.push({ x1: across[j]!, x2, y1: up[i]!, y2: up[i + 1]!, value });
+    }
+  }
+  return cells;
 }
 
 function edgesOf({ values, scale }: PhaseDiagram['x']): number[] {
