@@ -48,7 +48,7 @@ export function reproductionHtml({ claims, status, seconds, firstguess }: Reprod
   const body = html`<header>
 <p class="kicker">firstguess · reproduction</p>
 <h1>${title}</h1>
-<p class="lead">${plural(claims.length, 'claim')} in ${duration(seconds)}.</p>
+<p class="lead">${plural(claims.length, 'experiment')} in ${duration(seconds)}.</p>
 </header>
 ${status === 'interrupted' ? html`<p class="warn">This run was interrupted; what is missing was not reached.</p>` : html``}
 ${table('Claims and their verdicts', [{ title: '', narrow: true }, { title: 'claim' }, { title: 'verdict' }], rows)}

@@ -32,7 +32,7 @@ export function renderReproduction({ claims, status, seconds }: Reproduction, op
   return blocks([
     rows,
     [
-      `${interrupted}${plural(claims.length, 'claim')} in ${duration(seconds)}: ` +
+      `${interrupted}${plural(claims.length, 'experiment')} in ${duration(seconds)}: ` +
         `${count('confirmed')} confirmed, ${count('refuted')} refuted, ${count('inconclusive')} inconclusive`,
     ],
   ]);
