@@ -53,7 +53,7 @@ describe('firstguess reproduce', () => {
     ]);
     expect(exitCode).toBe(1);
     expect(out).toMatch(/^mine +refuted +A mean makes a bias\n/);
-    expect(out).toContain('1 claim in');
+    expect(out).toContain('1 experiment in');
     expect(out).toContain('0 confirmed, 1 refuted, 0 inconclusive');
   });
 
