@@ -99,7 +99,7 @@ function tableOfChecks({ checks, threshold, notes }) {
     return `| ${cell(text)} | ${held} of ${comparisons.length} | ${verdict} |`;
   });
   const clear = `A comparison holds where it is clear of its bounds by ${threshold.toFixed(1)} standard errors.`;
-  return `| check | comparisons that hold | verdict |\n| --- | --- | --- |\n${rows.join('\n')}\n\n${[clear, ...notes.map(safe)].join('\n')}`;
+  return `| check | comparisons that hold | verdict |\n| --- | --- | --- |\n${rows.join('\n')}\n\n${clear}${notes.map((note) => `\n\n${capital(safe(note))}.`).join('')}`;
 }
 
 function tableOfClaims(chapters) {

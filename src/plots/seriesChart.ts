@@ -222,9 +222,10 @@ function placeAxis(labels: readonly (readonly string[])[], palette: Palette): Pl
   );
 }
 
-function numberAxis({ name, ticks, format }: Axis, palette: Palette): Plot.Markish {
+function numberAxis({ name, ticks, format = String }: Axis, palette: Palette): Plot.Markish {
   return Plot.axisX({
-    ...(ticks && { ticks: [...ticks], tickFormat: format ?? String }),
+    // As text, since a format of ticks would still leave out most of a logarithmic scale.
+    ...(ticks && { ticks: [...ticks], text: (tick: number) => format(tick) }),
     tickSize: 4,
     color: palette.muted,
     label: name,

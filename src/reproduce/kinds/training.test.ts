@@ -85,7 +85,7 @@ describe('a claim about training', () => {
   it('tells in how far γ orders the runs, an optimiser at a time', () => {
     expect(claim.foresight.map(({ optimiser }) => optimiser)).toEqual(['sgd', 'adam']);
     expect(claim.checks[1].comparisons).toHaveLength(1);
-    expect(claim.notes[0]).toMatch(/with sgd γ and the mean persistence of the runs have a rank correlation of/);
+    expect(claim.notes[0]).toMatch(/with sgd, γ and the mean persistence of the runs have a rank correlation of/);
   });
 
   it('fits the schema of its JSON', () => {

@@ -180,7 +180,7 @@ function lastOf({ mean, standardError }: Trained['loss']): MeasuredValue {
 
 function inSentence({ optimiser, ofMeans, p }: Foresight): string {
   const chance = p < 0.001 ? 'below 0.001' : plain(p, 2);
-  return `with ${optimiser} γ and the mean persistence of the runs have a rank correlation of ${fixed(ofMeans, 2)}; in random order so much has a probability of ${chance}`;
+  return `with ${optimiser}, γ and the mean persistence of the runs have a rank correlation of ${fixed(ofMeans, 2)}; in random order so much has a probability of ${chance}`;
 }
 
 function outlasting(outcomes: readonly Outcome[]): string[] {
