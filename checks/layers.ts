@@ -7,8 +7,8 @@ export interface LayerCase {
   readonly seed: number;
 }
 
-/** Wide enough that finite width stays below the standard errors (about 1 % of γ at depth 3). */
-const WIDTH = 400;
+/** Wide enough that finite width stays below most standard errors (about 1 % of γ at depth 3). */
+export const WIDTH = 400;
 const DEPTHS = [1, 3];
 const ACTIVATIONS = ['relu', 'tanh', 'gelu', 'silu', 'leakyRelu(0.3)'];
 
