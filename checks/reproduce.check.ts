@@ -9,6 +9,9 @@ const EXPERIMENTS = new URL('../experiments/', import.meta.url).pathname;
 const folder = mkdtempSync(join(tmpdir(), 'firstguess-reproduce-'));
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
+/** Bytes: all claims as JSON are more than the megabyte that a child process may print by default. */
+const LONGEST = 2 ** 26;
+
 /** All claims take about three minutes; the quick subset is two of them, in three experiments. */
 const CLAIMS = process.env.FIRSTGUESS_CHECKS === 'quick' ? ['2', '9'] : [];
 
@@ -18,7 +21,7 @@ const CLAIMS = process.env.FIRSTGUESS_CHECKS === 'quick' ? ['2', '9'] : [];
  */
 it('firstguess reproduce --quick confirms every claim, and refutes none by training a few networks', () => {
   const args = ['reproduce', ...CLAIMS, '--quick', '--json', '--out', folder];
-  const { status, stdout } = spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8' });
+  const { status, stdout } = spawnSync(process.execPath, [BIN, ...args], { encoding: 'utf8', maxBuffer: LONGEST });
   const { claims } = JSON.parse(stdout);
   for (const { name, verdict, summary } of claims) console.log(`${name}: ${verdict}, ${summary}`);
   const expected = (kind: string) => (kind === 'training' ? /confirmed|inconclusive/ : /confirmed/);
