@@ -1,6 +1,9 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known name closest to a misspelt one, if it is close enough to be what was meant. */
+/** Shorter parts of a name are in too many of them by chance. */
+const SHORTEST_PART = 3;
+
+/** The known name closest to a misspelt one, if it is close enough to be what was meant; else the only one it is a part of. */
 export function nearest(name: string, names: readonly string[]): string | undefined {
   if (names.length === 0) return undefined;
   const wanted = name.toLowerCase();
@@ -8,8 +11,11 @@ export function nearest(name: string, names: readonly string[]): string | undefi
     wanted,
     names.map((n) => n.toLowerCase()),
   );
-  if (distance(wanted, best) > Math.max(1, Math.floor(best.length / 2))) return undefined;
-  return names.find((n) => n.toLowerCase() === best);
+  if (distance(wanted, best) <= Math.max(1, Math.floor(best.length / 2))) {
+    return names.find((n) => n.toLowerCase() === best);
+  }
+  const whole = wanted.length < SHORTEST_PART ? [] : names.filter((n) => n.toLowerCase().includes(wanted));
+  return whole.length === 1 ? whole[0] : undefined;
 }
 
 /** "did you mean relu6? " or nothing, to begin a remedy with. */

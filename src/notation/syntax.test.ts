@@ -142,6 +142,10 @@ describe('names nearest to misspelt ones', () => {
     expect(nearest('relu8', names)).toMatch(/^relu6?$/);
     expect(nearest('xyzzy', names)).toBeUndefined();
     expect(nearest('relu', [])).toBeUndefined();
+    const long = ['08-node-symmetry', '09-self-averaging', '10-finite-points', '10-finite-dimension'];
+    expect(nearest('node', long)).toBe('08-node-symmetry');
+    expect(nearest('finite', long)).toBeUndefined();
+    expect(nearest('08', long)).toBeUndefined();
     expect(didYouMean('dens', names)).toBe('did you mean dense? ');
     expect(didYouMean('xyzzy', names)).toBe('');
   });
