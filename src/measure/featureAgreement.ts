@@ -1,5 +1,5 @@
 import type { Program } from '../network/program.ts';
-import type { WeightGenerator } from '../random/generator.ts';
+import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
 import { keyedSample } from '../random/permutation.ts';
 import { agreementFit } from '../theory/agreementFit.ts';
@@ -68,10 +68,10 @@ export class FeatureAgreement {
   }
 
   /**
-   * @param features all points × width
+   * @param features all points × width, and perhaps rows beyond, in the generator's memory
    * @returns means over pairs of the points looked at; undefined where a feature overflowed
    */
-  async of(features: Float32Array, initialisation: number): Promise<PairMeans | undefined> {
+  async of(features: FloatBuffer, initialisation: number): Promise<PairMeans | undefined> {
     const { sigmaW2, sigmaB2, fanIn } = this.program.readout!;
     this.choose(features, initialisation);
     return meansOverPairs(await this.runner.run(), (sigmaB2 * fanIn) / sigmaW2, this.program.output.classes);
@@ -81,18 +81,16 @@ export class FeatureAgreement {
     return this.runner.release();
   }
 
-  private choose(features: Float32Array, initialisation: number): void {
-    const { points, width, runner } = this;
+  private choose(features: FloatBuffer, initialisation: number): void {
+    const { points, width } = this;
+    const { rows } = this.runner;
     const { experiment, points: all } = this.assignment;
-    const { values } = runner.rows;
     if (points === all) {
-      values.set(features);
+      rows.values.set(features.values.subarray(0, all * width));
       return;
     }
     const key = { purpose: PURPOSE.pairs, tensor: 0, readout: 0, initialisation };
-    keyedSample(experiment.seed, key, all, points).forEach((chosen, i) => {
-      values.set(features.subarray(chosen * width, (chosen + 1) * width), i * width);
-    });
+    rows.copyRows(features, keyedSample(experiment.seed, key, all, points), width);
   }
 }
 

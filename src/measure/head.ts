@@ -105,7 +105,7 @@ export class Head {
       await this.agreement?.release();
       this.agreement = await FeatureAgreement.open(assignment, program, generator, points, width);
     }
-    return this.agreement.of(features.values.subarray(0, assignment.points * width), initialisation);
+    return this.agreement.of(features, initialisation);
   }
 
   private async runReadouts(

@@ -40,6 +40,15 @@ export class FloatBuffer {
     if (start < 0 || start + count > this.count) throw new RangeError('a part lies within its buffer');
     return new FloatBuffer(this.memory, this.address + start * Float32Array.BYTES_PER_ELEMENT, count);
   }
+
+  /** Begins with copies of some rows of another buffer of the same memory; makes no views, of which a draw would leave many. */
+  copyRows(from: FloatBuffer, rows: Uint32Array, width: number): void {
+    const all = new Float32Array(this.memory.buffer);
+    const [to, start] = [this, from].map(({ address }) => address / Float32Array.BYTES_PER_ELEMENT);
+    rows.forEach((row, i) => {
+      all.copyWithin(to + i * width, start + row * width, start + (row + 1) * width);
+    });
+  }
 }
 
 /** Sums over points, in memory that the next call overwrites. */

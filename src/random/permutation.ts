@@ -8,7 +8,7 @@ import { philox, type Words } from './philox.ts';
  * Every order is equally likely up to length²/2³², the unevenness of mapping 32-bit words to places.
  */
 export function keyedPermutation(seed: number, key: StreamKey, length: number): Uint32Array {
-  const order = Uint32Array.from({ length }, (_, i) => i);
+  const order = upTo(length);
   const nextWord = wordStream(seed, key);
   for (let last = length - 1; last > 0; last--) {
     const chosen = Math.floor((nextWord() * (last + 1)) / 2 ** 32);
@@ -19,13 +19,20 @@ export function keyedPermutation(seed: number, key: StreamKey, length: number): 
 
 /** `count` different numbers of 0 … length − 1 in random order: the beginning of a Fisher–Yates shuffle from the front. */
 export function keyedSample(seed: number, key: StreamKey, length: number, count: number): Uint32Array {
-  const order = Uint32Array.from({ length }, (_, i) => i);
+  const order = upTo(length);
   const nextWord = wordStream(seed, key);
   for (let place = 0; place < count; place++) {
     const chosen = place + Math.floor((nextWord() * (length - place)) / 2 ** 32);
     [order[place], order[chosen]] = [order[chosen], order[place]];
   }
   return order.subarray(0, count);
+}
+
+/** 0 … length − 1, in order. */
+function upTo(length: number): Uint32Array {
+  const order = new Uint32Array(length);
+  for (let place = 0; place < length; place++) order[place] = place;
+  return order;
 }
 
 /** The words of a stream, one at a time, counter after counter. */
