@@ -26,7 +26,7 @@ export default {
       ours: ['memory', { ratio: false }],
       quantity: 'gigabytes',
       most: 1,
-      why: 'two threads hold their points, weights and features, of 16 MB each, a few times over. Since this run they let go of layers once these are looked at, and the sessions keep no arenas: by hand 0.97 to 1.08 GB.',
+      why: 'two threads hold their points, weights and features, of 16 MB each, a few times over; the most they take scatters between 0.97 and 1.08 GB.',
     },
   ],
 };

@@ -5,13 +5,13 @@ import { mlpPeer, peer } from '../peers.js';
 /** What keeps raw draws from their bars at present. */
 const WHY = {
   narrow:
-    'the products take 60 % of a draw, random numbers 10 %; the rest is three calls of ONNX Runtime, the agreement over 78 points and the overlap. Weights and graph alone would be about 4.6× naive and 2.6× torch.',
+    'ONNX Runtime takes half of a draw, in three calls that also copy every output to JavaScript; random numbers take a tenth, the agreement over 78 points and the overlap another. Weights and graph alone would be about 4.6× naive and 2.6× torch.',
   processes:
     'two processes share nothing, and multiply as fast as we do. Weights and graph alone take as long as they do; what comes with them here is explained below.',
   sgemm:
     'a normal for each weight costs a quarter of what multiplying it with 1,000 points does, which the bar leaves no room for: products and weights alone would come to about 70 %.',
   overhead:
-    '32 of the 120 initialisations also measure every layer and take 40 % longer, which is 9 % of the whole; overlap, agreement and guesses take 5 % of a draw. Of 1,000 initialisations all this would be about 6 %.',
+    '32 of the 120 initialisations also measure every layer and take a quarter longer, as ONNX Runtime’s binding copies all eleven layers to JavaScript besides writing them where they belong. By hand, of 500 initialisations one takes 34 ms, .88 of the bare draws. Overlap, agreement and guesses take 3 % of a thread’s time; the rest, 8 %, appears only where two threads run side by side.',
 };
 
 const dense = (n, L) => ({
