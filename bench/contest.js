@@ -11,7 +11,7 @@ export async function runContest(contest, rounds, missing) {
   if (!peer) {
     const seconds = await interleaved(rounds, { ours: () => secondsOf(contest.ours) });
     const value = median(seconds.ours);
-    return { title, ours: value, most: contest.most, pass: value <= contest.most, why: contest.why };
+    return { title, ours: value, most: contest.most, pass: value <= contest.most };
   }
   if (missing && !peer.ours) return { title, peer: peer.name, skipped: missing };
   const other = peer.ours ? () => secondsOf(peer.ours) : peer.seconds;
@@ -25,13 +25,12 @@ export async function runContest(contest, rounds, missing) {
     ratio,
     bar: contest.bar,
     ...(contest.bar !== undefined && { pass: ratio >= contest.bar }),
-    why: contest.why,
   };
 }
 
-async function runQuantity({ title, ours: side, quantity, least = -Infinity, most = Infinity, why }) {
+async function runQuantity({ title, ours: side, quantity, least = -Infinity, most = Infinity }) {
   const value = (await ours(...side))[quantity];
-  return { title, quantity, value, least, most, pass: value >= least && value <= most, why };
+  return { title, quantity, value, least, most, pass: value >= least && value <= most };
 }
 
 /** Ours now against ours then, in turns. */

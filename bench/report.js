@@ -86,6 +86,12 @@ function circumstances() {
   };
 }
 
+/** What its case says of a result that misses the bar. */
+function whyOf(families, { family, title, peer }) {
+  const { contests } = families.find(({ name }) => name === family);
+  return contests.find((one) => one.title === title && one.peer?.name === peer)?.why ?? 'not yet explained.';
+}
+
 function page(families, { date, commit, processor, cores, memory, versions, rounds, results, profiles }) {
   const missed = results.filter(({ pass }) => pass === false);
   const reached = results.filter(({ pass }) => pass).length;
@@ -102,7 +108,7 @@ ${reached} of ${reached + missed.length} bars are reached.
 ${families.map((family) => section(family, results)).join('\n')}
 ## What does not reach its bar
 
-${missed.length === 0 ? 'Nothing.' : missed.map(({ title, peer, why }) => `- **${title}${peer ? `, against ${peer}` : ''}**: ${why ?? 'not yet explained.'}`).join('\n')}
+${missed.length === 0 ? 'Nothing.' : missed.map((result) => `- **${result.title}${result.peer ? `, against ${result.peer}` : ''}**: ${whyOf(families, result)}`).join('\n')}
 
 ## Where the time goes
 
