@@ -2,7 +2,7 @@ import type { Data } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
 import type { Setup } from '../experiment/setup.ts';
 import { compile } from '../network/program.ts';
-import { plain } from '../results/format.ts';
+import { count, plain } from '../results/format.ts';
 import type { Experiment } from '../results/schema.ts';
 import type { Assignment, Draw } from './assignment.ts';
 import { costsOf } from './costs.ts';
@@ -34,7 +34,7 @@ export function checkChoice(data: Data, dataDraw: Experiment['dataDraw']): void 
   if (data.kind === 'dataset') {
     throw new UserError(
       'bad-argument',
-      `points "auto" is for generated data; all ${data.points.toLocaleString('en-US')} points of ${data.name} are used unless a number is given`,
+      `points "auto" is for generated data; all ${count(data.points)} points of ${data.name} are used unless a number is given`,
       [],
       'leave points out, or give a number',
     );
@@ -57,7 +57,7 @@ export async function chosenEffort(plan: Plan, open: Open): Promise<Effort | und
 /** What became of the wish that the number of points be chosen. */
 export function choiceNotes(plan: Plan, { points, gain }: Effort): string[] {
   if (plan.experiment.points !== 'auto') return [];
-  const [some, usual] = [points, DEFAULT_POINTS].map((count) => count.toLocaleString('en-US'));
+  const [some, usual] = [points, DEFAULT_POINTS].map(count);
   if (gain === undefined) {
     return [`${some} points, the default: their number was not chosen, since ${whyPointsMatter(plan)}`];
   }

@@ -1,5 +1,5 @@
 import * as Plot from '@observablehq/plot';
-import { plain, plusMinus, roundToError } from '../results/format.ts';
+import { count, plain, plusMinus, roundToError } from '../results/format.ts';
 import type { NodesClaim } from '../results/nodesClaimSchema.ts';
 import type { NodeLayer } from '../results/nodesSchema.ts';
 import { theoryBeside } from '../terminal/quantities.ts';
@@ -73,7 +73,7 @@ function panels(runs: readonly Run[], options: FigureOptions, width: number) {
   }
   y += 30;
   for (const isOutput of rows) {
-    const count = Math.max(...runs.map((run) => layerOf(run, isOutput)?.densities.oneDraw.length ?? 0));
+    const most = Math.max(...runs.map((run) => layerOf(run, isOutput)?.densities.oneDraw.length ?? 0));
     for (const [index, run] of runs.entries()) {
       const layer = layerOf(run, isOutput);
       if (!layer) continue;
@@ -83,7 +83,7 @@ function panels(runs: readonly Run[], options: FigureOptions, width: number) {
       const networks = isOutput ? initialisations * readouts : initialisations;
       const sides = [
         { lines: layer.densities.oneDraw, title: 'one draw' },
-        { lines: layer.densities.pooled, title: `${networks.toLocaleString('en-US')} networks pooled` },
+        { lines: layer.densities.pooled, title: `${count(networks)} networks pooled` },
       ];
       for (const [side, { lines, title }] of sides.entries()) {
         const ridges = { at: layer.densities.at, lines, title, isLabelled: index + side === 0 };
@@ -93,7 +93,7 @@ function panels(runs: readonly Run[], options: FigureOptions, width: number) {
         group.append(placed);
       }
     }
-    y += 22 + heightOf(count) + 12;
+    y += 22 + heightOf(most) + 12;
   }
   return { element: group, height: y };
 }

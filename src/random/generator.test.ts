@@ -286,3 +286,13 @@ describe('finding guesses', () => {
     );
   });
 });
+
+it('copies rows of one buffer to the beginning of another', () => {
+  const generator = new WeightGenerator(1);
+  const [from, to] = [12, 7].map((size) => generator.reserve(size));
+  from.values.set(from.values.map((_, i) => i));
+  to.values.fill(-1);
+  to.copyRows(from, Uint32Array.of(3, 0), 3);
+  expect([...to.values]).toEqual([9, 10, 11, 0, 1, 2, -1]);
+  expect([...from.values.subarray(9)]).toEqual([9, 10, 11]);
+});

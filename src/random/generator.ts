@@ -41,7 +41,10 @@ export class FloatBuffer {
     return new FloatBuffer(this.memory, this.address + start * Float32Array.BYTES_PER_ELEMENT, count);
   }
 
-  /** Begins with copies of some rows of another buffer of the same memory; makes no views, of which a draw would leave many. */
+  /**
+   * Fills the beginning of this buffer with rows of another one, which lies in the same memory.
+   * Without views of the rows: a draw would leave one for each behind.
+   */
   copyRows(from: FloatBuffer, rows: Uint32Array, width: number): void {
     const all = new Float32Array(this.memory.buffer);
     const [to, start] = [this, from].map(({ address }) => address / Float32Array.BYTES_PER_ELEMENT);
