@@ -28,6 +28,8 @@ export interface Draw {
   readonly tied: number;
   /** Pairs of point and network whose output was not a number (overflow). */
   readonly notNumbers: number;
+  /** How many values were meant to be seen through a factor of their Gram matrix that did not keep their overlaps. */
+  readonly unfactored?: number;
   /** Of the kernel that the readout sees. */
   readonly correlation: number;
   readonly complement: number;

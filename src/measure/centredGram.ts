@@ -1,5 +1,6 @@
 import { type Graph, GraphBuilder } from '../graph/graph.ts';
-import { choleskyInPlace, lowerRow } from '../numerics/cholesky.ts';
+import { type LowerTriangle, lowerRow } from '../numerics/cholesky.ts';
+import { semidefiniteFactor } from '../numerics/semidefiniteFactor.ts';
 import { toOnnx } from '../onnx/build.ts';
 import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import type { Device } from '../runtime/engine.ts';
@@ -62,40 +63,57 @@ export class GramRunner {
     return { along, scale, gram };
   }
 
+  /** What is left of the points, each divided by its scale: points × width, until the next run is filled in. */
+  get rests(): Float32Array {
+    return this.rows.values.subarray(0, this.points * this.width);
+  }
+
   release(): Promise<void> {
     return this.session.release();
   }
 }
 
 /**
- * Pivots below this share of their diagonal entry are rounding errors of float32. They are set to zero, without jitter:
- * rows that differ by less than 10⁻³ of their distance from the mean direction then share all but that direction.
+ * Shares of a point's variance below this are rounding errors of float32 products, and are left out of the factor: points
+ * that differ by less than 10⁻³ of their distance from the mean direction then share all but that direction.
  */
-const VANISHING = 1e-6;
+const TOLERANCE = 1e-6;
 
 /**
- * N numbers a point with the inner products of a Gram matrix: x_i ↦ (a_i, s_i L_i1, …, s_i L_i,N−1) with G = L Lᵀ.
+ * N numbers a point with the inner products of a Gram matrix: x_i ↦ (a_i, s_i √G_ii L_i1, …, s_i √G_ii L_i,N−1), with L Lᵀ the
+ * correlations G_ij/√(G_ii G_jj).
  *
- * The rests of the points add up to nothing (the mean has none), so the last pivot of their factor is zero, which leaves
- * its place to a_i.
+ * The rests of the points add up to nothing (the mean has none), so that their rank is N − 1 at most, which leaves one place
+ * to a_i.
  *
  * @param into points × points, row by row, overwritten
  * @param triangle memory for the factor: points(points + 1)/2 numbers
  */
 export function factorInto(into: Float32Array, triangle: Float64Array, { along, scale, gram }: CentredGram): void {
   const points = along.length;
-  for (let i = 0; i < points; i++) {
-    const row = lowerRow(i);
-    for (let j = 0; j <= i; j++) triangle[row + j] = gram[i * points + j];
-  }
-  choleskyInPlace(triangle, points, VANISHING);
+  const roots = Float64Array.from({ length: points }, (_, i) => Math.sqrt(gram[i * points + i]));
+  const { order } = semidefiniteFactor(triangle, points, (matrix) => fillCorrelations(matrix, gram, roots), TOLERANCE);
   into.fill(0);
-  for (let i = 0; i < points; i++) {
-    const row = lowerRow(i);
+  for (let t = 0; t < points; t++) {
+    const i = order[t];
+    const row = lowerRow(t);
     const at = i * points;
-    // What overflowed must not look like a point at the origin.
-    const factor = Number.isNaN(gram[i * points + i]) ? Number.NaN : scale[i];
+    // What overflowed is not a number here, and must not look like a point at the origin.
+    const length = scale[i] * roots[i];
     into[at] = along[i];
-    for (let j = 0; j <= i && j < points - 1; j++) into[at + 1 + j] = factor * triangle[row + j];
+    for (let k = 0; k <= t && k < points - 1; k++) into[at + 1 + k] = length * triangle[row + k];
+  }
+}
+
+/** A point that lies along the mean has nothing left: it counts as uncorrelated, and its row is multiplied by 0. */
+function fillCorrelations(matrix: LowerTriangle, gram: Float32Array, roots: Float64Array): void {
+  const points = roots.length;
+  let at = 0;
+  for (let i = 0; i < points; i++) {
+    for (let j = 0; j < i; j++) {
+      const length = roots[i] * roots[j];
+      matrix[at++] = length === 0 ? 0 : gram[i * points + j] / length;
+    }
+    matrix[at++] = Number.isNaN(roots[i]) ? Number.NaN : 1;
   }
 }

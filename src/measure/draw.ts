@@ -70,7 +70,13 @@ export class Drawer {
       const features = hidden.featuresOf(other.program.features);
       shorter.push({ ...(await other.draw(initialisation, readouts, features)), ...upTo(other.program) });
     }
-    return { ...draw, ...upTo(head.program), ...(shorter.length > 0 && { shorter }) };
+    const unfactored = (draw.unfactored ?? 0) + hidden.unfactoredValues;
+    return {
+      ...draw,
+      ...(unfactored > 0 && { unfactored }),
+      ...upTo(head.program),
+      ...(shorter.length > 0 && { shorter }),
+    };
   }
 
   async close(): Promise<void> {

@@ -9,7 +9,7 @@ import type { Assignment } from './assignment.ts';
 import { fitsTrace, type HiddenLayers, sizeOfWeights, type Trace, traceOf } from './hiddenLayers.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
 import type { Reducer } from './reducer.ts';
-import { factorOf, type Stage, stagesOf } from './stages.ts';
+import { factorOf, readsFactorOf, type Stage, stagesOf, withoutFactors } from './stages.ts';
 
 /** A value by name, with its shape. */
 interface Value {
@@ -34,6 +34,8 @@ export class GramLayers implements HiddenLayers {
   /** One for each factor, which a later stage may read again. */
   private readonly factors = new Map<string, FloatBuffer>();
   private readonly results = new Map<string, Float32Array>();
+  /** Values whose factor does not keep their overlaps, so that dense layers read the values and draw all weights. */
+  private readonly unfactored = new Set<string>();
   /** Weights of a stage, by their order in it: stages run one after the other and share this memory. */
   private readonly weights: FloatBuffer[] = [];
   private traced?: readonly StageRunner[];
@@ -53,13 +55,7 @@ export class GramLayers implements HiddenLayers {
     for (const { reduces } of plain.map(({ stage }) => stage)) {
       if (reduces) this.factors.set(reduces.name, generator.reserve(points * points));
     }
-    const sizes: number[] = [];
-    for (const { stage } of plain) {
-      stage.graph.weights.forEach((tensor, slot) => {
-        sizes[slot] = Math.max(sizes[slot] ?? 0, sizeOfWeights(tensor, points));
-      });
-    }
-    this.weights = sizes.map((size) => generator.reserve(size));
+    this.reserveWeights(plain.map(({ stage }) => stage.graph));
   }
 
   /** @param reduced the tensors that dense layers see through a factor, of `costsOf`; one at least */
@@ -79,6 +75,10 @@ export class GramLayers implements HiddenLayers {
     return this.plain.find(({ session }) => session)?.session;
   }
 
+  get unfactoredValues(): number {
+    return this.unfactored.size;
+  }
+
   featuresOf(): FloatBuffer {
     return this.features;
   }
@@ -92,8 +92,9 @@ export class GramLayers implements HiddenLayers {
     values.set(name, valueIn(this.data, [points, ...shape]));
     const overlaps = new Map<string, Overlap>();
     const stages = tracing ? await this.tracingStages() : this.plain;
-    for (const [index, { stage, session }] of stages.entries()) {
-      if (session) await this.runStage(values, stage, session, initialisation);
+    for (const [index, runner] of stages.entries()) {
+      const { stage } = runner;
+      if (runner.session) await this.runStage(values, await this.compiled(runner), initialisation);
       if (stage.reduces) await this.reduce(values, stage.reduces, fresh);
       if (tracing) this.look(values, overlaps, stages.slice(index + 1));
     }
@@ -103,7 +104,35 @@ export class GramLayers implements HiddenLayers {
   }
 
   async close(): Promise<void> {
-    await Promise.all([...this.plain, ...(this.traced ?? [])].map(({ session }) => session?.release()));
+    const runners = [...this.plain, ...(this.traced ?? [])];
+    const sessions = runners.flatMap(({ session, wide }) => [
+      session,
+      ...[...wide.values()].map((other) => other.session),
+    ]);
+    await Promise.all(sessions.map((session) => session?.release()));
+  }
+
+  /** The stage as it runs on factors, or on values where their factors do not serve. */
+  private async compiled({ stage, session, wide }: StageRunner): Promise<Compiled> {
+    const { unfactored, assignment, program } = this;
+    if (!readsFactorOf(stage.graph, unfactored)) return { graph: stage.graph, session: session! };
+    const key = [...unfactored].sort().join();
+    const known = wide.get(key) ?? (await compile(withoutFactors(stage.graph, program, unfactored), assignment));
+    wide.set(key, known);
+    this.reserveWeights([known.graph]);
+    return known;
+  }
+
+  private reserveWeights(graphs: readonly Graph[]): void {
+    const sizes: number[] = [];
+    for (const { weights } of graphs) {
+      weights.forEach((tensor, slot) => {
+        sizes[slot] = Math.max(sizes[slot] ?? 0, sizeOfWeights(tensor, this.assignment.points));
+      });
+    }
+    sizes.forEach((size, slot) => {
+      if ((this.weights[slot]?.count ?? 0) < size) this.weights[slot] = this.generator.reserve(size);
+    });
   }
 
   private async tracingStages(): Promise<readonly StageRunner[]> {
@@ -136,7 +165,7 @@ export class GramLayers implements HiddenLayers {
     return this.copy!;
   }
 
-  private async runStage(values: Map<string, Value>, { graph }: Stage, session: Session, initialisation: number) {
+  private async runStage(values: Map<string, Value>, { graph, session }: Compiled, initialisation: number) {
     const { points } = this.assignment;
     const feeds: Record<string, Value> = {};
     graph.weights.forEach((tensor, slot) => {
@@ -164,27 +193,43 @@ export class GramLayers implements HiddenLayers {
     return { [name]: { data, dims: [points, ...shape] } };
   }
 
-  /** Puts a factor of the Gram matrix beside a value; that of points which did not change is still there. */
+  /** Puts a factor of the Gram matrix beside a value, or the value itself; that of points which did not change is still there. */
   private async reduce(values: Map<string, Value>, { name, width }: NonNullable<Stage['reduces']>, fresh: boolean) {
     const { points } = this.assignment;
     const factor = this.factors.get(name)!;
     const isOld = !fresh && name === this.program.hidden.input.name;
-    if (!isOld) await this.reducer.reduce(factor, () => values.get(name)!.data, width);
-    values.set(factorOf(name), valueIn(factor, [points, points]));
+    if (!isOld) {
+      const serves = await this.reducer.reduce(factor, () => values.get(name)!.data, width);
+      if (serves) this.unfactored.delete(name);
+      else this.unfactored.add(name);
+    }
+    values.set(factorOf(name), this.unfactored.has(name) ? values.get(name)! : valueIn(factor, [points, points]));
   }
+}
+
+interface Compiled {
+  readonly graph: Graph;
+  readonly session: Session;
 }
 
 interface StageRunner {
   readonly stage: Stage;
   /** Undefined where the data themselves are reduced, and nothing runs before. */
   readonly session?: Session;
+  /** The stage without the factors that do not serve, by their names. */
+  readonly wide: Map<string, Compiled>;
 }
 
-async function openStages({ points, device }: Assignment, stages: readonly Stage[]): Promise<StageRunner[]> {
+async function openStages(assignment: Assignment, stages: readonly Stage[]): Promise<StageRunner[]> {
   return Promise.all(
     stages.map(async (stage) => {
-      if (stage.graph.nodes.length === 0) return { stage };
-      return { stage, session: await openSession(toOnnx(stage.graph, { points }), { threads: 1, device }) };
+      const wide = new Map<string, Compiled>();
+      if (stage.graph.nodes.length === 0) return { stage, wide };
+      return { stage, session: (await compile(stage.graph, assignment)).session, wide };
     }),
   );
+}
+
+async function compile(graph: Graph, { points, device }: Assignment): Promise<Compiled> {
+  return { graph, session: await openSession(toOnnx(graph, { points }), { threads: 1, device }) };
 }

@@ -52,7 +52,7 @@ export class Head {
    */
   async draw(initialisation: number, readouts: number, hidden: FloatBuffer): Promise<Draw> {
     const { points, experiment } = this.assignment;
-    const { features, width } = await this.featuresFor(readouts, hidden);
+    const { features, width, unfactored } = await this.featuresFor(readouts, hidden);
     const pairs = await this.pairMeans(features, width, initialisation, readouts);
     const { correlation, complement } =
       pairs && this.agreement?.points === points ? pairs : this.overlap(features, width);
@@ -66,6 +66,7 @@ export class Head {
     return {
       initialisation,
       ...guesses,
+      ...(unfactored > 0 && { unfactored }),
       correlation,
       complement,
       ...(pairs && { agreement: pairs.agreement }),
@@ -78,14 +79,16 @@ export class Head {
   }
 
   /** The features, or others with the same Gram matrix where so many readouts are drawn on these with less work. */
-  private async featuresFor(readouts: number, hidden: FloatBuffer): Promise<{ features: FloatBuffer; width: number }> {
+  private async featuresFor(readouts: number, hidden: FloatBuffer): Promise<Features> {
     const { costs, generator, program } = this;
     const width = sizeOf(program.features.shape);
-    if (!costs.reducesFeatures(readouts)) return { features: hidden, width };
+    if (!costs.reducesFeatures(readouts)) return { features: hidden, width, unfactored: 0 };
     const { points } = this.assignment;
     this.factor ??= generator.reserve((hidden.count / width) * points);
-    await this.reducer.reduce(this.factor, () => hidden.values.subarray(0, points * width), width);
-    return { features: this.factor, width: points };
+    const serves = await this.reducer.reduce(this.factor, () => hidden.values.subarray(0, points * width), width);
+    return serves
+      ? { features: this.factor, width: points, unfactored: 0 }
+      : { features: hidden, width, unfactored: 1 };
   }
 
   /** Of the kernel that the readout sees. */
@@ -144,6 +147,14 @@ export class Head {
     this.counter.add(guesses, features, 0, batch, orders);
     this.counter.end(guesses, batch);
   }
+}
+
+/** What output layers are drawn on. */
+interface Features {
+  readonly features: FloatBuffer;
+  readonly width: number;
+  /** 1 where a factor was to stand for the features and did not serve. */
+  readonly unfactored: number;
 }
 
 /** Output layers to be drawn on features of so many numbers a point. */

@@ -23,6 +23,8 @@ export interface HiddenLayers {
   featuresOf(tensor: Tensor): FloatBuffer;
   /** Undefined where nothing is run. */
   readonly session: Session | undefined;
+  /** Values of the last draw that were meant to be seen through a factor of their Gram matrix, which did not serve. */
+  readonly unfactoredValues: number;
   /**
    * @param fresh whether the points are others than in the last call
    * @param traced also measures the overlap after every layer, if all their values fit in memory
@@ -35,6 +37,7 @@ export interface HiddenLayers {
 export class WeightLayers implements HiddenLayers {
   /** By name: the network's own features, and those of shorter networks. */
   private readonly features = new Map<string, FloatBuffer>();
+  readonly unfactoredValues = 0;
   private readonly weights: readonly FloatBuffer[];
   private tracing?: TracingSession;
 

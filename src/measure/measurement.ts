@@ -1,5 +1,5 @@
 import { findingOf } from '../results/finding.ts';
-import { plural } from '../results/format.ts';
+import { count, plural } from '../results/format.ts';
 import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../results/schema.ts';
 import { histogramEdges } from '../theory/histogram.ts';
 import { ksAgainstDiscreteLaw } from '../theory/kolmogorovSmirnov.ts';
@@ -145,6 +145,11 @@ function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
   }
   if (tally.tied > 0) {
     notes.push(`${plural(tally.tied, 'tie')} went to the class that is first in an order drawn once a network`);
+  }
+  if (tally.unfactoredDraws > 0) {
+    notes.push(
+      `in ${count(tally.unfactoredDraws)} of ${plural(tally.draws, 'initialisation')} points were too close together for a factor of their Gram matrix: the layers concerned drew all their weights`,
+    );
   }
   const gap = tally.agreementGap();
   if (gap !== null && Math.abs(gap) >= LARGE_Z) {

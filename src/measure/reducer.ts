@@ -2,6 +2,13 @@ import { lowerRow } from '../numerics/cholesky.ts';
 import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import type { Device } from '../runtime/engine.ts';
 import { factorInto, GramRunner } from './centredGram.ts';
+import { overlapError } from './overlapCheck.ts';
+
+/**
+ * The largest error of overlaps with which a factor serves. It shifts agreement by as much, which is below a tenth of the
+ * error bars that measurements have.
+ */
+const LARGEST_ERROR = 1e-4;
 
 /** Finds N numbers a point that have the Gram matrix of more. Keeps its sessions, one for each width. */
 export class Reducer {
@@ -17,8 +24,9 @@ export class Reducer {
   /**
    * @param into points × points, overwritten
    * @param rows gives points × width; asked once all memory is there, since growing it detaches views
+   * @returns whether the factor keeps the overlaps of the points; if not, all weights have to be drawn
    */
-  async reduce(into: FloatBuffer, rows: () => Float32Array, width: number): Promise<void> {
+  async reduce(into: FloatBuffer, rows: () => Float32Array, width: number): Promise<boolean> {
     const { generator, points, device } = this;
     const runner = this.runners.get(width) ?? GramRunner.open(generator, points, width, device);
     this.runners.set(width, runner);
@@ -26,7 +34,10 @@ export class Reducer {
     const opened = await runner;
     opened.rows.values.set(rows());
     const gram = await opened.run();
-    factorInto(into.values.subarray(0, points ** 2), this.triangle, gram);
+    const factor = into.values.subarray(0, points ** 2);
+    factorInto(factor, this.triangle, gram);
+    // Points that overflowed are not numbers in their factor either.
+    return !(overlapError(factor, opened.rests, gram) > LARGEST_ERROR);
   }
 
   async release(): Promise<void> {

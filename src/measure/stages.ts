@@ -36,6 +36,28 @@ export function factorOf(name: string): string {
 }
 
 /**
+ * A stage that reads some values themselves in place of their factors, and draws all weights of the layers that do.
+ * @param values names of tensors of the hidden graph
+ */
+export function withoutFactors(graph: Graph, { hidden }: Program, values: ReadonlySet<string>): Graph {
+  const inputs = denseInputs(hidden);
+  const tensors = new Set([...values].flatMap((name) => inputs.get(name)!.map((tensor) => tensor.name)));
+  const source = [...values].find((name) => factorOf(name) === graph.input.name);
+  return {
+    ...graph,
+    input: source === undefined ? graph.input : { ...graph.input, shape: [inputs.get(source)![0].dims[0]] },
+    weights: graph.weights.map((tensor) =>
+      tensors.has(tensor.name) ? hidden.weights.find(({ name }) => name === tensor.name)! : tensor,
+    ),
+  };
+}
+
+/** Whether a stage reads the factor of one of these values. */
+export function readsFactorOf({ input, carried = [] }: Graph, values: ReadonlySet<string>): boolean {
+  return [...values].some((name) => factorOf(name) === input.name || carried.includes(factorOf(name)));
+}
+
+/**
  * Cuts the hidden graph before each dense layer that reads a factor.
  *
  * @param reduced names of the tensors that factors stand for

@@ -17,6 +17,8 @@ export class Tally {
   readonly firstCounts: number[] = [];
   tied = 0;
   notNumbers = 0;
+  /** Draws in which a factor of a Gram matrix did not keep the overlaps, and layers drew all weights instead. */
+  unfactoredDraws = 0;
   private readonly counted = new Running();
   private readonly countedWithin = new Running();
   private readonly fromFeatures = new Running();
@@ -58,6 +60,7 @@ export class Tally {
     this.firstCounts.push(draw.counts[0]);
     this.tied += draw.tied;
     this.notNumbers += draw.notNumbers;
+    if (draw.unfactored) this.unfactoredDraws++;
   }
 
   /** Undefined without true classes, and where older blocks of a run lack them. */

@@ -16,13 +16,14 @@ const VANISHING = 1e-12;
  *
  *   L_ij = (A_ij − Σ_{k<j} L_ik L_jk) / L_jj,   L_jj = √(A_jj − Σ_{k<j} L_jk²).
  *
- * A pivot that is zero or negative up to rounding means that row j follows from the rows before it; its column is set to
- * zero, which needs no jitter and gives duplicate rows one factor.
+ * A pivot that is zero or negative up to rounding means that row j follows from the rows before it. Its column is set to
+ * zero, which is exact where the entries are. Where they have errors, later rows may become too long: `semidefiniteFactor`.
  *
  * @param vanishing the share of its diagonal entry below which a pivot is zero; larger for entries known less precisely
- * @returns the rank: how many columns are not zero
+ * @param stops leaves the rest of the matrix unfinished at the first vanishing pivot
+ * @returns the rank: how many columns are not zero; if it stopped, how many pivots came before
  */
-export function choleskyInPlace(matrix: LowerTriangle, size: number, vanishing = VANISHING): number {
+export function choleskyInPlace(matrix: LowerTriangle, size: number, vanishing = VANISHING, stops = false): number {
   if (matrix.length !== lowerRow(size))
     throw new RangeError(`a triangle of ${size} rows has ${lowerRow(size)} entries`);
   const sums = new Float64Array(TILE * TILE);
@@ -44,7 +45,10 @@ export function choleskyInPlace(matrix: LowerTriangle, size: number, vanishing =
           } else if (entry > vanishing * matrix[row + i]) {
             matrix[row + i] = Math.sqrt(entry);
             rank++;
-          } else matrix[row + i] = 0;
+          } else {
+            matrix[row + i] = 0;
+            if (stops) return rank;
+          }
         }
       }
     }

@@ -1,7 +1,8 @@
 import { type PackedPairs, pairIndex } from '../kernel/packedPairs.ts';
-import { choleskyInPlace, type LowerTriangle, lowerRow } from '../numerics/cholesky.ts';
+import { type LowerTriangle, lowerRow } from '../numerics/cholesky.ts';
 import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
 import { seededRandom } from '../numerics/seeded.ts';
+import { semidefiniteFactor } from '../numerics/semidefiniteFactor.ts';
 import { agreementByClass, type ClassAgreement } from './byClass.ts';
 import { ClassSampler, type SampledClasses } from './classSampler.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
@@ -41,6 +42,8 @@ const OUTPUTS = 50;
 const BATCHES = 30;
 /** Outputs drawn in all are kept near this number: each costs N² operations. */
 const MOST_OUTPUTS = 6000;
+/** Correlations over given points are known to about 1e-6, so that smaller shares of a variance say nothing. */
+const TOLERANCE = 1e-6;
 /** Directions whose share of an output is drawn anew for every network. */
 const DIRECTIONS = 4;
 
@@ -72,9 +75,14 @@ export function gaussianProcessGuesses(
   const outputs = Math.max(classes, OUTPUTS);
   const count = batches ?? Math.min(BATCHES, Math.max(10, Math.floor(MOST_OUTPUTS / outputs)));
   if (!(Number.isInteger(count) && count >= 3)) throw new RangeError(`batches must be an integer ≥ 3: ${count}`);
-  const factor = correlationTriangle(complements, points);
-  choleskyInPlace(factor, points);
-  const process = { factor, points, directions: leadingDirections(complements, points, DIRECTIONS) };
+  const factor = new Float64Array(lowerRow(points));
+  const { order } = semidefiniteFactor(
+    factor,
+    points,
+    (matrix) => fillCorrelations(matrix, points, complements),
+    TOLERANCE,
+  );
+  const process = { factor, order, points, directions: leadingDirections(complements, points, DIRECTIONS) };
   const exactAgreement = datasetAgreement(classes, complements);
   const byClass = truth && agreementByClass(classes, complements, truth);
 
@@ -106,12 +114,10 @@ export function gaussianProcessGuesses(
   };
 }
 
-function correlationTriangle(complements: PackedPairs, points: number): LowerTriangle {
-  const triangle = new Float64Array(lowerRow(points));
+function fillCorrelations(matrix: LowerTriangle, points: number, complements: PackedPairs): void {
+  let at = 0;
   for (let i = 0; i < points; i++) {
-    const row = lowerRow(i);
-    for (let j = 0; j < i; j++) triangle[row + j] = 1 - complements[pairIndex(points, j, i)];
-    triangle[row + i] = 1;
+    for (let j = 0; j < i; j++) matrix[at++] = 1 - complements[pairIndex(points, j, i)];
+    matrix[at++] = 1;
   }
-  return triangle;
 }

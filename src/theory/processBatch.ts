@@ -9,8 +9,9 @@ const networksOf = (classes: number) => 2 ** Math.min(9, Math.max(3, Math.floor(
 
 /** The outputs of infinitely wide networks over all points: independent N(0, C). */
 export interface OutputProcess {
-  /** L of C = L Lᵀ. */
+  /** L of C = L Lᵀ, whose row t is that of point order[t]. */
   readonly factor: LowerTriangle;
+  readonly order: Int32Array;
   readonly points: number;
   readonly directions: readonly Direction[];
 }
@@ -71,12 +72,16 @@ export function drawBatch(
 }
 
 /** Outputs less what they do along the directions, one after the other. */
-function drawRests({ factor, points, directions }: OutputProcess, outputs: number, random: SeededRandom): Float64Array {
+function drawRests(process: OutputProcess, outputs: number, random: SeededRandom): Float64Array {
+  const { factor, order, points, directions } = process;
   const noise = Float64Array.from({ length: outputs * points }, random.normal);
-  const values = new Float64Array(noise.length);
-  lowerTimes(factor, points, noise, values);
+  const drawn = new Float64Array(noise.length);
+  lowerTimes(factor, points, noise, drawn);
+  const values = noise; // its numbers are spent
   for (let o = 0; o < outputs; o++) {
-    leaveRest(values.subarray(o * points, (o + 1) * points), directions);
+    const output = values.subarray(o * points, (o + 1) * points);
+    for (let t = 0; t < points; t++) output[order[t]] = drawn[o * points + t];
+    leaveRest(output, directions);
   }
   return values;
 }
