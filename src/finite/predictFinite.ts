@@ -2,13 +2,13 @@ import type { Data } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
 import { prepare, type Setup, type SetupOptions, wholeNumber } from '../experiment/setup.ts';
 import { zScore } from '../measure/estimate.ts';
-import { sdAtPoints } from '../measure/measurement.ts';
 import { formatLayer } from '../network/format.ts';
 import type { Network } from '../network/network.ts';
 import type { Estimate } from '../numerics/controlVariates.ts';
 import { finiteFindingOf } from '../results/finiteFinding.ts';
 import type { Compared, FinitePrediction } from '../results/finiteSchema.ts';
 import { count, plain } from '../results/format.ts';
+import { sdAtPoints } from '../theory/sdAtPoints.ts';
 import { Chain, readoutOfChain } from './chain.ts';
 import { infiniteWidth } from './infiniteWidth.ts';
 import { Tally } from './tally.ts';
@@ -18,6 +18,14 @@ export interface FiniteOptions {
   readonly untilSe?: number;
   /** The most pairs drawn. Default 100,000. */
   readonly draws?: number;
+}
+
+/** How far to go on drawing. */
+interface Effort {
+  readonly untilSe: number;
+  /** The fewest independent pairs, and the most pairs, that are drawn. */
+  readonly fewest: number;
+  readonly most: number;
 }
 
 const DEFAULT_UNTIL_SE = 0.001;
@@ -46,17 +54,21 @@ export function predictFinite(
 ): FinitePrediction {
   if (!(untilSe > 0)) throw new UserError('bad-argument', `untilSe must be a number above 0, not ${untilSe}`);
   const most = wholeNumber('draws', draws, 2);
-  const setup = prepare(network, data, options);
+  return finiteOn(prepare(network, data, options), { untilSe, fewest: FEWEST, most });
+}
+
+/** As `predictFinite`, for a setup already checked. */
+export function finiteOn(setup: Setup, effort: Effort): FinitePrediction {
   const readout = readoutOfChain(setup);
   const infinite = infiniteWidth(setup, readout);
   const chain = new Chain(setup, readout, infinite.reference);
   const tally = new Tally(setup.output.classes, infinite, chain.source.cluster);
-  drawUntil(chain, tally, untilSe, most);
-  return described(setup, chain, tally, untilSe);
+  drawUntil(chain, tally, effort);
+  return described(setup, chain, tally, effort.untilSe);
 }
 
-function drawUntil(chain: Chain, tally: Tally, untilSe: number, most: number): void {
-  let next = Math.min(FEWEST * chain.source.cluster, most);
+function drawUntil(chain: Chain, tally: Tally, { untilSe, fewest, most }: Effort): void {
+  let next = Math.min(fewest * chain.source.cluster, most);
   for (let batch = 0; tally.draws < most; batch++) {
     tally.add(chain.draw(batch));
     if (tally.draws < next) continue;

@@ -3,14 +3,9 @@ import { type Dataset, dataset, pick } from '../data/dataset.ts';
 import { digits } from '../data/digits.ts';
 import { seededRandom } from '../numerics/seeded.ts';
 import type { Measurement } from '../results/schema.ts';
-import { inlineExecutor } from './executor.ts';
-import { type Host, runMeasurement } from './measure.ts';
+import { runMeasurement } from './measure.ts';
 import { planMeasurement } from './plan.ts';
-
-const host: Host = {
-  executor: inlineExecutor,
-  provenance: (workers) => ({ firstguess: '', node: '', platform: '', processor: '', workers, date: '' }),
-};
+import { inlineHost } from './testing/host.fixture.ts';
 
 const OPTIONS = { preprocess: 'standardize', inits: 32, readouts: 6, seed: 3 };
 
@@ -19,7 +14,7 @@ async function byClass(
   data: Dataset,
   options = OPTIONS,
 ): Promise<NonNullable<Measurement['byClass']>> {
-  const { byClass } = await runMeasurement(planMeasurement(network, data, options), host, {});
+  const { byClass } = await runMeasurement(planMeasurement(network, data, options), inlineHost, {});
   return byClass!;
 }
 
@@ -100,7 +95,7 @@ describe('guesses sorted by true class', () => {
     const { ranked } = await byClass('dense(4), relu, maxPool(2)', blobs(), { ...OPTIONS, readouts: 1 });
     for (const row of ranked!.mean) expect(row.reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 12);
     const plan = planMeasurement('dense(2)', 'gaussian(dim=3)', { inits: 4, points: 10 });
-    const measured = await runMeasurement(plan, host, {});
+    const measured = await runMeasurement(plan, inlineHost, {});
     expect([measured.byClass, measured.prediction.byClass]).toEqual([null, null]);
   });
 });

@@ -1,18 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { inlineExecutor, type TaskResult } from './executor.ts';
+import type { TaskResult } from './executor.ts';
 import { type Host, type MeasurementStore, runMeasurement } from './measure.ts';
 import { planMeasurement } from './plan.ts';
+import { inlineHost } from './testing/host.fixture.ts';
 
 const options = { inits: 16, readouts: 2, points: 20 };
 const plan = planMeasurement('dense(8), relu, dense(3)', 'gaussian(dim=5)', options);
 
 function hostWith(store: MeasurementStore, notes?: readonly string[]): Host {
-  return {
-    executor: (assignment) => inlineExecutor(assignment),
-    store,
-    provenance: (workers) => ({ firstguess: '', node: '', platform: '', processor: '', workers, date: '' }),
-    notes,
-  };
+  return { ...inlineHost, store, notes };
 }
 
 /** Keeps blocks in memory; those that are there already are not drawn again. */

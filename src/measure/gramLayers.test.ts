@@ -1,12 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import { type Data, dataset } from '../data/dataset.ts';
 import type { Draw } from './assignment.ts';
 import { Running, zScore } from './estimate.ts';
 import { inlineExecutor } from './executor.ts';
+import { runMeasurement } from './measure.ts';
 import { type MeasureOptions, planMeasurement } from './plan.ts';
+import { inlineHost } from './testing/host.fixture.ts';
 
 async function draws(
   network: string,
-  data: string,
+  data: Data | string,
   options: MeasureOptions,
   tracedBelow = 0,
   from = 0,
@@ -87,6 +90,37 @@ describe('networks drawn on factors of Gram matrices', () => {
     );
     expect(once[0]).toEqual(each[0]);
     expect(once[1].counts).not.toEqual(each[1].counts);
+  });
+});
+
+/** Two groups of points, each so tight that float32 products of points do not show the differences within it. */
+const tight = dataset(
+  Array.from({ length: 20 * 40 }, (_, at) => {
+    const [i, k] = [Math.floor(at / 40), at % 40];
+    return (i % 2 ? 1 : -1) * Math.cos(k) + 4e-4 * Math.sin(31 * i + 17 * k + i * k);
+  }),
+  { name: 'tight', shape: [40] },
+);
+
+describe('a factor that does not keep the overlaps', () => {
+  const network = 'dense(64), residual(relu, dense(64)), dense(3)';
+
+  it('gives way to weights in the layers that would have read it, and the draws say so', async () => {
+    const [gram, weights] = await Promise.all([
+      draws(network, tight, { inits: 4, sampler: 'gram' }),
+      draws(network, tight, { inits: 4, sampler: 'weights' }),
+    ]);
+    expect(gram.map(({ unfactored }) => unfactored)).toEqual([3, 3, 3, 3]);
+    // All of its weights are those of the other sampler.
+    expect(gram.map(({ counts }) => counts)).toEqual(weights.map(({ counts }) => counts));
+    expect(weights[0].unfactored).toBeUndefined();
+  });
+
+  it('is told of in a note', async () => {
+    const plan = planMeasurement(network, tight, { inits: 4, sampler: 'gram' });
+    const { notes, gramLayers } = await runMeasurement(plan, inlineHost, {});
+    expect(gramLayers).toBe(3);
+    expect(notes).toContainEqual(expect.stringMatching(/^in 4 of 4 initialisations points were too close together/));
   });
 });
 

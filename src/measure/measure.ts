@@ -70,6 +70,7 @@ export async function runTogether(plans: readonly Plan[], host: Host, options: M
     return [plan, ...shorter].map((each, index) => {
       const theory: FullPrediction = predictOn(each.setup, points);
       return measurementOf({
+        setup: each.setup,
         experiment: each.experiment,
         tally: tallies[index],
         theory,

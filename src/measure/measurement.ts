@@ -1,14 +1,19 @@
+import type { Setup } from '../experiment/setup.ts';
 import { findingOf } from '../results/finding.ts';
 import { count, plural } from '../results/format.ts';
 import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../results/schema.ts';
 import { histogramEdges } from '../theory/histogram.ts';
 import { ksAgainstDiscreteLaw } from '../theory/kolmogorovSmirnov.ts';
 import type { FullPrediction } from '../theory/predict.ts';
+import { sdAtPoints } from '../theory/sdAtPoints.ts';
+import { atActualWidths } from './actualWidths.ts';
+import { deviationNotes, farFromTheory, LARGE_Z, namesOf } from './deviations.ts';
 import { estimateBeside } from './estimate.ts';
 import { measuredClasses } from './measuredClasses.ts';
 import type { Tally } from './tally.ts';
 
 interface Parts {
+  readonly setup: Setup;
   readonly experiment: Experiment;
   readonly tally: Tally;
   readonly theory: FullPrediction;
@@ -60,7 +65,7 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     seconds: rest.seconds,
     notes: [...prediction.notes, ...notesOf(tally, theory), ...notesOn(rest.engines), ...rest.notes],
   };
-  measurement.notes.push(...precisionNotes(measurement));
+  measurement.notes.push(...comparisonNotes(rest.setup, measurement, tally.notNumbers));
   return { ...measurement, summary: findingOf(measurement) };
 }
 
@@ -71,15 +76,6 @@ function sdBeside(tally: Tally, { prediction, forecast }: FullPrediction): Estim
   const { agreementError } = prediction;
   const error = agreementError && expected ? ((1 - 1 / points) * agreementError) / (2 * classes * expected) : undefined;
   return estimateBeside(tally.sd(), expected, error);
-}
-
-/**
- * sd of a guess fraction among N points: Var G_N = Var G + (1 − A)/(K N), with A the agreement of different points.
- * Docs/theory §2.
- */
-export function sdAtPoints(agreement: number, classes: number, points: number): number {
-  const sameGuess = agreement + (1 - agreement) / points;
-  return Math.sqrt(Math.max(0, sameGuess / classes - 1 / classes ** 2));
 }
 
 /** The traced layers, and the readout, whose γ is that of the kernel it sees. */
@@ -108,28 +104,14 @@ function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
   return { distance, critical: criticalValue, level, draws: tally.draws };
 }
 
-/** So many standard errors from theory call for a word of explanation. */
-const LARGE_Z = 4;
-
-/** Theory is of infinite width, and of infinite dimension where data are drawn: enough draws show either. */
-function precisionNotes(m: Omit<Measurement, 'summary'>): string[] {
-  const quantities: Record<string, Estimate | null | undefined> = {
-    agreement: m.agreement,
-    'max fraction': m.maxFraction,
-    sd: m.sd,
-    gamma: m.gamma,
-    'same class': m.byClass?.sameClass,
-    'other class': m.byClass?.otherClass,
-    information: m.byClass?.information,
-  };
-  const far = Object.entries(quantities).filter(([, estimate]) => Math.abs(estimate?.z ?? 0) >= LARGE_Z);
+/** What is to be said where theory and measurement lie far apart. */
+function comparisonNotes(setup: Setup, m: Omit<Measurement, 'summary'>, overflowed: number): string[] {
+  const far = farFromTheory(m);
   if (far.length === 0) return [];
-  const names = far.map(([name]) => name).join(', ');
-  const finite =
-    m.prediction.mode === 'pair'
-      ? 'the finite width of the layers or dimension of the data'
-      : 'the finite width of the layers';
-  return [`${names}: measured finely enough to show ${finite}; theory is of the infinite limit`];
+  if (overflowed > 0) {
+    return [`${namesOf(far)}: not comparable with theory, since ${plural(overflowed, 'output')} overflowed float32`];
+  }
+  return deviationNotes(m, far, atActualWidths(setup, m));
 }
 
 /** A run may be resumed on another device: the weights stay the same, float32 products to their last bits only. */

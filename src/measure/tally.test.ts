@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { sdAtPoints } from '../theory/sdAtPoints.ts';
 import type { Draw } from './assignment.ts';
 import { intraClassCorrelation, Running, RunningRatio } from './estimate.ts';
-import { sdAtPoints } from './measurement.ts';
 import { Tally } from './tally.ts';
 
 /** A hidden draw of networks that gave class 0 to so many of ten points, and class 1 to the others. */

@@ -2,9 +2,9 @@ import { describe, expect, it } from 'vitest';
 import { dataset } from '../data/dataset.ts';
 import { digits } from '../data/digits.ts';
 import { UserError } from '../errors.ts';
-import { inlineExecutor } from '../measure/executor.ts';
-import { type Host, runMeasurement } from '../measure/measure.ts';
+import { runMeasurement } from '../measure/measure.ts';
 import { planMeasurement } from '../measure/plan.ts';
+import { inlineHost } from '../measure/testing/host.fixture.ts';
 import { seededRandom } from '../numerics/seeded.ts';
 import { train } from './train.ts';
 
@@ -18,11 +18,6 @@ const clusters = dataset(
   { shape: [2], labels: Array.from({ length: 120 }, (_, i) => i % 3), name: 'clusters' },
 );
 
-const host: Host = {
-  executor: inlineExecutor,
-  provenance: (workers) => ({ firstguess: '', node: '', platform: '', processor: '', workers, date: '' }),
-};
-
 describe('training', () => {
   it.each(['3*(dense(40), relu), dense(10)', 'conv(6, 3), relu, maxPool(2), dense(10)'])(
     'begins with the networks that measure draws: %s',
@@ -30,7 +25,7 @@ describe('training', () => {
       const same = { seed: 5, points: 300, preprocess: 'standardize', inits: 3, sigmaB2: 0.1 };
       const { runs } = await train(network, digits(), { ...same, steps: 1 });
       const plan = planMeasurement(network, digits(), { ...same, readouts: 1, sampler: 'weights' });
-      const { maxFraction } = await runMeasurement(plan, host, {});
+      const { maxFraction } = await runMeasurement(plan, inlineHost, {});
       const first = runs.map(([seen]) => seen.maxFraction);
       expect(first.reduce((sum, share) => sum + share, 0) / 3).toBeCloseTo(maxFraction.mean, 9);
     },
