@@ -1,6 +1,5 @@
 import type { Setup } from '../experiment/setup.ts';
 import { DatasetState } from '../kernel/dataset.ts';
-import type { PairState } from '../kernel/pair.ts';
 import { SpatialState } from '../kernel/spatial.ts';
 import { isUnknown } from '../kernel/state.ts';
 import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
@@ -21,8 +20,10 @@ export interface Answers {
   readonly gamma: Estimate;
   readonly correlation: number;
   readonly agreement: Estimate;
-  /** Undefined where only pairs of points are known: convolutions on given images. */
+  /** Undefined where only pairs of points are known, as for convolutions on given images. */
   readonly forecast?: GuessForecast;
+  /** Why there is no forecast, where there should be one. */
+  readonly withoutForecast?: string;
 }
 
 /** Spatial theory repeats sampled values with a second scramble and other images. */
@@ -67,9 +68,13 @@ export function answersOf(setup: Setup, kernel: State, points: number | null): A
   }
   const { gamma, correlation } = kernel.summary();
   if (!kernel.sampled) {
-    const forecast = forecastOf(setup, kernel, points);
-    const agreement = { value: forecast.agreement, error: 0 };
-    return { gamma: { value: gamma, error: 0 }, correlation, agreement, forecast };
+    const exact = { gamma: { value: gamma, error: 0 }, correlation };
+    if (kernel instanceof DatasetState) {
+      const agreement = { value: datasetAgreement(setup.output.classes, kernel.complements), error: 0 };
+      return { ...exact, agreement, ...lawOn(setup, kernel, { truth: trueClassesOf(setup.data) }) };
+    }
+    const forecast = pairForecast(setup.output.classes, gamma, points, setup.seed);
+    return { ...exact, agreement: { value: forecast.agreement, error: 0 }, forecast };
   }
   const gammas = scrambledGammas(setup, gamma, points);
   const mean = controlledMean(Float64Array.from(gammas), []);
@@ -85,15 +90,26 @@ export function answersOf(setup: Setup, kernel: State, points: number | null): A
 }
 
 /** What a sample of the points says of all of them. Its true classes are too few of each to be told apart. */
-function sampleAnswers({ output: { classes }, seed }: Setup, kernel: DatasetState, population: number): Answers {
+function sampleAnswers(setup: Setup, kernel: DatasetState, population: number): Answers {
+  const { classes } = setup.output;
   const complement = pairMean(kernel, population, (c) => c);
   const agreement = pairMean(kernel, population, agreementFit(classes));
   return {
     gamma: { value: 1 / complement.value - 1, error: complement.error / complement.value ** 2 },
     correlation: 1 - complement.value,
     agreement,
-    forecast: datasetForecast(classes, kernel, seed, { population }),
+    ...lawOn(setup, kernel, { population }),
   };
+}
+
+/** The law of the guesses over given points, or why it is not known. */
+function lawOn(
+  { output: { classes }, seed }: Setup,
+  kernel: DatasetState,
+  options: Parameters<typeof datasetForecast>[3],
+): Pick<Answers, 'forecast' | 'withoutForecast'> {
+  const forecast = datasetForecast(classes, kernel, seed, options);
+  return 'reason' in forecast ? { withoutForecast: forecast.reason } : { forecast };
 }
 
 /** γ by several scrambles, of which the first is known. */
@@ -132,10 +148,4 @@ export function agreementOn(setup: Setup, points: number | null): Estimate | und
 
 function agreementAt(classes: number, gamma: number): number {
   return agreement(classes, 1 / (1 + Math.max(0, gamma)));
-}
-
-function forecastOf({ output, data, seed }: Setup, kernel: PairState | DatasetState, points: number | null) {
-  if (kernel instanceof DatasetState)
-    return datasetForecast(output.classes, kernel, seed, { truth: trueClassesOf(data) });
-  return pairForecast(output.classes, kernel.summary().gamma, points, seed);
 }

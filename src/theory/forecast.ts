@@ -1,4 +1,5 @@
 import type { DatasetState } from '../kernel/dataset.ts';
+import type { Unknown } from '../kernel/state.ts';
 import type { Estimate } from '../numerics/controlVariates.ts';
 import { drawCounts } from '../numerics/discreteSampler.ts';
 import { seededRandom } from '../numerics/seeded.ts';
@@ -8,6 +9,7 @@ import { finiteGuessLaw } from './finiteSize.ts';
 import { type GaussianProcessGuesses, gaussianProcessGuesses } from './gaussianProcess.ts';
 import { guessLaw } from './guessLaw.ts';
 import { Histogram } from './histogram.ts';
+import { impossibleLaw } from './lawBounds.ts';
 import type { TrueClasses } from './trueClasses.ts';
 
 /** What theory expects of the guesses, at a number of points where one is given. */
@@ -60,7 +62,8 @@ export function pairForecast(classes: number, gamma: number, points: number | nu
 }
 
 /**
- * The forecast for the points of a dataset: exact agreement, and Gaussian-process draws for the rest.
+ * The forecast for the points of a dataset: exact agreement, and Gaussian-process draws for the rest. Draws that contradict
+ * the exact agreement give a reason instead.
  * @param options true classes of the points; how many points there are if those of the kernel are a sample of them
  */
 export function datasetForecast(
@@ -68,9 +71,11 @@ export function datasetForecast(
   kernel: DatasetState,
   seed: number,
   options: { readonly truth?: TrueClasses; readonly population?: number } = {},
-): GuessForecast {
+): GuessForecast | Unknown {
   const { complements, points } = kernel;
   const drawn = gaussianProcessGuesses(complements, points, classes, { seed: seed + 1, ...options });
+  const refused = impossibleLaw(drawn, classes, options.population ?? points);
+  if (refused) return refused;
   const networks = Array.from({ length: drawn.networks }, (_, n) =>
     drawn.fractions.subarray(n * classes, (n + 1) * classes),
   );

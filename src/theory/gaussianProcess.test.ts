@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { DatasetState } from '../kernel/dataset.ts';
 import { pairCount, pairIndex } from '../kernel/packedPairs.ts';
 import { agreement } from './agreement.ts';
 import { gaussianProcessGuesses } from './gaussianProcess.ts';
@@ -62,5 +63,29 @@ describe('drawing the network as a Gaussian process', () => {
     const { fractions } = gaussianProcessGuesses(complements, 3, 5, { batches: 3 });
     expect(fractions.every((g) => [0, 1, 2, 3].some((n) => Math.abs(g - n / 3) < 1e-12))).toBe(true);
     for (let d = 0; d < 100; d++) expect(Math.max(...fractions.subarray(5 * d, 5 * d + 5))).toBeGreaterThan(0.6);
+  });
+
+  it.each([
+    ['a circle', 2, (i: number) => [Math.cos(0.05 * i), Math.sin(0.05 * i)]],
+    ['an arc', 2, (i: number) => [Math.cos(0.002 * i), Math.sin(0.002 * i)]],
+    ['a line and its mirror image', 3, (i: number) => [i % 2 ? 1 : -1, (i % 2 ? 1 : -1) * 0.01 * i]],
+    ['thirty points given four times', 4, (i: number) => [1, Math.sin(i % 30), Math.cos(3 * (i % 30))]],
+  ])('has the exact agreement on points of low rank: %s', (_, classes, point) => {
+    const points = 120;
+    const rows = Array.from({ length: points }, (_, i) => point(i)).flat();
+    const { complements } = DatasetState.fromPoints(Float64Array.from(rows), points, rows.length / points);
+    const { agreement: sampled, exactAgreement } = gaussianProcessGuesses(complements, points, classes, { seed: 8 });
+    expect(Math.abs(sampled.value - exactAgreement)).toBeLessThan(4 * sampled.error + 1e-3);
+  });
+
+  it('on an arc of small angle ψ gives two classes the boundary of a line: P(guesses differ) = ψ/π', () => {
+    const points = 50;
+    const rows = Array.from({ length: points }, (_, i) => [Math.cos(0.01 * i), Math.sin(0.01 * i)]).flat();
+    const { complements } = DatasetState.fromPoints(Float64Array.from(rows), points, 2);
+    const { maxFraction } = gaussianProcessGuesses(complements, points, 2, { seed: 9 });
+    // The boundary falls between two neighbours with probability 0.01/π, after m points: E max = 1 − Σ min(m, N − m)/N · 0.01/π.
+    let expected = 1;
+    for (let m = 1; m < points; m++) expected -= ((Math.min(m, points - m) / points) * 0.01) / Math.PI;
+    expect(Math.abs(maxFraction.value - expected)).toBeLessThan(4 * maxFraction.error + 1e-4);
   });
 });

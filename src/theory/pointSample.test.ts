@@ -5,7 +5,7 @@ import { prepare } from '../experiment/setup.ts';
 import type { DatasetState } from '../kernel/dataset.ts';
 import { seededRandom } from '../numerics/seeded.ts';
 import { shuffle } from '../numerics/shuffle.ts';
-import { datasetForecast } from './forecast.ts';
+import { datasetForecast, type GuessForecast } from './forecast.ts';
 import { pairMean } from './pointSample.ts';
 import { predict } from './predict.ts';
 import { traceOf } from './trace.ts';
@@ -51,9 +51,11 @@ describe('a sample of the points', () => {
   });
 
   it('tells the largest fraction of all points, without the bias of few points and with an honest error', () => {
-    const whole = datasetForecast(4, kernelOf(pick(all, order.subarray(0, 2000))), 5).maxFraction;
+    const favourite = (...[kernel, seed, of]: [DatasetState, number, { population: number }?]) =>
+      (datasetForecast(4, kernel, seed, of) as GuessForecast).maxFraction;
+    const whole = favourite(kernelOf(pick(all, order.subarray(0, 2000))), 5);
     const options = { population: Number.POSITIVE_INFINITY };
-    const told = samples.map((kernel, s) => datasetForecast(4, kernel, s, options).maxFraction);
+    const told = samples.map((kernel, s) => favourite(kernel, s, options));
     const { mean, sd } = spread(told.map(({ value }) => value));
     expect(Math.abs(mean - whole.value)).toBeLessThan(4 * Math.hypot(sd / Math.sqrt(24), whole.error));
     const claimed = Math.sqrt(told.reduce((sum, { error }) => sum + error ** 2, 0) / told.length);

@@ -48,6 +48,7 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
   const refused = found && refusalOf(found, setup, points);
   const known = refused ? undefined : found;
   const reason = [decision, refused].flatMap((why) => (why && 'reason' in why ? [why.reason] : []));
+  if (known?.withoutForecast) reason.push(known.withoutForecast);
   const prediction: Prediction = {
     network: network.toString(),
     data: data.name,
