@@ -11,6 +11,7 @@ import shortcuts from './cases/shortcuts.js';
 import theory from './cases/theory.js';
 import { runAgainstPast, runContest } from './contest.js';
 import { hottestPaths } from './hottest.js';
+import { moduleOf } from './modules.js';
 import { missingPeers } from './peers.js';
 import { outcomeOf, printTable, writePage, writeResults } from './report.js';
 
@@ -42,7 +43,7 @@ if (families.length === 0) {
   process.exit(2);
 }
 const rounds = Number(values.rounds);
-const library = (module) => import(new URL(`../dist/${module}.js`, import.meta.url).href);
+const library = (module) => moduleOf(new URL('../dist', import.meta.url).href, module);
 if (values.against) await againstPast(values.against);
 else await againstPeers();
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inlineExecutor } from '../src/measure/executor.ts';
-import { agreementsOf } from '../src/measure/fractions.ts';
-import { type MeasureOptions, planMeasurement } from '../src/measure/plan.ts';
+import { inlineExecutor } from '../src/measure/draw/executor.ts';
+import { type MeasureOptions, planMeasurement } from '../src/measure/plan/plan.ts';
+import { agreementsOf } from '../src/measure/tally/fractions.ts';
 
 /**
  * Gram sampling against whole networks (docs/theory §9): the law of the first class's fraction and that of the agreement of

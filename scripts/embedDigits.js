@@ -1,4 +1,4 @@
-// Writes src/data/digitsBytes.ts from scikit-learn's digits.csv.gz:
+// Writes src/data/sources/digitsBytes.ts from scikit-learn's digits.csv.gz:
 //   node scripts/embedDigits.js path/to/digits.csv.gz
 import { readFileSync, writeFileSync } from 'node:fs';
 import { deflateRawSync, gunzipSync } from 'node:zlib';
@@ -15,7 +15,7 @@ const columns = rows[0].flatMap((_, column) => rows.map((row) => row[column]));
 const base64 = deflateRawSync(Uint8Array.from(columns), { level: 9 }).toString('base64');
 
 writeFileSync(
-  new URL('../src/data/digitsBytes.ts', import.meta.url),
+  new URL('../src/data/sources/digitsBytes.ts', import.meta.url),
   `/**
  * "Optical Recognition of Handwritten Digits", E. Alpaydin & C. Kaynak, UCI Machine Learning Repository,
  * https://doi.org/10.24432/C50P49, licence CC BY 4.0; see DIGITS-LICENCE.md. The copy comes by scikit-learn.

@@ -7,10 +7,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { claimFigure, figuresOf } from '../dist/plots/claim.js';
-import { guessLaw } from '../dist/plots/guessLaw.js';
-import { svgText } from '../dist/plots/svg.js';
-import { dark, light } from '../dist/plots/theme.js';
+import { claimFigure, figuresOf } from '../dist/claims/figures.js';
+import { svgText } from '../dist/present/svg/svg.js';
+import { dark, light } from '../dist/present/svg/theme.js';
+import { guessLaw } from '../dist/studies/measure/guessLaw.js';
 import { claimsIn, pagesWith } from './galleryPages.js';
 
 const GALLERY = 'docs/gallery';

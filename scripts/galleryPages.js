@@ -1,6 +1,6 @@
 // What the pages of docs/ say of the gallery: pictures and verdicts between two comments, made from its JSON files.
 import { readdirSync, readFileSync } from 'node:fs';
-import { figuresOf } from '../dist/plots/claim.js';
+import { figuresOf } from '../dist/claims/figures.js';
 import { capital } from '../dist/results/words.js';
 
 const BEGIN = '<!-- gallery: written by `npm run gallery` -->';

@@ -7,13 +7,8 @@
 
 // Theory
 export type { Activation } from './activations/activation.ts';
-// Data
-export { type BlobsOptions, blobs } from './data/blobs.ts';
 export { type Data, type Dataset, type DatasetOptions, dataset, type Generator } from './data/dataset.ts';
 export { type DescribedStep, describePipeline } from './data/describePipeline.ts';
-export { digits } from './data/digits.ts';
-export { type FieldsOptions, fields } from './data/fields.ts';
-export { type GaussianOptions, gaussian } from './data/gaussian.ts';
 export { type PairMoments, pairMoments } from './data/pairMoments.ts';
 export { parseData } from './data/parseData.ts';
 export { parsePreprocess } from './data/parsePreprocess.ts';
@@ -28,7 +23,13 @@ export { merge } from './data/selections/merge.ts';
 export { parity } from './data/selections/parity.ts';
 export { sample } from './data/selections/sample.ts';
 export type { Selection } from './data/selections/selection.ts';
-export { type SparseOptions, sparse } from './data/sparse.ts';
+// Data
+export { type BlobsOptions, blobs } from './data/sources/blobs.ts';
+export { digits } from './data/sources/digits.ts';
+export { type FieldsOptions, fields } from './data/sources/fields.ts';
+export { type GaussianOptions, gaussian } from './data/sources/gaussian.ts';
+export { type SparseOptions, sparse } from './data/sources/sparse.ts';
+export { type TokensOptions, tokens } from './data/sources/tokens.ts';
 export {
   type CenterOptions,
   center,
@@ -50,13 +51,17 @@ export {
   type WhitenOptions,
   whiten,
 } from './data/steps/index.ts';
-export { type TokensOptions, tokens } from './data/tokens.ts';
+export { edgeOfChaos, neutralityLine } from './depth/phase/critical.ts';
 export { type ErrorCode, UserError } from './errors.ts';
-export type { SetupOptions } from './experiment/setup.ts';
-// Results
-export { type PredictOptions, predict } from './finite/predict.ts';
 export type { FiniteOptions } from './finite/predictFinite.ts';
-export type { MeasureOptions, Progress } from './measure/plan.ts';
+export { agreement } from './laws/agreement.ts';
+export { type BinaryLaw, binaryLaw } from './laws/binaryLaw.ts';
+export { type FiniteBinaryLaw, finiteBinaryLaw } from './laws/finiteBinaryLaw.ts';
+export { type FiniteGuessLaw, finiteGuessLaw } from './laws/finiteSize.ts';
+export { type GuessLaw, guessLaw } from './laws/guessLaw.ts';
+export type { MeasureOptions, Progress } from './measure/plan/plan.ts';
+export type { Initialisation, Law, Scheme } from './network/init.ts';
+export type { Layer } from './network/layer.ts';
 // Networks
 export {
   abs,
@@ -83,30 +88,28 @@ export {
   square,
   step,
   tanh,
-} from './network/activationBuilders.ts';
-export { dense } from './network/dense.ts';
-export { flatten } from './network/flatten.ts';
-export type { Initialisation, Law, Scheme } from './network/init.ts';
-export type { Layer } from './network/layer.ts';
-export { attention } from './network/layers/attention.ts';
-export { batchNorm } from './network/layers/batchNorm.ts';
-export { classToken } from './network/layers/classToken.ts';
-export { conv } from './network/layers/conv.ts';
-export { depthwiseConv } from './network/layers/depthwiseConv.ts';
+} from './network/layers/activationBuilders.ts';
+export { conv } from './network/layers/convolution/conv.ts';
+export { depthwiseConv } from './network/layers/convolution/depthwiseConv.ts';
+export { globalAvgPool } from './network/layers/convolution/globalAvgPool.ts';
+export { avgPool, maxPool } from './network/layers/convolution/pool.ts';
+export { dense } from './network/layers/dense.ts';
 export { dropout } from './network/layers/dropout.ts';
-export { globalAvgPool } from './network/layers/globalAvgPool.ts';
-export { groupNorm, instanceNorm } from './network/layers/groupNorm.ts';
-export { layerNorm } from './network/layers/layerNorm.ts';
-export { meanTokens } from './network/layers/meanTokens.ts';
-export { patchEmbedding } from './network/layers/patchEmbedding.ts';
-export { avgPool, maxPool } from './network/layers/pool.ts';
-export { positionalEmbedding } from './network/layers/positionalEmbedding.ts';
-export { rmsNorm } from './network/layers/rmsNorm.ts';
-export { selectToken } from './network/layers/selectToken.ts';
-export { tokenEmbedding } from './network/layers/tokenEmbedding.ts';
-export { transpose } from './network/layers/transpose.ts';
+export { flatten } from './network/layers/flatten.ts';
+export { batchNorm } from './network/layers/norms/batchNorm.ts';
+export { groupNorm, instanceNorm } from './network/layers/norms/groupNorm.ts';
+export { layerNorm } from './network/layers/norms/layerNorm.ts';
+export { rmsNorm } from './network/layers/norms/rmsNorm.ts';
+export { attention } from './network/layers/tokens/attention.ts';
+export { classToken } from './network/layers/tokens/classToken.ts';
+export { meanTokens } from './network/layers/tokens/meanTokens.ts';
+export { patchEmbedding } from './network/layers/tokens/patchEmbedding.ts';
+export { positionalEmbedding } from './network/layers/tokens/positionalEmbedding.ts';
+export { selectToken } from './network/layers/tokens/selectToken.ts';
+export { tokenEmbedding } from './network/layers/tokens/tokenEmbedding.ts';
+export { transpose } from './network/layers/tokens/transpose.ts';
 export { Network, type Part, type PlacedLayer, type Repeat, repeat, serial } from './network/network.ts';
-export { parseNetwork } from './network/notation.ts';
+export { parseNetwork } from './network/notation/parse.ts';
 export {
   lenet,
   mixer,
@@ -118,15 +121,7 @@ export {
   transformer,
   vgg11,
   vit,
-} from './network/presets.ts';
-export { type NodesOptions, nodes } from './nodes/nodes.ts';
-export { type Axis, type Parameter, type Point, parseAxis } from './phase/axis.ts';
-export { edgeOfChaos, neutralityLine } from './phase/critical.ts';
-export { type PhaseOptions, phaseDiagram } from './phase/diagram.ts';
-export type { DataSummary } from './results/dataSummarySchema.ts';
-export type { FinitePrediction } from './results/finiteSchema.ts';
-export type { NodeDistributions, NodeLayer } from './results/nodesSchema.ts';
-export type { PhaseDiagram, PhaseLine, PhasePoint } from './results/phaseSchema.ts';
+} from './network/presets/presets.ts';
 export type {
   BlockLimit,
   Estimate,
@@ -136,11 +131,16 @@ export type {
   PredictedLayer,
   Prediction,
 } from './results/schema.ts';
-export { type DataSummaryOptions, summariseData } from './survey/summariseData.ts';
-export { agreement } from './theory/agreement.ts';
-export { type BinaryLaw, binaryLaw } from './theory/binaryLaw.ts';
-export { type FiniteBinaryLaw, finiteBinaryLaw } from './theory/finiteBinaryLaw.ts';
-export { type FiniteGuessLaw, finiteGuessLaw } from './theory/finiteSize.ts';
-export { type GuessLaw, guessLaw } from './theory/guessLaw.ts';
+export type { SetupOptions } from './setup/setup.ts';
+export { type DataSummaryOptions, summariseData } from './studies/data/run.ts';
+export type { DataSummary } from './studies/data/schema.ts';
+export { type NodesOptions, nodes } from './studies/nodes/run.ts';
+export type { NodeDistributions, NodeLayer } from './studies/nodes/schema.ts';
+export { type Axis, type Parameter, type Point, parseAxis } from './studies/phase/axis.ts';
+export { type PhaseOptions, phaseDiagram } from './studies/phase/run.ts';
+export type { PhaseDiagram, PhaseLine, PhasePoint } from './studies/phase/schema.ts';
+export type { FinitePrediction } from './studies/predict/finiteSchema.ts';
+// Results
+export { type PredictOptions, predict } from './studies/predict/run.ts';
 export { chi1, dualMap } from './theory/maps.ts';
 export { version } from './version.ts';

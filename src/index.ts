@@ -1,9 +1,6 @@
 /** firstguess in Node: the API of `api.ts`, measuring on worker threads, and run folders. */
 export * from './api.ts';
-export type { ExplainOptions } from './explain/explain.ts';
-export { load } from './load/load.ts';
-export type { PreprocessingOptions } from './preprocessing/plan.ts';
-export type { ExplainedLayer, Explanation, Worth } from './results/explanationSchema.ts';
+export { load } from './data/sources/files/load.ts';
 export {
   dataSummaryJsonSchema,
   explanationJsonSchema,
@@ -14,7 +11,10 @@ export {
   preprocessingJsonSchema,
   reproductionJsonSchema,
 } from './results/jsonSchema.ts';
-export type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './results/preprocessingSchema.ts';
-export { comparePreprocessing } from './run/comparePreprocessing.ts';
-export { explain } from './run/explain.ts';
-export { measure, type ResumeOptions, type RunOptions, resume } from './run/measure.ts';
+export { explain } from './studies/explain/nodeRun.ts';
+export type { ExplainOptions } from './studies/explain/run.ts';
+export type { ExplainedLayer, Explanation, Worth } from './studies/explain/schema.ts';
+export { measure, type ResumeOptions, type RunOptions, resume } from './studies/measure/run.ts';
+export { comparePreprocessing } from './studies/preprocess/nodeRun.ts';
+export type { PreprocessingOptions } from './studies/preprocess/plan.ts';
+export type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './studies/preprocess/schema.ts';

@@ -1,6 +1,6 @@
 /** Seconds of one A_K(c), the median over correlations. */
 export default async function agreementOf({ classes }, library) {
-  const { agreement } = await library('theory/agreement');
+  const { agreement } = await library('laws/agreement');
   const seconds = [];
   for (let k = 1; k < 60; k++) {
     const began = performance.now();

@@ -1,4 +1,5 @@
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads';
+import { moduleOf } from '../modules.js';
 
 /**
  * Seconds an initialisation of nothing but weights and graph: two threads, each filling the weights and running the
@@ -19,8 +20,8 @@ if (!isMainThread) parentPort.postMessage(await loop(workerData));
 
 async function loop({ options: { network, points, inits }, library }) {
   const [{ parseNetwork }, { compile }, { toOnnx }, { WeightGenerator }, { openSession }] = await Promise.all(
-    ['network/notation', 'network/program', 'onnx/build', 'random/generator', 'runtime/session'].map(
-      (module) => import(`${library}/${module}.js`),
+    ['network/notation/parse', 'program/compile', 'engine/onnx/build', 'random/generator', 'engine/session'].map(
+      (module) => moduleOf(library, module),
     ),
   );
   const width = Number(/dense\((\d+)\)/.exec(network)[1]);

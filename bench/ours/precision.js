@@ -7,9 +7,9 @@ const FEWEST = 16;
  */
 export default async function precision({ network, data, points, until, seed = 0, tail = true }, library) {
   const [{ runMeasurement, ...before }, { nodeHost }, { Running }] = await Promise.all(
-    ['measure/measure', 'run/host', 'measure/estimate'].map(library),
+    ['measure/measure', 'hosts/node/host', 'measure/tally/estimate'].map(library),
   );
-  const { planMeasurement } = await library('measure/plan').catch(() => before); // in builds of the past
+  const { planMeasurement } = await library('measure/plan/plan').catch(() => before); // in builds of the past
   const host = typeof nodeHost === 'function' ? await nodeHost() : nodeHost; // likewise an object
   const began = performance.now();
   const stop = new AbortController();

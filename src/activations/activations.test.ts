@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../errors.ts';
 import { type Graph, GraphBuilder, type GraphNode } from '../graph/graph.ts';
 import { compose } from './compose.ts';
-import { customActivation } from './custom.ts';
+import { customActivation } from './families/custom.ts';
 import { activationFamilies } from './index.ts';
 
 const scalarOps: Record<string, (inputs: number[], attribute: (name: string) => number) => number> = {

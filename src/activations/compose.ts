@@ -1,5 +1,5 @@
 import type { Activation } from './activation.ts';
-import { distinct, signChanges, surveyResolution } from './survey.ts';
+import { distinct, signChanges, surveyResolution } from './quadrature/survey.ts';
 
 /**
  * outer ∘ inner as one activation, for layers that follow each other without weights in between.

@@ -5,7 +5,7 @@ import type { Activation, GaussianPair } from './activation.ts';
 import { dual } from './dual.ts';
 import { activationFamilies } from './index.ts';
 import { derivativeSecondMomentOf, meanOf, secondMomentOf, varianceOf } from './moments.ts';
-import { quadratureDual } from './quadrature.ts';
+import { quadratureDual } from './quadrature/quadrature.ts';
 
 interface LayerMap {
   q: number;

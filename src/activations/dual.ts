@@ -1,6 +1,6 @@
 import type { Activation, DualPair, GaussianPair } from './activation.ts';
 import { meanOf, secondMomentOf, varianceOf } from './moments.ts';
-import { quadratureDual } from './quadrature.ts';
+import { quadratureDual } from './quadrature/quadrature.ts';
 
 /**
  * What φ does to two jointly Gaussian pre-activations of equal variance: C = E φ(u)φ(v), D = ½ E (φ(u) − φ(v))².

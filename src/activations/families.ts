@@ -1,13 +1,13 @@
-import { hardSwish, hardTanh, relu6 } from './clipped.ts';
-import { exp, gaussian } from './exponentials.ts';
+import { hardSwish, hardTanh, relu6 } from './families/clipped.ts';
+import { exp, gaussian } from './families/exponentials.ts';
+import { gelu, geluTanh, mish, silu } from './families/gated.ts';
+import { sin } from './families/periodic.ts';
+import { linear, square } from './families/polynomials.ts';
+import { abs, leakyRelu, relu } from './families/rectifiers.ts';
+import { erf, sigmoid, tanh } from './families/saturating.ts';
+import { sign, step } from './families/signs.ts';
+import { elu, selu, softplus } from './families/smoothRectifiers.ts';
 import type { ActivationFamily } from './family.ts';
-import { gelu, geluTanh, mish, silu } from './gated.ts';
-import { sin } from './periodic.ts';
-import { linear, square } from './polynomials.ts';
-import { abs, leakyRelu, relu } from './rectifiers.ts';
-import { erf, sigmoid, tanh } from './saturating.ts';
-import { sign, step } from './signs.ts';
-import { elu, selu, softplus } from './smoothRectifiers.ts';
 
 /** All activations with a name of their own, in the order of the help. */
 export const namedFamilies: readonly ActivationFamily[] = [

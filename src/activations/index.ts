@@ -1,4 +1,4 @@
-import { customActivation } from './custom.ts';
+import { customActivation } from './families/custom.ts';
 import { namedFamilies } from './families.ts';
 import type { ActivationFamily } from './family.ts';
 

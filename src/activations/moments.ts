@@ -1,6 +1,6 @@
-import { integratePanels, panelEdges } from '../numerics/gaussLegendre.ts';
+import { integratePanels, panelEdges } from '../numerics/quadrature/gaussLegendre.ts';
 import type { Activation } from './activation.ts';
-import { type Integrand, panels, reach, smallDifference, smallGap, trapezoidStep } from './resolution.ts';
+import { type Integrand, panels, reach, smallDifference, smallGap, trapezoidStep } from './quadrature/resolution.ts';
 
 /** E φ(mean + √q z), z ~ N(0, 1). Exactly 0 for an odd φ and mean 0. */
 export function meanOf(phi: Activation, q: number, mean = 0): number {

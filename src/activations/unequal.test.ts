@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dual } from './dual.ts';
 import { activationFamilies } from './index.ts';
-import { rotatedDual } from './quadrature.ts';
+import { rotatedDual } from './quadrature/quadrature.ts';
 import { dualUnequal } from './unequal.ts';
 
 const create = (name: string, ...args: number[]) =>

@@ -1,6 +1,6 @@
 import type { Activation, DualPair } from './activation.ts';
 import { dual } from './dual.ts';
-import { rotatedDual } from './quadrature.ts';
+import { rotatedDual } from './quadrature/quadrature.ts';
 
 /**
  * C = E φ(u)φ(v) and D = ½ E (φ(u) − φ(v))² for jointly Gaussian u, v of variances q₁, q₂ and correlation c, where

@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { planMeasurement } from '../measure/plan.ts';
-import { RunFolder } from '../run/runFolder.ts';
+import { planMeasurement } from '../measure/plan/plan.ts';
+import { RunFolder } from '../studies/measure/folder.ts';
 import { version } from '../version.ts';
 import { runHere } from './testing/run.fixture.ts';
 

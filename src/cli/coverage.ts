@@ -1,17 +1,17 @@
 import { activationFamilies } from '../activations/index.ts';
 import type { Shape } from '../graph/graph.ts';
-import { DatasetState } from '../kernel/dataset.ts';
-import { PairState } from '../kernel/pair.ts';
-import { SpatialState } from '../kernel/spatial.ts';
+import { DatasetState } from '../kernel/dataset/datasetState.ts';
+import { PairState } from '../kernel/pair/pairState.ts';
+import { SpatialState } from '../kernel/spatial/spatialState.ts';
 import { andThen, isUnknown, type KernelResult } from '../kernel/state.ts';
-import { dense } from '../network/dense.ts';
 import { he } from '../network/init.ts';
 import { type Layer, type LayerDefinition, makeLayer } from '../network/layer.ts';
-import { patchEmbedding } from '../network/layers/patchEmbedding.ts';
-import type { ArgumentValue, Parameter } from '../network/parameters.ts';
-import { type PresetDefinition, presetDefinitions } from '../network/presetDefinitions.ts';
+import { dense } from '../network/layers/dense.ts';
+import { patchEmbedding } from '../network/layers/tokens/patchEmbedding.ts';
+import { type PresetDefinition, presetDefinitions } from '../network/presets/definitions.ts';
 import { layerDefinitions } from '../network/registry.ts';
 import { sizeOf } from '../network/shape.ts';
+import type { ArgumentValue, Parameter } from '../notation/parameters.ts';
 
 interface ArgumentCoverage {
   readonly name: string;

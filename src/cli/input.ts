@@ -3,12 +3,12 @@ import type { Data } from '../data/dataset.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { parsePreprocessYaml } from '../data/parsePreprocessYaml.ts';
 import type { Preprocess } from '../data/preprocess.ts';
+import { load } from '../data/sources/files/load.ts';
 import { UserError } from '../errors.ts';
-import type { SetupOptions } from '../experiment/setup.ts';
-import { load } from '../load/load.ts';
-import type { MeasureOptions } from '../measure/plan.ts';
+import type { MeasureOptions } from '../measure/plan/plan.ts';
 import type { Network } from '../network/network.ts';
-import { parseNetwork } from '../network/notation.ts';
+import { parseNetwork } from '../network/notation/parse.ts';
+import type { SetupOptions } from '../setup/setup.ts';
 import { defaultData, type MeasureFlags, type SetupFlags } from './options.ts';
 
 /** Reads texts given on the command line into objects, so that messages name the option they came from. */

@@ -1,6 +1,6 @@
 import picocolors from 'picocolors';
+import type { Io } from '../console/io.ts';
 import type { FirstguessCommand } from './command.ts';
-import type { Io } from './io.ts';
 import { addOutputOptions, type OutputFlags } from './options.ts';
 
 /** `firstguess layers`: everything that may stand in a network, generated from the code. */

@@ -1,5 +1,5 @@
 import type { Colors } from 'picocolors/types.js';
-import { wrap } from '../terminal/wrap.ts';
+import { wrap } from '../present/text/wrap.ts';
 import type { Coverage, PresetCoverage } from './coverage.ts';
 
 const GAP = '  ';

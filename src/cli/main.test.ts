@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { commandLineOf } from '../report/commandLine.ts';
+import { wantsColour } from '../console/io.ts';
+import { commandLineOf } from '../present/html/commandLine.ts';
 import { type Experiment, predictionSchema } from '../results/schema.ts';
 import { version } from '../version.ts';
-import { wantsColour } from './io.ts';
 import { buildProgram } from './program.ts';
 import { fakeIo, runHere } from './testing/run.fixture.ts';
 

@@ -1,7 +1,7 @@
 import { CommanderError } from 'commander';
-import { exitCodes } from './exitCodes.ts';
-import { reportFailure } from './failure.ts';
-import { type Io, processIo } from './io.ts';
+import { exitCodes } from '../console/exitCodes.ts';
+import { reportFailure } from '../console/failure.ts';
+import { type Io, processIo } from '../console/io.ts';
 import { buildProgram } from './program.ts';
 
 /**

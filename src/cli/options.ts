@@ -1,8 +1,8 @@
 import { Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { type Law, type Scheme, schemes, weightLaws } from '../network/init.ts';
-import { complaint } from '../network/parameters.ts';
 import { didYouMean } from '../notation/nearest.ts';
+import { complaint } from '../notation/parameters.ts';
 import type { FirstguessCommand } from './command.ts';
 
 /** What is used without `--data`. */

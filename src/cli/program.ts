@@ -1,19 +1,19 @@
 import picocolors from 'picocolors';
+import { exitCodes } from '../console/exitCodes.ts';
+import type { Io } from '../console/io.ts';
+import { addCompare } from '../studies/compare/command.ts';
+import { addData } from '../studies/data/command.ts';
+import { addExplain } from '../studies/explain/command.ts';
+import { addMeasure } from '../studies/measure/command.ts';
+import { addPhase } from '../studies/phase/command.ts';
+import { addPredict } from '../studies/predict/command.ts';
+import { addPreprocess } from '../studies/preprocess/command.ts';
+import { addReproduce } from '../studies/reproduce/command.ts';
 import { version } from '../version.ts';
 import { FirstguessCommand } from './command.ts';
-import { addCompare } from './compare.ts';
 import { addCompletion } from './completion.ts';
-import { addData } from './data.ts';
-import { exitCodes } from './exitCodes.ts';
-import { addExplain } from './explain.ts';
-import type { Io } from './io.ts';
 import { addLayers } from './layers.ts';
-import { addMeasure } from './measure.ts';
 import { noColour } from './options.ts';
-import { addPhase } from './phase.ts';
-import { addPredict } from './predict.ts';
-import { addPreprocess } from './preprocess.ts';
-import { addReproduce } from './reproduce.ts';
 
 /** Remembers what a command ended with. */
 export type Finish = (exitCode: number) => void;

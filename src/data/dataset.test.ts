@@ -1,10 +1,10 @@
 import { describe as claims, expect, it } from 'vitest';
 import { dataset, features } from './dataset.ts';
 import { describe } from './describe.ts';
-import { digits } from './digits.ts';
-import { gaussian } from './gaussian.ts';
 import { parseData } from './parseData.ts';
 import { parsePreprocess } from './parsePreprocess.ts';
+import { digits } from './sources/digits.ts';
+import { gaussian } from './sources/gaussian.ts';
 import { scale } from './steps/index.ts';
 import { subsample } from './subsample.ts';
 import { complaintOf } from './testing/mistakes.ts';

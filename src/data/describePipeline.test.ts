@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { dataset } from './dataset.ts';
 import { describePipeline } from './describePipeline.ts';
-import { digits } from './digits.ts';
-import { gaussian } from './gaussian.ts';
 import { type PairMoments, pairMoments } from './pairMoments.ts';
 import { parsePreprocess } from './parsePreprocess.ts';
+import { digits } from './sources/digits.ts';
+import { gaussian } from './sources/gaussian.ts';
 
 describe('a pipeline described', () => {
   it('follows cov and spread of the data from step to step', () => {

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blobs } from './blobs.ts';
 import { type Dataset, dataset, features } from './dataset.ts';
 import { meanPoint, principalComponents, withoutDirection } from './directions.ts';
 import { parseData } from './parseData.ts';
-import { principalAxes } from './steps/principal.ts';
+import { blobs } from './sources/blobs.ts';
+import { principalAxes } from './steps/shared/principal.ts';
 
 const digits = parseData('digits') as Dataset;
 

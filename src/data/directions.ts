@@ -1,4 +1,4 @@
-import { leadingEigenvectors } from '../numerics/leadingEigenvectors.ts';
+import { leadingEigenvectors } from '../numerics/linear/leadingEigenvectors.ts';
 import { asFloat64, type Dataset, features } from './dataset.ts';
 import { featureStatistics } from './statistics.ts';
 

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dataset } from './dataset.ts';
-import { gaussian } from './gaussian.ts';
 import { parseData } from './parseData.ts';
 import { parsePreprocess } from './parsePreprocess.ts';
+import { gaussian } from './sources/gaussian.ts';
 
 describe('preprocessing notation', () => {
   const finite = fc.double({ noNaN: true, noDefaultInfinity: true }).map((x) => x + 0);

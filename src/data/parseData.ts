@@ -5,7 +5,7 @@ import type { Data } from './dataset.ts';
 import { choose } from './selections/choose.ts';
 import { isSelection, makeSelection } from './selections/index.ts';
 import type { Selection } from './selections/selection.ts';
-import { FILE_SOURCES, type FileSource, sources } from './sources.ts';
+import { FILE_SOURCES, type FileSource, sources } from './sources/sources.ts';
 
 /** Data as the notation names them: where they come from, and which of them are chosen, in that order. */
 export interface NamedData {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../experiment/setup.ts';
+import { prepare } from '../setup/setup.ts';
 import { Chain, readoutOfChain } from './chain.ts';
 import { infiniteWidth } from './infiniteWidth.ts';
 

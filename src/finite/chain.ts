@@ -1,14 +1,14 @@
 import { UserError } from '../errors.ts';
-import type { Setup } from '../experiment/setup.ts';
 import { isUnknown } from '../kernel/state.ts';
-import { denseScales } from '../network/dense.ts';
-import { flatten } from '../network/flatten.ts';
-import { formatLayer } from '../network/format.ts';
+import { denseScales } from '../network/layers/dense.ts';
+import { flatten } from '../network/layers/flatten.ts';
 import type { PlacedLayer } from '../network/network.ts';
+import { formatLayer } from '../network/notation/format.ts';
 import { propagate, type TracedLayer } from '../network/propagate.ts';
 import { sizeOf } from '../network/shape.ts';
 import { type FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
+import type { Setup } from '../setup/setup.ts';
 import { mixed, type PairKernels } from './pairKernels.ts';
 import { finiteReasons } from './reasons.ts';
 import { denseInputs, fluctuations, limitKernels, type Reference } from './reference.ts';

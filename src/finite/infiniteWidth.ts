@@ -1,8 +1,8 @@
-import type { Setup } from '../experiment/setup.ts';
-import { DatasetState } from '../kernel/dataset.ts';
+import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import type { PackedPairs } from '../kernel/packedPairs.ts';
 import { isUnknown } from '../kernel/state.ts';
-import type { Estimate } from '../numerics/controlVariates.ts';
+import type { Estimate } from '../numerics/sampling/controlVariates.ts';
+import type { Setup } from '../setup/setup.ts';
 import { agreementOn } from '../theory/answers.ts';
 import { datasetAgreement } from '../theory/datasetAgreement.ts';
 import { type Trace, traceOf } from '../theory/trace.ts';

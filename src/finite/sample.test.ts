@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../numerics/seeded.ts';
+import { seededRandom } from '../numerics/sampling/seeded.ts';
 import { Sample } from './sample.ts';
 
 describe('a sample', () => {

@@ -1,4 +1,4 @@
-import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
+import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
 
 /** Independent draws for each control variate that is used; the first ones are the best. */
 const DRAWS_A_CONTROL = 6;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
-import { prepare } from '../experiment/setup.ts';
 import { WeightGenerator } from '../random/generator.ts';
+import { prepare } from '../setup/setup.ts';
 import { type PairSource, pairSource } from './sources.ts';
 
 const NETWORK = 'dense(3), dense(2)';

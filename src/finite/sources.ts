@@ -1,10 +1,10 @@
 import { asFloat64, dataset, features, type Generator } from '../data/dataset.ts';
 import type { Preprocess, Step } from '../data/preprocess.ts';
 import { UserError } from '../errors.ts';
-import type { Setup } from '../experiment/setup.ts';
 import { pairIndex } from '../kernel/packedPairs.ts';
 import type { FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE, type StreamKey } from '../random/key.ts';
+import type { Setup } from '../setup/setup.ts';
 
 /** Pairs of points for one batch of draws. */
 export interface PointPairs {

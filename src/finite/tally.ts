@@ -1,5 +1,5 @@
-import type { Estimate } from '../numerics/controlVariates.ts';
-import { agreementFit } from '../theory/agreementFit.ts';
+import { agreementFit } from '../laws/agreementFit.ts';
+import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 import type { ChainBatch } from './chain.ts';
 import type { InfiniteWidth } from './infiniteWidth.ts';
 import { complementOf } from './pairKernels.ts';

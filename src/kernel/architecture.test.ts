@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { activationFamilies } from '../activations/index.ts';
 import { predict } from '../theory/predict.ts';
-import { PairState } from './pair.ts';
+import { PairState } from './pair/pairState.ts';
 import { isUnknown, type KernelResult } from './state.ts';
 
 const golden = JSON.parse(readFileSync(new URL('../../checks/golden.json', import.meta.url), 'utf8'));

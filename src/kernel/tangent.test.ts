@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import golden from '../../checks/golden.json' with { type: 'json' };
 import type { Activation } from '../activations/activation.ts';
 import { activationFamilies } from '../activations/index.ts';
-import { PairState } from './pair.ts';
+import { PairState } from './pair/pairState.ts';
 import { TangentState } from './tangent.ts';
 import { activate } from './testing/activate.ts';
 

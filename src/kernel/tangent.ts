@@ -1,8 +1,8 @@
 import type { Activation } from '../activations/activation.ts';
 import { compose } from '../activations/compose.ts';
 import { derivativeSecondMomentOf, meanOf, secondMomentOf } from '../activations/moments.ts';
-import { affineOf } from './affineActivation.ts';
-import { maxMoments } from './maxPool.ts';
+import { maxMoments } from './maxPool/pooledDual.ts';
+import { affineOf } from './pair/affineActivation.ts';
 import { reasons } from './reasons.ts';
 import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind } from './state.ts';
 import { VectorState } from './vectorState.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { type BlockListener, type BlockPlan, type BlockStore, noStore, runBlocks } from './blocks.ts';
-import type { Executor, Task, TaskResult } from './executor.ts';
+import type { Executor, Task, TaskResult } from './draw/executor.ts';
 
 const plan: BlockPlan = { initialisations: 23, size: 4, readouts: 2, tracedBelow: 5 };
 const blocks = 6;

@@ -1,4 +1,4 @@
-import type { Executor, TaskResult } from './executor.ts';
+import type { Executor, TaskResult } from './draw/executor.ts';
 
 /** Initialisations are drawn, saved and resumed in blocks of equal size; block b begins at b × size. */
 export interface BlockPlan {

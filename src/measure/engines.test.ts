@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { TaskResult } from './executor.ts';
+import type { TaskResult } from './draw/executor.ts';
 import { type Host, type MeasurementStore, runMeasurement } from './measure.ts';
-import { planMeasurement } from './plan.ts';
+import { planMeasurement } from './plan/plan.ts';
 import { inlineHost } from './testing/host.fixture.ts';
 
 const options = { inits: 16, readouts: 2, points: 20 };

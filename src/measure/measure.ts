@@ -1,16 +1,16 @@
 import { UserError } from '../errors.ts';
-import { compile } from '../network/program.ts';
+import { compile } from '../program/compile.ts';
 import type { Measurement } from '../results/schema.ts';
 import { type FullPrediction, predictOn } from '../theory/predict.ts';
-import type { Assignment } from './assignment.ts';
 import { type BlockPlan, type BlockStore, noStore, runBlocks } from './blocks.ts';
-import { type Costs, costsOf } from './costs.ts';
-import type { Executor } from './executor.ts';
-import { measurementOf } from './measurement.ts';
-import type { MeasureOptions, Plan, Progress } from './plan.ts';
-import { choiceNotes, chosenEffort, type Effort } from './points.ts';
-import { chooseReadouts, PILOT, pilotDraws } from './readouts.ts';
-import { Tally } from './tally.ts';
+import type { Executor } from './draw/executor.ts';
+import type { Assignment } from './plan/assignment.ts';
+import { type Costs, costsOf } from './plan/costs.ts';
+import type { MeasureOptions, Plan, Progress } from './plan/plan.ts';
+import { choiceNotes, chosenEffort, type Effort } from './plan/points.ts';
+import { chooseReadouts, PILOT, pilotDraws } from './plan/readouts.ts';
+import { measurementOf } from './tally/measurement.ts';
+import { Tally } from './tally/tally.ts';
 
 /** What a host (Node, a browser) lends to a measurement. */
 export interface Host {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { prepare } from '../experiment/setup.ts';
-import { denseScales } from './dense.ts';
+import { prepare } from '../setup/setup.ts';
 import { effectiveLaw, he, scales } from './init.ts';
+import { denseScales } from './layers/dense.ts';
 
 describe('the scale of a layer', () => {
   it.each([

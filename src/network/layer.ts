@@ -1,7 +1,7 @@
 import type { GraphBuilder, Shape, Tensor } from '../graph/graph.ts';
 import type { KernelResult, KernelState } from '../kernel/state.ts';
+import { type ArgumentValue, checkArguments, type Parameter } from '../notation/parameters.ts';
 import type { Initialisation } from './init.ts';
-import { type ArgumentValue, checkArguments, type Parameter } from './parameters.ts';
 import type { TracedLayer } from './propagate.ts';
 
 export type Arguments = Readonly<Record<string, ArgumentValue>>;

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../errors.ts';
-import { prepare } from '../experiment/setup.ts';
-import { dense } from './dense.ts';
-import { flatten } from './flatten.ts';
+import { prepare } from '../setup/setup.ts';
 import { layer } from './layer.ts';
+import { dense } from './layers/dense.ts';
+import { flatten } from './layers/flatten.ts';
 import { Network, repeat, serial } from './network.ts';
-import { parseNetwork } from './notation.ts';
+import { parseNetwork } from './notation/parse.ts';
 import { outputOf } from './output.ts';
 import { layerDefinitions } from './registry.ts';
 import { describeShape, shapeError, sizeOf } from './shape.ts';

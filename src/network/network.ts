@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
-import { formatNetwork } from './format.ts';
 import type { Layer } from './layer.ts';
+import { formatNetwork } from './notation/format.ts';
 import { describeShape, shapeError } from './shape.ts';
 
 /** A block of layers repeated a number of times, each with weights of its own. */

@@ -1,6 +1,6 @@
 import type { Activation } from '../activations/activation.ts';
-import { activationOf } from './activationLayers.ts';
-import { dense } from './dense.ts';
+import { activationOf } from './layers/activationLayers.ts';
+import { dense } from './layers/dense.ts';
 import type { PlacedLayer } from './network.ts';
 import { describeShape, shapeError } from './shape.ts';
 

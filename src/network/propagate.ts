@@ -1,7 +1,7 @@
 import { isUnknown, type KernelState, type Unknown } from '../kernel/state.ts';
-import { formatLayer } from './format.ts';
 import type { Setting } from './layer.ts';
 import type { PlacedLayer } from './network.ts';
+import { formatLayer } from './notation/format.ts';
 
 /** A layer and the kernel after it, or the reason why theory stops at it or stopped before. */
 export interface TracedLayer<State extends KernelState> {

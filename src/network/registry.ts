@@ -1,26 +1,26 @@
-import { activationDefinitions } from './activationLayers.ts';
-import { concat } from './concat.ts';
-import { dense } from './dense.ts';
-import { flatten } from './flatten.ts';
 import type { LayerDefinition } from './layer.ts';
-import { attention } from './layers/attention.ts';
-import { batchNorm } from './layers/batchNorm.ts';
-import { classToken } from './layers/classToken.ts';
-import { conv } from './layers/conv.ts';
-import { depthwiseConv } from './layers/depthwiseConv.ts';
+import { activationDefinitions } from './layers/activationLayers.ts';
+import { concat } from './layers/blocks/concat.ts';
+import { residual } from './layers/blocks/residual.ts';
+import { conv } from './layers/convolution/conv.ts';
+import { depthwiseConv } from './layers/convolution/depthwiseConv.ts';
+import { globalAvgPool } from './layers/convolution/globalAvgPool.ts';
+import { avgPool, maxPool } from './layers/convolution/pool.ts';
+import { dense } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
-import { globalAvgPool } from './layers/globalAvgPool.ts';
-import { groupNorm, instanceNorm } from './layers/groupNorm.ts';
-import { layerNorm } from './layers/layerNorm.ts';
-import { meanTokens } from './layers/meanTokens.ts';
-import { patchEmbedding } from './layers/patchEmbedding.ts';
-import { avgPool, maxPool } from './layers/pool.ts';
-import { positionalEmbedding } from './layers/positionalEmbedding.ts';
-import { rmsNorm } from './layers/rmsNorm.ts';
-import { selectToken } from './layers/selectToken.ts';
-import { tokenEmbedding } from './layers/tokenEmbedding.ts';
-import { transpose } from './layers/transpose.ts';
-import { residual } from './residual.ts';
+import { flatten } from './layers/flatten.ts';
+import { batchNorm } from './layers/norms/batchNorm.ts';
+import { groupNorm, instanceNorm } from './layers/norms/groupNorm.ts';
+import { layerNorm } from './layers/norms/layerNorm.ts';
+import { rmsNorm } from './layers/norms/rmsNorm.ts';
+import { attention } from './layers/tokens/attention.ts';
+import { classToken } from './layers/tokens/classToken.ts';
+import { meanTokens } from './layers/tokens/meanTokens.ts';
+import { patchEmbedding } from './layers/tokens/patchEmbedding.ts';
+import { positionalEmbedding } from './layers/tokens/positionalEmbedding.ts';
+import { selectToken } from './layers/tokens/selectToken.ts';
+import { tokenEmbedding } from './layers/tokens/tokenEmbedding.ts';
+import { transpose } from './layers/tokens/transpose.ts';
 
 /** Every kind of layer there is. Notation, help, the support table and the suites in checks/ read this list. */
 export const layerDefinitions: readonly LayerDefinition[] = [

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { inlineExecutor } from '../measure/executor.ts';
-import { planMeasurement } from '../measure/plan.ts';
+import { inlineExecutor } from '../measure/draw/executor.ts';
+import { planMeasurement } from '../measure/plan/plan.ts';
 import { he, type Initialisation } from './init.ts';
-import { parseNetwork } from './notation.ts';
+import { parseNetwork } from './notation/parse.ts';
 import { scaleFreeForm } from './scaleFree.ts';
 
 const form = (network: string, init: Initialisation = he) => scaleFreeForm(parseNetwork(network), init);

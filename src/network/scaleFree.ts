@@ -1,8 +1,8 @@
-import { activationOf } from './activationLayers.ts';
-import { formatLayer } from './format.ts';
 import type { Initialisation } from './init.ts';
 import type { Layer } from './layer.ts';
+import { activationOf } from './layers/activationLayers.ts';
 import type { Network } from './network.ts';
+import { formatLayer } from './notation/format.ts';
 
 /** Layers, besides activations, that scale their output with their input, and with their weights if they have any. */
 const PROPORTIONAL = ['dense', 'conv', 'flatten', 'maxPool', 'avgPool', 'globalAvgPool', 'dropout'];

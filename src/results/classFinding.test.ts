@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { labelledMeasurement, labelledMeasurements } from '../plots/testing/classes.fixture.ts';
+import { labelledMeasurement, labelledMeasurements } from '../present/testing/classes.fixture.ts';
 import { classExpectationOf, classFindingOf, farthestPair } from './classFinding.ts';
 
 const byClass = labelledMeasurement.byClass!;

@@ -6,7 +6,7 @@ import {
   neutralMeasurement,
   threeClassMeasurement,
   untheorisedMeasurement,
-} from '../plots/testing/measurements.fixture.ts';
+} from '../present/testing/measurements.fixture.ts';
 import { expectationOf, findingOf, originOf, pointsOf } from './finding.ts';
 import type { Measurement } from './schema.ts';
 

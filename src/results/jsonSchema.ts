@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { dataSummarySchema } from './dataSummarySchema.ts';
-import { explanationSchema } from './explanationSchema.ts';
-import { finitePredictionSchema } from './finiteSchema.ts';
-import { phaseSchema } from './phaseSchema.ts';
-import { preprocessingSchema } from './preprocessingSchema.ts';
-import { reproductionSchema } from './reproductionSchema.ts';
+import { dataSummarySchema } from '../studies/data/schema.ts';
+import { explanationSchema } from '../studies/explain/schema.ts';
+import { phaseSchema } from '../studies/phase/schema.ts';
+import { finitePredictionSchema } from '../studies/predict/finiteSchema.ts';
+import { preprocessingSchema } from '../studies/preprocess/schema.ts';
+import { reproductionSchema } from '../studies/reproduce/schema.ts';
 import { measurementSchema, predictionSchema } from './schema.ts';
 
 /** JSON Schema (draft 2020-12) of result.json and of `firstguess measure --json`. */

@@ -1,16 +1,16 @@
-import type { Setup } from '../experiment/setup.ts';
-import { DatasetState } from '../kernel/dataset.ts';
-import { SpatialState } from '../kernel/spatial.ts';
+import { DatasetState } from '../kernel/dataset/datasetState.ts';
+import { SpatialState } from '../kernel/spatial/spatialState.ts';
 import { isUnknown } from '../kernel/state.ts';
-import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
-import { agreement } from './agreement.ts';
-import { agreementFit } from './agreementFit.ts';
+import { agreement } from '../laws/agreement.ts';
+import { agreementFit } from '../laws/agreementFit.ts';
+import { guessLaw } from '../laws/guessLaw.ts';
+import { trueClassesOf } from '../laws/trueClasses.ts';
+import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
+import type { Setup } from '../setup/setup.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
-import { guessLaw } from './guessLaw.ts';
 import { pairMean } from './pointSample.ts';
 import { type State, traceOf } from './trace.ts';
-import { trueClassesOf } from './trueClasses.ts';
 
 /** Randomised quadratures are repeated with this many scrambles, from whose scatter their error comes. */
 const SCRAMBLES = 8;

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { pairCount, pairIndex } from '../kernel/packedPairs.ts';
-import { agreement } from './agreement.ts';
+import { agreement } from '../laws/agreement.ts';
+import type { TrueClasses } from '../laws/trueClasses.ts';
 import { agreementByClass } from './byClass.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 import { gaussianProcessGuesses } from './gaussianProcess.ts';
-import type { TrueClasses } from './trueClasses.ts';
 
 function classesOf(labels: readonly number[]): TrueClasses {
   const counts = Array.from(

@@ -1,7 +1,7 @@
 import { type PackedPairs, rowOffset } from '../kernel/packedPairs.ts';
-import { agreementFit } from './agreementFit.ts';
-import { Confusion } from './confusion.ts';
-import { isTabulated, type TrueClasses } from './trueClasses.ts';
+import { agreementFit } from '../laws/agreementFit.ts';
+import { Confusion } from '../laws/confusion.ts';
+import { isTabulated, type TrueClasses } from '../laws/trueClasses.ts';
 
 /** Probabilities that two different points get the same guess, by their true classes. Exact at infinite width. */
 export interface ClassAgreement {

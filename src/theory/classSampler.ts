@@ -1,8 +1,8 @@
-import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
-import type { SeededRandom } from '../numerics/seeded.ts';
-import { shuffle } from '../numerics/shuffle.ts';
-import { Confusion } from './confusion.ts';
-import { isTabulated, type TrueClasses } from './trueClasses.ts';
+import { Confusion } from '../laws/confusion.ts';
+import { isTabulated, type TrueClasses } from '../laws/trueClasses.ts';
+import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
+import type { SeededRandom } from '../numerics/sampling/seeded.ts';
+import { shuffle } from '../numerics/sampling/shuffle.ts';
 
 /** What the guesses of sampled networks say of the true classes, at the points at hand. */
 export interface SampledClasses {

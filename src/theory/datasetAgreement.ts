@@ -1,5 +1,5 @@
 import type { PackedPairs } from '../kernel/packedPairs.ts';
-import { agreementFit } from './agreementFit.ts';
+import { agreementFit } from '../laws/agreementFit.ts';
 
 /**
  * The agreement of an infinitely wide network on given points, exact for Gaussian readouts: the probability that two

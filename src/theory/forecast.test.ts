@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import golden from '../../checks/golden.json' with { type: 'json' };
-import { DatasetState } from '../kernel/dataset.ts';
-import { normalCdf } from '../numerics/normal.ts';
+import { DatasetState } from '../kernel/dataset/datasetState.ts';
+import { Histogram, histogramEdges } from '../laws/histogram.ts';
+import { normalCdf } from '../numerics/quadrature/normal.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
-import { Histogram, histogramEdges } from './histogram.ts';
 
 const total = (shares: readonly number[]) => shares.reduce((sum, share) => sum + share, 0);
 const mean = (shares: readonly number[]) => shares.reduce((sum, share, i) => sum + (share * (i + 0.5)) / 50, 0);

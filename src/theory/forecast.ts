@@ -1,16 +1,16 @@
-import type { DatasetState } from '../kernel/dataset.ts';
+import type { DatasetState } from '../kernel/dataset/datasetState.ts';
 import type { Unknown } from '../kernel/state.ts';
-import type { Estimate } from '../numerics/controlVariates.ts';
-import { drawCounts } from '../numerics/discreteSampler.ts';
-import { seededRandom } from '../numerics/seeded.ts';
-import { agreement } from './agreement.ts';
-import { finiteBinaryLaw } from './finiteBinaryLaw.ts';
-import { finiteGuessLaw } from './finiteSize.ts';
+import { agreement } from '../laws/agreement.ts';
+import { finiteBinaryLaw } from '../laws/finiteBinaryLaw.ts';
+import { finiteGuessLaw } from '../laws/finiteSize.ts';
+import { guessLaw } from '../laws/guessLaw.ts';
+import { Histogram } from '../laws/histogram.ts';
+import type { TrueClasses } from '../laws/trueClasses.ts';
+import type { Estimate } from '../numerics/sampling/controlVariates.ts';
+import { drawCounts } from '../numerics/sampling/discreteSampler.ts';
+import { seededRandom } from '../numerics/sampling/seeded.ts';
 import { type GaussianProcessGuesses, gaussianProcessGuesses } from './gaussianProcess.ts';
-import { guessLaw } from './guessLaw.ts';
-import { Histogram } from './histogram.ts';
 import { impossibleLaw } from './lawBounds.ts';
-import type { TrueClasses } from './trueClasses.ts';
 
 /** What theory expects of the guesses, at a number of points where one is given. */
 export interface GuessForecast {

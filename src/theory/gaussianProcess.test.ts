@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { DatasetState } from '../kernel/dataset.ts';
+import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { pairCount, pairIndex } from '../kernel/packedPairs.ts';
-import { agreement } from './agreement.ts';
+import { agreement } from '../laws/agreement.ts';
+import { guessLaw } from '../laws/guessLaw.ts';
 import { gaussianProcessGuesses } from './gaussianProcess.ts';
-import { guessLaw } from './guessLaw.ts';
 
 /** Points that all correlate alike. */
 function exchangeable(points: number, complement: number): Float64Array {

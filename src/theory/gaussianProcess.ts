@@ -1,15 +1,15 @@
 import { type PackedPairs, pairIndex } from '../kernel/packedPairs.ts';
-import { type LowerTriangle, lowerRow } from '../numerics/cholesky.ts';
-import { controlledMean, type Estimate } from '../numerics/controlVariates.ts';
-import { seededRandom } from '../numerics/seeded.ts';
-import { semidefiniteFactor } from '../numerics/semidefiniteFactor.ts';
+import type { TrueClasses } from '../laws/trueClasses.ts';
+import { type LowerTriangle, lowerRow } from '../numerics/linear/cholesky.ts';
+import { semidefiniteFactor } from '../numerics/linear/semidefiniteFactor.ts';
+import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
+import { seededRandom } from '../numerics/sampling/seeded.ts';
 import { agreementByClass, type ClassAgreement } from './byClass.ts';
 import { ClassSampler, type SampledClasses } from './classSampler.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 import { leadingDirections } from './leadingDirections.ts';
 import { PointJackknife } from './pointJackknife.ts';
 import { drawBatch } from './processBatch.ts';
-import type { TrueClasses } from './trueClasses.ts';
 
 export interface GaussianProcessGuesses {
   /** E max_c G_c, corrected by the agreement, whose mean is known. */

@@ -1,5 +1,5 @@
 import { type PackedPairs, rowOffset } from '../kernel/packedPairs.ts';
-import { seededRandom } from '../numerics/seeded.ts';
+import { seededRandom } from '../numerics/sampling/seeded.ts';
 
 /** A direction that an output, a Gaussian f over all points of covariance C, varies along. */
 export interface Direction {

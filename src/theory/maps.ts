@@ -2,8 +2,8 @@ import type { DualPair } from '../activations/activation.ts';
 import { dual } from '../activations/dual.ts';
 import { derivativeSecondMomentOf } from '../activations/moments.ts';
 import { UserError } from '../errors.ts';
-import { activationOf } from '../network/activationLayers.ts';
 import type { Layer } from '../network/layer.ts';
+import { activationOf } from '../network/layers/activationLayers.ts';
 
 /**
  * The dual map of an activation for pre-activations of variance q and correlation c:

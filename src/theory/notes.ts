@@ -1,6 +1,6 @@
 import type { Values } from '../data/dataset.ts';
-import type { Setup } from '../experiment/setup.ts';
-import { denseScales } from '../network/dense.ts';
+import { denseScales } from '../network/layers/dense.ts';
+import type { Setup } from '../setup/setup.ts';
 
 /** One coordinate that carries more than this share of a point's squared norm defeats the first layer's central limit. */
 const DOMINANT_SHARE = 0.5;

@@ -1,6 +1,6 @@
-import type { Estimate } from '../numerics/controlVariates.ts';
-import type { SeededRandom } from '../numerics/seeded.ts';
-import { shuffle } from '../numerics/shuffle.ts';
+import type { Estimate } from '../numerics/sampling/controlVariates.ts';
+import type { SeededRandom } from '../numerics/sampling/seeded.ts';
+import { shuffle } from '../numerics/sampling/shuffle.ts';
 
 /** The points are left out in this many random groups, one group after the other. */
 const GROUPS = 20;

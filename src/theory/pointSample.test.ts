@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Dataset, pick } from '../data/dataset.ts';
-import { fields } from '../data/fields.ts';
-import { prepare } from '../experiment/setup.ts';
-import type { DatasetState } from '../kernel/dataset.ts';
-import { seededRandom } from '../numerics/seeded.ts';
-import { shuffle } from '../numerics/shuffle.ts';
+import { fields } from '../data/sources/fields.ts';
+import type { DatasetState } from '../kernel/dataset/datasetState.ts';
+import { seededRandom } from '../numerics/sampling/seeded.ts';
+import { shuffle } from '../numerics/sampling/shuffle.ts';
+import { prepare } from '../setup/setup.ts';
 import { datasetForecast, type GuessForecast } from './forecast.ts';
 import { pairMean } from './pointSample.ts';
 import { predict } from './predict.ts';

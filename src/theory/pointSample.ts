@@ -1,8 +1,8 @@
 import type { Dataset, Generator } from '../data/dataset.ts';
 import { subsample } from '../data/subsample.ts';
-import type { DatasetState } from '../kernel/dataset.ts';
+import type { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { rowOffset } from '../kernel/packedPairs.ts';
-import type { Estimate } from '../numerics/controlVariates.ts';
+import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 
 /** Dataset mode holds N²/2 pairs several times over; 6,000 points take about 1 GB. */
 const MOST_POINTS = 6000;

@@ -1,20 +1,20 @@
 import type { Data } from '../data/dataset.ts';
-import { prepare, type Setup, type SetupOptions } from '../experiment/setup.ts';
-import { PairState } from '../kernel/pair.ts';
-import { SpatialState } from '../kernel/spatial.ts';
+import { limitsOf } from '../depth/limit.ts';
+import { PairState } from '../kernel/pair/pairState.ts';
+import { SpatialState } from '../kernel/spatial/spatialState.ts';
 import { isUnknown, type KernelState, type Unknown } from '../kernel/state.ts';
-import { formatLayer } from '../network/format.ts';
+import { trueClassesOf } from '../laws/trueClasses.ts';
 import type { Network } from '../network/network.ts';
+import { formatLayer } from '../network/notation/format.ts';
 import type { TracedLayer } from '../network/propagate.ts';
 import type { PredictedLayer, Prediction } from '../results/schema.ts';
+import { prepare, type Setup, type SetupOptions } from '../setup/setup.ts';
 import { type Answers, answersOf } from './answers.ts';
 import type { GuessForecast } from './forecast.ts';
-import { limitsOf } from './limit.ts';
 import { notesOn } from './notes.ts';
 import { sampleOf } from './pointSample.ts';
 import { impossible } from './possible.ts';
 import { modeOf, type State, tokensOf, traceOf } from './trace.ts';
-import { trueClassesOf } from './trueClasses.ts';
 
 /**
  * What theory says of the guesses of a network of infinite width before training.

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../data/dataset.ts';
-import { normalPdf } from '../numerics/normal.ts';
+import { agreement } from '../laws/agreement.ts';
+import { normalPdf } from '../numerics/quadrature/normal.ts';
 import { toJson } from '../results/json.ts';
 import { predictionSchema } from '../results/schema.ts';
-import { agreement } from './agreement.ts';
 import { predict } from './predict.ts';
 
 const centred = 'gaussian(dim=100)';

@@ -1,7 +1,7 @@
-import { type LowerTriangle, lowerTimes } from '../numerics/cholesky.ts';
-import type { SeededRandom } from '../numerics/seeded.ts';
-import { shuffle } from '../numerics/shuffle.ts';
-import { sobolNormals } from '../numerics/sobol.ts';
+import { type LowerTriangle, lowerTimes } from '../numerics/linear/cholesky.ts';
+import type { SeededRandom } from '../numerics/sampling/seeded.ts';
+import { shuffle } from '../numerics/sampling/shuffle.ts';
+import { sobolNormals } from '../numerics/sampling/sobol.ts';
 import { addTimes, type Direction, leaveRest } from './leadingDirections.ts';
 
 /** Networks of a batch, a power of two: about as many as look at 3,200 outputs. */

@@ -1,9 +1,9 @@
 import { asFloat64, dataset, features, type Generator } from '../data/dataset.ts';
 import { subsample } from '../data/subsample.ts';
-import type { Setup } from '../experiment/setup.ts';
-import { SpatialState } from '../kernel/spatial.ts';
+import { SpatialState } from '../kernel/spatial/spatialState.ts';
 import type { Unknown } from '../kernel/state.ts';
-import { seededRandom } from '../numerics/seeded.ts';
+import { seededRandom } from '../numerics/sampling/seeded.ts';
+import type { Setup } from '../setup/setup.ts';
 
 /** Images that stand for the population; each is compared with six others. Docs/theory §11. */
 const IMAGES = 48;

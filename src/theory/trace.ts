@@ -1,16 +1,16 @@
 import { asFloat64, type Dataset, features, type Generator } from '../data/dataset.ts';
 import type { Preprocess } from '../data/preprocess.ts';
-import type { Setup } from '../experiment/setup.ts';
-import { DatasetState } from '../kernel/dataset.ts';
-import { PairState } from '../kernel/pair.ts';
+import { DatasetState } from '../kernel/dataset/datasetState.ts';
+import { PairState } from '../kernel/pair/pairState.ts';
 import { reasons } from '../kernel/reasons.ts';
-import type { SpatialState } from '../kernel/spatial.ts';
+import type { SpatialState } from '../kernel/spatial/spatialState.ts';
 import { isUnknown, type Unknown } from '../kernel/state.ts';
-import { some } from '../network/blocks.ts';
-import { flatten } from '../network/flatten.ts';
 import type { Layer } from '../network/layer.ts';
+import { some } from '../network/layers/blocks/inside.ts';
+import { flatten } from '../network/layers/flatten.ts';
 import { propagate, type TracedLayer } from '../network/propagate.ts';
 import type { Prediction } from '../results/schema.ts';
+import type { Setup } from '../setup/setup.ts';
 import { followedPoints } from './pointSample.ts';
 import { spatialStart } from './spatialStart.ts';
 

@@ -1,4 +1,4 @@
-import type { Io } from '../io.ts';
+import type { Io } from '../../console/io.ts';
 import { run } from '../main.ts';
 
 /** What a command line left behind. */

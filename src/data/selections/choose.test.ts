@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blobs } from '../blobs.ts';
 import { type Dataset, dataset } from '../dataset.ts';
-import { digits } from '../digits.ts';
 import { parseData } from '../parseData.ts';
+import { blobs } from '../sources/blobs.ts';
+import { digits } from '../sources/digits.ts';
 import { complaintOf } from '../testing/mistakes.ts';
 import { choose } from './choose.ts';
 import { drop } from './drop.ts';

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import { type Dataset, pick } from '../dataset.ts';
-import { checkOption } from '../generated.ts';
+import { checkOption } from '../sources/generated.ts';
 import type { Selection } from './selection.ts';
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { blobs } from '../blobs.ts';
 import type { Dataset } from '../dataset.ts';
+import { blobs } from '../sources/blobs.ts';
 import { imbalance } from './imbalance.ts';
 
 const counts = ({ labels }: Dataset, classes: number) =>

@@ -4,7 +4,7 @@ import { PURPOSE } from '../../random/key.ts';
 import { keyedPermutation } from '../../random/permutation.ts';
 import { type Place, placed } from '../arguments.ts';
 import { type Dataset, pick } from '../dataset.ts';
-import { checkOption } from '../generated.ts';
+import { checkOption } from '../sources/generated.ts';
 import { type Class, classesOf, classNamed, withoutPoints } from './classes.ts';
 import type { Selection } from './selection.ts';
 import { quoted, split, textAt } from './text.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../dataset.ts';
-import { digits } from '../digits.ts';
+import { digits } from '../sources/digits.ts';
 import { merge } from './merge.ts';
 import { parity } from './parity.ts';
 

@@ -1,4 +1,4 @@
-import { checkOption } from '../generated.ts';
+import { checkOption } from '../sources/generated.ts';
 import { subsample } from '../subsample.ts';
 import type { Selection } from './selection.ts';
 

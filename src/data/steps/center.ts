@@ -1,8 +1,8 @@
 import type { Per } from '../groups.ts';
 import type { Step } from '../preprocess.ts';
 import { statisticsPer } from '../statistics.ts';
-import { affine, affineLaw, centredLaw } from './affine.ts';
-import { checkNumbers, notationOf, perOf, spreadOut, statedPer } from './given.ts';
+import { affine, affineLaw, centredLaw } from './shared/affine.ts';
+import { checkNumbers, notationOf, perOf, spreadOut, statedPer } from './shared/given.ts';
 
 export interface CenterOptions {
   /** What has a mean of its own; "feature" unless means are given, then "channel", or "global" for a single one. */

@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Step } from '../preprocess.ts';
-import { result, roomFor } from './result.ts';
+import { result, roomFor } from './shared/result.ts';
 
 /**
  * Numbers below `low` become `low`, those above `high` become `high`.

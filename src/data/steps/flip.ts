@@ -1,6 +1,6 @@
 import type { Step } from '../preprocess.ts';
-import { imageShape } from './images.ts';
-import { result, roomFor } from './result.ts';
+import { imageShape } from './shared/images.ts';
+import { result, roomFor } from './shared/result.ts';
 
 /** Every image mirrored left to right. */
 export function flip(): Step {

@@ -2,8 +2,8 @@ import { UserError } from '../../errors.ts';
 import type { Shape } from '../../graph/graph.ts';
 import { formatShape } from '../dataset.ts';
 import type { Step } from '../preprocess.ts';
-import { type ImageShape, imageShape } from './images.ts';
-import { result } from './result.ts';
+import { type ImageShape, imageShape } from './shared/images.ts';
+import { result } from './shared/result.ts';
 
 /** Luma of red, green and blue. Source: ITU-R BT.601, §2.5.1; they sum to 1. */
 const [RED, GREEN, BLUE] = [0.299, 0.587, 0.114];

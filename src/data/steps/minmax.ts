@@ -2,8 +2,8 @@ import { UserError } from '../../errors.ts';
 import type { Per } from '../groups.ts';
 import type { Step } from '../preprocess.ts';
 import { statisticsPer } from '../statistics.ts';
-import { affine, affineLaw, remarkConstant } from './affine.ts';
-import { checkNumbers, notationOf, perOf, spreadOut, statedPer } from './given.ts';
+import { affine, affineLaw, remarkConstant } from './shared/affine.ts';
+import { checkNumbers, notationOf, perOf, spreadOut, statedPer } from './shared/given.ts';
 
 export interface MinmaxOptions {
   /** What has a range of its own; "feature" unless it is given, then "channel", or "global" for a single one. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { asFloat64, type Dataset, dataset, pick } from '../dataset.ts';
-import { gaussian } from '../gaussian.ts';
+import { gaussian } from '../sources/gaussian.ts';
 import { clip, noise } from './index.ts';
 
 const zeros = (points: number): Dataset => dataset(new Float64Array(points * 7), { shape: [7] });

@@ -3,8 +3,8 @@ import { WeightGenerator } from '../../random/generator.ts';
 import { PURPOSE } from '../../random/key.ts';
 import { features } from '../dataset.ts';
 import type { Step } from '../preprocess.ts';
-import { checkLaw } from './numbers.ts';
-import { result, roomFor } from './result.ts';
+import { checkLaw } from './shared/numbers.ts';
+import { result, roomFor } from './shared/result.ts';
 
 /**
  * x + e, every e ~ N(0, sd²) independent. The noise of an entry depends on the seed, the place of its point and its

@@ -2,8 +2,8 @@ import { UserError } from '../../errors.ts';
 import type { Shape } from '../../graph/graph.ts';
 import { features } from '../dataset.ts';
 import type { Step } from '../preprocess.ts';
-import { type PrincipalAxes, principalAxes, project } from './principal.ts';
-import { result } from './result.ts';
+import { type PrincipalAxes, principalAxes, project } from './shared/principal.ts';
+import { result } from './shared/result.ts';
 
 export interface PcaOptions {
   /** Divides every component by its standard deviation; false unless given. */

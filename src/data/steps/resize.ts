@@ -1,10 +1,10 @@
 import { UserError } from '../../errors.ts';
 import type { Shape } from '../../graph/graph.ts';
 import { features } from '../dataset.ts';
-import { resizeImage } from '../formats/resizeImage.ts';
+import { resizeImage } from '../formats/images/resizeImage.ts';
 import type { Step } from '../preprocess.ts';
-import { type ImageShape, imageShape } from './images.ts';
-import { result } from './result.ts';
+import { type ImageShape, imageShape } from './shared/images.ts';
+import { result } from './shared/result.ts';
 
 /**
  * Images of another height and width, averaged where they shrink and interpolated where they grow.

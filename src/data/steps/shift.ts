@@ -1,6 +1,6 @@
 import type { Step } from '../preprocess.ts';
-import { checkLaw, checkNumber } from './numbers.ts';
-import { result, roomFor } from './result.ts';
+import { checkLaw, checkNumber } from './shared/numbers.ts';
+import { result, roomFor } from './shared/result.ts';
 
 /**
  * x + offset

@@ -2,8 +2,8 @@ import { UserError } from '../../errors.ts';
 import type { Per } from '../groups.ts';
 import type { Step } from '../preprocess.ts';
 import { statisticsPer } from '../statistics.ts';
-import { affine, affineLaw, centredLaw, remarkConstant } from './affine.ts';
-import { checkNumbers, notationOf, perOf, spreadOut, statedPer } from './given.ts';
+import { affine, affineLaw, centredLaw, remarkConstant } from './shared/affine.ts';
+import { checkNumbers, notationOf, perOf, spreadOut, statedPer } from './shared/given.ts';
 
 export interface StandardizeOptions {
   /** What has a mean and sd of its own; "feature" unless they are given, then "channel", or "global" for single ones. */

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../numerics/seeded.ts';
+import { seededRandom } from '../../numerics/sampling/seeded.ts';
 import { asFloat64, type Dataset, dataset, type Generator, type Values } from '../dataset.ts';
-import { digits } from '../digits.ts';
-import { gaussian } from '../gaussian.ts';
 import { parsePreprocess } from '../parsePreprocess.ts';
+import { digits } from '../sources/digits.ts';
+import { gaussian } from '../sources/gaussian.ts';
 import { featureStatistics } from '../statistics.ts';
 import { center, minmax, scale, standardize, unitNorm } from './index.ts';
 

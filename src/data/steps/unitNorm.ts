@@ -1,6 +1,6 @@
 import { features, type Values } from '../dataset.ts';
 import type { Step } from '../preprocess.ts';
-import { result, roomFor } from './result.ts';
+import { result, roomFor } from './shared/result.ts';
 
 /**
  * Every point divided by its Euclidean norm. Points at the origin stay there and are remarked on.

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { seededRandom } from '../../numerics/seeded.ts';
+import { seededRandom } from '../../numerics/sampling/seeded.ts';
 import { asFloat64, type Dataset, dataset, type Generator } from '../dataset.ts';
-import { digits } from '../digits.ts';
-import { gaussian } from '../gaussian.ts';
 import { pairMoments } from '../pairMoments.ts';
+import { digits } from '../sources/digits.ts';
+import { gaussian } from '../sources/gaussian.ts';
 import { center, pca, scale, shift, standardize, whiten } from './index.ts';
 
 /** Points whose features are mixed, not too much, and of unlike variance. */

@@ -1,10 +1,10 @@
 import { UserError } from '../../errors.ts';
-import { addGram, mirrorLower } from '../../numerics/gram.ts';
+import { addGram, mirrorLower } from '../../numerics/linear/gram.ts';
 import { features } from '../dataset.ts';
 import type { Step } from '../preprocess.ts';
-import { notationOf } from './given.ts';
-import { type PrincipalAxes, principalAxes, project } from './principal.ts';
-import { result, roomFor } from './result.ts';
+import { notationOf } from './shared/given.ts';
+import { type PrincipalAxes, principalAxes, project } from './shared/principal.ts';
+import { result, roomFor } from './shared/result.ts';
 
 export interface WhitenOptions {
   /** Added to every variance, as a share of the largest; ≥ 0, 1e-5 unless given. Keeps faint directions from shouting. */

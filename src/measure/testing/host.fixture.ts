@@ -1,4 +1,4 @@
-import { inlineExecutor } from '../executor.ts';
+import { inlineExecutor } from '../draw/executor.ts';
 import type { Host } from '../measure.ts';
 
 /** Draws on the calling thread and keeps nothing. */

@@ -1,4 +1,4 @@
-// Rows without the direction that they share, in float64 and rounded at the end. What it is for is in src/measure/centredGram.ts.
+// Rows without the direction that they share, in float64 and rounded at the end. What it is for is in src/measure/draw/centredGram.ts.
 
 const TINY: f64 = 1e-37;
 

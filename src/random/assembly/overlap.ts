@@ -1,4 +1,4 @@
-// How alike points are: sums over normalised rows, two float64 lanes at a time. What they are for is in src/measure/overlap.ts.
+// How alike points are: sums over normalised rows, two float64 lanes at a time. What they are for is in src/measure/draw/overlap.ts.
 
 /**
  * Sums of the differences d_i = x̂_i − r between normalised rows x̂_i = x_i/‖x_i‖ and the first of them, r, in one pass over

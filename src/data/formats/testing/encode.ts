@@ -1,5 +1,5 @@
 import { deflateRawSync } from 'node:zlib';
-import { crc32 } from '../crc32.ts';
+import { crc32 } from '../bytes/crc32.ts';
 
 /** Writers of the binary formats, which write whatever they are told, also what is wrong. */
 

@@ -2,10 +2,10 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../../errors.ts';
-import { fileSource } from '../../../load/fileSource.ts';
 import type { Dataset, Values } from '../../dataset.ts';
-import type { ByteSource } from '../byteSource.ts';
-import { fromBytes } from '../bytes.ts';
+import { fileSource } from '../../sources/files/fileSource.ts';
+import type { ByteSource } from '../bytes/byteSource.ts';
+import { fromBytes } from '../bytes/bytes.ts';
 
 /** How a fixture is read: the name of its format, or that with the arguments of the call. See fixtures/README.md. */
 export type Read = string | Readonly<Record<string, readonly unknown[]>>;

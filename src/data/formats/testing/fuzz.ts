@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { UserError } from '../../../errors.ts';
 import { type Dataset, features } from '../../dataset.ts';
-import type { ByteSource } from '../byteSource.ts';
-import { fromBytes } from '../bytes.ts';
+import type { ByteSource } from '../bytes/byteSource.ts';
+import { fromBytes } from '../bytes/bytes.ts';
 
 /** Damaged versions of a sound file: some bytes changed, then cut somewhere or grown. */
 function damaged(sound: Uint8Array): fc.Arbitrary<Uint8Array> {

@@ -1,5 +1,5 @@
 import { deflateSync } from 'node:zlib';
-import { crc32 } from '../crc32.ts';
+import { crc32 } from '../bytes/crc32.ts';
 import { join } from './encode.ts';
 import type { Fixture } from './hostile.ts';
 

@@ -1,8 +1,8 @@
 import { expect } from 'vitest';
+import { toOnnx } from '../../../engine/onnx/build.ts';
+import { openSession } from '../../../engine/session.ts';
 import { GraphBuilder, type Shape, type WeightTensor } from '../../../graph/graph.ts';
-import { seededRandom } from '../../../numerics/seeded.ts';
-import { toOnnx } from '../../../onnx/build.ts';
-import { openSession } from '../../../runtime/session.ts';
+import { seededRandom } from '../../../numerics/sampling/seeded.ts';
 import { he, type Initialisation } from '../../init.ts';
 import type { Layer } from '../../layer.ts';
 import { sizeOf } from '../../shape.ts';

@@ -1,0 +1,73 @@
+import { caret, UserError } from '../../errors.ts';
+import { type ActivationBody, type ActivationFamily, family } from '../family.ts';
+import { parseFormula } from '../formula/parse.ts';
+import type { Term } from '../formula/term.ts';
+import { distinct, EXPLORED, explorationGrid, signChanges, surveyResolution } from '../quadrature/survey.ts';
+
+/** Exploring a formula takes milliseconds, and a network may name the same one in every layer. */
+const explored = new Map<string, ActivationBody>();
+
+/** A formula of the user's own: activation("x * sigmoid(1.702 * x)"). */
+export const customActivation: ActivationFamily = family<string>({
+  name: 'activation',
+  summary: 'A formula of your own, e.g. activation("x * sigmoid(1.702 * x)").',
+  formula: 'any formula of x',
+  theory: 'quadrature',
+  parameters: [{ name: 'formula', meaning: 'the activation as a formula of x', kind: 'formula' }],
+  build: (formula) => {
+    const known = explored.get(formula) ?? explore(formula);
+    explored.set(formula, known);
+    return known;
+  },
+});
+
+/**
+ * Reads a formula and finds what quadratures need to know of it: kinks (where arguments of abs, min, max, sign, relu …
+ * meet their own), jumps, and how finely it varies. Features narrower than 1/64 or beyond ±40 may be missed.
+ * @throws UserError `notation` for what does not parse, does not depend on x, or is not finite on [−40, 40]
+ */
+function explore(formula: string): ActivationBody {
+  const term = parseFormula(formula);
+  if (term.constant !== undefined) {
+    throw new UserError('notation', 'the activation formula does not depend on x', caret(formula, 0, formula.length));
+  }
+  refuseInfinite(term, formula);
+  const kinks = distinct(term.breaks.filter(({ kind }) => kind !== 'pole').flatMap(({ of }) => signChanges(of)));
+  return {
+    formula,
+    value: term.value,
+    derivative: term.derivative,
+    kinks,
+    ...surveyResolution(term.value, kinks),
+    discontinuous: kinks.some((kink) => jumps(term, kink)),
+    graph: term.graph,
+  };
+}
+
+/** Whether φ differs on both sides of a kink by more than its slope explains. */
+function jumps({ value }: Term, kink: number): boolean {
+  const reach = 1e-9 * (1 + Math.abs(kink));
+  const near = Math.abs(value(kink + reach) - value(kink - reach));
+  const far = Math.abs(value(kink + 2 * reach) - value(kink - 2 * reach));
+  return near > 1e-12 && far < 1.2 * near;
+}
+
+function refuseInfinite(term: Term, formula: string): void {
+  const bad = explorationGrid().find((x) => !Number.isFinite(term.value(x)));
+  const pole = bad ?? term.breaks.filter(({ kind }) => kind === 'pole').flatMap(({ of }) => signChanges(of))[0];
+  if (pole === undefined) return;
+  const culprit = bad === undefined ? term : innermost(term, bad);
+  const what = bad !== undefined && Number.isNaN(term.value(bad)) ? 'no number' : 'infinite';
+  throw new UserError(
+    'notation',
+    `the activation formula is ${what} at x = ${Number(pole.toPrecision(6))}`,
+    caret(formula, culprit.at ?? 0),
+    `An activation must be finite for all x in [-${EXPLORED}, ${EXPLORED}], e.g. log(1 + x^2) instead of log(x).`,
+  );
+}
+
+/** The innermost part that is not finite at x, where the trouble starts. */
+function innermost(term: Term, x: number): Term {
+  const part = term.parts.find((candidate) => !Number.isFinite(candidate.value(x)));
+  return part ? innermost(part, x) : term;
+}

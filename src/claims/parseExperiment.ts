@@ -1,0 +1,36 @@
+import { checkMeasurement } from '../studies/measure/claim/checks.ts';
+import { checkNodes } from '../studies/nodes/claim/checks.ts';
+import { checkPhase } from '../studies/phase/claim/checks.ts';
+import { checkTraining } from '../studies/training/claim/checks.ts';
+import { type ExperimentFile, type FileOf, fileSchemas, type KindName, kindSchema } from './experimentSchema.ts';
+import { ExperimentSource } from './experimentSource.ts';
+
+/** What each kind asks of a file beyond its shape. */
+const CHECKS: { readonly [Name in KindName]: (file: FileOf<Name>, source: ExperimentSource) => void } = {
+  measurement: checkMeasurement,
+  nodes: checkNodes,
+  phase: checkPhase,
+  training: checkTraining,
+};
+
+/**
+ * Reads an experiment file: its shape, the notation in it, and the names that its checks refer to. Data are not loaded.
+ *
+ * @param what names the text in messages, e.g. the path of the file
+ * @throws UserError `notation`, `unknown-name` or `bad-argument` with line and column, and a caret under the fault
+ */
+export function parseExperiment(text: string, what = 'the experiment'): ExperimentFile {
+  const source = new ExperimentSource(text, what);
+  const given: unknown = source.document.toJS();
+  const kind = kindSchema.safeParse(given);
+  if (!kind.success) throw source.faultOf(kind.error.issues);
+  return parseKind(kind.data.kind, given, source);
+}
+
+function parseKind<Name extends KindName>(kind: Name, given: unknown, source: ExperimentSource): FileOf<Name> {
+  const parsed = fileSchemas[kind].safeParse(given);
+  if (!parsed.success) throw source.faultOf(parsed.error.issues);
+  const file = parsed.data as FileOf<Name>;
+  CHECKS[kind](file, source);
+  return file;
+}

@@ -1,0 +1,116 @@
+import { UserError } from '../../../errors.ts';
+import type { Shape } from '../../../graph/graph.ts';
+import { didYouMean } from '../../../notation/nearest.ts';
+import { checkShape, type Dataset, dataset, features, formatShape, type Values } from '../../dataset.ts';
+import { naturalOrder } from '../images/naturalOrder.ts';
+import { decimal } from './decimal.ts';
+
+/** How the columns of a table become points, one a row. */
+export interface TableOptions {
+  /** The column of classes, by its name or by its number counted from 1; without it points have no labels. */
+  readonly label?: string;
+  /** Shape of one point; as many features as columns in a row, unless given. */
+  readonly shape?: Shape;
+}
+
+/** The classes of rows, gathered one row after the other. */
+export class Classes {
+  private readonly codes = new Map<string, number>();
+  private readonly rows: number[] = [];
+
+  /**
+   * The class of the next row.
+   * @param text a word, or a whole number in any spelling (3 and 3.0 are one class)
+   * @returns false if the text is no class: empty, or a number with a fraction
+   */
+  add(text: string): boolean {
+    const name = className(text);
+    if (name === undefined) return false;
+    const code = this.codes.get(name) ?? this.codes.size;
+    this.codes.set(name, code);
+    this.rows.push(code);
+    return true;
+  }
+
+  /** Codes in the natural order of the names: numbers by value, then words. */
+  sorted(): { labels: Int32Array; classNames: string[] } {
+    const classNames = [...this.codes.keys()].sort(naturalOrder);
+    const places = new Int32Array(classNames.length);
+    classNames.forEach((name, place) => {
+      places[this.codes.get(name)!] = place;
+    });
+    return { labels: Int32Array.from(this.rows, (code) => places[code]), classNames };
+  }
+}
+
+/** Text from a file as it may be printed: control characters, which could steer a terminal, become spaces. */
+export function printable(text: string): string {
+  return text.replace(/\p{Cc}/gu, ' ');
+}
+
+function className(text: string): string | undefined {
+  const name = printable(text.trim());
+  if (name === '') return undefined;
+  const number = decimal(name);
+  if (Number.isSafeInteger(number)) return String(number + 0); // −0 is 0
+  return Number.isInteger(number) || Number.isNaN(number) ? name : undefined;
+}
+
+/**
+ * The place of the label column, counted from 0.
+ * @param names of all columns; undefined where the file has none
+ * @throws UserError `bad-argument` if there is no such column, or more than one
+ */
+export function labelColumn(
+  file: string,
+  label: string | undefined,
+  names: readonly string[] | undefined,
+  columns: number,
+): number | undefined {
+  if (label === undefined) return undefined;
+  const place = names?.indexOf(label) ?? -1;
+  if (place >= 0 && names!.lastIndexOf(label) === place) return place;
+  const number = /^\d+$/.test(label) ? Number(label) : 0;
+  if (place < 0 && number >= 1 && number <= columns) return number - 1;
+  const problem = place < 0 ? `has no column ${label}` : `has more than one column ${label}`;
+  throw new UserError(
+    'bad-argument',
+    `${file} ${problem}`,
+    [],
+    labelRemedy(place < 0 ? label : undefined, names, columns),
+  );
+}
+
+function labelRemedy(misspelt: string | undefined, names: readonly string[] | undefined, columns: number): string {
+  const byNumber = `a number from 1 to ${columns} names a column by its place`;
+  if (!names) return `it has no header; ${byNumber}`;
+  const shown = names.slice(0, 12).join(', ') + (names.length > 12 ? ', …' : '');
+  const guess = misspelt === undefined ? '' : didYouMean(misspelt, names);
+  return `${guess}its columns are ${shown}; ${byNumber}`;
+}
+
+/**
+ * Rows as points.
+ * @param values rows × width numbers, without the label column
+ * @throws UserError `data` for fewer than two rows or no numbers in them; `bad-argument` for a shape that does not fit
+ */
+export function tableDataset(
+  file: string,
+  values: Values,
+  width: number,
+  classes: Classes | undefined,
+  shape: Shape = [width],
+  name: string,
+): Dataset {
+  if (width === 0) {
+    throw new UserError('data', `${file} has no column but the label`, [], 'guesses need features to look at');
+  }
+  if (features(checkShape(shape, file)) !== width) {
+    const columns = `the rows of ${file} have ${width} numbers`;
+    const remedy = classes
+      ? 'the label column is not counted'
+      : 'name the column of classes, if there is one, by label=';
+    throw new UserError('bad-argument', `${columns}, which are no point of ${formatShape(shape)}`, [], remedy);
+  }
+  return dataset(values, { shape, name, ...classes?.sorted() });
+}

@@ -1,0 +1,59 @@
+import { existsSync } from 'node:fs';
+import { UserError } from '../../../errors.ts';
+import { fault } from '../../../notation/syntax.ts';
+import { Arguments } from '../../arguments.ts';
+import type { Data, Dataset } from '../../dataset.ts';
+import { isFileSource, makeSource, parseNamedData } from '../../parseData.ts';
+import { choose } from '../../selections/choose.ts';
+import { FILE_SOURCES, type FileSource } from '../sources.ts';
+import { csv, idx, images, npy, npz, parquet } from './arrays.ts';
+import { detected } from './detect.ts';
+import { cifar10, cifar100, fashionMnist, mnist } from './labelledImages.ts';
+
+/** How each source is read from its files; `name` is the source in the notation, as reports call the data. */
+const READERS: Readonly<Record<FileSource, (args: Arguments, name: string) => Promise<Dataset>>> = {
+  'fashion-mnist': fashionMnist,
+  mnist,
+  cifar10,
+  cifar100,
+  idx,
+  npy,
+  npz,
+  csv,
+  parquet,
+  images,
+  file: detected,
+};
+
+/**
+ * Data from the notation, read from files where they lie in some: `fashion-mnist`, `csv("iris.csv", label=species)`,
+ * `npz("data.npz"), keep(0, 1)`; all that `parseData` knows; or the mere path of a file or of a folder of images.
+ *
+ * @throws UserError `notation`, `unknown-name` or `bad-argument` with a caret under the fault; `data` when a file is
+ *   missing, damaged or not what its name says
+ */
+export async function load(text: string, what = 'the data'): Promise<Data> {
+  const { source, selections } = parseNamedData(asNotation(text), what);
+  if (!isFileSource(source.name)) return choose(makeSource(source), selections);
+  const args = new Arguments(source, FILE_SOURCES[source.name].parameters);
+  const name = source.text.slice(source.at, source.at + source.length);
+  try {
+    return choose(await READERS[source.name](args, name), selections);
+  } catch (error) {
+    // Readers know no text: add the place to what they say of their arguments.
+    if (!(error instanceof UserError) || error.where.length > 0 || error.code !== 'bad-argument') throw error;
+    throw fault(source, error.message, error.remedy, error.code);
+  }
+}
+
+/** A path in the notation, told by its slash or ending, which nothing else there has outside of quotes. */
+function asNotation(text: string): string {
+  const path = text.trim();
+  const isPath = /["'(),]/.test(path) ? existsSync(path) : /[/\\]|\.[a-z]\w*$/i.test(path);
+  return isPath && !path.includes('"') ? `file("${path}")` : text;
+}
+
+/** Data as they are, or read by their notation. */
+export async function loaded(data: Data | string): Promise<Data> {
+  return typeof data === 'string' ? load(data) : data;
+}

@@ -1,0 +1,224 @@
+import type { Unknown } from '../../kernel/state.ts';
+import { angle } from '../../laws/agreement.ts';
+import { chebyshevSeries, evaluateChebyshev } from '../../numerics/quadrature/chebyshev.ts';
+import { type Chain, type ChainMaps, type ChainMoments, type ChainTangent, exactMaps } from './chain.ts';
+
+/**
+ * The maps of chains by interpolation, for the hundreds of thousands of layers of a phase diagram:
+ *
+ *   log Q(q) and log D(q, θ)/(1 − c),   θ = arccos c in [0, π/2],
+ *
+ * the latter by Chebyshev series in θ, in which it is analytic, at a lattice of variances; both between these by
+ * Lagrange's formula. D keeps its relative accuracy however close the correlation is to 1. Rows are made when first
+ * asked for. Relative error of D and Q below 1e−9, below 1e−7 behind a max-pool, and 1e−4 beyond variances of 1e8.
+ */
+export const tabulatedMaps: ChainMaps = {
+  moments(chain, cov, spread) {
+    // Beyond the table: dead networks, and correlations below 0.
+    if (chain.closed || !(spread > 0) || cov < 0) return exactMaps.moments(chain, cov, spread);
+    return tableOf(chain).moments(cov, spread);
+  },
+  tangent(chain, q) {
+    return q > 0 ? tableOf(chain).tangent(q) : exactMaps.tangent(chain, q);
+  },
+};
+
+function tableOf(chain: Chain): ChainTable {
+  let table = tables.get(chain.key);
+  if (!table) {
+    if (tables.size === MOST_TABLES) tables.clear();
+    table = new ChainTable(chain);
+    tables.set(chain.key, table);
+  }
+  return table;
+}
+
+/** Shared by all diagrams: a table depends on its chain alone. */
+const tables = new Map<string, ChainTable>();
+const MOST_TABLES = 200;
+
+/** How finely a chain is tabulated. */
+interface Grid {
+  /** Rows per unit of log q, where q is neither small nor large, and how many of them an interpolation takes. */
+  readonly density: number;
+  readonly nodes: number;
+  /** Size of the terms in θ that are left out. */
+  readonly negligible: number;
+  /** Points of a series in θ to begin with, doubled until what is left out is negligible. */
+  readonly fewest: (q: number) => number;
+}
+
+const FINE: Grid = { density: 8, nodes: 8, negligible: 3e-11, fewest: () => 24 };
+/** The maximum of a pool costs milliseconds a value, and needs few of them where its units are nearly linear. */
+const COARSE: Grid = { density: 3, nodes: 10, negligible: 1e-9, fewest: (q) => (q < 0.3 ? 12 : 24) };
+const MOST = 96;
+/** Below this deviation chains are nearly homogeneous, and rows stand evenly in √q. */
+const SMALL = 0.1;
+/** Stands for a variance of 0; and a variance beyond which chains count as homogeneous. */
+const SMALLEST_Q = 1e-18;
+const LARGEST_Q = 1e8;
+
+/** At one variance: log Q, the slope at coinciding inputs, and log(D/m), m = 1 − c; freed from their powers of q. */
+interface Row {
+  readonly logQ: number;
+  readonly slope: number | undefined;
+  series?: Float64Array;
+  /** E of the units is exactly 0, as for odd activations: independent inputs stay independent. */
+  centred?: boolean;
+}
+
+/** The powers of q that Q and D go with. */
+interface Powers {
+  readonly q: number;
+  readonly spread: number;
+}
+
+class ChainTable {
+  private readonly rows = new Map<number, Row>();
+  private readonly grid: Grid;
+  private readonly weights: Float64Array;
+  private readonly jumps: boolean;
+  private readonly fault: Unknown | undefined;
+  /** Towards variance 0, and beyond the largest. */
+  private readonly small: Powers;
+  private large?: Powers;
+
+  constructor(private readonly chain: Chain) {
+    this.grid = chain.pools ? COARSE : FINE;
+    this.weights = new Float64Array(this.grid.nodes);
+    const tangent = exactMaps.tangent(chain, 1);
+    this.fault = 'reason' in tangent ? tangent : undefined;
+    this.jumps = !('reason' in tangent) && tangent.slope === undefined;
+    const { degree } = chain;
+    this.small = degree === undefined ? this.powersAt(SMALLEST_Q) : { q: degree, spread: degree };
+  }
+
+  moments(cov: number, spread: number): ChainMoments | Unknown {
+    if (this.fault) return this.fault;
+    const q = cov + spread;
+    const complement = spread / q;
+    const x = (4 * angle(complement)) / Math.PI - 1;
+    const capped = this.capped(q);
+    const first = this.place(capped);
+    let logQ = 0;
+    let logRatio = 0;
+    let centred = false;
+    for (let k = 0; k < this.weights.length; k++) {
+      const weight = this.weights[k];
+      if (weight === 0) continue;
+      const row = this.row(first + k);
+      row.series ??= this.seriesAt(first + k, row);
+      logQ += weight * row.logQ;
+      logRatio += weight * evaluateChebyshev(row.series, x);
+      centred = row.centred === true;
+    }
+    const variance = this.grown(Math.exp(logQ), q, capped, 'q');
+    if (cov === 0 && centred) return { cov: 0, spread: variance };
+    const after = this.grown(Math.exp(logRatio) * this.measure(complement), q, capped, 'spread');
+    return { cov: variance - after, spread: after };
+  }
+
+  tangent(q: number): ChainTangent | Unknown {
+    if (this.fault) return this.fault;
+    const capped = this.capped(q);
+    const first = this.place(capped);
+    let logQ = 0;
+    let slope = 0;
+    for (let k = 0; k < this.weights.length; k++) {
+      const weight = this.weights[k];
+      if (weight === 0) continue;
+      const row = this.row(first + k);
+      logQ += weight * row.logQ;
+      slope += weight * (row.slope ?? 0);
+    }
+    const variance = this.grown(Math.exp(logQ), q, capped, 'q');
+    return { q: variance, slope: this.jumps ? undefined : this.grown(slope, q, capped, 'spread') / q };
+  }
+
+  private capped(q: number): number {
+    return this.chain.degree === undefined ? Math.min(q, LARGEST_Q) : q;
+  }
+
+  /** Gives a value of a row its powers of q back. */
+  private grown(value: number, q: number, capped: number, which: keyof Powers): number {
+    const within = value * capped ** this.small[which];
+    if (q === capped) return within;
+    this.large ??= this.powersAt(LARGEST_Q);
+    return within * (q / capped) ** this.large[which];
+  }
+
+  /** The powers of q that Q and D go with about a variance, to the nearest whole number. */
+  private powersAt(q: number): Powers {
+    if (this.fault) return { q: 0, spread: 0 };
+    const [one, four] = [q, 4 * q].map((variance) => this.exact(variance, 0.5));
+    const power = (a: number, b: number) => Math.round(Math.log(b / a) / Math.log(4)) || 0;
+    return { q: power(one.cov + one.spread, four.cov + four.spread), spread: power(one.spread, four.spread) };
+  }
+
+  /**
+   * The first of the rows about a variance; leaves Lagrange's weights of all of them in `weights`. Rows stand at whole
+   * numbers of 2·density·log(1 + √q/SMALL); homogeneous chains need the one at variance 1.
+   */
+  private place(q: number): number {
+    const { weights } = this;
+    const { density, nodes } = this.grid;
+    if (this.chain.degree !== undefined) {
+      weights[0] = 1;
+      return 0;
+    }
+    const at = 2 * density * Math.log1p(Math.sqrt(q) / SMALL);
+    const first = Math.max(0, Math.floor(at) - nodes / 2 + 1);
+    for (let k = 0; k < nodes; k++) {
+      let product = 1;
+      for (let other = 0; other < nodes; other++) {
+        if (other !== k) product *= (at - first - other) / (k - other);
+      }
+      weights[k] = product;
+    }
+    return first;
+  }
+
+  private varianceAt(index: number): number {
+    if (this.chain.degree !== undefined) return 1;
+    return Math.max(SMALLEST_Q, (SMALL * Math.expm1(index / (2 * this.grid.density))) ** 2);
+  }
+
+  private row(index: number): Row {
+    let row = this.rows.get(index);
+    if (!row) {
+      const q = this.varianceAt(index);
+      const after = exactMaps.tangent(this.chain, q) as ChainTangent;
+      const slope = after.slope === undefined ? undefined : (after.slope * q) / q ** this.small.spread;
+      row = { logQ: Math.log(after.q) - this.small.q * Math.log(q), slope };
+      this.rows.set(index, row);
+    }
+    return row;
+  }
+
+  /** log(D/m) over θ at a row's variance. */
+  private seriesAt(index: number, row: Row): Float64Array {
+    const q = this.varianceAt(index);
+    const scale = q ** this.small.spread;
+    row.centred = this.exact(q, 1).cov === 0;
+    const ratio = (theta: number) => {
+      const complement = 2 * Math.sin(theta / 2) ** 2;
+      return Math.log(this.exact(q, complement).spread / this.measure(complement) / scale);
+    };
+    for (let count = this.grid.fewest(q); ; count *= 2) {
+      const series = chebyshevSeries(ratio, 0, Math.PI / 2, count);
+      const size = Math.max(1, ...series.map(Math.abs));
+      const tail = Math.abs(series[count - 1] ?? 0) + Math.abs(series[count - 2] ?? 0);
+      if (tail <= this.grid.negligible * size || 2 * count > MOST) return series;
+    }
+  }
+
+  /** What D shrinks in proportion to as inputs meet: 1 − c, or √(1 − c) where φ jumps. */
+  private measure(complement: number): number {
+    return this.jumps ? Math.sqrt(complement) : complement;
+  }
+
+  /** A chain whose tangent is known has moments, too. */
+  private exact(q: number, complement: number): ChainMoments {
+    return exactMaps.moments(this.chain, q * (1 - complement), q * complement) as ChainMoments;
+  }
+}

@@ -1,0 +1,220 @@
+import type { Activation } from '../../activations/activation.ts';
+import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from '../../kernel/origins.ts';
+import type { PairState } from '../../kernel/pair/pairState.ts';
+import { reasons } from '../../kernel/reasons.ts';
+import {
+  isUnknown,
+  type KernelResult,
+  type KernelState,
+  type KernelSummary,
+  type NormKind,
+  type PoolKind,
+  type Unknown,
+} from '../../kernel/state.ts';
+import { VectorState } from '../../kernel/vectorState.ts';
+import { activated, type Chain, type ChainMaps, normalised, noSteps, pooled, scaled } from './chain.ts';
+
+/** Second moments of two inputs' units, and χ = ∂spread′/∂spread at coinciding inputs since the start. */
+interface Moments {
+  readonly cov: number;
+  readonly spread: number;
+  /** Undefined once an activation that jumps was passed; NaN where nobody asked for it. */
+  readonly chi: number | undefined;
+}
+
+/**
+ * How the units came about.
+ *
+ * - `entries`: raw data, perhaps passed through layers without weights.
+ * - `chain`: a chain of steps on Gaussian units; without steps, Gaussian.
+ * - `moments`: only the second moments are known, as after a sum with units that are not Gaussian.
+ */
+type Law =
+  | { readonly kind: 'entries'; readonly pair: PairState }
+  | { readonly kind: 'chain'; readonly base: Moments; readonly chain: Chain }
+  | { readonly kind: 'moments'; readonly moments: Moments };
+
+/**
+ * `PairState` and `TangentState` in one, for phase diagrams: γ and χ₁ of a point come from one pass, and whatever
+ * stands between two layers of weights is one chain, looked up in maps that all points of the diagram share.
+ */
+export class PhaseState extends VectorState implements KernelState {
+  readonly sampled = false;
+  /** Chains are looked up when weights mix their units, not step by step. */
+  readonly lazy?: true;
+
+  private constructor(
+    private readonly law: Law,
+    private readonly maps: ChainMaps,
+    private readonly origins: Origins,
+  ) {
+    super();
+    if (law.kind === 'chain' && law.chain !== noSteps) this.lazy = true;
+  }
+
+  static of(pair: PairState, maps: ChainMaps): PhaseState {
+    if (pair.law.kind === 'entries') return new PhaseState({ kind: 'entries', pair }, maps, freshOrigins());
+    return PhaseState.gaussian(pair.cov, pair.spread, maps);
+  }
+
+  /** @param chi NaN where χ is not asked for */
+  static gaussian(cov: number, spread: number, maps: ChainMaps, chi = Number.NaN): PhaseState {
+    return PhaseState.mixed({ cov, spread, chi }, maps, freshOrigins());
+  }
+
+  private static mixed(base: Moments, maps: ChainMaps, origins: Origins): PhaseState {
+    return new PhaseState({ kind: 'chain', base, chain: noSteps }, maps, origins);
+  }
+
+  /** Second moments, or why they are not known. */
+  known(): Moments | Unknown {
+    const { law } = this;
+    switch (law.kind) {
+      case 'entries':
+        return { cov: law.pair.cov, spread: law.pair.spread, chi: Number.NaN };
+      case 'moments':
+        return law.moments;
+      case 'chain':
+        return law.chain === noSteps ? law.base : this.afterChain(law.base, law.chain);
+    }
+  }
+
+  get isGaussian(): boolean {
+    return this.law.kind === 'chain' && this.law.chain === noSteps;
+  }
+
+  affine(sigmaW2: number, sigmaB2: number): KernelResult {
+    const known = this.known();
+    if ('reason' in known) return known;
+    const { cov, spread, chi } = known;
+    const after = { cov: sigmaW2 * cov + sigmaB2, spread: sigmaW2 * spread, chi: times(chi, sigmaW2) };
+    return PhaseState.mixed(after, this.maps, freshOrigins());
+  }
+
+  activate(phi: Activation): KernelResult {
+    return this.onward(
+      (pair) => pair.activate(phi),
+      (chain) => activated(chain, phi),
+      reasons.notGaussian,
+    );
+  }
+
+  pool(kind: PoolKind, size: number): KernelResult {
+    return this.onward(
+      (pair) => pair.pool(kind, size),
+      (chain) => pooled(chain, kind, size),
+      reasons.maxOfUnknown,
+    );
+  }
+
+  flatten(): PhaseState {
+    return this;
+  }
+
+  scale(factor: number): KernelResult {
+    if (this.isGaussian) return this.multiplied(factor);
+    return this.onward(
+      (pair) => pair.scale(factor),
+      (chain) => scaled(chain, factor),
+      reasons.notGaussian,
+    );
+  }
+
+  /** Gaussian units stay so under any norm: layerNorm and rmsNorm take one factor for all points. Docs/theory §6. */
+  normalise(kind: NormKind, epsilon: number): KernelResult {
+    const known = this.isGaussian ? this.known() : undefined;
+    if (known === undefined || 'reason' in known) {
+      return this.onward(
+        (pair) => pair.normalise(kind, epsilon, null),
+        (chain) => normalised(chain, kind, epsilon),
+        reasons.notGaussian,
+      );
+    }
+    const { cov, spread, chi } = known;
+    if (kind !== 'batch') return this.multiplied(1 / Math.sqrt(cov + spread + epsilon));
+    // Units lose the mean over the points, and with it all covariance but that of inputs which coincide.
+    const shrunk = (variance: number) => variance / (variance + epsilon);
+    const slope = Number.isNaN(chi) ? chi : undefined;
+    const after = spread === 0 ? { cov: shrunk(cov), spread: 0 } : { cov: 0, spread: shrunk(spread) };
+    return PhaseState.mixed({ ...after, chi: slope }, this.maps, this.origins);
+  }
+
+  add(branch: KernelState): KernelResult {
+    const other = branch as PhaseState;
+    if (!other.isGaussian || haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
+    return this.combined(other, (a, b) => a + b, this.isGaussian);
+  }
+
+  join(branch: KernelState, share: number): KernelResult {
+    const other = branch as PhaseState;
+    if (haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
+    return this.combined(other, (a, b) => (1 - share) * a + share * b, false);
+  }
+
+  summary(): KernelSummary {
+    const known = this.known();
+    const { cov, spread } = 'reason' in known ? { cov: Number.NaN, spread: Number.NaN } : known;
+    const gamma = spread === 0 ? Number.POSITIVE_INFINITY : cov / spread;
+    return { cov, spread, gamma, correlation: cov + spread > 0 ? cov / (cov + spread) : 1 };
+  }
+
+  private afterChain({ cov, spread, chi }: Moments, chain: Chain): Moments | Unknown {
+    const follows = chi !== undefined && !Number.isNaN(chi);
+    const tangent = follows || spread === 0 ? this.maps.tangent(chain, cov + spread) : undefined;
+    if (tangent && 'reason' in tangent) return tangent;
+    const slope = follows ? times(tangent?.slope, chi) : chi;
+    if (tangent && spread === 0) return { cov: tangent.q, spread: 0, chi: slope };
+    const moments = this.maps.moments(chain, cov, spread);
+    return 'reason' in moments ? moments : { cov: moments.cov, spread: moments.spread, chi: slope };
+  }
+
+  private multiplied(factor: number): KernelResult {
+    const known = this.known();
+    if ('reason' in known) return known;
+    const { cov, spread, chi } = known;
+    const square = factor * factor;
+    return PhaseState.mixed(
+      { cov: square * cov, spread: square * spread, chi: times(chi, square) },
+      this.maps,
+      this.origins,
+    );
+  }
+
+  private combined(other: PhaseState, combine: (a: number, b: number) => number, stays: boolean): KernelResult {
+    const [one, two] = [this.known(), other.known()];
+    if ('reason' in one) return one;
+    if ('reason' in two) return two;
+    const moments = {
+      cov: combine(one.cov, two.cov),
+      spread: combine(one.spread, two.spread),
+      chi: one.chi === undefined || two.chi === undefined ? undefined : combine(one.chi, two.chi),
+    };
+    const origins = jointOrigins([this.origins, other.origins]);
+    return stays
+      ? PhaseState.mixed(moments, this.maps, origins)
+      : new PhaseState({ kind: 'moments', moments }, this.maps, origins);
+  }
+
+  /** One step without weights. */
+  private onward(
+    onEntries: (pair: PairState) => KernelResult,
+    onChain: (chain: Chain) => Chain,
+    otherwise: Unknown,
+  ): KernelResult {
+    const { law, maps, origins } = this;
+    switch (law.kind) {
+      case 'entries': {
+        const pair = onEntries(law.pair);
+        return isUnknown(pair) ? pair : new PhaseState({ kind: 'entries', pair: pair as PairState }, maps, origins);
+      }
+      case 'chain':
+        return new PhaseState({ ...law, chain: onChain(law.chain) }, maps, origins);
+      case 'moments':
+        return otherwise;
+    }
+  }
+}
+
+function times(chi: number | undefined, factor: number | undefined): number | undefined {
+  return chi === undefined || factor === undefined ? undefined : chi * factor;
+}

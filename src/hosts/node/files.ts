@@ -1,0 +1,56 @@
+import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { UserError } from '../../errors.ts';
+
+/**
+ * Writes a file whole or not at all: under another name first, which is then renamed.
+ * @throws UserError `run-folder` when the system refuses
+ */
+export function writeWhole(folder: string, name: string, content: string | Uint8Array): void {
+  const path = join(folder, name);
+  attempt(folder, () => {
+    writeFileSync(`${path}.part`, content);
+    renameSync(`${path}.part`, path);
+  });
+}
+
+/**
+ * Runs a file operation in a folder of results.
+ * @throws UserError `run-folder` for what the system refuses
+ */
+export function attempt<T>(folder: string, operation: () => T): T {
+  try {
+    return operation();
+  } catch (error) {
+    if (!(error instanceof Error) || !('code' in error)) throw error;
+    const message = `cannot use ${folder} as a folder for results: ${error.message}`;
+    throw new UserError('run-folder', message, [], 'choose a folder that you may write to, on a disk with room');
+  }
+}
+
+/**
+ * Makes a folder for results of one kind, before there are any: nothing measured is lost to a typing error.
+ * @param marker the file that says that there are such results already
+ * @param what they are, with an article: "a comparison"
+ * @throws UserError `run-folder` when it cannot be written to, or holds results that are not to be replaced
+ */
+export function createFolder(path: string, marker: string, what: string, overwrite: boolean): void {
+  if (existsSync(join(path, marker)) && !overwrite) {
+    const remedy = '--overwrite replaces it; --out takes another folder';
+    throw new UserError('run-folder', `${path} already holds ${what}`, [], remedy);
+  }
+  attempt(path, () => mkdirSync(path, { recursive: true }));
+}
+
+/** Writes a figure as SVG and PNG. */
+export async function writeFigure(
+  folder: string,
+  name: string,
+  draw: (document: Document) => SVGSVGElement,
+): Promise<void> {
+  const { pngOf } = await import('../../present/svg/png.ts');
+  const { svgText } = await import('../../present/svg/svg.ts');
+  const svg = svgText(draw);
+  writeWhole(folder, `${name}.svg`, svg);
+  writeWhole(folder, `${name}.png`, pngOf(svg));
+}

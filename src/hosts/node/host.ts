@@ -1,0 +1,27 @@
+import { availableParallelism, cpus } from 'node:os';
+import type { Host } from '../../measure/measure.ts';
+import type { MeasureOptions } from '../../measure/plan/plan.ts';
+import { version } from '../../version.ts';
+import { nodeDevice } from './device.ts';
+import { threadExecutor } from './threads.ts';
+
+/**
+ * Node lends worker threads, one a core unless told otherwise; a GPU works for one of them.
+ * @throws UserError `unknown-name` for a device nobody knows
+ */
+export async function nodeHost(choice?: MeasureOptions['device']): Promise<Host> {
+  const { device, note } = await nodeDevice(choice);
+  return {
+    executor: (assignment, workers = availableParallelism()) =>
+      threadExecutor({ ...assignment, device }, device === 'cpu' ? workers : 1),
+    provenance: (workers) => ({
+      firstguess: version,
+      node: process.version,
+      platform: `${process.platform} ${process.arch}`,
+      processor: cpus()[0]?.model.trim() ?? 'unknown',
+      workers,
+      date: new Date().toISOString(),
+    }),
+    notes: note === undefined ? [] : [note],
+  };
+}

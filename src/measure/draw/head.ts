@@ -1,0 +1,167 @@
+import type { Session } from '../../engine/session.ts';
+import { sizeOf } from '../../network/shape.ts';
+import type { Program } from '../../program/compile.ts';
+import type { FloatBuffer, WeightGenerator } from '../../random/generator.ts';
+import type { Assignment, Draw } from '../plan/assignment.ts';
+import type { Costs } from '../plan/costs.ts';
+import { ClassView } from './classView.ts';
+import { FeatureAgreement, pairedPoints } from './featureAgreement.ts';
+import { GuessCounter, type Guesses } from './guessCounter.ts';
+import { classOrders } from './guesses.ts';
+import { type Overlap, overlapOf } from './overlap.ts';
+import { ReadoutRunner } from './readoutRunner.ts';
+import type { Reducer } from './reducer.ts';
+
+/** Output layers go through together while their scores take at most this many numbers (16 MB). */
+const LARGEST_SCORES = 2 ** 22;
+
+/**
+ * What follows the hidden layers of a network: how alike their features make the points, the output layers drawn on them,
+ * and what these guess. Holds its sessions and buffers from one initialisation to the next.
+ */
+export class Head {
+  private readonly view?: ClassView;
+  private readout?: ReadoutRunner;
+  /** Stands for the features where that is chosen. */
+  private factor?: FloatBuffer;
+  private agreement?: FeatureAgreement;
+  /** Of networks without a readout. */
+  private counter?: GuessCounter;
+
+  /** @param batch points that go through the output layers together */
+  constructor(
+    private readonly assignment: Assignment,
+    readonly program: Program,
+    private readonly costs: Costs,
+    private readonly generator: WeightGenerator,
+    private readonly batch: number,
+    private readonly reducer: Reducer,
+  ) {
+    const { truth } = assignment;
+    this.view = truth && new ClassView(generator, truth, program.output.classes);
+  }
+
+  /** Of the output layers; undefined before the first, and where there are none. */
+  get engine(): Session['engine'] | undefined {
+    return this.readout?.session.engine;
+  }
+
+  /**
+   * Draws output layers on the features of an initialisation, and counts what they guess.
+   * @param hidden the features, whole batches of points
+   */
+  async draw(initialisation: number, readouts: number, hidden: FloatBuffer): Promise<Draw> {
+    const { points, experiment } = this.assignment;
+    const { features, width, unfactored } = await this.featuresFor(readouts, hidden);
+    const pairs = await this.pairMeans(features, width, initialisation, readouts);
+    const { correlation, complement } =
+      pairs && this.agreement?.points === points ? pairs : this.overlap(features, width);
+    const { classes } = this.program.output;
+    const guesses: Guesses = { counts: new Uint32Array(readouts * classes), tied: 0, notNumbers: 0 };
+    const orders = classOrders(experiment.seed, initialisation, readouts, classes);
+    this.view?.begin(initialisation);
+    if (this.program.readout) await this.runReadouts(guesses, { initialisation, readouts, orders, features, width });
+    else this.countFeatures(guesses, orders, hidden);
+    const byClass = this.view?.summary();
+    return {
+      initialisation,
+      ...guesses,
+      ...(unfactored > 0 && { unfactored }),
+      correlation,
+      complement,
+      ...(pairs && { agreement: pairs.agreement }),
+      ...(byClass && { byClass }),
+    };
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.readout?.session.release(), this.agreement?.release()]);
+  }
+
+  /** The features, or others with the same Gram matrix where so many readouts are drawn on these with less work. */
+  private async featuresFor(readouts: number, hidden: FloatBuffer): Promise<Features> {
+    const { costs, generator, program } = this;
+    const width = sizeOf(program.features.shape);
+    if (!costs.reducesFeatures(readouts)) return { features: hidden, width, unfactored: 0 };
+    const { points } = this.assignment;
+    this.factor ??= generator.reserve((hidden.count / width) * points);
+    const serves = await this.reducer.reduce(this.factor, () => hidden.values.subarray(0, points * width), width);
+    return serves
+      ? { features: this.factor, width: points, unfactored: 0 }
+      : { features: hidden, width, unfactored: 1 };
+  }
+
+  /** Of the kernel that the readout sees. */
+  private overlap(features: FloatBuffer, width: number): Overlap {
+    const { readout } = this.program;
+    const { points } = this.assignment;
+    const bias = readout ? (readout.sigmaB2 * readout.fanIn) / readout.sigmaW2 : 0;
+    return overlapOf(this.generator, features, points, width, bias);
+  }
+
+  /** Agreement from the features themselves; undefined where that is not exact, or costs too much. */
+  private async pairMeans(features: FloatBuffer, width: number, initialisation: number, readouts: number) {
+    const { assignment, costs, generator, program } = this;
+    const points = pairedPoints(program, assignment.points, costs, readouts);
+    if (points === 0) return undefined;
+    if (this.agreement?.points !== points || this.agreement.width !== width) {
+      await this.agreement?.release();
+      this.agreement = await FeatureAgreement.open(assignment, program, generator, points, width);
+    }
+    return this.agreement.of(features, initialisation);
+  }
+
+  private async runReadouts(
+    guesses: Guesses,
+    { initialisation, readouts, orders, features, width }: ReadoutTask,
+  ): Promise<void> {
+    const { points, device } = this.assignment;
+    const most = Math.max(1, Math.floor(LARGEST_SCORES / (this.batch * this.program.output.units)));
+    // In equal parts, since all copies are computed in the last part too.
+    const copies = Math.ceil(readouts / Math.ceil(readouts / most));
+    if (this.readout?.copies !== copies || this.readout.width !== width) {
+      await this.readout?.session.release();
+      const counter = new GuessCounter(this.generator, this.program.output, this.batch, copies, this.view);
+      this.readout = await ReadoutRunner.open(this.program, this.generator, counter, this.batch, width, device);
+    }
+    const { counter } = this.readout;
+    for (let first = 0; first < readouts; first += copies) {
+      const part = { readouts: copies, wanted: Math.min(copies, readouts - first), first };
+      this.readout.fill(initialisation, first);
+      counter.begin();
+      for (let from = 0; from < points; from += this.batch) {
+        const scores = await this.readout.run(features.values.subarray(from * width, (from + this.batch) * width));
+        const batch = { ...part, points: Math.min(this.batch, points - from) };
+        counter.add(guesses, scores, from, batch, orders);
+      }
+      counter.end(guesses, part);
+    }
+  }
+
+  /** Guesses of a network that does not end in a readout: its features are the scores. */
+  private countFeatures(guesses: Guesses, orders: readonly Uint32Array[], features: FloatBuffer): void {
+    const { points } = this.assignment;
+    this.counter ??= new GuessCounter(this.generator, this.program.output, points, 1, this.view);
+    const batch = { points, readouts: 1, wanted: 1, first: 0 };
+    this.counter.begin();
+    this.counter.add(guesses, features, 0, batch, orders);
+    this.counter.end(guesses, batch);
+  }
+}
+
+/** What output layers are drawn on. */
+interface Features {
+  readonly features: FloatBuffer;
+  readonly width: number;
+  /** 1 where a factor was to stand for the features and did not serve. */
+  readonly unfactored: number;
+}
+
+/** Output layers to be drawn on features of so many numbers a point. */
+interface ReadoutTask {
+  readonly initialisation: number;
+  readonly readouts: number;
+  readonly orders: readonly Uint32Array[];
+  readonly features: FloatBuffer;
+  readonly width: number;
+}

@@ -1,0 +1,148 @@
+import type { Data } from '../../data/dataset.ts';
+import { UserError } from '../../errors.ts';
+import { trueClassesOf } from '../../laws/trueClasses.ts';
+import type { Network } from '../../network/network.ts';
+import { compile, type Program } from '../../program/compile.ts';
+import type { Experiment } from '../../results/schema.ts';
+import { oneOf, prepare, type Setup, type SetupOptions, wholeNumber } from '../../setup/setup.ts';
+import type { Assignment } from './assignment.ts';
+import { costsOf } from './costs.ts';
+import { checkChoice, DEFAULT_POINTS } from './points.ts';
+
+export interface MeasureOptions extends Omit<SetupOptions, 'points'> {
+  /**
+   * Number of points; a seeded subsample of real data, taken after preprocessing. Default: all, or 1000 generated. "auto",
+   * for generated data only, has a pilot choose how many make the error of agreement least for the work.
+   */
+  readonly points?: number | 'auto';
+  /** Initialisations R, i.e. draws of the hidden layers; with `untilSe` the most that are drawn. Default 200. */
+  readonly inits?: number;
+  /** Output layers drawn on each hidden draw; "auto" (default) chooses from the measured intra-class correlation. */
+  readonly readouts?: number | 'auto';
+  /**
+   * How dense layers with Gaussian weights are drawn: "weights" draws all of them, "gram" as many as there are points on a
+   * factor of the points' Gram matrix where that is fewer, "auto" (default) whichever costs less. The law is the same.
+   */
+  readonly sampler?: 'auto' | 'weights' | 'gram';
+  /** Generated data: new points for each initialisation (default), or one set for all. Real data stay. */
+  readonly dataDraw?: 'each' | 'once';
+  /** Stop as soon as the standard error of agreement is below this. */
+  readonly untilSe?: number;
+  /** Worker threads; default one a core. The result does not depend on it. */
+  readonly workers?: number;
+  /**
+   * What the networks run on: the CPU ("auto", default), or a GPU if it is there, else the CPU with a note. Weights are the
+   * same on all; products in float32 are rounded differently, so that a rare near-tie may go the other way.
+   */
+  readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda';
+  /** An abort lets the draws under way finish and gives the result of what is done. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Where a measurement stands. */
+export interface Progress {
+  readonly stage: 'pilot' | 'draws' | 'theory';
+  /** Initialisations done, and how many there will be at most. */
+  readonly done: number;
+  readonly total: number;
+  readonly readouts: number;
+  /** Running estimates over what is done; standard errors are infinite for a single draw. */
+  readonly agreement: { readonly mean: number; readonly standardError: number };
+  readonly maxFraction: { readonly mean: number; readonly standardError: number };
+  /** Initialisations per second. */
+  readonly rate: number;
+  /** Seconds left, as far as one can tell. */
+  readonly secondsLeft: number;
+}
+
+const DEFAULT_INITIALISATIONS = 200;
+/** With `untilSe` alone. */
+const MOST_INITIALISATIONS = 1_000_000;
+
+/** A measurement fully specified, before it is run. */
+export interface Plan {
+  readonly setup: Setup;
+  readonly experiment: Experiment;
+  readonly assignment: Assignment;
+  readonly program: Program;
+}
+
+/**
+ * Checks everything that can be checked before drawing.
+ * @throws UserError for any fault in network, data or options
+ */
+export function planMeasurement(network: Network | string, data: Data | string, options: MeasureOptions = {}): Plan {
+  const { points, ...others } = options;
+  const setup = prepare(network, data, points === 'auto' ? others : { ...others, points });
+  const { init, steps, seed } = setup;
+  const { readouts = 'auto', dataDraw = 'each', sampler = 'auto', untilSe } = options;
+  if (untilSe !== undefined && !(untilSe > 0)) {
+    throw new UserError('bad-argument', `untilSe must be a number above 0, not ${untilSe}`);
+  }
+  const fallback = untilSe === undefined ? DEFAULT_INITIALISATIONS : MOST_INITIALISATIONS;
+  const { data: source } = setup;
+  if (points === 'auto') checkChoice(source, dataDraw);
+  // Of "auto" this is what the choice begins with.
+  const count = source.kind === 'dataset' ? source.points : (setup.points ?? DEFAULT_POINTS);
+  const program = compile(setup.layers, init, count);
+  if (oneOf('sampler', sampler, ['auto', 'weights', 'gram']) === 'gram') checkGram(program, count);
+  const experiment: Experiment = {
+    network: setup.network.toString(),
+    data: setup.data.name,
+    preprocess: steps.notation,
+    init,
+    points: points === 'auto' ? points : setup.points,
+    seed,
+    initialisations: wholeNumber('inits', options.inits ?? fallback, 2),
+    readouts: readouts === 'auto' ? 'auto' : checkReadouts(wholeNumber('readouts', readouts, 1), program),
+    dataDraw: oneOf('data draw', dataDraw, ['each', 'once']),
+    untilSe: untilSe ?? null,
+    sampler,
+  };
+  const truth = trueClassesOf(source);
+  const assignment: Assignment = {
+    experiment,
+    shape: setup.shape,
+    points: count,
+    values: source.kind === 'dataset' ? shared(Float32Array, source.values) : undefined,
+    truth: truth && { ...truth, labels: shared(Int32Array, truth.labels) },
+  };
+  return { setup, experiment, assignment, program };
+}
+
+function checkReadouts(readouts: number, program: Program): number {
+  if (readouts > 1 && !program.readout) {
+    throw new UserError(
+      'bad-argument',
+      'readouts cannot be redrawn: the network does not end in a dense layer',
+      [],
+      'leave readouts out, or end the network with dense(classes)',
+    );
+  }
+  return readouts;
+}
+
+function checkGram(program: Program, points: number): void {
+  const { reduced, reducesFeatures } = costsOf(program, points, 'gram');
+  if (reduced.size > 0 || reducesFeatures(1)) return;
+  throw new UserError(
+    'bad-argument',
+    `no dense layer with independent Gaussian weights reads vectors of more than ${points} numbers, the number of points`,
+    [],
+    'leave the sampler to "auto"',
+  );
+}
+
+/** Numbers that several threads can read without a copy each, where the platform allows it. */
+function shared<Numbers extends Float32Array | Int32Array>(
+  type: { new (length: number): Numbers; new (buffer: SharedArrayBuffer): Numbers; BYTES_PER_ELEMENT: number },
+  values: ArrayLike<number>,
+): Numbers {
+  const numbers =
+    typeof SharedArrayBuffer === 'undefined'
+      ? new type(values.length)
+      : new type(new SharedArrayBuffer(values.length * type.BYTES_PER_ELEMENT));
+  numbers.set(values);
+  return numbers;
+}

@@ -1,0 +1,31 @@
+import { UserError } from '../../errors.ts';
+import { finiteOn } from '../../finite/predictFinite.ts';
+import type { Unknown } from '../../kernel/state.ts';
+import { sizeOf } from '../../network/shape.ts';
+import type { Measurement } from '../../results/schema.ts';
+import type { Setup } from '../../setup/setup.ts';
+import type { FinitePrediction } from '../../studies/predict/finiteSchema.ts';
+
+/** Fewer draws than this give an error that may be too small. */
+const FEWEST = 2000;
+/** Features that are drawn at most, which takes some ten seconds: fewer pairs of wide networks. */
+const MOST_FEATURES = 1e9;
+
+/**
+ * What is to be expected at the actual widths, known at least as well as what was measured: the evidence of whether
+ * finite width explains a difference from theory.
+ * @returns why this is not known for networks that the two-point chain does not cover
+ */
+export function atActualWidths(
+  setup: Setup,
+  { agreement }: Pick<Measurement, 'agreement'>,
+): FinitePrediction | Unknown {
+  const features = setup.layers.reduce((sum, { output }) => sum + 2 * sizeOf(output), 0);
+  const most = Math.max(FEWEST, Math.min(50_000, Math.round(MOST_FEATURES / features)));
+  try {
+    return finiteOn(setup, { untilSe: agreement.standardError, fewest: FEWEST, most });
+  } catch (error) {
+    if (error instanceof UserError) return { reason: error.message.replace(/^no finite prediction: /, '') };
+    throw error;
+  }
+}

@@ -1,0 +1,151 @@
+import { histogramEdges } from '../../laws/histogram.ts';
+import { ksAgainstDiscreteLaw } from '../../laws/kolmogorovSmirnov.ts';
+import { sdAtPoints } from '../../laws/sdAtPoints.ts';
+import { findingOf } from '../../results/finding.ts';
+import { count, plural } from '../../results/format.ts';
+import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../../results/schema.ts';
+import type { Setup } from '../../setup/setup.ts';
+import type { FullPrediction } from '../../theory/predict.ts';
+import { atActualWidths } from './actualWidths.ts';
+import { deviationNotes, farFromTheory, LARGE_Z, namesOf } from './deviations.ts';
+import { estimateBeside } from './estimate.ts';
+import { measuredClasses } from './measuredClasses.ts';
+import type { Tally } from './tally.ts';
+
+interface Parts {
+  readonly setup: Setup;
+  readonly experiment: Experiment;
+  readonly tally: Tally;
+  readonly theory: FullPrediction;
+  readonly status: Measurement['status'];
+  /** All that ran the networks, one after the other where the measurement was resumed. */
+  readonly engines: readonly string[];
+  /** Index of the readout layer. */
+  readonly readout: number | undefined;
+  readonly layerDraws: number;
+  readonly gramLayers: number;
+  readonly provenance: Measurement['provenance'];
+  readonly seconds: number;
+  /** Of where the networks ran. */
+  readonly notes: readonly string[];
+}
+
+/** Sets what was measured beside what theory expects at the measured number of points. */
+export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Measurement {
+  const { prediction } = theory;
+  const { classes, points } = tally;
+  const layers = layersOf(tally, theory, rest.readout);
+  const measurement: Omit<Measurement, 'summary'> = {
+    network: prediction.network,
+    data: prediction.data,
+    preprocess: prediction.preprocess,
+    classes,
+    points,
+    seed: experiment.seed,
+    initialisations: tally.draws,
+    readouts: tally.readouts,
+    status: rest.status,
+    agreement: estimateBeside(tally.agreement.value(), prediction.agreement, prediction.agreementError),
+    agreementCounted: tally.agreementCounted?.value() ?? null,
+    maxFraction: estimateBeside(tally.maxFraction.value(), prediction.maxFraction, prediction.maxFractionError),
+    sd: sdBeside(tally, theory),
+    gamma: estimateBeside(tally.gamma(), prediction.gamma, prediction.gammaError),
+    intraClassCorrelation: tally.intraClassCorrelation(),
+    layers,
+    layerDraws: layers.length > 1 ? rest.layerDraws : 0,
+    gramLayers: rest.gramLayers,
+    histogram: histogramsOf(tally, theory),
+    ks: ksOf(tally, theory),
+    byClass: tally.byClass ? measuredClasses(tally.byClass, theory) : null,
+    tiedPoints: tally.tied,
+    prediction,
+    experiment,
+    provenance: rest.provenance,
+    engine: rest.engines.join(' and '),
+    seconds: rest.seconds,
+    notes: [...prediction.notes, ...notesOf(tally, theory), ...notesOn(rest.engines), ...rest.notes],
+  };
+  measurement.notes.push(...comparisonNotes(rest.setup, measurement, tally.notNumbers));
+  return { ...measurement, summary: findingOf(measurement) };
+}
+
+/** The error of the theory follows from that of the agreement: dσ = dσ²/2σ, dσ² = (1 − 1/N) dA/K. */
+function sdBeside(tally: Tally, { prediction, forecast }: FullPrediction): Estimate {
+  const { classes, points } = tally;
+  const expected = forecast ? sdAtPoints(forecast.agreement, classes, points) : null;
+  const { agreementError } = prediction;
+  const error = agreementError && expected ? ((1 - 1 / points) * agreementError) / (2 * classes * expected) : undefined;
+  return estimateBeside(tally.sd(), expected, error);
+}
+
+/** The traced layers, and the readout, whose γ is that of the kernel it sees. */
+function layersOf(tally: Tally, { prediction }: FullPrediction, readout: number | undefined): MeasuredLayer[] {
+  const gammas = tally.layerGammas().map((gamma, index) => ({ index, gamma }));
+  if (readout !== undefined) gammas.push({ index: readout, gamma: tally.gamma() });
+  return gammas.map(({ index, gamma: { mean, standardError } }) => {
+    const { layer, gamma } = prediction.layers[index];
+    return { layer, gamma: mean, standardError, theory: gamma };
+  });
+}
+
+function histogramsOf(tally: Tally, { forecast }: FullPrediction): Measurement['histogram'] {
+  const expected = forecast?.histograms();
+  return {
+    edges: [...histogramEdges],
+    fractions: { measured: tally.fractions.shares(), theory: expected?.fractions ?? null },
+    maxFraction: { measured: tally.favourites.shares(), theory: expected?.maxFraction ?? null },
+  };
+}
+
+/** First networks of the draws are independent, so their counts may be held against the finite-N law. */
+function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
+  if (!forecast?.pmf) return null;
+  const { distance, criticalValue, level } = ksAgainstDiscreteLaw(tally.firstCounts, forecast.pmf());
+  return { distance, critical: criticalValue, level, draws: tally.draws };
+}
+
+/** What is to be said where theory and measurement lie far apart. */
+function comparisonNotes(setup: Setup, m: Omit<Measurement, 'summary'>, overflowed: number): string[] {
+  const far = farFromTheory(m);
+  if (far.length === 0) return [];
+  if (overflowed > 0) {
+    return [`${namesOf(far)}: not comparable with theory, since ${plural(overflowed, 'output')} overflowed float32`];
+  }
+  return deviationNotes(m, far, atActualWidths(setup, m));
+}
+
+/** A run may be resumed on another device: the weights stay the same, float32 products to their last bits only. */
+function notesOn(engines: readonly string[]): string[] {
+  if (engines.length < 2) return [];
+  return [`drawn by ${engines.join(' and ')}, which may round a rare near-tie of two outputs differently`];
+}
+
+function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
+  const notes: string[] = [];
+  if (tally.notNumbers > 0) {
+    notes.push(`${plural(tally.notNumbers, 'output')} overflowed float32 and count for one arbitrary class`);
+  }
+  if (tally.tied > 0) {
+    notes.push(`${plural(tally.tied, 'tie')} went to the class that is first in an order drawn once a network`);
+  }
+  if (tally.unfactoredDraws > 0) {
+    notes.push(
+      `in ${count(tally.unfactoredDraws)} of ${plural(tally.draws, 'initialisation')} points were too close together for a factor of their Gram matrix: the layers concerned drew all their weights`,
+    );
+  }
+  const gap = tally.agreementGap();
+  if (gap !== null && Math.abs(gap) >= LARGE_Z) {
+    notes.push(`agreement: counting guesses gives another value than the features (z = ${gap.toFixed(1)})`);
+  }
+  const { byClass, truth } = tally;
+  if (byClass && !byClass.rankedTable()) {
+    notes.push('tables by true class are left out: they are kept up to 32 true classes and 64 guesses');
+  }
+  if (truth && !byClass) {
+    notes.push('guesses were not sorted by true class: the run was begun by a version that did not do so');
+  }
+  if (prediction.mode === 'dataset' && prediction.classes === 2) {
+    notes.push('no KS test: the law of the fractions over given points has no formula');
+  }
+  return notes;
+}

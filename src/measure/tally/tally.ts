@@ -1,0 +1,117 @@
+import { Histogram } from '../../laws/histogram.ts';
+import type { TrueClasses } from '../../laws/trueClasses.ts';
+import type { Draw } from '../plan/assignment.ts';
+import { ClassTally } from './classTally.ts';
+import { intraClassCorrelation, type MeasuredValue, Running, RunningRatio, zScore } from './estimate.ts';
+import { agreementsOf, deviationsOf, maxFractionsOf } from './fractions.ts';
+
+/**
+ * Running statistics over hidden draws. Takes draws in order of their number and keeps a fixed amount of memory, however
+ * many there are, but for one small number a draw (the first network's count of class 0, for the KS distance).
+ */
+export class Tally {
+  readonly maxFraction = new Running();
+  readonly fractions = new Histogram();
+  readonly favourites = new Histogram();
+  /** Count of class 0 by the first network of every draw: independent draws of N·G₀. */
+  readonly firstCounts: number[] = [];
+  tied = 0;
+  notNumbers = 0;
+  /** Draws in which a factor of a Gram matrix did not keep the overlaps, and layers drew all weights instead. */
+  unfactoredDraws = 0;
+  private readonly counted = new Running();
+  private readonly countedWithin = new Running();
+  private readonly fromFeatures = new Running();
+  private readonly difference = new Running();
+  private readonly squares = new Running();
+  private readonly ratio = new RunningRatio();
+  private readonly layerRatios: RunningRatio[] = [];
+  private readonly classTally?: ClassTally;
+
+  constructor(
+    readonly classes: number,
+    readonly points: number,
+    readonly readouts: number,
+    readonly truth?: TrueClasses,
+  ) {
+    this.classTally = truth && new ClassTally(truth, classes, readouts);
+  }
+
+  add(draw: Draw): void {
+    const { classes, points } = this;
+    const agreements = summarise(agreementsOf(draw.counts, classes, points));
+    const favourites = maxFractionsOf(draw.counts, classes, points);
+    this.counted.add(agreements.mean);
+    this.countedWithin.add(agreements.variance);
+    if (draw.agreement !== undefined) {
+      this.fromFeatures.add(draw.agreement);
+      this.difference.add(agreements.mean - draw.agreement);
+    }
+    this.maxFraction.add(summarise(favourites).mean);
+    this.squares.add(summarise(deviationsOf(draw.counts, classes, points)).mean);
+    this.ratio.add(draw.correlation, draw.complement);
+    draw.trace?.forEach(([correlation, complement], layer) => {
+      this.layerRatios[layer] ??= new RunningRatio();
+      this.layerRatios[layer].add(correlation, complement);
+    });
+    if (draw.byClass) this.classTally?.add(draw.byClass);
+    for (const count of draw.counts) this.fractions.add(count / points);
+    for (const fraction of favourites) this.favourites.add(fraction);
+    this.firstCounts.push(draw.counts[0]);
+    this.tied += draw.tied;
+    this.notNumbers += draw.notNumbers;
+    if (draw.unfactored) this.unfactoredDraws++;
+  }
+
+  /** Undefined without true classes, and where older blocks of a run lack them. */
+  get byClass(): ClassTally | undefined {
+    return this.classTally?.draws === this.draws ? this.classTally : undefined;
+  }
+
+  get draws(): number {
+    return this.counted.count;
+  }
+
+  /** From the features where every draw has it, else by counting. */
+  get agreement(): Running {
+    return this.fromFeatures.count === this.draws ? this.fromFeatures : this.counted;
+  }
+
+  /** By counting the guesses; undefined where agreement itself is. */
+  get agreementCounted(): Running | undefined {
+    return this.agreement === this.counted ? undefined : this.counted;
+  }
+
+  /** Counted agreement less that of the features, in standard errors of their difference: null without both. */
+  agreementGap(): number | null {
+    return this.agreementCounted ? zScore(this.difference.value(), 0) : null;
+  }
+
+  /** Standard deviation of a guess fraction; its error follows from that of the variance: Δσ = Δσ²/2σ. */
+  sd(): MeasuredValue {
+    const mean = Math.sqrt(this.squares.mean);
+    return { mean, standardError: mean > 0 ? this.squares.standardError / (2 * mean) : 0 };
+  }
+
+  /** γ of the kernel that the readout sees: mean correlation over mean complement, averaged over pairs and draws. */
+  gamma(): MeasuredValue {
+    return this.ratio.value();
+  }
+
+  /** γ after every layer before the readout, over the traced draws. */
+  layerGammas(): MeasuredValue[] {
+    return this.layerRatios.map((ratio) => ratio.value());
+  }
+
+  /** Of agreement by counting; null with a single readout or draw, where it cannot be seen. */
+  intraClassCorrelation(): number | null {
+    if (this.readouts < 2 || this.draws < 2) return null;
+    return intraClassCorrelation(this.counted.variance, this.countedWithin.mean, this.readouts);
+  }
+}
+
+function summarise(values: Float64Array): Running {
+  const running = new Running();
+  for (const value of values) running.add(value);
+  return running;
+}

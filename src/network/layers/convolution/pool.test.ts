@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { expectOutputs, mean, type Run, range, runLayer } from '../testing/run.fixture.ts';
+import { meanTokens } from '../tokens/meanTokens.ts';
+import { globalAvgPool } from './globalAvgPool.ts';
+import { avgPool, maxPool } from './pool.ts';
+
+const pools = [
+  ['largest', maxPool, (values: readonly number[]) => Math.max(...values)],
+  ['mean', avgPool, mean],
+] as const;
+
+/** The pixels of a window that lie within the image. */
+function pixels(run: Run, size: number, stride: number, before = 0) {
+  return (point: number, channel: number, i: number, j: number) =>
+    range(size)
+      .flatMap((a) =>
+        range(size).map((b) => run.data(point, channel, stride * i + a - before, stride * j + b - before)),
+      )
+      .filter((value) => value !== undefined);
+}
+
+describe.each(pools)('the %s of a window', (_, pool, reduce) => {
+  it('of a vector is that of consecutive units', async () => {
+    const run = await runLayer(pool(3), [12]);
+    expectOutputs(run, (point, unit) => reduce(range(3).map((i) => run.data(point, 3 * unit + i)!)));
+  });
+
+  it.each([
+    ['side by side', pool(2), [2, 4, 6], [2, 2, 0]],
+    ['overlapping', pool(3, { stride: 1 }), [2, 5, 4], [3, 1, 0]],
+    ['that leave a border out', pool(2), [1, 5, 7], [2, 2, 0]],
+    ['over a border, which holds nothing', pool(3, { stride: 2, padding: 1 }), [2, 6, 5], [3, 2, 1]],
+    ['of the same size', pool(3, { stride: 1, padding: 'same' }), [2, 4, 5], [3, 1, 1]],
+  ] as const)('of an image is that of its pixels, in windows %s', async (_, layer, input, [size, stride, before]) => {
+    const run = await runLayer(layer, input);
+    const window = pixels(run, size, stride, before);
+    expectOutputs(run, (point, c, i, j) => reduce(window(point, c, i, j)));
+  });
+
+  it.each([
+    [pool(5), [12], 'windows of 5 do not divide 12 units'],
+    [pool(2, { stride: 1 }), [12], 'takes no stride or padding on a vector'],
+    [pool(2), [4, 6], 'pools vectors and images, not 4 tokens of 6'],
+    [pool(4), [1, 3, 8], 'a window of 4×4 does not fit into the image'],
+    [pool(2, { padding: 2 }), [1, 8, 8], 'padding of 2 leaves windows of 2 without a pixel'],
+  ])('refuses what does not fit (%#)', (layer, input, message) => {
+    expect(() => layer.definition.shape(input, layer.args)).toThrow(message);
+  });
+});
+
+describe('the mean over all places', () => {
+  it('of an image is a vector of channels', async () => {
+    const run = await runLayer(globalAvgPool(), [4, 3, 5]);
+    const all = (point: number, c: number) => range(15).map((p) => run.data(point, c, Math.floor(p / 5), p % 5)!);
+    expectOutputs(run, (point, c) => mean(all(point, c)));
+  });
+
+  it('of tokens is a vector of features', async () => {
+    const run = await runLayer(meanTokens(), [4, 3]);
+    expectOutputs(run, (point, feature) => mean(range(4).map((token) => run.data(point, token, feature)!)));
+  });
+
+  it('needs an image, or tokens', () => {
+    const shapeOf =
+      ({ definition, args }: ReturnType<typeof meanTokens>, input: number[]) =>
+      () =>
+        definition.shape(input, args);
+    expect(shapeOf(globalAvgPool(), [12])).toThrow('globalAvgPool needs an image');
+    expect(shapeOf(meanTokens(), [3, 4, 4])).toThrow(
+      expect.objectContaining({
+        message: 'meanTokens needs tokens',
+        remedy: 'cut the image into tokens first: patchEmbedding(4, 48)',
+      }),
+    );
+  });
+});

@@ -1,0 +1,54 @@
+import { layer } from '../../layer.ts';
+import { describeShape, shapeError } from '../../shape.ts';
+import {
+  type Convolution,
+  convolutionGraph,
+  convolutionScales,
+  convolvedShape,
+  type ScaleOptions,
+  scaleParameters,
+} from '../convolution/convolution.ts';
+import { requireImage } from '../inputs.ts';
+
+/**
+ * patchEmbedding(patch, dim): cuts an image into square patches and maps each to a token of `dim` features by the same
+ * weights, as conv(dim, patch, stride=patch) does. Tokens come row by row. Fan-in is channels × patch².
+ */
+export const patchEmbedding = layer<[patch: number, dim: number, options?: ScaleOptions]>({
+  name: 'patchEmbedding',
+  summary: 'cuts an image into patches and maps each to a token',
+  family: 'layer',
+  theory: 'exact',
+  spatial: true,
+  parameters: {
+    patch: { kind: 'wholePositive', meaning: 'height and width of a patch' },
+    dim: { kind: 'wholePositive', meaning: 'features of a token' },
+    ...scaleParameters,
+  },
+  shape: (input, { patch, dim }) => {
+    const [, height, width] = requireImage('patchEmbedding', input);
+    const size = Number(patch);
+    if (height % size !== 0 || width % size !== 0) {
+      const message = `patchEmbedding: patches of ${size}×${size} do not divide ${describeShape(input)}`;
+      throw shapeError(message, [], 'choose a patch that divides height and width');
+    }
+    return [(height / size) * (width / size), Number(dim)];
+  },
+  kernel: (state, args, setting) => {
+    const convolution = convolutionOf(Number(args.patch), Number(args.dim));
+    const { sigmaW2, sigmaB2 } = convolutionScales(convolution, args, setting);
+    return state.convolve(convolution.window, sigmaW2, sigmaB2);
+  },
+  graph: (g, x, args, setting) => {
+    const convolution = convolutionOf(Number(args.patch), Number(args.dim));
+    const [features, height, width] = convolvedShape(convolution, setting.input);
+    const image = convolutionGraph(g, x, convolution, args, setting);
+    const rows = g.node('Reshape', [image, g.integers([0, features, -1])], {}, [features, height * width]);
+    return g.node('Transpose', [rows], { perm: [0, 2, 1] }, [height * width, features]);
+  },
+});
+
+function convolutionOf(patch: number, channels: number): Convolution {
+  const size = [patch, patch] as const;
+  return { window: { size, stride: size, padding: [0, 0, 0, 0], dilation: [1, 1] }, channels, groups: 1 };
+}

@@ -1,0 +1,40 @@
+import type { ArgumentValue, ParameterKind } from '../../notation/parameters.ts';
+import type { Layer } from '../layer.ts';
+import type { Part } from '../network.ts';
+
+/** Writes parts in the notation; `parseNetwork` reads the same network back. */
+export function formatNetwork(parts: readonly Part[]): string {
+  return parts
+    .map((part) => (part.kind === 'layer' ? formatLayer(part) : formatRepeat(part.times, part.body)))
+    .join(', ');
+}
+
+/** One layer in the notation: required arguments and those of activations by position, the others as name=value. */
+export function formatLayer({ definition, given }: Layer): string {
+  const args = Object.entries(given).map(([name, value]) => {
+    const { kind, default: fallback, optional } = definition.parameters[name];
+    const required = fallback === undefined && !optional;
+    const text = formatValue(value, kind, required);
+    return required || definition.family === 'activation' ? text : `${name}=${text}`;
+  });
+  return args.length === 0 ? definition.name : `${definition.name}(${args.join(', ')})`;
+}
+
+function formatValue(value: ArgumentValue, kind: ParameterKind, required: boolean): string {
+  if (typeof value === 'object') {
+    const layers = formatNetwork(value);
+    return required || (value.length === 1 && value[0].kind === 'layer') ? layers : `(${layers})`;
+  }
+  return kind === 'formula' ? quote(String(value)) : String(value);
+}
+
+function formatRepeat(times: number, body: readonly Part[]): string {
+  const inner = formatNetwork(body);
+  const single = body.length === 1 && body[0]!.kind === 'layer';
+  return single ? `${times}*${inner}` : `${times}*(${inner})`;
+}
+
+/** Formulas hold no line breaks and may hold one kind of quotes. */
+function quote(text: string): string {
+  return text.includes('"') ? `'${text}'` : `"${text}"`;
+}

@@ -1,0 +1,38 @@
+import { fixed, plain, type Rounded, roundToError } from '../../results/format.ts';
+import type { Estimate, Measurement } from '../../results/schema.ts';
+
+/** A row of the main table of a measurement, for terminal and report alike. */
+export interface Quantity {
+  readonly name: string;
+  /** One line that says what it is. */
+  readonly meaning: string;
+  readonly measured: Rounded;
+  readonly theory: Rounded;
+  readonly z: number | null;
+}
+
+/** The measured quantities in the order of their importance. */
+export function quantities(m: Measurement): Quantity[] {
+  return [
+    quantity('agreement', 'probability that two random inputs get the same guess', m.agreement),
+    quantity('max fraction', 'mean share of the favourite class', m.maxFraction),
+    quantity('sd', "standard deviation of a class's share over initialisations", m.sd),
+    quantity('gamma', 'bias ratio of the outputs: spread of their means over spread of the data', m.gamma),
+  ];
+}
+
+/** Theory with as many decimals as the measurement beside it, or rounded to its own error. */
+export function theoryBeside(theory: number | null, theoryError: number | undefined, measured: Rounded): Rounded {
+  if (theory !== null && theoryError !== undefined && theoryError > 0) return roundToError(theory, theoryError);
+  const text =
+    theory === null || !Number.isFinite(theory) || measured.decimals === null
+      ? plain(theory)
+      : fixed(theory, measured.decimals);
+  return { value: text, error: '', decimals: measured.decimals };
+}
+
+function quantity(name: string, meaning: string, estimate: Estimate): Quantity {
+  const measured = roundToError(estimate.mean, estimate.standardError);
+  const theory = theoryBeside(estimate.theory, estimate.theoryError, measured);
+  return { name, meaning, measured, theory, z: estimate.z };
+}

@@ -1,0 +1,139 @@
+import { quote } from '../../present/html/commandLine.ts';
+import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
+import { svgText } from '../../present/svg/svg.ts';
+import { byCustomProperties } from '../../present/svg/theme.ts';
+import type { Thumbnails } from '../../present/svg/thumbnails.ts';
+import { NEGLIGIBLE_GAMMA } from '../../results/finding.ts';
+import { count, fixed, plain, plural } from '../../results/format.ts';
+import { firstSentence, footer, noteSection } from '../measure/page.ts';
+import { contactSheetPlot, contactSheetScale, contactSheetTitle } from './contactSheet.ts';
+import {
+  agreementName,
+  classesText,
+  directionsText,
+  distributionColumns,
+  distributionRows,
+  oddities,
+  pairText,
+} from './numbersText.ts';
+import { overlapKey, overlapSpectrumPlot } from './overlapSpectrum.ts';
+import type { DataSummary } from './schema.ts';
+
+const palette = byCustomProperties;
+
+/**
+ * Data as theory sees them, as a single HTML page that stands alone.
+ * @param thumbnails null for points that are no images
+ */
+export function dataSummaryHtml(summary: DataSummary, thumbnails: Thumbnails | null): string {
+  const [headline, rest] = firstSentence(summary.summary);
+  const body = html`<header>
+<p class="kicker">firstguess · data as theory sees them</p>
+<h1>${prose(headline)}</h1>
+${rest ? html`<p class="lead">${prose(rest)}</p>` : html``}
+<pre><code>${summary.preprocess === 'none' ? summary.data : `${summary.data} · ${summary.preprocess}`}</code></pre>
+</header>
+${keyNumbers(summary)}
+${overlapSection(summary)}
+${thumbnails ? imageSection(thumbnails) : html``}
+${distributionSection(summary)}
+${theorySection(summary)}
+${noteSection([...oddities(summary), ...summary.notes])}
+${origin(summary)}
+<h2>How to reproduce</h2>
+<pre><code>${commandLine(summary)}</code></pre>
+${footer(summary)}`;
+  return page(headline, body);
+}
+
+function keyNumbers({ moments: { cov, spread }, overlaps, directions }: DataSummary): Html {
+  const { gamma } = overlaps;
+  return html`<dl class="cards">
+<div class="card"><dt>Mean overlap</dt><dd class="big">${fixed(overlaps.all.mean, 2)}</dd>
+<dd class="small">correlation of two points, ± ${plain(overlaps.all.sd, 2)} over the pairs</dd></div>
+<div class="card"><dt>Bias ratio γ</dt><dd class="big">${Math.abs(gamma) < NEGLIGIBLE_GAMMA ? fixed(gamma, 2) : plain(gamma, 3)}</dd>
+<dd class="small">${gamma >= 1 ? 'prejudiced: at least 1' : 'neutral: below 1'}, of a linear network; cov ${plain(cov, 3)}, spread ${plain(spread, 3)}</dd></div>
+<div class="card"><dt>The mean point</dt><dd class="big">${prose(`${plain(100 * directions.meanShare, 3)} %`)}</dd>
+<dd class="small">of the squared norm of a point</dd></div>
+<div class="card"><dt>First component</dt><dd class="big">${prose(`${plain(100 * (directions.components[0] ?? 0), 3)} %`)}</dd>
+<dd class="small">of the variance along one direction</dd></div>
+</dl>`;
+}
+
+function overlapSection(summary: DataSummary): Html {
+  const { points, pairs, nearest } = summary.overlaps;
+  const picture = svgText((document) => overlapSpectrumPlot(summary, { document, palette, width: 860 }));
+  const columns = [{ title: 'nearest pairs' }, { title: 'overlap', numeric: true }];
+  const rows = nearest.map((pair) => [html`${pairText(pair)}`, html`${fixed(pair.overlap, 4)}`]);
+  return html`<h2>How alike the points are</h2>
+<p class="muted">The overlap of two points is their correlation c = x·y/(|x| |y|), here over ${count(pairs)} pairs of ${count(points)} points. Points that overlap get the same guess more often than others, whatever the weights.</p>
+<figure>${keyLine(overlapKey(summary, { palette }))}<div class="scroll wide" tabindex="0">${new Html(picture)}</div></figure>
+<p>${prose(directionsText(summary))}</p>
+${rows.length > 0 ? table('The pairs that overlap most; points are counted from 0', columns, rows) : html``}`;
+}
+
+function imageSection(thumbnails: Thumbnails): Html {
+  const picture = svgText((document) => contactSheetPlot(thumbnails, { document, palette }));
+  return html`<h2>The images</h2>
+<p class="muted">${contactSheetTitle(thumbnails)}; ${contactSheetScale(thumbnails)}.</p>
+<figure style="max-width: ${picture.match(/width="(\d+)"/)?.[1] ?? '800'}px"><div class="scroll" tabindex="0">${new Html(picture)}</div></figure>`;
+}
+
+function distributionSection(summary: DataSummary): Html {
+  const columns = [{ title: '' }, ...distributionColumns.map((title) => ({ title, numeric: true }))];
+  const rows = distributionRows(summary).map(({ name, meaning, cells }) => [
+    html`${name}<small>${meaning}</small>`,
+    ...cells.map((cell) => html`${cell}`),
+  ]);
+  return html`<h2>Sizes</h2>
+${table('How numbers, features, points and pairs are distributed', columns, rows)}`;
+}
+
+function theorySection({ theory }: DataSummary): Html {
+  const columns = ['agreement', 'all pairs', 'average pair', 'off by'].map((title, i) => ({
+    title,
+    numeric: i > 0,
+  }));
+  const rows = theory.agreements.map((row) => [
+    html`${agreementName(row)}<small><code>${row.network}</code></small>`,
+    html`${fixed(row.allPairs, 4)}`,
+    html`${fixed(row.averagePair, 4)}`,
+    html`${fixed(row.averagePair - row.allPairs, 4)}`,
+  ]);
+  return html`<h2>What theory takes of them</h2>
+<p>${prose(theory.assumption)}</p>
+<p class="muted">Agreement is the probability that two inputs get the same guess: from the overlap of every pair, and as if every pair were the average one.</p>
+${table('How much the scatter of the overlaps matters', columns, rows)}`;
+}
+
+function origin(summary: DataSummary): Html {
+  const { data, preprocess, points, available, features, classes, storage, licence, seed } = summary;
+  const sizes = classes?.map(({ name, points }) => `${name} (${count(points)})`).join(', ');
+  const facts: [string, Html][] = [
+    [
+      'Data',
+      html`<code>${data}</code>${preprocess === 'none' ? html`` : html`, preprocessed by <code>${preprocess}</code>`}`,
+    ],
+    [
+      'Points',
+      html`${count(points)}${available !== null && available > points ? ` of ${count(available)}` : ''}, ${plural(features.count, 'feature')} each, stored as ${storage}`,
+    ],
+    ...(classes ? [['Classes', html`${classesText(summary) ?? ''}: ${sizes ?? ''}`] satisfies [string, Html]] : []),
+    ...(licence ? [['Licence', html`${licence}`] satisfies [string, Html]] : []),
+    ['Seed', html`${seed}`],
+  ];
+  return html`<h2>The data</h2>
+<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>`;
+}
+
+/** The command line that repeats the summary. */
+function commandLine({ data, preprocess, points, available, drawn, seed }: DataSummary): string {
+  return [
+    `firstguess data ${quote(data)}`,
+    preprocess === 'none' ? '' : `--preprocess ${quote(preprocess)}`,
+    drawn || (available !== null && points < available) ? `--points ${points}` : '',
+    `--seed ${seed}`,
+  ]
+    .filter(Boolean)
+    .join(' \\\n  ');
+}

@@ -1,0 +1,62 @@
+import { DatasetState } from '../../../kernel/dataset/datasetState.ts';
+import { SpatialState } from '../../../kernel/spatial/spatialState.ts';
+import { isUnknown } from '../../../kernel/state.ts';
+import type { MeasuredValue } from '../../../measure/tally/estimate.ts';
+import type { Setup } from '../../../setup/setup.ts';
+import { answersOf } from '../../../theory/answers.ts';
+import { datasetAgreement } from '../../../theory/datasetAgreement.ts';
+import { modeOf, traceOf } from '../../../theory/trace.ts';
+import type { Direction } from '../schema.ts';
+import { directionOf, type Outcome, type Removal } from './removal.ts';
+
+/**
+ * What theory says of the network on what is left by every removal, of which the first takes nothing; undefined where
+ * theory does not follow it.
+ *
+ * @param batch how many points layers see that look at all of them
+ */
+export function directionsByTheory(removals: readonly Removal[], batch: number): Direction[] | undefined {
+  // Spatial mode would work minutes for one number.
+  if (modeOf(removals[0].setup) === 'spatial') return undefined;
+  const outcomes = new Map<Setup, Outcome>();
+  for (const { setup } of removals) {
+    const outcome = outcomes.get(setup) ?? outcomeOf(setup, batch);
+    if (!outcome) return undefined;
+    outcomes.set(setup, outcome);
+  }
+  const whole = outcomes.get(removals[0].setup)!;
+  return removals.map((removal) => {
+    const outcome = outcomes.get(removal.setup)!;
+    const chance = 1 / removal.setup.output.classes;
+    return directionOf(removal, outcome, whole, {
+      gamma: shareGone(whole.gamma, outcome.gamma),
+      agreement: shareGone(above(chance, whole.agreement), above(chance, outcome.agreement)),
+    });
+  });
+}
+
+/** Without the law of the guesses of given points, which would take seconds. */
+function outcomeOf(setup: Setup, batch: number): Outcome | undefined {
+  const { decision } = traceOf(setup, batch);
+  if (isUnknown(decision) || decision instanceof SpatialState) return undefined;
+  if (decision instanceof DatasetState) {
+    const agreement = datasetAgreement(setup.output.classes, decision.complements);
+    return { gamma: withError(decision.summary().gamma, 0), agreement: withError(agreement, 0) };
+  }
+  const { gamma, agreement } = answersOf(setup, decision, batch);
+  return { gamma: withError(gamma.value, gamma.error), agreement: withError(agreement.value, agreement.error) };
+}
+
+/** 1 − b/a of independent a and b. */
+function shareGone(a: MeasuredValue, b: MeasuredValue): MeasuredValue {
+  const left = b.mean / a.mean;
+  return withError(1 - left, Math.hypot(b.standardError, left * a.standardError) / a.mean);
+}
+
+function above(chance: number, { mean, standardError }: MeasuredValue): MeasuredValue {
+  return withError(mean - chance, standardError);
+}
+
+function withError(mean: number, standardError: number): MeasuredValue {
+  return { mean, standardError };
+}

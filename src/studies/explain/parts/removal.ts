@@ -1,0 +1,51 @@
+import type { MeasuredValue } from '../../../measure/tally/estimate.ts';
+import { NEGLIGIBLE_GAMMA } from '../../../results/finding.ts';
+import type { Setup } from '../../../setup/setup.ts';
+import type { Direction } from '../schema.ts';
+
+/** The network on points that something was taken out of. */
+export interface Removal {
+  readonly without: Direction['without'];
+  /** γ of the points before the first layer. */
+  readonly dataGamma: number;
+  /** The same object as that of another removal which leaves the same points. */
+  readonly setup: Setup;
+}
+
+/** How biased the network is on what is left. */
+export type Outcome = Pick<Direction, 'gamma' | 'agreement'>;
+
+/** Which share of the bias of the network goes with what was taken out, in either measure of bias. */
+export interface Shares {
+  readonly gamma: MeasuredValue;
+  readonly agreement: MeasuredValue;
+}
+
+/** A removal with its outcome. Shares are left out where there is too little to share, or nothing was taken out. */
+export function directionOf(
+  { without, dataGamma, setup }: Removal,
+  outcome: Outcome,
+  whole: Outcome,
+  shares: Shares,
+): Direction {
+  const chance = 1 / setup.output.classes;
+  const { gamma, agreement } = whole;
+  const above = {
+    mean: (agreement.mean - chance) / (1 - chance),
+    standardError: agreement.standardError / (1 - chance),
+  };
+  const shown = (share: MeasuredValue, of: MeasuredValue) =>
+    without !== 'nothing' && counts(of) && Number.isFinite(share.mean + share.standardError) ? share : null;
+  return {
+    without,
+    dataGamma,
+    ...outcome,
+    gammaShare: shown(shares.gamma, gamma),
+    agreementShare: shown(shares.agreement, above),
+  };
+}
+
+/** Whether a bias is large enough to be shared out, and surely not zero. */
+function counts({ mean, standardError }: MeasuredValue): boolean {
+  return mean >= NEGLIGIBLE_GAMMA && mean > 2 * standardError;
+}

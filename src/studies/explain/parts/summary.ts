@@ -1,0 +1,80 @@
+import { fixed, plural } from '../../../results/format.ts';
+import { capital, listed } from '../../../results/words.ts';
+import type { ExplainedLayer, Explanation, Role, Worth } from '../schema.ts';
+import { dataInWords } from './dataInWords.ts';
+
+/**
+ * Where the bias comes from in words: born, grown and reduced where, what the layers that matter most are worth, and
+ * which direction of the data makes it.
+ */
+export function summaryOf({ layers, data, measurement }: Pick<Explanation, 'layers' | 'data' | 'measurement'>): string {
+  const parts = [story(layers), worthInWords(layers, measurement.agreement.mean), data ? dataInWords(data) : ''];
+  return parts.filter(Boolean).join(' ');
+}
+
+/** A layer without its arguments, which the tables show. */
+function nameOf({ layer }: Pick<ExplainedLayer, 'layer'>): string {
+  return layer.replace(/\(.*$/s, '');
+}
+
+function story(layers: readonly ExplainedLayer[]): string {
+  const events = [
+    happening(layers, 'born', 'is born'),
+    happening(layers, 'amplifies', 'grows'),
+    happening(layers, 'removes', 'is reduced'),
+  ].filter((event) => event !== undefined);
+  if (events.length === 0) return 'No layer makes, amplifies or reduces a bias.';
+  const born = layers.some(({ role }) => role === 'born');
+  return `The bias ${listed(born ? events : ['comes with the data', ...events])}.`;
+}
+
+/** "grows in layers 4 and 6 (relu)", or nothing. */
+function happening(layers: readonly ExplainedLayer[], role: Role, verb: string): string | undefined {
+  const indices = layers.flatMap((layer, index) => (layer.role === role ? [index] : []));
+  return indices.length === 0 ? undefined : `${verb} in ${placesOf(layers, indices)}`;
+}
+
+/** More places than this are counted instead. */
+const MOST_PLACES = 6;
+
+function placesOf(layers: readonly ExplainedLayer[], indices: readonly number[]): string {
+  if (indices.length > MOST_PLACES) {
+    const strength = (index: number) => Math.abs(Math.log(layers[index].change?.mean ?? 1));
+    const most = indices.reduce((best, next) => (strength(next) > strength(best) ? next : best));
+    return `${plural(indices.length, 'layer')}, most in layer ${most + 1} (${nameOf(layers[most])})`;
+  }
+  const names = [...new Set(indices.map((index) => nameOf(layers[index])))];
+  const groups = names.map((name) => {
+    const same = indices.filter((index) => nameOf(layers[index]) === name).map((index) => String(index + 1));
+    return `${same.length > 1 ? 'layers' : 'layer'} ${listed(same)} (${name})`;
+  });
+  return listed(groups);
+}
+
+/** A worth below this is not worth a word. */
+const SMALL = 0.01;
+
+/** The layer that adds most to the agreement and the one that takes most away, where they stand out of their errors. */
+function worthInWords(layers: readonly ExplainedLayer[], measured: number): string {
+  const sure = layers.flatMap((layer, index) => {
+    const { worth } = layer;
+    return worth && Math.abs(worth.mean) > Math.max(SMALL, 2 * worth.standardError) ? [{ layer, index, worth }] : [];
+  });
+  const [most] = [...sure].sort((a, b) => b.worth.mean - a.worth.mean).filter(({ worth }) => worth.mean > 0);
+  const [least] = [...sure].sort((a, b) => a.worth.mean - b.worth.mean).filter(({ worth }) => worth.mean < 0);
+  const [first, second] = most ? [most, least] : [least, undefined];
+  if (!first) return '';
+  const without = ({ layer, index }: (typeof sure)[number]) => `without ${nameOf(layer)} in layer ${index + 1}`;
+  const [instead, now] = [first.worth.without, base(first.worth, measured)].map(size);
+  const other = second ? `; ${without(second)} it would be ${size(second.worth.without)}` : '';
+  return `${capital(without(first))} the agreement would be ${instead} instead of ${now}${other}.`;
+}
+
+/** What the agreement without a layer is compared with: theory's of the whole network, or the measured one. */
+function base({ method, without, mean }: Worth, measured: number): number {
+  return method === 'theory' ? without + mean : measured;
+}
+
+function size(agreement: number): string {
+  return fixed(agreement, 2);
+}

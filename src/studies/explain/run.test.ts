@@ -1,0 +1,143 @@
+import { describe, expect, it } from 'vitest';
+import { inlineExecutor } from '../../measure/draw/executor.ts';
+import type { Host } from '../../measure/measure.ts';
+import { prepare } from '../../setup/setup.ts';
+import { agreementOn } from '../../theory/answers.ts';
+import { predictOn } from '../../theory/predict.ts';
+import { standInOf } from './parts/standIn.ts';
+import { worthByTheory } from './parts/worthByTheory.ts';
+import { type ExplainOptions, planExplanation, runExplanation } from './run.ts';
+
+const host: Host = {
+  executor: inlineExecutor,
+  provenance: (workers) => ({ firstguess: '', node: '', platform: '', processor: '', workers, date: '' }),
+};
+
+const QUICK = { inits: 12, points: 40, readouts: 8 };
+
+function explain(network: string, data = 'gaussian(dim=30)', options: ExplainOptions = {}) {
+  const all = { ...QUICK, ...options };
+  return runExplanation(planExplanation(network, data, all), host, all);
+}
+
+function worths(network: string, data: string) {
+  const setup = prepare(network, data);
+  const { prediction } = predictOn(setup);
+  return setup.layers.map((placed, index) => {
+    const standIn = standInOf(placed, setup.init);
+    return typeof standIn === 'string' ? null : (worthByTheory(setup, index, standIn, prediction)?.mean ?? null);
+  });
+}
+
+function agreementOfTheory(network: string, data: string): number {
+  return agreementOn(prepare(network, data), null)?.value ?? Number.NaN;
+}
+
+describe('what a layer is worth by theory', () => {
+  it('is the whole bias for the only activation', () => {
+    const [, relu] = worths('dense(50), relu, dense(2)', 'gaussian(dim=50)');
+    expect(relu).toBeCloseTo(agreementOfTheory('dense(50), relu, dense(2)', 'gaussian(dim=50)') - 0.5, 12);
+  });
+
+  it('is the difference to the network that has one layer of its kind less', () => {
+    const [, relu] = worths('2*(dense(50), relu), dense(3)', 'gaussian(dim=50)');
+    const [two, one] = ['2*(dense(50), relu), dense(3)', 'dense(50), relu, dense(50), dense(3)'].map((network) =>
+      agreementOfTheory(network, 'gaussian(dim=50)'),
+    );
+    expect(relu).toBeCloseTo(two - one, 12);
+  });
+
+  it('is that of the block for a residual, of the pool for a pool, of the biases for weights with biases', () => {
+    const data = 'gaussian(dim=50)';
+    const [, block] = worths('dense(50), residual(dense(50), relu, dense(50)), dense(2)', data);
+    const whole = 'dense(50), residual(dense(50), relu, dense(50)), dense(2)';
+    expect(block).toBeCloseTo(agreementOfTheory(whole, data) - 0.5, 12);
+    const [, , pool] = worths('dense(50), relu, maxPool(2), dense(2)', data);
+    const pooled = agreementOfTheory('dense(50), relu, maxPool(2), dense(2)', data);
+    expect(pool).toBeCloseTo(pooled - agreementOfTheory('dense(50), relu, dense(2)', data), 12);
+    const [biases] = worths('dense(50, sigmaB2=1), dense(2)', data);
+    expect(biases).toBeCloseTo(agreementOfTheory('dense(50, sigmaB2=1), dense(2)', data) - 0.5, 12);
+  });
+
+  it('is negative for a normalisation that takes bias away', () => {
+    const [, , , norm] = worths('dense(50), relu, dense(50), batchNorm, relu, dense(2)', 'gaussian(dim=50)');
+    expect(norm).toBeLessThan(-0.01);
+  });
+
+  it('leaves the later layers at the same place of their curves', () => {
+    // After relu a unit has mean square 1; sigmoid units, whose bias depends on it, must see the same without relu.
+    const data = 'gaussian(dim=50)';
+    const [, relu] = worths('dense(50), relu, dense(50), sigmoid, dense(2)', data);
+    const whole = agreementOfTheory('dense(50), relu, dense(50), sigmoid, dense(2)', data);
+    expect(relu).toBeCloseTo(whole - agreementOfTheory('dense(50, sigmaW2=1), dense(50), sigmoid, dense(2)', data), 12);
+  });
+
+  it('goes for given points as well', () => {
+    const [, relu] = worths('dense(50), relu, dense(2)', 'digits');
+    const [whole, linear] = ['dense(50), relu, dense(2)', 'dense(50), dense(2)'].map((n) =>
+      agreementOfTheory(n, 'digits'),
+    );
+    expect(relu).toBeCloseTo(whole - linear, 12);
+  });
+});
+
+describe('an explanation', () => {
+  it('follows the bias through the layers, and names those that matter', async () => {
+    const { summary, layers, dataGamma, status } = await explain('2*(dense(64), relu), dense(2)');
+    expect(layers.map(({ role }) => role)).toEqual(['keeps', 'born', 'keeps', 'amplifies', 'keeps']);
+    expect(summary).toMatch(
+      /^The bias is born in layer 2 \(relu\) and grows in layer 4 \(relu\)\. Without relu in layer/,
+    );
+    expect([dataGamma, status]).toEqual([0, 'complete']);
+    expect(layers[1].worth).toMatchObject({ method: 'theory', standIn: 'linear units', standardError: 0 });
+    expect(layers[0]).toMatchObject({ worth: null, whyNoWorth: 'changes nothing about how alike inputs are' });
+  });
+
+  it('draws the network without a layer where theory does not reach', async () => {
+    const network =
+      'patchEmbedding(2, 8), positionalEmbedding, residual(layerNorm, attention(2)), meanTokens, relu, dense(2)';
+    const { layers } = await explain(network, 'gaussian(shape=1x8x8)');
+    expect(layers.map(({ worth }) => worth?.method)).toEqual([
+      undefined,
+      ...['measured', 'measured', 'measured', 'measured'],
+      undefined,
+    ]);
+    const relu = layers[4].worth;
+    expect(relu?.initialisations).toBe(12);
+    expect(relu?.mean).toBeGreaterThan(3 * (relu?.standardError ?? 1));
+    expect(layers[4].agreement?.mean).toBeGreaterThan(layers[3].agreement?.mean ?? 1);
+  });
+
+  it('has the same numbers for the same seed, and others for another', async () => {
+    const network = 'patchEmbedding(4, 8), meanTokens, relu, dense(2)';
+    const [a, b, c] = await Promise.all([1, 1, 2].map((seed) => explain(network, 'gaussian(shape=1x8x8)', { seed })));
+    expect(a.layers).toEqual(b.layers);
+    expect(a.layers).not.toEqual(c.layers);
+  });
+
+  it('neutralises nothing unless asked to', async () => {
+    const { layers } = await explain('dense(64), relu, dense(2)', undefined, { worth: false });
+    expect(layers.every(({ worth }) => worth === null)).toBe(true);
+  });
+
+  it('gives what is done when it is stopped', async () => {
+    const stop = new AbortController();
+    const { status, layers } = await explain(
+      'patchEmbedding(4, 8), meanTokens, relu, dense(2)',
+      'gaussian(shape=1x8x8)',
+      {
+        signal: stop.signal,
+        onVariant: () => stop.abort(),
+      },
+    );
+    expect(status).toBe('interrupted');
+    expect(layers[0].gamma).not.toBeNull();
+    expect(layers[2].worth).toBeNull();
+  });
+
+  it('takes fewer points where an initialisation would be expensive', () => {
+    const { assignment, experiment } = planExplanation('resnet18', 'gaussian(shape=3x32x32)');
+    expect([assignment.points, experiment.points, experiment.initialisations]).toEqual([32, 32, 60]);
+    expect(planExplanation('dense(10), relu, dense(2)', 'gaussian(dim=10)').assignment.points).toBe(1000);
+  });
+});

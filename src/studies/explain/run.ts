@@ -1,0 +1,157 @@
+import type { Data } from '../../data/dataset.ts';
+import { noStore } from '../../measure/blocks.ts';
+import { type Host, type MeasurementStore, runMeasurement } from '../../measure/measure.ts';
+import type { Draw } from '../../measure/plan/assignment.ts';
+import { costsOf } from '../../measure/plan/costs.ts';
+import { type MeasureOptions, type Plan, planMeasurement } from '../../measure/plan/plan.ts';
+import type { Network } from '../../network/network.ts';
+import { sizeOf } from '../../network/shape.ts';
+import { plural } from '../../results/format.ts';
+import type { Measurement } from '../../results/schema.ts';
+import { directionsOfData, gammaOf } from './parts/dataDirections.ts';
+import type { DirectionEvent } from './parts/directionsByMeasuring.ts';
+import { explainedLayers } from './parts/layers.ts';
+import { standInOf } from './parts/standIn.ts';
+import { summaryOf } from './parts/summary.ts';
+import {
+  type Drawn,
+  drawsPerVariant,
+  drawVariant,
+  seenIn,
+  type Variant,
+  variantOf,
+  worthOnDraws,
+} from './parts/worthByMeasuring.ts';
+import { theoryKnows, worthByTheory } from './parts/worthByTheory.ts';
+import type { DataDirections, Explanation, Worth } from './schema.ts';
+
+export interface ExplainOptions extends MeasureOptions {
+  /** Initialisations R; default 60. */
+  readonly inits?: number;
+  /**
+   * Neutralises each layer in turn to see how much of the agreement it is worth, and each direction of the data; default
+   * true.
+   */
+  readonly worth?: boolean;
+  /** Called before the network is drawn with a layer neutralised; `done` of `total` such networks are drawn. */
+  readonly onVariant?: (variant: { readonly layer: number; readonly done: number; readonly total: number }) => void;
+  /** Called before the network is drawn on the data without a direction. */
+  readonly onDirection?: (direction: DirectionEvent) => void;
+}
+
+const DEFAULT_INITIALISATIONS = 60;
+/** Without `points` an initialisation may take this many operations, about a second, … */
+const OPERATIONS_PER_DRAW = 2e10;
+/** … but has at least so many points. */
+const FEWEST_POINTS = 32;
+
+/** Checks everything that can be checked before drawing. @throws UserError for any fault in network, data or options */
+export function planExplanation(network: Network | string, data: Data | string, options: ExplainOptions = {}): Plan {
+  const inits = options.untilSe === undefined ? DEFAULT_INITIALISATIONS : undefined;
+  // All weights, so that a network and its variants share those of the layers they share.
+  const chosen = { inits, ...options, sampler: 'weights' } as const;
+  const plan = planMeasurement(network, data, chosen);
+  const { hidden } = costsOf(plan.program, plan.assignment.points, 'weights');
+  if (options.points !== undefined || hidden <= OPERATIONS_PER_DRAW) return plan;
+  const affordable = Math.floor((plan.assignment.points * OPERATIONS_PER_DRAW) / hidden);
+  const points = Math.min(plan.assignment.points, Math.max(FEWEST_POINTS, affordable));
+  return planMeasurement(network, data, { ...chosen, points });
+}
+
+/**
+ * Explains where the bias of a network comes from: measures it layer by layer, and neutralises one layer after the
+ * other, by theory where theory follows the network, else by drawing it without the layer.
+ */
+export async function runExplanation(plan: Plan, host: Host, options: ExplainOptions = {}): Promise<Explanation> {
+  const started = performance.now();
+  const whole: Drawn = new Map();
+  const measurement = await runMeasurement(plan, { ...host, store: remembering(plan, whole) }, options);
+  const worths = new Map<number, Worth | string>();
+  const notes: string[] = [];
+  let data: DataDirections | undefined;
+  if (options.worth !== false) {
+    const variants = worthsByTheory(plan, measurement, worths);
+    await measureWorths({ variants, whole, worths, notes, measurement, host, options });
+    data = await directionsOfData({ plan, whole, readouts: measurement.readouts, host, options });
+  }
+  const interrupted = measurement.status === 'interrupted' || options.signal?.aborted === true;
+  const dataGamma = gammaOfData(plan);
+  const explanation = {
+    dataGamma,
+    layers: explainedLayers(plan.setup, measurement, worths, dataGamma),
+    ...(data && { data }),
+    notes,
+    measurement,
+  };
+  return {
+    summary: summaryOf(explanation),
+    status: interrupted ? 'interrupted' : 'complete',
+    ...explanation,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** Keeps a little of every initialisation, which the differences between networks are taken from. */
+function remembering(plan: Plan, drawn: Drawn): MeasurementStore {
+  const keep = (draw: Draw) => drawn.set(draw.initialisation, seenIn(draw, plan));
+  return {
+    ...noStore,
+    begin: () => Promise.resolve(),
+    write: (_block, { draws }) => {
+      draws.forEach(keep);
+      return Promise.resolve();
+    },
+  };
+}
+
+/** Fills in what theory knows, and reasons; returns the networks that must be drawn for the rest. */
+function worthsByTheory(plan: Plan, { prediction }: Measurement, worths: Map<number, Worth | string>): Variant[] {
+  const { layers, output, init } = plan.setup;
+  return layers.slice(0, output.decision + 1).flatMap((placed, index) => {
+    const standIn = standInOf(placed, init);
+    const known =
+      typeof standIn === 'string'
+        ? standIn
+        : theoryKnows(prediction) && worthByTheory(plan.setup, index, standIn, prediction);
+    if (known) worths.set(index, known);
+    if (known || typeof standIn === 'string') return [];
+    const variant = variantOf(plan, index, standIn);
+    if (typeof variant !== 'string') return [variant];
+    worths.set(index, variant);
+    return [];
+  });
+}
+
+interface Task {
+  readonly variants: readonly Variant[];
+  readonly whole: Drawn;
+  readonly worths: Map<number, Worth | string>;
+  readonly notes: string[];
+  readonly measurement: Measurement;
+  readonly host: Host;
+  readonly options: ExplainOptions;
+}
+
+async function measureWorths({ variants, whole, worths, notes, measurement, host, options }: Task): Promise<void> {
+  if (variants.length === 0) return;
+  const { initialisations, readouts } = measurement;
+  const draws = drawsPerVariant(variants, initialisations, readouts);
+  if (draws < initialisations) {
+    const some = `the first ${draws} of ${plural(initialisations, 'initialisation')}`;
+    notes.push(`this network is expensive: what a layer is worth was measured on ${some}`);
+  }
+  for (const [done, variant] of variants.entries()) {
+    if (options.signal?.aborted) break;
+    options.onVariant?.({ layer: variant.index + 1, done, total: variants.length });
+    const without = await drawVariant(variant, { draws, readouts, host, options });
+    worths.set(variant.index, worthOnDraws(whole, without, variant) ?? 'interrupted before enough was drawn');
+  }
+}
+
+/** γ before the first layer: of the points at hand, or of the law that points are drawn from, where it is known. */
+function gammaOfData({ setup: { data, steps }, assignment }: Plan): number | null {
+  const { values, points, shape } = assignment;
+  if (values) return gammaOf(values, points, sizeOf(shape));
+  const law = data.kind === 'dataset' ? undefined : steps.generator(data);
+  return law === undefined || 'reason' in law ? null : law.mean ** 2 / law.variance;
+}

@@ -1,0 +1,188 @@
+import type { ClaimFigure } from '../../../claims/claimFigure.ts';
+import type { FigureOptions, KeyEntry } from '../../../present/svg/figure.ts';
+import { gammaAxis, powerOfTen } from '../../../present/svg/gammaAxis.ts';
+import { rowsChart, rowsHeight } from '../../../present/svg/rowsChart.ts';
+import {
+  beside,
+  CHART_HEIGHT,
+  domainOf,
+  type Mark,
+  type Series,
+  type SeriesChart,
+  seriesChart,
+  seriesStyle,
+} from '../../../present/svg/seriesChart.ts';
+import { light, type Palette } from '../../../present/svg/theme.ts';
+import { plusMinus } from '../../../results/format.ts';
+import type { MeasuredClaim, MeasuredResult } from './resultSchema.ts';
+import type { Measurable } from './schema.ts';
+
+/** How a quantity is called on an axis. */
+const QUANTITIES: Record<Measurable, string> = {
+  agreement: 'probability that two inputs get the same guess',
+  maxFraction: "favourite class's share of the data",
+  sd: 'standard deviation of a class’s share over networks',
+  gamma: 'bias ratio γ',
+};
+
+/** Names of places side by side, at most. */
+const MOST_NAMES = 8;
+
+/** What spans so many times the least of it is shown on a logarithmic scale: places, and bias ratios. */
+const WIDE = { places: 6, gamma: 30 };
+
+/** A quantity of a claim: what was measured and what theory expects, by what varies, one colour a run. */
+export function claimCurve(claim: MeasuredClaim, quantity: Measurable): ClaimFigure {
+  return {
+    name: quantity,
+    heading: QUANTITIES[quantity],
+    description: describe(claim, quantity),
+    key: (options) => curveKey(claim, quantity, options),
+    draw: (options, width) => {
+      const chart = chartOf(claim, quantity, options);
+      return inRows(claim)
+        ? { element: rowsChart(chart, claim.values, options, width), height: rowsHeight(chart, claim.values.length) }
+        : { element: seriesChart(chart, options, width), height: CHART_HEIGHT };
+    },
+  };
+}
+
+/** Many names stand one below the other, where they can be read. */
+function inRows(claim: MeasuredClaim): boolean {
+  return claim.values.length > MOST_NAMES && !isNumeric(claim);
+}
+
+function isNumeric({ values }: MeasuredClaim): boolean {
+  return values.length > 1 && values.every((value) => Number.isFinite(Number(value)));
+}
+
+function curveKey(
+  claim: MeasuredClaim,
+  quantity: Measurable,
+  { palette = light }: Pick<FigureOptions, 'palette'>,
+): KeyEntry[] {
+  const { results } = claim;
+  const labels = [...new Set(results.map(({ label }) => label))];
+  const several = labels.length > 1;
+  const rows = inRows(claim);
+  const key: KeyEntry[] = rows && several ? seriesKey(labels, palette) : [];
+  key.push({ label: 'measured ± standard error', mark: 'dot', colour: several ? palette.ink : palette.measured });
+  if (results.some(({ measurement }) => measurement[quantity].theory !== null)) {
+    key.push({ label: 'theory', mark: rows ? 'tick' : 'line', colour: several ? palette.ink : palette.theory });
+  }
+  if (fairGuess(claim, quantity) !== null) key.push({ label: 'fair guess', mark: 'dash', colour: palette.muted });
+  return key;
+}
+
+/** Rows leave no room for the names of series beside their marks. */
+function seriesKey(labels: readonly string[], palette: Palette): KeyEntry[] {
+  return labels.map((label, index) => {
+    const { colours } = seriesStyle(index, labels.length, palette);
+    return { label, mark: 'disc', colour: colours.measured };
+  });
+}
+
+function describe({ results }: MeasuredClaim, quantity: Measurable): string {
+  return results
+    .map(({ label, value, measurement }) => {
+      const { mean, standardError } = measurement[quantity];
+      return `${label}${value === null ? '' : ` at ${value}`}: ${plusMinus(mean, standardError)}`;
+    })
+    .join('; ');
+}
+
+function chartOf(claim: MeasuredClaim, quantity: Measurable, { palette = light }: FigureOptions): SeriesChart {
+  const { values, parameter } = claim;
+  const numbers = values.map(Number);
+  const areNumbers = isNumeric(claim);
+  const shown = claim.results.flatMap(({ measurement }) => {
+    const { mean, theory } = measurement[quantity];
+    return theory === null ? [mean] : [mean, theory];
+  });
+  const fair = fairGuess(claim, quantity);
+  const references = fair === null ? [] : [fair];
+  const { axis, place } = heights([...shown, ...references], quantity);
+  const series = seriesOf(claim, quantity, areNumbers, palette, place);
+  const wideX = areNumbers && Math.min(...numbers) > 0 && Math.max(...numbers) > WIDE.places * Math.min(...numbers);
+  return {
+    series,
+    x: areNumbers
+      ? { name: parameter!, domain: wideX ? factorsAround(numbers) : domainOf(numbers), log: wideX, ticks: numbers }
+      : { labels: values.length > 0 ? values : [''] },
+    y: { name: QUANTITIES[quantity], ...axis },
+    references,
+  };
+}
+
+function seriesOf(
+  { results, values }: MeasuredClaim,
+  quantity: Measurable,
+  areNumbers: boolean,
+  palette: Palette,
+  place: Heights['place'],
+): Series[] {
+  const labels = [...new Set(results.map(({ label }) => label))];
+  return labels.map((label, index) => {
+    const own = results.filter((result) => result.label === label);
+    const aside = areNumbers ? 0 : beside(index, labels.length);
+    const placeOf = ({ value }: MeasuredResult) =>
+      (areNumbers ? Number(value) : Math.max(0, values.indexOf(value ?? ''))) + aside;
+    const theory = own.flatMap((result): Mark[] => {
+      const expected = result.measurement[quantity].theory;
+      if (expected === null) return [];
+      const height = place(expected);
+      return [{ x: placeOf(result), mean: height, low: height, high: height }];
+    });
+    return {
+      name: label,
+      ...seriesStyle(index, labels.length, palette),
+      measured: own.map((result): Mark => {
+        const { mean, standardError } = result.measurement[quantity];
+        const [low, high] = [place(mean - standardError), place(mean + standardError)];
+        return { x: placeOf(result), mean: place(mean), low, high };
+      }),
+      theory,
+      curve: areNumbers ? theory.map(({ x, mean }) => ({ x, y: mean })) : [],
+    };
+  });
+}
+
+/** An axis from 0, and where on it a number stands. */
+interface Heights {
+  readonly axis: Omit<SeriesChart['y'], 'name'>;
+  readonly place: (value: number) => number;
+}
+
+/** On a logarithmic scale with a place for 0 where bias ratios span several powers of ten. */
+function heights(values: readonly number[], quantity: Measurable): Heights {
+  const finite = values.filter(Number.isFinite);
+  const most = Math.max(...finite);
+  if (quantity === 'gamma' && most > WIDE.gamma * Math.min(...finite.map(Math.abs))) {
+    const { low, high, place, decades, ends } = gammaAxis(values);
+    const format = (tick: number) => ends.find(({ y }) => y === tick)?.text ?? powerOfTen(tick);
+    const ticks = [...decades, ...ends.map(({ y }) => y)];
+    return { axis: { domain: [low, high], log: true, ticks, format }, place };
+  }
+  const top = isShare(quantity) && most > 0.4 ? 1 : 1.15 * most;
+  return { axis: { domain: [Math.min(0, ...finite), top] }, place: (value) => value };
+}
+
+/**
+ * The range of numbers above 0, with room for what stands at its ends on a logarithmic scale: less at the right, where the
+ * names of series follow, clear of the lines across.
+ */
+function factorsAround(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const room = (high / low) ** 0.04;
+  return [low / room, high * Math.sqrt(room)];
+}
+
+/** 1/K for shares, where all networks have as many classes. */
+function fairGuess({ results }: MeasuredClaim, quantity: Measurable): number | null {
+  const fair = new Set(results.map(({ measurement }) => 1 / measurement.classes));
+  return isShare(quantity) && fair.size === 1 ? [...fair][0] : null;
+}
+
+function isShare(quantity: Measurable): boolean {
+  return quantity === 'agreement' || quantity === 'maxFraction';
+}

@@ -1,0 +1,49 @@
+import { Html, html, prose, table } from '../../present/html/page.ts';
+import { svgText } from '../../present/svg/svg.ts';
+import { byCustomProperties } from '../../present/svg/theme.ts';
+import { theoryBeside } from '../../present/text/quantities.ts';
+import { classFindingOf } from '../../results/classFinding.ts';
+import { roundToError, zScore } from '../../results/format.ts';
+import type { Estimate, Measurement } from '../../results/schema.ts';
+import { confusionPanels, confusionTitle, hasConfusion, isNarrow } from './confusion.ts';
+import { rounded } from './page.ts';
+
+/** What the guesses say of the true classes: the finding, heat maps where classes are few, and the numbers. */
+export function classSection(m: Measurement): Html {
+  const { byClass } = m;
+  if (!byClass) return html``;
+  const { information, sameClass, otherClass, chance } = byClass;
+  const by = roundToError(chance.mean, chance.standardError);
+  const rows = [
+    row('information', 'mutual information of guess and true class in nats, that of chance removed', information),
+    [html`chance<small>the same with shuffled labels</small>`, rounded(by), html`–`, html`–`],
+    ...(sameClass ? [row('same class', 'two points of one class get the same guess', sameClass)] : []),
+    row('other class', 'two points of different classes get the same guess', otherClass),
+  ];
+  const columns = [{ title: 'quantity' }, ...['measured', 'theory', 'z'].map((title) => ({ title, numeric: true }))];
+  return html`<h2>What the guess says about the true class</h2>
+<p>${prose(classFindingOf({ ...m, byClass }))}</p>
+${maps(m)}
+${table('Guesses and true classes', columns, rows)}`;
+}
+
+function maps(m: Measurement): Html {
+  if (!hasConfusion(m)) return html``;
+  const panels = [0, 1].map((which) => {
+    const draw = (document: Document) => confusionPanels(m, { document, palette: byCustomProperties })[which];
+    const picture = new Html(svgText(draw));
+    return isNarrow(m) ? html`<div>${picture}</div>` : html`<div class="scroll wide" tabindex="0">${picture}</div>`;
+  });
+  return html`<p>${prose(confusionTitle(m))}. <span class="muted">Outputs of different networks have nothing to do with each other, so guesses are ranked by their popularity with each network.</span></p>
+<figure>${isNarrow(m) ? html`<div class="pair">${panels}</div>` : html`${panels}`}</figure>`;
+}
+
+function row(name: string, meaning: string, { mean, standardError, theory, theoryError, z }: Estimate): Html[] {
+  const measured = roundToError(mean, standardError);
+  return [
+    html`${name}<small>${meaning}</small>`,
+    rounded(measured),
+    rounded(theoryBeside(theory, theoryError, measured)),
+    html`${zScore(z)}`,
+  ];
+}

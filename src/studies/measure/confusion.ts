@@ -1,0 +1,131 @@
+import { type FigureOptions, figure, INNER_WIDTH, root } from '../../present/svg/figure.ts';
+import { type HeatMap, headroomOf, heatMap } from '../../present/svg/heatMap.ts';
+import { farthestPair } from '../../results/classFinding.ts';
+import { pointsOf } from '../../results/finding.ts';
+import { barePercent, fixed, zScore } from '../../results/format.ts';
+import type { Measurement } from '../../results/schema.ts';
+
+const GAP = 24;
+/** Below the title. */
+const TOP = 8;
+/** Up to so many classes and guesses the two maps stand side by side. */
+const NARROW = 12;
+
+/** Whether there is a confusion to be drawn: the data have labels, and their classes are few enough. */
+export function hasConfusion(measurement: Measurement): boolean {
+  return Boolean(measurement.byClass?.ranked && measurement.byClass.agreement);
+}
+
+/**
+ * What untrained networks make of the true classes, as two heat maps: the share of each class that gets the most popular
+ * guess, the second and so on; and the share of pairs of points that get the same guess, for every two classes.
+ *
+ * @param measurement one for which `hasConfusion`
+ */
+export function confusion(measurement: Measurement, options: FigureOptions): SVGSVGElement {
+  const isPair = isNarrow(measurement);
+  const [ranked, agreement] = drawn(
+    measurement,
+    options,
+    isPair ? (INNER_WIDTH - GAP) / 2 : INNER_WIDTH,
+    largestShare(measurement),
+  );
+  const [across, down] = isPair ? [(INNER_WIDTH + GAP) / 2, 0] : [0, ranked.height + GAP];
+  return figure(options, {
+    title: confusionTitle(measurement),
+    subtitle: `${measurement.network} on ${measurement.data}`,
+    description: describe(measurement),
+    key: [],
+    content: [
+      { element: ranked.element, x: 0, y: TOP },
+      { element: agreement.element, x: across, y: TOP + down },
+    ],
+    height: TOP + Math.max(ranked.height, down + agreement.height),
+  });
+}
+
+/** The largest share in the confusion: where its colours end, and those of others beside it, to be compared. */
+export function largestShare({ byClass }: Measurement): number {
+  return Math.max(...byClass!.ranked!.mean.flat());
+}
+
+/**
+ * The two maps as pictures of their own, for pages that give the title themselves.
+ * @param largest share at which the colours of the confusion end, when several are compared
+ */
+export function confusionPanels(
+  measurement: Measurement,
+  options: FigureOptions,
+  largest = largestShare(measurement),
+): SVGSVGElement[] {
+  const { width = isNarrow(measurement) ? 368 : INNER_WIDTH } = options;
+  const description = describe(measurement);
+  return drawn(measurement, options, width, largest).map(({ element, height, title }) =>
+    root(options, { title, description, width, height }, [element]),
+  );
+}
+
+function drawn(measurement: Measurement, options: FigureOptions, width: number, largest: number) {
+  const maps = [rankedMap(measurement, largest), agreementMap(measurement)];
+  const headroom = isNarrow(measurement) ? Math.max(...maps.map((map) => headroomOf(map, width))) : undefined;
+  return maps.map((map) => ({ ...heatMap(options, map, width, headroom), title: map.heading }));
+}
+
+/** Whether the maps fit side by side. */
+export function isNarrow({ byClass, classes }: Measurement): boolean {
+  return Math.max(byClass?.names.length ?? 0, classes) <= NARROW;
+}
+
+/** Says which class the favourite guess gets most of, and which least. */
+export function confusionTitle({ byClass }: Measurement): string {
+  const { names, ranked } = byClass!;
+  const shares = ranked!.mean.map(([favourite]) => favourite);
+  const [least, most] = [Math.min(...shares), Math.max(...shares)];
+  const name = (share: number) => `“${names[shares.indexOf(share)]}”`;
+  const [from, to] = [least, most].map((share) => `${fixed(100 * share, 1)} %`);
+  return `The favourite guess gets from ${from} of the class ${name(least)} to ${to} of ${name(most)}`;
+}
+
+function describe({ byClass, data }: Measurement): string {
+  const { sameClass, otherClass } = byClass!;
+  const same = sameClass === null ? '' : `, two of one class ${barePercent(sameClass.mean)}`;
+  return (
+    `Heat maps over random initialisations, by true class of ${data}: the share of each class that gets each guess, in ` +
+    `order of popularity, and the share of pairs that get the same guess. Two of different classes get the same guess ` +
+    `${barePercent(otherClass.mean)} of the time${same}.`
+  );
+}
+
+/** Shares of the most popular guess, the second and so on. */
+function rankedMap({ byClass, classes }: Measurement, largest: number): HeatMap {
+  const { names, ranked } = byClass!;
+  return {
+    heading: 'Guesses of each true class',
+    caption: 'share of the class (%), by popularity of the guess',
+    rows: names,
+    columns: Array.from({ length: classes }, (_, rank) => String(rank + 1)),
+    values: ranked!.mean,
+    domain: [0, 5 * Math.ceil(20 * largest)],
+  };
+}
+
+/** How often two classes get the same guess. */
+function agreementMap({ byClass, data }: Measurement): HeatMap {
+  const { names, agreement } = byClass!;
+  const shares = agreement!.mean.flat().filter((share) => share !== null);
+  const [low, high] = [Math.floor(100 * Math.min(...shares)), Math.ceil(100 * Math.max(...shares))];
+  const farthest = farthestPair(byClass!);
+  return {
+    heading: 'Same guess for two classes',
+    caption: `share of the pairs of ${pointsOf(data)} (%)`,
+    rows: names,
+    columns: names,
+    values: agreement!.mean,
+    domain: low < high ? [low, high] : [0, 100],
+    ...(farthest && { footnote: againstTheory(farthest) }),
+  };
+}
+
+function againstTheory({ first, second, z, pairs }: NonNullable<ReturnType<typeof farthestPair>>): string {
+  return `farthest from theory: ${first} and ${second}, z ${zScore(z)} (of ${pairs} pairs)`;
+}

@@ -1,0 +1,212 @@
+import { createHash } from 'node:crypto';
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { UserError } from '../../errors.ts';
+import { attempt, writeWhole } from '../../hosts/node/files.ts';
+import type { BlockPlan } from '../../measure/blocks.ts';
+import type { TaskResult } from '../../measure/draw/executor.ts';
+import type { MeasurementStore } from '../../measure/measure.ts';
+import type { Draw } from '../../measure/plan/assignment.ts';
+import type { Plan } from '../../measure/plan/plan.ts';
+import type { Effort } from '../../measure/plan/points.ts';
+import { type Experiment, experimentSchema } from '../../results/schema.ts';
+import { version } from '../../version.ts';
+
+/** experiment.json: everything needed to go on with a measurement. */
+const recordSchema = z.object({
+  firstguess: z.string(),
+  experiment: experimentSchema,
+  /** Of the points as the network sees them; null when they are generated. */
+  dataSha256: z.string().nullable(),
+  /** Of their true classes; null without, and absent from runs of versions that did not ask for them. */
+  labelsSha256: z.string().nullable().optional(),
+  plan: z.object({
+    initialisations: z.int(),
+    size: z.int(),
+    readouts: z.int(),
+    tracedBelow: z.int(),
+  }),
+  /** Absent from runs of versions that did not choose points. */
+  effort: z.object({ points: z.int(), readouts: z.int(), gain: z.number().optional() }).optional(),
+});
+type RunRecord = z.infer<typeof recordSchema>;
+type Fingerprints = Required<Pick<RunRecord, 'dataSha256' | 'labelsSha256'>>;
+
+const RECORD = 'experiment.json';
+const BLOCKS = 'blocks';
+/** All that a finished run may hold; `overwrite` removes these and nothing else. */
+const OWN = [RECORD, BLOCKS, 'result.json', 'fractions.parquet', 'report.html'];
+const OWN_PATTERN = /^(guess-law|layer-trace|confusion)\.(svg|png)$|\.part$/;
+/** What other commands leave under names of their own, which stays as it is. */
+const NEIGHBOUR_PATTERN = /^(data|explanation|preprocessing|comparison|phase)\.(html|json)$|\.(svg|png)$/;
+
+/**
+ * A folder that a measurement is written to, block by block. Every file is written under another name and renamed, so
+ * that a killed process leaves whole files only and loses at most the blocks under way.
+ */
+export class RunFolder implements MeasurementStore {
+  private constructor(
+    readonly path: string,
+    private record: RunRecord | undefined,
+    private readonly fingerprints: Fingerprints,
+    private readonly planned: Plan,
+  ) {}
+
+  /**
+   * A new run in an empty or new folder, or beside what other commands left.
+   * @param overwrite replaces a firstguess run that is there; files of others are never touched
+   * @throws UserError `run-folder`
+   */
+  static create(path: string, plan: Plan, overwrite = false): RunFolder {
+    const all = entries(path);
+    const found = all.filter(isOwn);
+    const foreign = all.find((name) => !isOwn(name) && !NEIGHBOUR_PATTERN.test(name));
+    if (foreign !== undefined) {
+      const message = `${path} holds what no measurement wrote: ${foreign}`;
+      throw new UserError('run-folder', message, [], 'choose another folder with --out');
+    }
+    if (found.length > 0 && !overwrite) throw occupied(path);
+    attempt(path, () => {
+      for (const name of found) rmSync(join(path, name), { recursive: true });
+      mkdirSync(join(path, BLOCKS), { recursive: true });
+    });
+    return new RunFolder(path, undefined, fingerprintsOf(plan), plan);
+  }
+
+  /** The experiment that a folder holds. @throws UserError `run-folder` when it holds none, or half of one */
+  static read(path: string): Experiment {
+    return readRecord(path).experiment;
+  }
+
+  /**
+   * A run to go on with.
+   * @throws UserError `run-folder`, or `resume-mismatch` when plan or version differ from those of the run
+   */
+  static open(path: string, plan: Plan): RunFolder {
+    const record = readRecord(path);
+    if (record.firstguess !== version) {
+      const message = `${path} was begun by firstguess ${record.firstguess}, and this is ${version}`;
+      throw new UserError('resume-mismatch', message, [], 'draws of two versions are not mixed: use the same one');
+    }
+    const fingerprints = fingerprintsOf(plan);
+    const { dataSha256, labelsSha256 } = fingerprints;
+    const difference = differenceOf(record.experiment, plan.experiment);
+    if (difference) throw mismatch(path, difference);
+    if (record.dataSha256 !== dataSha256) throw mismatch(path, 'the data have other values');
+    if (record.labelsSha256 !== undefined && record.labelsSha256 !== labelsSha256) {
+      throw mismatch(path, 'the data have other labels');
+    }
+    return new RunFolder(path, record, fingerprints, plan);
+  }
+
+  get effort(): Effort | undefined {
+    const { record, planned } = this;
+    return record && (record.effort ?? { points: planned.assignment.points, readouts: record.plan.readouts });
+  }
+
+  async begin(plan: BlockPlan, effort: Effort): Promise<void> {
+    if (this.record) return;
+    const { experiment } = this.planned;
+    this.record = { firstguess: version, experiment, ...this.fingerprints, plan, effort };
+    this.writeFile(RECORD, JSON.stringify(this.record, null, 2));
+  }
+
+  has(block: number): boolean {
+    return existsSync(this.blockPath(block));
+  }
+
+  async read(block: number): Promise<TaskResult> {
+    const path = this.blockPath(block);
+    try {
+      const { draws, engine } = JSON.parse(readFileSync(path, 'utf8')) as TaskResult;
+      return { engine, draws: draws.map((draw) => ({ ...draw, counts: Uint32Array.from(draw.counts) })) };
+    } catch {
+      throw new UserError('run-folder', `${path} cannot be read`, [], 'delete it and resume: the block is drawn again');
+    }
+  }
+
+  async write(block: number, { draws, engine }: TaskResult): Promise<void> {
+    const plain = draws.map((draw) => ({ ...draw, counts: Array.from(draw.counts) }));
+    this.writeFile(join(BLOCKS, blockName(block)), JSON.stringify({ engine, draws: plain }));
+  }
+
+  /** Initialisations 0 … before − 1 as far as they are there, in order. */
+  async *drawsBelow(before: number): AsyncIterable<Draw> {
+    const names = readdirSync(join(this.path, BLOCKS)).filter((name) => name.endsWith('.json'));
+    const blocks = names.map((name) => Number.parseInt(name, 10)).sort((a, b) => a - b);
+    for (const block of blocks) {
+      for (const draw of (await this.read(block)).draws) if (draw.initialisation < before) yield draw;
+    }
+  }
+
+  /** Writes a file whole or not at all. @throws UserError `run-folder` */
+  writeFile(name: string, content: string | Uint8Array): void {
+    writeWhole(this.path, name, content);
+  }
+
+  private blockPath(block: number): string {
+    return join(this.path, BLOCKS, blockName(block));
+  }
+}
+
+function blockName(block: number): string {
+  return `${String(block).padStart(6, '0')}.json`;
+}
+
+function isOwn(name: string): boolean {
+  return OWN.includes(name) || OWN_PATTERN.test(name);
+}
+
+function occupied(path: string): UserError {
+  const finished = existsSync(join(path, 'result.json'));
+  const message = `${path} already holds ${finished ? 'a finished' : 'an unfinished'} measurement`;
+  const going = finished ? '' : `--resume ${path} goes on with it; `;
+  return new UserError('run-folder', message, [], `${going}--overwrite replaces it; --out takes another folder`);
+}
+
+function entries(path: string): string[] {
+  if (!existsSync(path)) return [];
+  return attempt(path, () => readdirSync(path));
+}
+
+function readRecord(path: string): RunRecord {
+  const file = join(path, RECORD);
+  if (!existsSync(file)) {
+    const message = `there is no measurement in ${path}: ${RECORD} is missing`;
+    throw new UserError('run-folder', message, [], 'begin one with --out');
+  }
+  const text = attempt(path, () => readFileSync(file, 'utf8'));
+  try {
+    return recordSchema.parse(JSON.parse(text));
+  } catch (error) {
+    const reason =
+      error instanceof z.ZodError ? `${error.issues[0].path.join('.')}: ${error.issues[0].message}` : 'no JSON';
+    throw new UserError('run-folder', `${file} is damaged (${reason})`, [], '--out with --overwrite begins anew');
+  }
+}
+
+/** The first field in which two experiments differ, as a sentence; undefined if there is none. */
+function differenceOf(saved: Experiment, wanted: Experiment): string | undefined {
+  for (const [name, value] of Object.entries(saved)) {
+    const [was, is] = [value, wanted[name as keyof Experiment]].map((v) => JSON.stringify(v));
+    if (was !== is) return `${name} was ${was} and now is ${is}`;
+  }
+  return undefined;
+}
+
+function mismatch(path: string, difference: string): UserError {
+  const message = `${path} holds another experiment: ${difference}`;
+  return new UserError('resume-mismatch', message, [], 'resume without options, or begin a new run with --out');
+}
+
+function fingerprintsOf({ assignment: { values, truth } }: Plan): Fingerprints {
+  return { dataSha256: sha256(values), labelsSha256: sha256(truth?.labels) };
+}
+
+function sha256(numbers: Float32Array | Int32Array | undefined): string | null {
+  if (!numbers) return null;
+  return createHash('sha256')
+    .update(new Uint8Array(numbers.buffer.slice(0)))
+    .digest('hex');
+}

@@ -1,0 +1,250 @@
+import { commandLineOf } from '../../present/html/commandLine.ts';
+import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
+import { svgText } from '../../present/svg/svg.ts';
+import { byCustomProperties } from '../../present/svg/theme.ts';
+import { quantities, theoryBeside } from '../../present/text/quantities.ts';
+import { pointsOf, traceOf } from '../../results/finding.ts';
+import {
+  barePercent,
+  count,
+  duration,
+  percent,
+  percentParts,
+  plain,
+  plural,
+  type Rounded,
+  roundToError,
+  zScore,
+} from '../../results/format.ts';
+import { namesOf } from '../../results/names.ts';
+import type { Measurement } from '../../results/schema.ts';
+import { comparisonKey, comparisonPlot, comparisonTitle } from '../compare/figure.ts';
+import { classSection } from './classSection.ts';
+import { guessLawKey, guessLawPanel } from './guessLaw.ts';
+import { layerTraceKey, layerTracePlot, layerTraceTitle } from './layerTrace.ts';
+import { phaseName } from './text.ts';
+
+const palette = byCustomProperties;
+
+/**
+ * A report of one measurement as a single HTML page: finding, key numbers, tables, figures, experiment and how to repeat
+ * it. It asks nothing of the network, follows the reader's colour scheme, and prints.
+ */
+export function reportHtml(measurement: Measurement): string {
+  const [headline, rest] = firstSentence(measurement.summary);
+  const body = html`<header>
+<p class="kicker">firstguess · what a network guesses before it has learned anything</p>
+<h1>${prose(headline)}</h1>
+${rest ? html`<p class="lead">${prose(rest)}</p>` : html``}
+<pre><code>${measurement.network}</code></pre>
+</header>
+${interruption(measurement)}
+${keyNumbers(measurement)}
+${numbers(measurement)}
+${guessLawSection(measurement)}
+${classSection(measurement)}
+${layerSection(measurement)}
+${limitSection(measurement)}
+${noteSection([...measurement.notes, ...measurement.prediction.notes])}
+${experimentSection(measurement)}
+${reproduction(measurement)}
+${footer(measurement.provenance)}`;
+  return page(headline, body);
+}
+
+/** A short report that puts several measurements side by side. */
+export function comparisonHtml(measurements: readonly Measurement[]): string {
+  const names = namesOf(measurements);
+  const title = `${comparisonTitle(measurements)}.`;
+  const rows = measurements.map((m, row) => [
+    html`<code>${names[row]}</code>`,
+    prose(percent(m.maxFraction.mean, m.maxFraction.standardError)),
+    prose(m.maxFraction.theory === null ? '–' : percent(m.maxFraction.theory, m.maxFraction.theoryError)),
+    html`${zScore(m.maxFraction.z)}`,
+    prose(barePercent(1 / m.classes)),
+    rounded(roundToError(m.agreement.mean, m.agreement.standardError)),
+    html`${zScore(m.agreement.z)}`,
+  ]);
+  const columns = ['network', 'favourite', 'theory', 'z', 'fair guess', 'agreement', 'z'];
+  const figure = svgText((document) => comparisonPlot(measurements, { document, palette }));
+  const body = html`<header>
+<p class="kicker">firstguess · what networks guess before they have learned anything</p>
+<h1>${prose(title)}</h1>
+</header>
+<figure>${keyLine(comparisonKey(measurements, { palette }))}<div class="scroll wide" tabindex="0">${new Html(figure)}</div></figure>
+${table(
+  'Favourite and agreement of each network',
+  columns.map((name, index) => ({ title: name, numeric: index > 0 })),
+  rows,
+)}
+<h2>How to reproduce</h2>
+<pre><code>${measurements.map((m) => commandLineOf(m.experiment).replaceAll(' \\\n ', '')).join('\n')}</code></pre>
+${measurements.length > 0 ? footer(measurements[0].provenance) : html``}`;
+  return page(title, body);
+}
+
+export function firstSentence(summary: string): [string, string] {
+  const end = summary.search(/\.\s/);
+  return end < 0 ? [summary, ''] : [summary.slice(0, end + 1), summary.slice(end + 1).trim()];
+}
+
+function interruption({ status, initialisations }: Measurement): Html {
+  if (status === 'complete') return html``;
+  return html`<p class="warn">This run was interrupted after ${plural(initialisations, 'initialisation')}; its errors account for that.</p>`;
+}
+
+function keyNumbers(m: Measurement): Html {
+  const { maxFraction, gamma, agreement, classes } = m;
+  const favourite = percentParts(maxFraction.mean, maxFraction.standardError);
+  const bias = roundToError(gamma.mean, gamma.standardError);
+  const ratio = maxFraction.mean * classes;
+  return html`<dl class="cards">
+<div class="card"><dt>Favourite class</dt><dd class="big">${favourite.value} %</dd>
+<dd><div class="meter" aria-hidden="true"><i style="width: ${percentOf(maxFraction.mean)}"></i><b style="left: ${percentOf(1 / classes)}"></b></div></dd>
+<dd class="small">${favourite.error ? `± ${favourite.error}, ` : ''}${ratio.toFixed(1)} times a fair guess of ${prose(barePercent(1 / classes))}</dd></div>
+<div class="card"><dt>Agreement</dt><dd class="big">${plain(100 * agreement.mean, 3)} %</dd>
+<dd><div class="meter" aria-hidden="true"><i style="width: ${percentOf(agreement.mean)}"></i><b style="left: ${percentOf(1 / classes)}"></b></div></dd>
+<dd class="small">two inputs get the same guess; ${prose(barePercent(1 / classes))} without bias</dd></div>
+<div class="card"><dt>Bias ratio γ</dt><dd class="big">${bias.value}</dd>
+<dd class="small">${bias.error ? `± ${bias.error}, ` : ''}${gamma.mean >= 1 ? 'prejudiced: at least 1' : 'neutral: below 1'}</dd></div>
+<div class="card"><dt>Networks drawn</dt><dd class="big">${count(m.initialisations * m.readouts)}</dd>
+<dd class="small">${plural(m.initialisations, 'initialisation')} × ${plural(m.readouts, 'readout')}, ${plural(m.points, 'point')} each</dd></div>
+</dl>`;
+}
+
+function percentOf(share: number): string {
+  return `${(100 * Math.min(1, Math.max(0, share))).toFixed(2)}%`;
+}
+
+function numbers(m: Measurement): Html {
+  const rows = quantities(m).map(({ name, meaning, measured, theory, z }) => [
+    html`${name}<small>${meaning}</small>`,
+    rounded(measured),
+    rounded(theory),
+    html`${zScore(z)}`,
+  ]);
+  const columns = [{ title: 'quantity' }, ...['measured', 'theory', 'z'].map((title) => ({ title, numeric: true }))];
+  return html`<h2>Measured against theory</h2>
+<p class="muted">Errors are standard errors, clustered by initialisation; z is the distance in standard errors. Theory is that of infinitely wide layers.</p>
+${table('Measured against theory', columns, rows)}
+${kolmogorov(m)}`;
+}
+
+function kolmogorov({ ks }: Measurement): Html {
+  if (ks === null) return html``;
+  const verdict = ks.distance <= ks.critical ? 'within' : 'beyond';
+  return html`<p>The whole law of the guesses lies ${plain(ks.distance, 2)} from theory (Kolmogorov–Smirnov, ${count(ks.draws)} independent draws), ${verdict} the critical ${plain(ks.critical, 2)} at level ${plain(ks.level)}.</p>`;
+}
+
+function guessLawSection(m: Measurement): Html {
+  const panels = (['fractions', 'maxFraction'] as const).map(
+    (law) =>
+      html`<div>${new Html(svgText((document) => guessLawPanel(m, law, { document, palette, width: 368 })))}</div>`,
+  );
+  return html`<h2>The guess law</h2>
+<p class="muted">How the guesses on the ${pointsOf(m.data)} differ from one random initialisation to the next.</p>
+<figure>${keyLine(guessLawKey(m, { palette }))}<div class="pair">${panels}</div></figure>`;
+}
+
+function layerSection(m: Measurement): Html {
+  if (traceOf(m).length === 0) return html``;
+  const rows = m.layers.map(({ layer, gamma, standardError, theory }, index) => {
+    const measured = roundToError(gamma, standardError);
+    return [
+      html`${index + 1}`,
+      html`<code>${layer}</code>`,
+      rounded(measured),
+      rounded(theoryBeside(theory, undefined, measured)),
+    ];
+  });
+  const columns = [
+    { title: 'no.', narrow: true },
+    { title: 'layer' },
+    { title: 'γ measured', numeric: true },
+    { title: 'theory', numeric: true },
+  ];
+  const picture = svgText((document) => layerTracePlot(m, { document, palette, width: 800 }));
+  return html`<h2>Where the bias comes from</h2>
+<p>${prose(layerTraceTitle(m))}. <span class="muted">The bias ratio γ compares how far the means of a layer's units are from each other with how far a unit moves over the data; traced on ${plural(m.layerDraws, 'initialisation')}.</span></p>
+<figure>${keyLine(layerTraceKey(m, { palette }))}<div class="scroll wide" tabindex="0">${new Html(picture)}</div></figure>
+${table('Bias ratio after each layer', columns, rows)}`;
+}
+
+function limitSection({ prediction: { limits } }: Measurement): Html {
+  if (limits.length === 0) return html``;
+  const rows = limits.map(({ block, gamma, chi1, phase }) => [
+    html`<code>${block}</code>`,
+    html`${plain(gamma)}`,
+    html`${plain(chi1)}`,
+    html`${phase === null ? '–' : phaseName(phase)}`,
+  ]);
+  const columns = [
+    { title: 'block' },
+    { title: 'γ', numeric: true },
+    { title: 'χ₁', numeric: true },
+    { title: 'phase' },
+  ];
+  return html`<h2>Repeated for ever</h2>
+<p class="muted">What theory expects of each repeated block at infinite depth; χ₁ is the slope of its covariance map at correlation 1.</p>
+${table('Repeated blocks at infinite depth', columns, rows)}`;
+}
+
+export function noteSection(notes: readonly string[]): Html {
+  if (notes.length === 0) return html``;
+  return html`<h2>Notes</h2>
+<ul class="notes">${[...new Set(notes)].map((note) => html`<li>${prose(note)}</li>`)}</ul>`;
+}
+
+function experimentSection(m: Measurement): Html {
+  const { scheme, law, sigmaW2, sigmaB2 } = m.experiment.init;
+  const variances = [
+    sigmaW2 === undefined ? '' : `, σ_w² = ${sigmaW2}`,
+    sigmaB2 === undefined ? '' : `, σ_b² = ${sigmaB2}`,
+  ].join('');
+  const facts: [string, Html][] = [
+    ['Network', html`<code>${m.network}</code>`],
+    [
+      'Data',
+      html`<code>${m.data}</code>, ${plural(m.points, 'point')}, ${m.preprocess === 'none' ? 'as they come' : html`preprocessed by <code>${m.preprocess}</code>`}`,
+    ],
+    ['Initialisation', html`${scheme} scheme, ${law} weights${variances}`],
+    ['Draws', html`${plural(m.initialisations, 'initialisation')} × ${plural(m.readouts, 'readout')}${correlation(m)}`],
+    ['Seed', html`${m.seed}`],
+    [
+      'Ties',
+      html`${m.tiedPoints === 0 ? 'no point had two largest outputs' : `${plural(m.tiedPoints, 'point')} had several largest outputs, over all networks`}`,
+    ],
+    [
+      'Run',
+      html`${duration(m.seconds)} on ${plural(m.provenance.workers, 'worker')} with ${m.engine}, ${timeOf(m.provenance.date)}`,
+    ],
+    ['Machine', html`${m.provenance.processor}, ${m.provenance.platform}, Node ${m.provenance.node.replace(/^v/, '')}`],
+  ];
+  return html`<h2>The experiment</h2>
+<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>`;
+}
+
+/** "2026-01-15 12:00 UTC" of an ISO date. */
+function timeOf(date: string): string {
+  return /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/.test(date) ? `${date.slice(0, 16).replace('T', ' ')} UTC` : date;
+}
+
+function correlation({ intraClassCorrelation }: Measurement): string {
+  if (intraClassCorrelation === null) return '';
+  return `; readouts of one initialisation correlate by ${plain(intraClassCorrelation, 2)}`;
+}
+
+function reproduction({ experiment }: Measurement): Html {
+  return html`<h2>How to reproduce</h2>
+<p class="muted">The same seed draws the same weights on every machine, whatever the number of workers.</p>
+<pre><code>${commandLineOf(experiment)}</code></pre>`;
+}
+
+export function footer({ firstguess }: Pick<Measurement['provenance'], 'firstguess'>): Html {
+  return html`<footer>Written by firstguess ${firstguess}. “Bias” here is statistical: a network's preference among classes before training, not a judgement about people.</footer>`;
+}
+
+/** A value with its error in second rank. */
+export function rounded({ value, error }: Rounded): Html {
+  return error ? html`${value} <span class="error">±&#160;${error}</span>` : html`${value}`;
+}

@@ -1,0 +1,88 @@
+import type { Data } from '../../data/dataset.ts';
+import { loaded } from '../../data/sources/files/load.ts';
+import { nodeHost } from '../../hosts/node/host.ts';
+import { runMeasurement } from '../../measure/measure.ts';
+import { type MeasureOptions, type Plan, planMeasurement } from '../../measure/plan/plan.ts';
+import type { Network } from '../../network/network.ts';
+import type { Experiment, Measurement } from '../../results/schema.ts';
+
+export interface RunOptions extends MeasureOptions {
+  /** Folder for the results: result.json, fractions.parquet, report.html and figures. Without it nothing is written. */
+  readonly out?: string;
+  /** Replaces a measurement that is already in `out`. */
+  readonly overwrite?: boolean;
+}
+
+/**
+ * Measures what random networks guess: draws initialisations on all cores, and sets what comes out beside theory.
+ *
+ * The same seed gives the same counts whatever the number of workers, interruptions and resumptions.
+ *
+ * @param network a network or its notation
+ * @param data data or their notation, read from files where they lie in some
+ * @throws UserError for any fault in network, data, options or the folder
+ */
+export async function measure(
+  network: Network | string,
+  data: Data | string,
+  options: RunOptions = {},
+): Promise<Measurement> {
+  const plan = planMeasurement(network, await loaded(data), options);
+  if (options.out === undefined) return runMeasurement(plan, await nodeHost(options.device), options);
+  const { RunFolder } = await import('./folder.ts');
+  return runIn(RunFolder.create(options.out, plan, options.overwrite), plan, options);
+}
+
+export interface ResumeOptions extends Pick<MeasureOptions, 'workers' | 'device' | 'signal' | 'onProgress'> {
+  /** Data that have no notation must be given again. */
+  readonly data?: Data;
+  /** An experiment that the folder must hold. */
+  readonly expected?: {
+    readonly network: Network | string;
+    readonly data: Data | string;
+    readonly options: MeasureOptions;
+  };
+}
+
+/**
+ * Goes on with a measurement that was interrupted, to exactly the result that an uninterrupted run gives.
+ * @throws UserError `run-folder` when there is none, `resume-mismatch` when it is another than expected
+ */
+export async function resume(folder: string, options: ResumeOptions = {}): Promise<Measurement> {
+  const { RunFolder } = await import('./folder.ts');
+  const saved = RunFolder.read(folder);
+  const { expected } = options;
+  const plan = expected
+    ? planMeasurement(expected.network, await loaded(expected.data), expected.options)
+    : planMeasurement(saved.network, await loaded(options.data ?? saved.data), optionsOf(saved));
+  return runIn(RunFolder.open(folder, plan), plan, options);
+}
+
+async function runIn(
+  folder: import('./folder.ts').RunFolder,
+  plan: Plan,
+  options: MeasureOptions,
+): Promise<Measurement> {
+  const measurement = await runMeasurement(plan, { ...(await nodeHost(options.device)), store: folder }, options);
+  const { writeResults } = await import('../../hosts/node/write.ts');
+  await writeResults(folder, measurement);
+  return measurement;
+}
+
+function optionsOf({ init, points, initialisations, ...same }: Experiment) {
+  const { readouts, dataDraw, untilSe, seed, preprocess, sampler } = same;
+  return {
+    init: init.scheme,
+    law: init.law,
+    sigmaW2: init.sigmaW2,
+    sigmaB2: init.sigmaB2,
+    preprocess,
+    points: points ?? undefined,
+    seed,
+    inits: initialisations,
+    readouts,
+    dataDraw,
+    untilSe: untilSe ?? undefined,
+    sampler,
+  } satisfies MeasureOptions;
+}

@@ -1,0 +1,43 @@
+import type { ClaimDetails } from '../../../present/html/claimDetails.ts';
+import { type Html, html, table } from '../../../present/html/page.ts';
+import { theoryBeside } from '../../../present/text/quantities.ts';
+import { roundToError, zScore } from '../../../results/format.ts';
+import { rounded } from '../../measure/page.ts';
+import type { NodesClaim } from './resultSchema.ts';
+
+/** What was found of the nodes of every run, beside theory. */
+export function nodesDetails({ results }: NodesClaim): ClaimDetails {
+  return {
+    numbers: html`<h2>Nodes</h2>
+<p class="muted">shift: standard deviation of the difference between two nodes’ means over the data; within: that of a node over the data, both in units of √q, the root mean square of a node; ratio: shift² / within²; lasting: share of the variance between nodes that stays when all draws are pooled; distance: that of Kolmogorov and Smirnov between the first two nodes at one draw; pooledDistance: the same over all draws pooled, less what nodes have that are symmetric.</p>
+${nodesTable(results)}`,
+    notes: results.flatMap(({ nodes }) => nodes.notes),
+    alone: null,
+  };
+}
+
+function nodesTable(results: NodesClaim['results']): Html {
+  const rows = results.flatMap(({ label, nodes }) =>
+    nodes.layers.map(({ layer, position, isOutput, shift, within, ratio, lasting, pair }) => {
+      const known = [shift, within, ratio].flatMap(({ mean, standardError, theory, z }) => {
+        const shown = roundToError(mean, standardError);
+        return [rounded(shown), rounded(theoryBeside(theory, undefined, shown)), html`${zScore(z)}`];
+      });
+      return [
+        html`${label}<small><code>${nodes.network}</code></small>`,
+        html`${isOutput ? 'output' : `layer ${position}`}<small><code>${layer}</code></small>`,
+        ...known,
+        rounded(roundToError(lasting.mean, lasting.standardError)),
+        rounded(roundToError(pair.oneDraw.mean, pair.oneDraw.standardError)),
+        rounded(roundToError(pair.pooled - pair.ifSymmetric.mean, pair.ifSymmetric.deviation)),
+      ];
+    }),
+  );
+  const numbers = ['shift', 'within', 'ratio'].flatMap((title) => [title, 'theory', 'z']);
+  const others = ['lasting', 'distance', 'pooledDistance'];
+  return table(
+    'Nodes',
+    [{ title: 'run' }, { title: 'nodes of' }, ...[...numbers, ...others].map((title) => ({ title, numeric: true }))],
+    rows,
+  );
+}

@@ -1,0 +1,51 @@
+import { comparisonsOf, inWords, type Observed } from '../../../claims/comparisons.ts';
+import type { Kind } from '../../../claims/kind.ts';
+import { settingsOf } from '../../../claims/settings.ts';
+import { UserError } from '../../../errors.ts';
+import { nodes as nodesOf } from '../run.ts';
+import type { NodeLayer } from '../schema.ts';
+import type { NodesClaim } from './resultSchema.ts';
+import type { NodeQuantity } from './schema.ts';
+
+/** The nodes of every run are looked at, at the output and at the last dense layer before it. */
+export const nodes: Kind<'nodes'> = {
+  async run({ name, file }, _host, load, { effort, signal, onStep }) {
+    const settings = settingsOf(file, effort);
+    const results: NodesClaim['results'] = [];
+    for (const [index, { label, network, data, options }] of settings.entries()) {
+      onStep?.({ what: 'network', done: index, total: settings.length });
+      try {
+        results.push({ label, nodes: await nodesOf(network, await load(data), { ...options, signal }) });
+      } catch (error) {
+        if (signal?.aborted) return undefined;
+        if (!(error instanceof UserError)) throw error;
+        throw new UserError(error.code, error.message, [`${name}, run ${label}`, ...error.where], error.remedy);
+      }
+    }
+    const observed = results.flatMap(({ label, nodes: { layers } }) => layers.map((layer) => observedOf(label, layer)));
+    return {
+      checks: file.expect.map((check) => ({ text: inWords(check), comparisons: comparisonsOf(check, observed) })),
+      found: { kind: 'nodes', shown: file.show, results },
+    };
+  },
+};
+
+function observedOf(
+  label: string,
+  { isOutput, shift, within, ratio, lasting, pair }: NodeLayer,
+): Observed<NodeQuantity> {
+  const { pooled, ifSymmetric, oneDraw } = pair;
+  const excess = { mean: pooled - ifSymmetric.mean, standardError: ifSymmetric.deviation };
+  return {
+    label,
+    value: isOutput ? 'output' : 'hidden',
+    quantities: {
+      shift,
+      within,
+      ratio,
+      lasting: { ...lasting, theory: null },
+      distance: { ...oneDraw, theory: null },
+      pooledDistance: { ...excess, theory: null },
+    },
+  };
+}

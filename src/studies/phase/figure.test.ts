@@ -1,0 +1,56 @@
+import { describe, expect, it } from 'vitest';
+import { svgText } from '../../present/svg/svg.ts';
+import { byCustomProperties, dark } from '../../present/svg/theme.ts';
+import { phase } from './figure.ts';
+import { phaseHtml } from './page.ts';
+import { regionsOf } from './regions.ts';
+import { phaseDiagram } from './run.ts';
+import { renderPhase } from './text.ts';
+
+const axes = { x: 'sigmaW2=0.5:4:21', y: 'sigmaB2=0:0.5:15', at: ['sigmaW2=1.5,sigmaB2=0.1'] };
+const tanh = phaseDiagram('20*(dense(64), tanh), dense(10)', 'gaussian(64)', axes);
+const curve = phaseDiagram('20*(dense(64), tanh), dense(10)', 'gaussian(64)', { x: 'depth=1:30' });
+
+describe('the picture of a phase diagram', () => {
+  it.each([
+    ['γ', tanh, 'gamma', dark],
+    ['χ₁', tanh, 'chi1', byCustomProperties],
+    ['γ over one axis', curve, 'gamma', dark],
+    ['χ₁ over one axis', curve, 'chi1', dark],
+  ] as const)('of %s is a whole SVG file in the colours asked for', (_, diagram, shown, palette) => {
+    const svg = svgText((document) => phase(diagram, shown, { document, palette }));
+    expect(svg).toMatch(/^<svg .*<title>.+<\/title><desc>.+<\/desc>/);
+    expect(svg).not.toMatch(/NaN|undefined|Infinity/);
+    expect(svg).toContain(palette.ink);
+  });
+
+  it('names its axes by their symbols, and the phases where they are', () => {
+    const svg = svgText((document) => phase(tanh, 'chi1', { document }));
+    for (const text of ['σ_w²', 'σ_b²', '>persistent<', '>prejudiced<', '>neutral<', 'edge of chaos']) {
+      expect(svg).toContain(text);
+    }
+    const { x, y } = regionsOf(tanh, 'chi1').find(({ name }) => name === 'persistent')!;
+    const [row, column] = [tanh.y!.values.indexOf(y), tanh.x.values.indexOf(x)];
+    expect(tanh.limit!.phase[row]![column]).toBe('persistent');
+  });
+});
+
+describe('a phase diagram in words', () => {
+  it('stays within the width of the terminal and shows map, lines and point', () => {
+    const text = renderPhase(tanh, { colour: false, width: 72 });
+    expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(72);
+    for (const part of ['ppppp', 'edge of chaos (chi1 = 1)', 'At sigmaW2 = 1.5 and sigmaB2 = 0.1', 'towards neutral']) {
+      expect(text).toContain(part);
+    }
+  });
+
+  it('is a table over one axis', () => {
+    expect(renderPhase(curve, { colour: false, width: 80 })).toMatch(/depth +gamma +agreement/);
+  });
+
+  it('is a page with both pictures', () => {
+    const page = phaseHtml(tanh);
+    expect(page.match(/role="img"/g)).toHaveLength(2);
+    expect(page).toContain('The edge of chaos');
+  });
+});

@@ -1,0 +1,46 @@
+import { layerLines } from '../../present/text/layers.ts';
+import { theoryBeside } from '../../present/text/quantities.ts';
+import { table } from '../../present/text/table.ts';
+import { wrap } from '../../present/text/wrap.ts';
+import { count, fixed, plain, plural, type Rounded, roundToError, times, zScore } from '../../results/format.ts';
+import { blocks, finding, notes, setting, type TerminalOptions } from '../measure/text.ts';
+import type { Compared, FinitePrediction } from './finiteSchema.ts';
+
+/** A finite prediction: the finding as a sentence, the numbers beside those of infinite width, the layers, the notes. */
+export function renderFinitePrediction(p: FinitePrediction, options: TerminalOptions): string {
+  const { paint, width } = setting(options);
+  const rows = [row('agreement', p.agreement), row('sd', p.sd), row('gamma', p.gamma)];
+  const [header, ...lines] = table(['', 'finite', 'infinite width', 'difference', 'z'], rows);
+  return blocks([
+    finding(p.summary, width, paint),
+    [paint.muted(header), ...lines],
+    layerLines(
+      p.layers.map(({ layer, gamma, standardError, infinite }) => ({
+        layer,
+        measured: { gamma, standardError },
+        theory: infinite,
+      })),
+      width,
+      paint,
+      { measured: 'finite', theory: 'infinite width' },
+    ),
+    notes(p.notes, width, paint),
+    wrap(effort(p), width).map(paint.muted),
+  ]);
+}
+
+function row(name: string, { mean, standardError, infinite, infiniteError, difference, z }: Compared) {
+  const finite = roundToError(mean, standardError);
+  return [name, finite, theoryBeside(infinite, infiniteError, finite), differenceText(difference, finite), zScore(z)];
+}
+
+function differenceText(difference: number | null, { decimals }: Rounded): string {
+  return difference === null || decimals === null ? plain(difference) : fixed(difference, decimals);
+}
+
+/** "48 pairs of points of gaussian(dim=1000), seed 0; control variates were worth 120× as many". */
+function effort({ draws, data, points, seed, gain }: FinitePrediction): string {
+  const from = points === null ? '' : ` among ${count(points)}`;
+  const worth = gain > 1.5 ? `; control variates were worth ${times(gain)} as many` : '';
+  return `${plural(draws, 'pair')} of points of ${data}${from}, each in a network of its own, seed ${seed}${worth}`;
+}

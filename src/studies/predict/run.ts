@@ -1,0 +1,39 @@
+import type { Data } from '../../data/dataset.ts';
+import { type FiniteOptions, predictFinite } from '../../finite/predictFinite.ts';
+import type { Network } from '../../network/network.ts';
+import type { Prediction } from '../../results/schema.ts';
+import type { SetupOptions } from '../../setup/setup.ts';
+import { predict as predictInfinite } from '../../theory/predict.ts';
+import type { FinitePrediction } from './finiteSchema.ts';
+
+export interface PredictOptions extends SetupOptions {
+  /** Predict for the actual widths instead of infinite ones: true, or how finely. */
+  readonly finite?: boolean | FiniteOptions;
+}
+
+/**
+ * What is to be expected of the guesses of a network before training, without running it: by theory at infinite width, or
+ * with `finite` sampled at its actual widths, beside theory.
+ *
+ * @param network a network or its notation, e.g. "5*(dense(1000), relu), dense(2)"
+ * @param data data or their notation, e.g. "gaussian(dim=1000)" or "digits"
+ * @throws UserError for any fault in network, data or options
+ */
+export function predict(
+  network: Network | string,
+  data: Data | string,
+  options: SetupOptions & { readonly finite: true | FiniteOptions },
+): FinitePrediction;
+export function predict(
+  network: Network | string,
+  data: Data | string,
+  options?: SetupOptions & { readonly finite?: false },
+): Prediction;
+export function predict(
+  network: Network | string,
+  data: Data | string,
+  { finite = false, ...options }: PredictOptions = {},
+): Prediction | FinitePrediction {
+  if (!finite) return predictInfinite(network, data, options);
+  return predictFinite(network, data, options, finite === true ? {} : finite);
+}

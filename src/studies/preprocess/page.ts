@@ -1,0 +1,127 @@
+import { preprocessingCommandLine } from '../../present/html/commandLine.ts';
+import { type Column, Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
+import { svgText } from '../../present/svg/svg.ts';
+import { byCustomProperties } from '../../present/svg/theme.ts';
+import { theoryBeside } from '../../present/text/quantities.ts';
+import { type ComparedQuantity, measuredOf, shownPipeline, theoryOf } from '../../results/comparedValues.ts';
+import { plain, plural, roundToError, zScore } from '../../results/format.ts';
+import { confusionPanels, hasConfusion, largestShare } from '../measure/confusion.ts';
+import { firstSentence, footer, noteSection, rounded } from '../measure/page.ts';
+import { preprocessingKey, preprocessingPlot } from './figure.ts';
+import type { ComparedResult, PreprocessingComparison } from './schema.ts';
+
+const palette = byCustomProperties;
+
+/** Pipelines of preprocessing side by side, as a single HTML page that stands alone. */
+export function preprocessingHtml(comparison: PreprocessingComparison): string {
+  const { summary, status, networks, data, notes, results } = comparison;
+  const [headline, rest] = firstSentence(summary);
+  const remarks = results.flatMap(({ measurement, prediction }) => measurement?.notes ?? prediction?.notes ?? []);
+  const body = html`<header>
+<p class="kicker">firstguess · what preprocessing does to the guesses</p>
+<h1>${prose(headline)}</h1>
+${rest ? html`<p class="lead">${prose(rest)}</p>` : html``}
+<pre><code>${networks.join('\n')}</code></pre>
+</header>
+${status === 'interrupted' ? html`<p class="warn">This run was interrupted; what is missing was not reached.</p>` : html``}
+<h2>Agreement</h2>
+<p class="muted">The probability that two inputs of ${data} get the same guess, over random initialisations.</p>
+${picture(comparison, 'agreement')}
+<h2>The favourite class</h2>
+<p class="muted">The mean share of the data that goes to the class which gets most of it.</p>
+${picture(comparison, 'maxFraction')}
+<h2>Pipeline by pipeline</h2>
+<p class="muted">The bias ratio γ of the data compares the mean product of two points with half their mean squared difference; that of the outputs does the same for what the network makes of them. Errors are standard errors, clustered by initialisation; z is the distance from theory in standard errors. All pipelines and networks met the same seed.</p>
+${networks.map((network) => networkTables(comparison, network))}
+${sentences(comparison)}
+${confusions(comparison)}
+${noteSection([...notes, ...remarks])}
+<h2>How to reproduce</h2>
+<pre><code>${preprocessingCommandLine(comparison)}</code></pre>
+${footer(comparison)}`;
+  return page(headline, body);
+}
+
+function picture(comparison: PreprocessingComparison, shown: 'agreement' | 'maxFraction'): Html {
+  const svg = svgText((document) => preprocessingPlot(comparison, shown, { document, palette, width: 860 }));
+  return html`<figure>${keyLine(preprocessingKey(comparison, { palette }))}<div class="scroll wide" tabindex="0">${new Html(svg)}</div></figure>`;
+}
+
+const TITLES: Record<ComparedQuantity, string> = {
+  maxFraction: 'favourite',
+  agreement: 'agreement',
+  gamma: 'γ of outputs',
+};
+
+/** What is guessed after each pipeline, and how the bias ratio goes from the data to the outputs. */
+function networkTables({ pipelines, results, networks, sweep }: PreprocessingComparison, network: string): Html {
+  const measured = results.some(({ measurement }) => measurement);
+  const found = pipelines.map(({ preprocess }) =>
+    results.find((one) => one.preprocess === preprocess && one.network === network),
+  );
+  const names = pipelines.map(({ preprocess, value }) =>
+    value === null ? html`<code>${shownPipeline(preprocess)}</code>` : html`${plain(value)}`,
+  );
+  const remarks = pipelines.map(({ effects, value }, row) => {
+    const remark = found[row]?.reason ?? (value === null ? effects.join('; ') : '');
+    return remark ? html`<small>${remark}</small>` : html``;
+  });
+  const heading = (titles: readonly string[], quantities: readonly ComparedQuantity[]): Column[] => {
+    const measures = quantities.flatMap((quantity) => [TITLES[quantity], ...(measured ? ['theory', 'z'] : [])]);
+    return [sweep ?? 'pipeline', ...titles, ...measures].map((title, index) => ({ title, numeric: index > 0 }));
+  };
+  const guesses = pipelines.map((_, row) => [
+    html`${names[row]}${remarks[row]}`,
+    ...cells(found[row], 'maxFraction', measured),
+    ...cells(found[row], 'agreement', measured),
+  ]);
+  const ratios = pipelines.map(({ moments }, row) => [
+    names[row],
+    ...[moments?.cov, moments?.spread, moments?.gamma].map((moment) => html`${plain(moment, 3)}`),
+    ...cells(found[row], 'gamma', measured),
+  ]);
+  const title = networks.length > 1 ? html`<h3><code>${network}</code></h3>` : html``;
+  return html`${title}${table(`Guesses of ${network}`, heading([], ['maxFraction', 'agreement']), guesses)}
+${table(`Bias ratios of ${network}`, heading(['cov of data', 'spread', 'γ'], ['gamma']), ratios)}`;
+}
+
+/** @param measured whether there are columns for theory and z beside what was measured */
+function cells(result: ComparedResult | undefined, quantity: ComparedQuantity, measured: boolean): Html[] {
+  const theory = result && theoryOf(result, quantity);
+  const expected = theory ? rounded(roundToError(theory.mean, theory.error)) : html`–`;
+  const value = result && measuredOf(result, quantity);
+  if (!measured) return [expected];
+  if (!value) return [html`–`, expected, html`–`];
+  const shown = roundToError(value.mean, value.error);
+  const beside = theory ? rounded(theoryBeside(theory.mean, theory.error, shown)) : expected;
+  return [rounded(shown), beside, html`${zScore(result?.measurement?.[quantity].z ?? null)}`];
+}
+
+/** The finding of each measurement in full, where there are few. */
+function sentences({ results }: PreprocessingComparison): Html {
+  const told = results.flatMap(({ measurement }) => (measurement ? [measurement] : []));
+  if (told.length === 0 || told.length > MOST_SENTENCES) return html``;
+  return html`<h2>What each network does</h2>
+${told.map(
+  ({ preprocess, network, summary, initialisations, readouts }) =>
+    html`<p><code>${shownPipeline(preprocess)}</code>, <code>${network}</code>: ${prose(summary)} <span class="muted">${plural(initialisations, 'initialisation')} × ${plural(readouts, 'readout')}.</span></p>\n`,
+)}`;
+}
+
+/** Of data with labels: how the guesses fall on the true classes after each pipeline, as small multiples. */
+function confusions({ results, networks }: PreprocessingComparison): Html {
+  const shown = results.flatMap(({ measurement }) => (measurement && hasConfusion(measurement) ? [measurement] : []));
+  if (shown.length === 0 || shown.length > MOST_MAPS) return html``;
+  const largest = Math.max(...shown.map(largestShare));
+  const maps = shown.map((measurement) => {
+    const of = networks.length > 1 ? html`<br><code>${measurement.network}</code>` : html``;
+    const map = svgText((document) => confusionPanels(measurement, { document, palette }, largest)[0]);
+    return html`<div><p><code>${shownPipeline(measurement.preprocess)}</code>${of}</p>${new Html(map)}</div>`;
+  });
+  return html`<h2>Class by class</h2>
+<p class="muted">The share of each true class that gets the most popular guess, the second and so on. Even rows say that a guess knows nothing of the class.</p>
+<figure><div class="pair">${maps}</div></figure>`;
+}
+
+const MOST_SENTENCES = 12;
+const MOST_MAPS = 12;

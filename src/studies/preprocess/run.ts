@@ -1,0 +1,107 @@
+import type { Data } from '../../data/dataset.ts';
+import { momentsOfLaw, pairMoments } from '../../data/pairMoments.ts';
+import type { Preprocess } from '../../data/preprocess.ts';
+import { UserError } from '../../errors.ts';
+import { breath } from '../../measure/breath.ts';
+import { type Host, runMeasurement } from '../../measure/measure.ts';
+import { type Plan, planMeasurement } from '../../measure/plan/plan.ts';
+import { predictOn } from '../../theory/predict.ts';
+import { version } from '../../version.ts';
+import { curvesOf } from './curves.ts';
+import { once, orFault } from './once.ts';
+import type { PreprocessingPlan } from './plan.ts';
+import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './schema.ts';
+import { summaryOf } from './summary.ts';
+import type { Watch } from './watch.ts';
+
+/**
+ * Sets pipelines side by side: what each does to the data, and what every network then guesses, by theory and measured
+ * on the same weights. A pipeline that fails on these data says why, and the others go on.
+ *
+ * @throws UserError when every pipeline fails, with the first reason
+ */
+export async function runPreprocessing(
+  plan: PreprocessingPlan,
+  host: Host,
+  watch: Watch = {},
+): Promise<PreprocessingComparison> {
+  const started = performance.now();
+  const { networks, data, sweep } = plan;
+  const { signal, onPipeline } = watch;
+  const pipelines: ComparedPipeline[] = [];
+  const results: ComparedResult[] = [];
+  let fault: UserError | undefined;
+  for (const [done, steps] of plan.pipelines.entries()) {
+    onPipeline?.({ stage: 'pipeline', done, total: plan.pipelines.length });
+    await breath();
+    if (signal?.aborted) break;
+    const preprocess = steps.notation;
+    const plans = plansOf(plan, once(steps));
+    pipelines.push({
+      preprocess,
+      value: sweep?.values[done] ?? null,
+      effects: steps.steps.map(({ effect }) => effect),
+      moments: momentsOf(plans, data, steps),
+    });
+    for (const [index, planned] of plans.entries()) {
+      if (signal?.aborted) break;
+      const found = await resultOf(planned, plan, host, watch);
+      if (planned instanceof UserError) fault ??= planned;
+      if (found) results.push({ preprocess, network: networks[index].toString(), ...found });
+    }
+  }
+  if (fault && results.every(({ prediction }) => prediction === null)) throw fault;
+  const comparison = {
+    data: data.name,
+    networks: networks.map(String),
+    pipelines,
+    sweep: sweep?.name ?? null,
+    results,
+    curves: sweep ? await curvesOf(plan, sweep, results, watch) : [],
+    experiment: plan.experiment,
+    firstguess: version,
+    notes: [...plan.notes],
+  };
+  return {
+    summary: summaryOf(comparison),
+    status: signal?.aborted ? 'interrupted' : 'complete',
+    ...comparison,
+    seconds: (performance.now() - started) / 1000,
+  };
+}
+
+/** A plan for each network, or why the pipeline fails on these data. */
+function plansOf({ networks, data, options }: PreprocessingPlan, steps: Preprocess): (Plan | UserError)[] {
+  return networks.map((network) => orFault(() => planMeasurement(network, data, { ...options, preprocess: steps })));
+}
+
+/** Of the points that the networks see, or of the law that points are drawn from, where it is known. */
+function momentsOf(plans: readonly (Plan | UserError)[], source: Data, steps: Preprocess): ComparedPipeline['moments'] {
+  const [planned] = plans.flatMap((plan) => (plan instanceof UserError ? [] : [plan]));
+  if (planned?.setup.data.kind === 'dataset') return pairMoments(planned.setup.data);
+  if (source.kind === 'dataset') return null;
+  const law = steps.generator(source);
+  return 'reason' in law ? null : momentsOfLaw(law);
+}
+
+type Found = Omit<ComparedResult, 'preprocess' | 'network'>;
+
+/** Nothing when interrupted before there was anything to say. */
+async function resultOf(
+  planned: Plan | UserError,
+  { options }: PreprocessingPlan,
+  host: Host,
+  { signal, onProgress }: Watch,
+): Promise<Found | undefined> {
+  if (planned instanceof UserError) return { prediction: null, measurement: null, reason: planned.message };
+  if (options.measured === false) {
+    return { prediction: predictOn(planned.setup).prediction, measurement: null, reason: null };
+  }
+  try {
+    const measurement = await runMeasurement(planned, host, { ...options, signal, onProgress });
+    return { prediction: measurement.prediction, measurement, reason: null };
+  } catch (error) {
+    if (signal?.aborted && error instanceof UserError) return undefined;
+    throw error;
+  }
+}

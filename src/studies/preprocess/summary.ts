@@ -1,0 +1,140 @@
+import { bestOf, shownPipeline } from '../../results/comparedValues.ts';
+import { pointsOf } from '../../results/finding.ts';
+import { barePercent, percent, plain } from '../../results/format.ts';
+import { shortNames } from '../../results/shortNames.ts';
+import { capital, listed } from '../../results/words.ts';
+import type { ComparedResult, PreprocessingComparison } from './schema.ts';
+
+type Compared = Pick<PreprocessingComparison, 'data' | 'networks' | 'pipelines' | 'sweep' | 'results'>;
+
+/** Shares closer than this are one and the same to a reader. */
+const ALIKE = 0.01;
+
+/** The share of the favourite class after one pipeline. */
+interface Outcome {
+  readonly preprocess: string;
+  readonly value: number | null;
+  readonly share: number;
+  readonly text: string;
+  readonly gamma: number | undefined;
+  readonly classes: number;
+}
+
+/** What the pipelines do to the guesses, in a few sentences; nothing where nothing is known. */
+export function summaryOf(comparison: Compared): string {
+  const { networks, sweep, results } = comparison;
+  const names = shortNames(networks);
+  const told = networks.flatMap((network, index) => {
+    const outcomes = outcomesOf(comparison, network);
+    return outcomes.length === 0 ? [] : [{ outcomes, name: names[index] }];
+  });
+  if (told.length === 0)
+    return results.length === 0 ? '' : 'Theory does not reach these networks; they can still be measured.';
+  if (sweep !== null) return sweepInWords(sweep, told, comparison.data);
+  return told
+    .map(({ outcomes, name }) => {
+      const who = networks.length > 1 ? `the network ${quoted(name)}` : 'this network';
+      return [contrast(outcomes, who, comparison.data), centring(outcomes), phases(outcomes)].filter(Boolean).join(' ');
+    })
+    .join(' ');
+}
+
+function outcomesOf({ results, pipelines }: Compared, network: string): Outcome[] {
+  return results.flatMap((result) => {
+    const found = bestOf(result, 'maxFraction');
+    if (result.network !== network || !found) return [];
+    const { preprocess } = result;
+    const value = pipelines.find((pipeline) => pipeline.preprocess === preprocess)?.value ?? null;
+    const text = percent(found.mean, found.error);
+    const gamma = bestOf(result, 'gamma')?.mean;
+    return [{ preprocess, value, share: found.mean, text, gamma, classes: classesOf(result) }];
+  });
+}
+
+function classesOf({ measurement, prediction }: ComparedResult): number {
+  return (measurement ?? prediction)!.classes;
+}
+
+/** "Raw, this network sends 91 % of the images to its favourite class; after standardize, 50 %; a fair guess is 10 %." */
+function contrast(outcomes: readonly Outcome[], who: string, data: string): string {
+  const shares = outcomes.map(({ share }) => share);
+  const [least, most] = [Math.min(...shares), Math.max(...shares)];
+  const what = pointsOf(data);
+  const fair = `a fair guess is ${barePercent(1 / outcomes[0].classes)}.`;
+  if (outcomes.length > 1 && most - least < ALIKE) {
+    return `Whatever the preprocessing, ${who} sends ${barePercent((least + most) / 2)} of the ${what} to its favourite class; ${fair}`;
+  }
+  const { first, other } = contrastOf(outcomes);
+  const contrasted = other ? ` ${after(other)}, ${other.text};` : '';
+  return `${capital(after(first))}, ${who} sends ${first.text} of the ${what} to its favourite class;${contrasted} ${fair}`;
+}
+
+/** The raw data, or else the pipeline of most bias, and the one that differs most from it. */
+function contrastOf(outcomes: readonly Outcome[]): { readonly first: Outcome; readonly other: Outcome | undefined } {
+  const shares = outcomes.map(({ share }) => share);
+  const [least, most] = [Math.min(...shares), Math.max(...shares)];
+  const first = outcomes.find(isRaw) ?? outcomes.find(({ share }) => share > most - ALIKE) ?? outcomes[0];
+  // The simplest pipeline comes first, so of those that do as well the first is named.
+  const other =
+    outcomes.find(({ share }) => share < least + ALIKE && share < first.share - ALIKE) ??
+    outcomes.find(({ share }) => share > most - ALIKE && share > first.share + ALIKE);
+  return { first, other };
+}
+
+/** How much of what preprocessing does is done by centring, where that is not all of it. */
+function centring(outcomes: readonly Outcome[]): string {
+  const raw = outcomes.find(isRaw);
+  const center = outcomes.find(({ preprocess }) => preprocess === 'center');
+  if (!raw || !center || Math.abs(raw.share - center.share) < ALIKE) return '';
+  if (contrastOf(outcomes).other === center) return '';
+  return `Centring alone takes the share to ${center.text}.`;
+}
+
+/** Which pipelines leave the network prejudiced, where they differ in that. */
+function phases(outcomes: readonly Outcome[]): string {
+  const known = outcomes.filter(({ gamma }) => gamma !== undefined);
+  const prejudiced = known.filter(({ gamma }) => gamma! >= 1);
+  const neutral = known.filter(({ gamma }) => gamma! < 1);
+  if (prejudiced.length === 0 || neutral.length === 0) return '';
+  return `It is prejudiced (gamma of at least 1) ${placesOf(prejudiced)}, and neutral ${placesOf(neutral)}.`;
+}
+
+/** "raw and after center and standardize". */
+function placesOf(outcomes: readonly Outcome[]): string {
+  const steps = outcomes
+    .filter((outcome) => !isRaw(outcome))
+    .map(({ preprocess }) => quoted(shownPipeline(preprocess)));
+  const parts = [outcomes.some(isRaw) ? 'raw' : '', steps.length > 0 ? `after ${listed(steps)}` : ''];
+  return parts.filter(Boolean).join(' and ');
+}
+
+/**
+ * "As shift goes from 0 to 4, the favourite class goes from 11.6 % to 79.9 % of the inputs; a fair guess is 10 %."; of
+ * several networks the range of all first, and then each.
+ */
+function sweepInWords(sweep: string, told: { outcomes: Outcome[]; name: string }[], data: string): string {
+  const sorted = told.map(({ outcomes }) => [...outcomes].sort((a, b) => a.value! - b.value!));
+  const all = [...sorted.flat()].sort((a, b) => a.share - b.share);
+  const values = all.map(({ value }) => value!);
+  const classes = new Set(all.map((outcome) => outcome.classes));
+  const fair = classes.size === 1 ? `; a fair guess is ${barePercent(1 / all[0].classes)}` : '';
+  const when = `As ${sweep} goes from ${plain(Math.min(...values))} to ${plain(Math.max(...values))}, the favourite class`;
+  const way = ([first, ...rest]: readonly Outcome[]) => `from ${first.text} to ${(rest.at(-1) ?? first).text}`;
+  if (told.length === 1) return `${when} goes ${way(sorted[0])} of the ${pointsOf(data)}${fair}.`;
+  const ways = told.map(({ name }, index) => `${way(sorted[index])} with ${quoted(name)}`);
+  return `${when} gets ${way(all)} of the ${pointsOf(data)}${fair}. It goes ${listed(ways)}.`;
+}
+
+function isRaw({ preprocess }: Outcome): boolean {
+  return preprocess === 'none';
+}
+
+/** "raw" or "after standardize". */
+function after({ preprocess }: Outcome): string {
+  return preprocess === 'none' ? 'raw' : `after ${quoted(shownPipeline(preprocess))}`;
+}
+
+/** A list of steps or layers in quotes, so that it does not run into the sentence. */
+function quoted(notation: string): string {
+  return notation.includes(',') ? `“${notation}”` : notation;
+}

@@ -1,0 +1,154 @@
+import { type Paint, paintWith } from '../../present/text/paint.ts';
+import { theoryBeside } from '../../present/text/quantities.ts';
+import { type Cell, table } from '../../present/text/table.ts';
+import { truncate, wrap } from '../../present/text/wrap.ts';
+import {
+  type ComparedQuantity,
+  type ComparedValue,
+  measuredOf,
+  shownPipeline,
+  theoryOf,
+} from '../../results/comparedValues.ts';
+import { duration, percentParts, plain, plural, type Rounded, roundToError, zScore } from '../../results/format.ts';
+import { blocks, finding, notes, setting, type TerminalOptions } from '../measure/text.ts';
+import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './schema.ts';
+
+/** A pipeline is cut to so many columns. */
+const LONGEST_NAME = 24;
+
+/** Pipelines side by side: what they do as sentences, then a table for each network, then one of the bias ratios. */
+export function renderPreprocessing(comparison: PreprocessingComparison, options: TerminalOptions): string {
+  const { paint, width } = setting(options);
+  const { networks, summary } = comparison;
+  return blocks([
+    finding(summary, width, paint),
+    dataTable(comparison, paint),
+    ...networks.flatMap((network) => [
+      heading(network, comparison, width, paint),
+      ...tables(comparison, network, width, paint),
+    ]),
+    notes([...comparison.notes, ...notesOf(comparison)], width, paint),
+    wrap(effort(comparison), width).map(paint.muted),
+  ]);
+}
+
+/** The network above its tables, where there are several. */
+function heading(network: string, { networks }: PreprocessingComparison, width: number, paint: Paint): string[] {
+  return networks.length > 1 ? [paint.strong(truncate(network, width))] : [];
+}
+
+/** The average pair of points after each pipeline. */
+function dataTable({ pipelines, sweep }: PreprocessingComparison, paint: Paint): string[] {
+  const rows = pipelines.map(({ moments, ...pipeline }) => [
+    nameOf(pipeline),
+    ...[moments?.cov, moments?.spread, moments?.gamma].map((moment) => plain(moment, 3)),
+  ]);
+  const [head, ...lines] = table([sweep ?? '', 'cov', 'spread', 'gamma'], rows);
+  return [paint.strong('the average pair of points'), paint.muted(head), ...lines];
+}
+
+function nameOf({ preprocess, value }: Pick<ComparedPipeline, 'preprocess' | 'value'>): string {
+  return value === null ? truncate(shownPipeline(preprocess), LONGEST_NAME) : plain(value);
+}
+
+/** In as few tables as the width allows. */
+const GROUPINGS: readonly (readonly (readonly ComparedQuantity[])[])[] = [
+  [['maxFraction', 'agreement', 'gamma']],
+  [['maxFraction', 'agreement'], ['gamma']],
+  [['maxFraction'], ['agreement'], ['gamma']],
+];
+
+/** Measured, theory and z of all quantities, a row a pipeline. */
+function tables(comparison: PreprocessingComparison, network: string, width: number, paint: Paint): string[][] {
+  const plainly = paintWith(false);
+  const fits = GROUPINGS.find((groups) =>
+    groups.every((group) => rowsOf(comparison, network, group, width, plainly).every((line) => line.length <= width)),
+  );
+  const groups = fits ?? GROUPINGS[GROUPINGS.length - 1];
+  return groups.map((quantities) => rowsOf(comparison, network, quantities, width, paint));
+}
+
+const TITLES: Record<ComparedQuantity, string> = {
+  maxFraction: 'favourite %',
+  agreement: 'agreement',
+  gamma: 'gamma',
+};
+
+/** A pipeline that failed says why in its row, as far as there is room; the note has the whole of it. */
+function rowsOf(
+  { pipelines, results, sweep }: PreprocessingComparison,
+  network: string,
+  quantities: readonly ComparedQuantity[],
+  width: number,
+  paint: Paint,
+): string[] {
+  const measured = results.some(({ measurement }) => measurement);
+  const found = pipelines.map(({ preprocess }) =>
+    results.find((result) => result.preprocess === preprocess && result.network === network),
+  );
+  const columns = quantities.flatMap((quantity) => [TITLES[quantity], ...(measured ? ['theory', 'z'] : [])]);
+  const header = [sweep ?? '', ...columns];
+  const rows = pipelines.map((pipeline, row): Cell[] => [
+    nameOf(pipeline),
+    ...quantities.flatMap((quantity) => cells(found[row], quantity, measured)),
+  ]);
+  const [head, ...lines] = table(header, rows);
+  const start = head.length - head.slice(Math.max(...rows.map(([name]) => String(name).length))).trimStart().length;
+  return [
+    paint.muted(head),
+    ...lines.map((line, row) => {
+      const reason = found[row]?.reason;
+      if (reason)
+        return (
+          line.slice(0, start).trimEnd().padEnd(start) +
+          paint.warning(truncate(reason, Math.min(width, head.length) - start))
+        );
+      const far = quantities.some((quantity) => Math.abs(found[row]?.measurement?.[quantity].z ?? 0) >= 4);
+      return far ? paint.warning(line) : line;
+    }),
+  ];
+}
+
+/** @param measured whether there are columns for theory and z beside what was measured */
+function cells(result: ComparedResult | undefined, quantity: ComparedQuantity, measured: boolean): Cell[] {
+  const theory = result && theoryOf(result, quantity);
+  const expected = theory ? written(quantity, theory.mean, theory.error) : '–';
+  if (!measured) return [expected];
+  const value = result && measuredOf(result, quantity);
+  if (!value) return ['–', expected, '–'];
+  const shown = written(quantity, value.mean, value.error);
+  const beside = theory ? theoryCell(quantity, theory, shown) : '–';
+  return [shown, beside, zScore(result?.measurement?.[quantity].z ?? null)];
+}
+
+/** With its error where it has one, else with the decimals of what was measured. */
+function theoryCell(quantity: ComparedQuantity, theory: ComparedValue, measured: Rounded): Rounded {
+  if (theory.error > 0) return written(quantity, theory.mean, theory.error);
+  const scale = quantity === 'maxFraction' ? 100 : 1;
+  return theoryBeside(scale * theory.mean, undefined, measured);
+}
+
+function written(quantity: ComparedQuantity, mean: number, error: number): Rounded {
+  if (quantity !== 'maxFraction') return roundToError(mean, error);
+  const { value, error: points } = percentParts(mean, error);
+  return { value, error: points, decimals: points.split('.')[1]?.length ?? (points ? 0 : null) };
+}
+
+/** Why pipelines failed, and what theory and measurements have to add; what all say is said once. */
+function notesOf({ results }: PreprocessingComparison): string[] {
+  const failures = results.flatMap(({ preprocess, reason }) =>
+    reason === null ? [] : [`${shownPipeline(preprocess)}: ${reason}`],
+  );
+  const remarks = results.flatMap(({ measurement, prediction }) => measurement?.notes ?? prediction?.notes ?? []);
+  return [...failures, ...remarks];
+}
+
+/** "5 pipelines × 200 initialisations × 32 readouts on 1,000 points of digits, seed 0, in 12 s". */
+function effort({ results, data, experiment, seconds, status, pipelines }: PreprocessingComparison): string {
+  const interrupted = status === 'interrupted' ? 'interrupted after ' : '';
+  const [measurement] = results.flatMap((result) => result.measurement ?? []);
+  const drawn = measurement ? ` × ${plural(measurement.initialisations, 'initialisation')}` : ' by theory alone';
+  const points = measurement?.points ?? experiment.points;
+  const on = points === null || points === undefined ? data : `${plural(points, 'point')} of ${data}`;
+  return `${interrupted}${plural(pipelines.length, 'pipeline')}${drawn} on ${on}, seed ${experiment.seed}, in ${duration(seconds)}`;
+}

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { basename } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { NamedExperiment } from '../../claims/kind.ts';
+import { parseExperiment } from '../../claims/parseExperiment.ts';
+import { UserError } from '../../errors.ts';
+import { didYouMean } from '../../notation/nearest.ts';
+
+/** The experiments that come with the package, beside dist as beside src. */
+const FOLDER = fileURLToPath(new URL('../../../experiments/', import.meta.url));
+
+/** All experiments of the package, in the order of their files. */
+export function shippedExperiments(): NamedExperiment[] {
+  return readdirSync(FOLDER)
+    .filter((name) => name.endsWith('.yaml'))
+    .sort()
+    .map((name) => experimentAt(`${FOLDER}${name}`));
+}
+
+/** @throws UserError for a file that cannot be read, and with its line and column for what is wrong in it */
+export function experimentAt(path: string): NamedExperiment {
+  return { name: basename(path).replace(/\.ya?ml$/i, ''), file: parseExperiment(read(path), path) };
+}
+
+/**
+ * Those that are meant by numbers of claims or names of files; all without any.
+ * @throws UserError `unknown-name`
+ */
+export function chosenExperiments(all: readonly NamedExperiment[], wanted: readonly string[]): NamedExperiment[] {
+  const names = all.flatMap(({ name, file }) => [String(file.claim), name]);
+  for (const one of wanted) {
+    if (names.includes(one)) continue;
+    const remedy = `${didYouMean(one, names)}\`firstguess reproduce --list\` shows all`;
+    throw new UserError('unknown-name', `unknown claim "${one}"`, [], remedy);
+  }
+  if (wanted.length === 0) return [...all];
+  return all.filter(({ name, file }) => wanted.includes(name) || wanted.includes(String(file.claim)));
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch (error) {
+    throw new UserError('bad-argument', `${path} cannot be read: ${(error as Error).message}`);
+  }
+}

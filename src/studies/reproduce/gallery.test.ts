@@ -1,0 +1,49 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { claimFigure, figuresOf } from '../../claims/figures.ts';
+import { svgText } from '../../present/svg/svg.ts';
+import { dark, light, type Palette } from '../../present/svg/theme.ts';
+import type { Measurement } from '../../results/schema.ts';
+import { guessLaw } from '../measure/guessLaw.ts';
+import type { ReproducedClaim } from './schema.ts';
+
+/** What `npm run gallery` left: of each claim what its figures need, and the figures on light and on dark ground. */
+const GALLERY = new URL('../../../docs/gallery/', import.meta.url);
+const FIRST_GUESS = 'first-guess.json';
+const files = readdirSync(GALLERY);
+const claims = files.filter((name) => name.endsWith('.json') && name !== FIRST_GUESS).map(read<ReproducedClaim>);
+
+type Draw = (document: Document, palette: Palette) => SVGSVGElement;
+
+const figures: [string, Draw][] = claims.flatMap((claim) =>
+  figuresOf(claim).map((shown): [string, Draw] => [
+    `${claim.name}-${shown.name}`,
+    (document, palette) => claimFigure(claim, shown, { document, palette }),
+  ]),
+);
+if (files.includes(FIRST_GUESS)) {
+  const measurement = read<Measurement>(FIRST_GUESS);
+  figures.push(['first-guess', (document, palette) => guessLaw(measurement, { document, palette })]);
+}
+
+function read<T>(name: string): T {
+  return JSON.parse(readFileSync(new URL(name, GALLERY), 'utf8'));
+}
+
+describe('the gallery', () => {
+  it('has the figures of its claims and no others', () => {
+    const expected = figures.flatMap(([name]) => [`${name}-dark.svg`, `${name}.svg`]);
+    expect(files.filter((name) => name.endsWith('.svg')).sort()).toEqual(expected.sort());
+  });
+
+  // Where a figure is meant to look different, `npm run gallery -- --draw` draws them all again.
+  it.each(figures)('has %s as it is drawn from its numbers, light and dark', (name, draw) => {
+    for (const [file, palette] of [
+      [`${name}.svg`, light],
+      [`${name}-dark.svg`, dark],
+    ] as const) {
+      const svg = svgText((document) => draw(document, palette));
+      expect(`${svg}\n` === readFileSync(new URL(file, GALLERY), 'utf8'), file).toBe(true);
+    }
+  });
+});
