@@ -1,18 +1,18 @@
 import { writeFileSync } from 'node:fs';
 import { type Estimate, measure } from 'firstguess';
 import { describe, expect, it } from 'vitest';
-import { type LowRankCase, lowRankCases } from './lowRank.ts';
+import { type LowRankCase, lowRankCases, WIDTH } from './lowRank.ts';
 
 /**
  * Points that span few directions, by every sampler, against infinite-width theory: 588 measurements, 1176 comparisons,
- * seeds fixed in advance. As in layers.check.ts, z takes 1/400 of a value as one more error, for the finite width. The
+ * seeds fixed in advance. As in layers.check.ts, z takes a share of the value as one more error, for the finite width: 1/width. The
  * largest |z| of 1176 exceeds 4 with probability 7 %, so that 4.4 is the limit, which it exceeds with 1.3 %. CI runs every
  * 49th.
  */
 const quick = process.env.FIRSTGUESS_CHECKS === 'quick';
 const cases = lowRankCases().filter((_, i) => !quick || i % 49 === 0);
 const LIMIT = 4.4;
-const WIDTH_SHARE = 1 / 400;
+const WIDTH_SHARE = 1 / WIDTH;
 
 interface Row extends LowRankCase {
   readonly agreement: Estimate;
@@ -72,7 +72,7 @@ function table(): string {
   return [
     '# Points of low rank, by every sampler',
     '',
-    'Written by `npm run checks`. sigmaW2 = 1.5, 40 initialisations × 64 readouts. z takes 1/400 of the value as one more error.',
+    'Written by `npm run checks`. sigmaW2 = 1.5, 40 initialisations × 64 readouts. z takes 1/width of the value as one more error.',
     '',
     '| data | network | sigmaB2 | sampler | seed | agreement | theory | z | max fraction | theory | z |',
     '|---|---|---|---|---|---|---|---|---|---|---|',

@@ -13,7 +13,7 @@ describe('firstguess preprocess', () => {
   it('prints one JSON document that follows its JSON Schema, and writes figures, report and JSON', async () => {
     const folder = join(mkdtempSync(join(tmpdir(), 'firstguess-')), 'pipelines');
     const { exitCode, out, err } = await firstguess([...ARGUMENTS, '--inits', '10', '--json', '--out', folder]);
-    expect([exitCode, err]).toEqual([0, `the comparison is in ${folder}\n`]);
+    expect([exitCode, err]).toEqual([0, `the comparison of pipelines is in ${folder}\n`]);
     const validate = new Ajv2020({ strict: false }).compile(preprocessingJsonSchema());
     expect(validate(JSON.parse(out)), JSON.stringify(validate.errors)).toBe(true);
     const figures = ['agreement.png', 'agreement.svg', 'max-fraction.png', 'max-fraction.svg'];

@@ -1,6 +1,13 @@
 /** firstguess in Node: the API of `api.ts`, measuring on worker threads, and run folders. */
 export * from './api.ts';
 export { load } from './data/sources/files/load.ts';
+export { explain } from './studies/explain/nodeRun.ts';
+export type { ExplainOptions } from './studies/explain/run.ts';
+export type { ExplainedLayer, Explanation, Worth } from './studies/explain/schema.ts';
+export { measure, type ResumeOptions, type RunOptions, resume } from './studies/measure/run.ts';
+export { comparePreprocessing } from './studies/preprocess/nodeRun.ts';
+export type { PreprocessingOptions } from './studies/preprocess/plan.ts';
+export type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './studies/preprocess/schema.ts';
 export {
   dataSummaryJsonSchema,
   explanationJsonSchema,
@@ -10,11 +17,4 @@ export {
   predictionJsonSchema,
   preprocessingJsonSchema,
   reproductionJsonSchema,
-} from './results/jsonSchema.ts';
-export { explain } from './studies/explain/nodeRun.ts';
-export type { ExplainOptions } from './studies/explain/run.ts';
-export type { ExplainedLayer, Explanation, Worth } from './studies/explain/schema.ts';
-export { measure, type ResumeOptions, type RunOptions, resume } from './studies/measure/run.ts';
-export { comparePreprocessing } from './studies/preprocess/nodeRun.ts';
-export type { PreprocessingOptions } from './studies/preprocess/plan.ts';
-export type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './studies/preprocess/schema.ts';
+} from './studies/schemas.ts';

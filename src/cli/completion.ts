@@ -1,7 +1,7 @@
+import type { FirstguessCommand } from '../console/command.ts';
 import type { Io } from '../console/io.ts';
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import type { FirstguessCommand } from './command.ts';
 
 const SHELLS = ['bash', 'zsh', 'fish'] as const;
 

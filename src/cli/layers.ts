@@ -1,7 +1,8 @@
 import picocolors from 'picocolors';
+import { addOutputOptions } from '../console/addStudy.ts';
+import type { FirstguessCommand } from '../console/command.ts';
 import type { Io } from '../console/io.ts';
-import type { FirstguessCommand } from './command.ts';
-import { addOutputOptions, type OutputFlags } from './options.ts';
+import type { OutputFlags } from '../console/study.ts';
 
 /** `firstguess layers`: everything that may stand in a network, generated from the code. */
 export function addLayers(program: FirstguessCommand, io: Io): void {

@@ -1,22 +1,12 @@
 import picocolors from 'picocolors';
+import { addStudy, type Finish, noColour } from '../console/addStudy.ts';
+import { FirstguessCommand } from '../console/command.ts';
 import { exitCodes } from '../console/exitCodes.ts';
 import type { Io } from '../console/io.ts';
-import { addCompare } from '../studies/compare/command.ts';
-import { addData } from '../studies/data/command.ts';
-import { addExplain } from '../studies/explain/command.ts';
-import { addMeasure } from '../studies/measure/command.ts';
-import { addPhase } from '../studies/phase/command.ts';
-import { addPredict } from '../studies/predict/command.ts';
-import { addPreprocess } from '../studies/preprocess/command.ts';
-import { addReproduce } from '../studies/reproduce/command.ts';
+import { studies } from '../studies/index.ts';
 import { version } from '../version.ts';
-import { FirstguessCommand } from './command.ts';
 import { addCompletion } from './completion.ts';
 import { addLayers } from './layers.ts';
-import { noColour } from './options.ts';
-
-/** Remembers what a command ended with. */
-export type Finish = (exitCode: number) => void;
 
 /** The tree of commands. Commands import what they need only when they run, so that help and `predict` are quick. */
 export function buildProgram(io: Io, finish: Finish): FirstguessCommand {
@@ -45,14 +35,7 @@ export function buildProgram(io: Io, finish: Finish): FirstguessCommand {
       getOutHasColors: () => io.colour.out,
       getErrHasColors: () => io.colour.err,
     });
-  addPredict(program, io);
-  addMeasure(program, io, finish);
-  addCompare(program, io, finish);
-  addExplain(program, io, finish);
-  addPreprocess(program, io, finish);
-  addPhase(program, io);
-  addReproduce(program, io, finish);
-  addData(program, io);
+  for (const study of studies) addStudy(program, study, io, finish);
   addLayers(program, io);
   addCompletion(program, io);
   return program

@@ -1,4 +1,4 @@
-import type { TerminalOptions } from '../studies/measure/text.ts';
+import type { Drawing } from '../present/text/drawing.ts';
 
 /** All that the command line asks of the world around it; tests lend it an imitation. */
 export interface Io {
@@ -47,7 +47,7 @@ export function wantsColour(args: readonly string[], env: NodeJS.ProcessEnv, isT
 }
 
 /** How results are drawn on stdout. */
-export function drawing(io: Io): TerminalOptions {
+export function drawing(io: Io): Drawing {
   return { colour: io.colour.out, width: io.width };
 }
 

@@ -29,7 +29,7 @@ describe('firstguess data', () => {
   it('writes report, figures and JSON, and replaces them only when told to', async () => {
     const out = join(folder, 'digits');
     const first = await runHere([...DIGITS, '--json', '--out', out]);
-    expect([first.exitCode, first.err]).toEqual([0, `the summary is in ${out}\n`]);
+    expect([first.exitCode, first.err]).toEqual([0, `the summary of data is in ${out}\n`]);
     const figures = ['contact-sheet.png', 'contact-sheet.svg', 'overlaps.png', 'overlaps.svg'];
     expect(readdirSync(out).sort()).toEqual([...figures.slice(0, 2), 'data.html', 'data.json', ...figures.slice(2)]);
     expect(readFileSync(join(out, 'data.json'), 'utf8')).toBe(first.out);

@@ -1,11 +1,11 @@
 import { quote } from '../../present/html/commandLine.ts';
 import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
+import { firstSentence, footer, noteSection } from '../../present/html/parts.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties } from '../../present/svg/theme.ts';
 import type { Thumbnails } from '../../present/svg/thumbnails.ts';
 import { NEGLIGIBLE_GAMMA } from '../../results/finding.ts';
 import { count, fixed, plain, plural } from '../../results/format.ts';
-import { firstSentence, footer, noteSection } from '../measure/page.ts';
 import { contactSheetPlot, contactSheetScale, contactSheetTitle } from './contactSheet.ts';
 import {
   agreementName,

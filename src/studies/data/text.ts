@@ -1,11 +1,11 @@
 import type { Thumbnails } from '../../present/svg/thumbnails.ts';
+import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
 import { histogramLines } from '../../present/text/histogram.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { pictureLines } from '../../present/text/pictures.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { count, fixed, plain } from '../../results/format.ts';
-import { blocks, finding, notes, setting, type TerminalOptions } from '../measure/text.ts';
 import {
   agreementName,
   classesText,
@@ -26,11 +26,7 @@ const MOST_CLASSES = 20;
  *
  * @param thumbnails images to show where colours may be written; null for points that are no images
  */
-export function renderDataSummary(
-  summary: DataSummary,
-  thumbnails: Thumbnails | null,
-  options: TerminalOptions,
-): string {
+export function renderDataSummary(summary: DataSummary, thumbnails: Thumbnails | null, options: Drawing): string {
   const { paint, width } = setting(options);
   return blocks([
     finding(summary.summary, width, paint),

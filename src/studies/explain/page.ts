@@ -1,11 +1,11 @@
 import { commandLineOf } from '../../present/html/commandLine.ts';
 import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
+import { firstSentence, footer, noteSection, rounded } from '../../present/html/parts.ts';
 import { signedPicture, signedScale } from '../../present/svg/signedPicture.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties } from '../../present/svg/theme.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { fixed, plain } from '../../results/format.ts';
-import { firstSentence, footer, noteSection, rounded } from '../measure/page.ts';
 import { directionRows, directionsMethod } from './dataDirectionsText.ts';
 import { blameKey, blamePlot } from './figure.ts';
 import { changeText, roundedGamma, roundedWorth } from './numbers.ts';

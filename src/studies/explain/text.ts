@@ -1,9 +1,10 @@
+import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { type Cell, table } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
 import { fixed, plain, plural, type Rounded } from '../../results/format.ts';
-import { blocks, effort, finding, notes, setting, type TerminalOptions } from '../measure/text.ts';
+import { effort } from '../measure/text.ts';
 import { directionLines } from './dataDirectionsText.ts';
 import { changeText, roundedGamma, roundedWorth } from './numbers.ts';
 import type { ExplainedLayer, Explanation, Role } from './schema.ts';
@@ -17,7 +18,7 @@ const LONGEST_NAME = 40;
  * An explanation: which layers make the bias, as a sentence; then a line a layer; then how its worth was found, and which
  * direction of the data makes the bias.
  */
-export function renderExplanation(explanation: Explanation, options: TerminalOptions): string {
+export function renderExplanation(explanation: Explanation, options: Drawing): string {
   const { paint, width } = setting(options);
   const { summary, measurement } = explanation;
   return blocks([

@@ -1,4 +1,5 @@
 import { Html, html, prose, table } from '../../present/html/page.ts';
+import { rounded } from '../../present/html/parts.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties } from '../../present/svg/theme.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
@@ -6,7 +7,6 @@ import { classFindingOf } from '../../results/classFinding.ts';
 import { roundToError, zScore } from '../../results/format.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
 import { confusionPanels, confusionTitle, hasConfusion, isNarrow } from './confusion.ts';
-import { rounded } from './page.ts';
 
 /** What the guesses say of the true classes: the finding, heat maps where classes are few, and the numbers. */
 export function classSection(m: Measurement): Html {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { Study } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
 import { attempt, writeWhole } from '../../hosts/node/files.ts';
 import type { BlockPlan } from '../../measure/blocks.ts';
@@ -12,6 +13,8 @@ import type { Plan } from '../../measure/plan/plan.ts';
 import type { Effort } from '../../measure/plan/points.ts';
 import { type Experiment, experimentSchema } from '../../results/schema.ts';
 import { version } from '../../version.ts';
+import { studies } from '../index.ts';
+import { study } from './study.ts';
 
 /** experiment.json: everything needed to go on with a measurement. */
 const recordSchema = z.object({
@@ -35,11 +38,8 @@ type Fingerprints = Required<Pick<RunRecord, 'dataSha256' | 'labelsSha256'>>;
 
 const RECORD = 'experiment.json';
 const BLOCKS = 'blocks';
-/** All that a finished run may hold; `overwrite` removes these and nothing else. */
-const OWN = [RECORD, BLOCKS, 'result.json', 'fractions.parquet', 'report.html'];
-const OWN_PATTERN = /^(guess-law|layer-trace|confusion)\.(svg|png)$|\.part$/;
-/** What other commands leave under names of their own, which stays as it is. */
-const NEIGHBOUR_PATTERN = /^(data|explanation|preprocessing|comparison|phase)\.(html|json)$|\.(svg|png)$/;
+/** What a run holds beside its results. */
+const WORK = [RECORD, BLOCKS, 'fractions.parquet'];
 
 /**
  * A folder that a measurement is written to, block by block. Every file is written under another name and renamed, so
@@ -61,7 +61,7 @@ export class RunFolder implements MeasurementStore {
   static create(path: string, plan: Plan, overwrite = false): RunFolder {
     const all = entries(path);
     const found = all.filter(isOwn);
-    const foreign = all.find((name) => !isOwn(name) && !NEIGHBOUR_PATTERN.test(name));
+    const foreign = all.find((name) => !isOwn(name) && !isOfStudies(name));
     if (foreign !== undefined) {
       const message = `${path} holds what no measurement wrote: ${foreign}`;
       throw new UserError('run-folder', message, [], 'choose another folder with --out');
@@ -154,8 +154,18 @@ function blockName(block: number): string {
   return `${String(block).padStart(6, '0')}.json`;
 }
 
+/** All that a finished run may hold; `overwrite` removes these and nothing else. */
 function isOwn(name: string): boolean {
-  return OWN.includes(name) || OWN_PATTERN.test(name);
+  return WORK.includes(name) || name.endsWith('.part') || isLeftBy(study, name);
+}
+
+/** What other studies leave under names of their own, which stays as it is. */
+function isOfStudies(name: string): boolean {
+  return /\.(svg|png)$/.test(name) || studies.some((other) => isLeftBy(other, name));
+}
+
+function isLeftBy({ leaves }: Study, name: string): boolean {
+  return leaves?.files.some((file) => name === file || name === `${file}.svg` || name === `${file}.png`) ?? false;
 }
 
 function occupied(path: string): UserError {

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { commandLineOf } from '../../present/html/commandLine.ts';
 import { labelledMeasurement, labelledMeasurements } from '../../present/testing/classes.fixture.ts';
 import { allMeasurements, digitsMeasurement, inventedMeasurement } from '../../present/testing/measurements.fixture.ts';
-import { comparisonHtml, reportHtml } from './page.ts';
+import { comparisonHtml } from '../compare/page.ts';
+import { reportHtml } from './page.ts';
 
 describe('the report', () => {
   it.each(Object.entries({ ...allMeasurements, ...labelledMeasurements }))(

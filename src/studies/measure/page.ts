@@ -1,28 +1,25 @@
 import { commandLineOf } from '../../present/html/commandLine.ts';
 import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
+import { firstSentence, footer, noteSection, rounded } from '../../present/html/parts.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties } from '../../present/svg/theme.ts';
+import { phaseName } from '../../present/text/limits.ts';
 import { quantities, theoryBeside } from '../../present/text/quantities.ts';
 import { pointsOf, traceOf } from '../../results/finding.ts';
 import {
   barePercent,
   count,
   duration,
-  percent,
   percentParts,
   plain,
   plural,
-  type Rounded,
   roundToError,
   zScore,
 } from '../../results/format.ts';
-import { namesOf } from '../../results/names.ts';
 import type { Measurement } from '../../results/schema.ts';
-import { comparisonKey, comparisonPlot, comparisonTitle } from '../compare/figure.ts';
 import { classSection } from './classSection.ts';
 import { guessLawKey, guessLawPanel } from './guessLaw.ts';
 import { layerTraceKey, layerTracePlot, layerTraceTitle } from './layerTrace.ts';
-import { phaseName } from './text.ts';
 
 const palette = byCustomProperties;
 
@@ -50,42 +47,6 @@ ${experimentSection(measurement)}
 ${reproduction(measurement)}
 ${footer(measurement.provenance)}`;
   return page(headline, body);
-}
-
-/** A short report that puts several measurements side by side. */
-export function comparisonHtml(measurements: readonly Measurement[]): string {
-  const names = namesOf(measurements);
-  const title = `${comparisonTitle(measurements)}.`;
-  const rows = measurements.map((m, row) => [
-    html`<code>${names[row]}</code>`,
-    prose(percent(m.maxFraction.mean, m.maxFraction.standardError)),
-    prose(m.maxFraction.theory === null ? '–' : percent(m.maxFraction.theory, m.maxFraction.theoryError)),
-    html`${zScore(m.maxFraction.z)}`,
-    prose(barePercent(1 / m.classes)),
-    rounded(roundToError(m.agreement.mean, m.agreement.standardError)),
-    html`${zScore(m.agreement.z)}`,
-  ]);
-  const columns = ['network', 'favourite', 'theory', 'z', 'fair guess', 'agreement', 'z'];
-  const figure = svgText((document) => comparisonPlot(measurements, { document, palette }));
-  const body = html`<header>
-<p class="kicker">firstguess · what networks guess before they have learned anything</p>
-<h1>${prose(title)}</h1>
-</header>
-<figure>${keyLine(comparisonKey(measurements, { palette }))}<div class="scroll wide" tabindex="0">${new Html(figure)}</div></figure>
-${table(
-  'Favourite and agreement of each network',
-  columns.map((name, index) => ({ title: name, numeric: index > 0 })),
-  rows,
-)}
-<h2>How to reproduce</h2>
-<pre><code>${measurements.map((m) => commandLineOf(m.experiment).replaceAll(' \\\n ', '')).join('\n')}</code></pre>
-${measurements.length > 0 ? footer(measurements[0].provenance) : html``}`;
-  return page(title, body);
-}
-
-export function firstSentence(summary: string): [string, string] {
-  const end = summary.search(/\.\s/);
-  return end < 0 ? [summary, ''] : [summary.slice(0, end + 1), summary.slice(end + 1).trim()];
 }
 
 function interruption({ status, initialisations }: Measurement): Html {
@@ -189,12 +150,6 @@ function limitSection({ prediction: { limits } }: Measurement): Html {
 ${table('Repeated blocks at infinite depth', columns, rows)}`;
 }
 
-export function noteSection(notes: readonly string[]): Html {
-  if (notes.length === 0) return html``;
-  return html`<h2>Notes</h2>
-<ul class="notes">${[...new Set(notes)].map((note) => html`<li>${prose(note)}</li>`)}</ul>`;
-}
-
 function experimentSection(m: Measurement): Html {
   const { scheme, law, sigmaW2, sigmaB2 } = m.experiment.init;
   const variances = [
@@ -238,13 +193,4 @@ function reproduction({ experiment }: Measurement): Html {
   return html`<h2>How to reproduce</h2>
 <p class="muted">The same seed draws the same weights on every machine, whatever the number of workers.</p>
 <pre><code>${commandLineOf(experiment)}</code></pre>`;
-}
-
-export function footer({ firstguess }: Pick<Measurement['provenance'], 'firstguess'>): Html {
-  return html`<footer>Written by firstguess ${firstguess}. “Bias” here is statistical: a network's preference among classes before training, not a judgement about people.</footer>`;
-}
-
-/** A value with its error in second rank. */
-export function rounded({ value, error }: Rounded): Html {
-  return error ? html`${value} <span class="error">±&#160;${error}</span>` : html`${value}`;
 }

@@ -64,7 +64,7 @@ async function runIn(
   options: MeasureOptions,
 ): Promise<Measurement> {
   const measurement = await runMeasurement(plan, { ...(await nodeHost(options.device)), store: folder }, options);
-  const { writeResults } = await import('../../hosts/node/write.ts');
+  const { writeResults } = await import('./results.ts');
   await writeResults(folder, measurement);
   return measurement;
 }

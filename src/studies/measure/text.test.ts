@@ -8,7 +8,9 @@ import {
 } from '../../present/testing/measurements.fixture.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
-import { renderComparison, renderMeasurement, renderPrediction } from './text.ts';
+import { renderComparison } from '../compare/text.ts';
+import { renderPrediction } from '../predict/text.ts';
+import { renderMeasurement } from './text.ts';
 
 const plainText = { colour: false, width: 100 };
 const ESCAPE = String.fromCharCode(27);

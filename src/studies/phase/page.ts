@@ -1,8 +1,8 @@
 import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
+import { firstSentence, footer, noteSection } from '../../present/html/parts.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties } from '../../present/svg/theme.ts';
 import { plain } from '../../results/format.ts';
-import { firstSentence, footer, noteSection } from '../measure/page.ts';
 import { type PhaseShown, phaseKey, phasePlot, phaseTitle } from './figure.ts';
 import type { PhaseDiagram, PhaseLine } from './schema.ts';
 import { pointSentence } from './summary.ts';

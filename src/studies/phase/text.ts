@@ -1,9 +1,9 @@
+import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { count, duration, plain } from '../../results/format.ts';
 import { listed } from '../../results/words.ts';
-import { blocks, finding, notes, setting, type TerminalOptions } from '../measure/text.ts';
 import type { PhaseDiagram, PhaseLine, PhasePoint } from './schema.ts';
 import { pointSentence } from './summary.ts';
 
@@ -13,7 +13,7 @@ const ROWS = 16;
 const MOST_POINTS = 8;
 
 /** A phase diagram: what it shows as sentences, a map in letters, points of the lines, and the points asked for. */
-export function renderPhase(diagram: PhaseDiagram, options: TerminalOptions): string {
+export function renderPhase(diagram: PhaseDiagram, options: Drawing): string {
   const { paint, width } = setting(options);
   return blocks([
     finding(diagram.summary, width, paint),

@@ -1,13 +1,13 @@
+import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
 import { layerLines } from '../../present/text/layers.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { count, fixed, plain, plural, type Rounded, roundToError, times, zScore } from '../../results/format.ts';
-import { blocks, finding, notes, setting, type TerminalOptions } from '../measure/text.ts';
 import type { Compared, FinitePrediction } from './finiteSchema.ts';
 
 /** A finite prediction: the finding as a sentence, the numbers beside those of infinite width, the layers, the notes. */
-export function renderFinitePrediction(p: FinitePrediction, options: TerminalOptions): string {
+export function renderFinitePrediction(p: FinitePrediction, options: Drawing): string {
   const { paint, width } = setting(options);
   const rows = [row('agreement', p.agreement), row('sd', p.sd), row('gamma', p.gamma)];
   const [header, ...lines] = table(['', 'finite', 'infinite width', 'difference', 'z'], rows);

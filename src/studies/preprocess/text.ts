@@ -1,3 +1,4 @@
+import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
 import { type Paint, paintWith } from '../../present/text/paint.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { type Cell, table } from '../../present/text/table.ts';
@@ -10,14 +11,13 @@ import {
   theoryOf,
 } from '../../results/comparedValues.ts';
 import { duration, percentParts, plain, plural, type Rounded, roundToError, zScore } from '../../results/format.ts';
-import { blocks, finding, notes, setting, type TerminalOptions } from '../measure/text.ts';
 import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './schema.ts';
 
 /** A pipeline is cut to so many columns. */
 const LONGEST_NAME = 24;
 
 /** Pipelines side by side: what they do as sentences, then a table for each network, then one of the bias ratios. */
-export function renderPreprocessing(comparison: PreprocessingComparison, options: TerminalOptions): string {
+export function renderPreprocessing(comparison: PreprocessingComparison, options: Drawing): string {
   const { paint, width } = setting(options);
   const { networks, summary } = comparison;
   return blocks([

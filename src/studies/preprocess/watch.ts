@@ -1,7 +1,7 @@
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
 
 /** What a comparison of pipelines is busy with. */
-export interface PipelinePlace {
+interface PipelinePlace {
   readonly stage: 'pipeline' | 'curve';
   /** Of `total` steps, `done` are finished. */
   readonly done: number;

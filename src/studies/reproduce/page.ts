@@ -2,12 +2,12 @@ import type { ClaimFigure } from '../../claims/claimFigure.ts';
 import { claimPlot, figuresOf } from '../../claims/figures.ts';
 import { detailsOf } from '../../present/html/claimDetails.ts';
 import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
+import { footer, noteSection } from '../../present/html/parts.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties } from '../../present/svg/theme.ts';
 import { duration, fixed, plain, plural } from '../../results/format.ts';
 import { capital } from '../../results/words.ts';
 import { version } from '../../version.ts';
-import { footer, noteSection } from '../measure/page.ts';
 import type { ReproducedClaim, Reproduction } from './schema.ts';
 
 const palette = byCustomProperties;

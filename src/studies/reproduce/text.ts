@@ -1,16 +1,16 @@
 import type { Verdict } from '../../claims/claimHeader.ts';
 import type { NamedExperiment } from '../../claims/kind.ts';
+import { blocks, type Drawing, setting } from '../../present/text/drawing.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { duration, plural } from '../../results/format.ts';
-import { blocks, setting, type TerminalOptions } from '../measure/text.ts';
 import type { Reproduction } from './schema.ts';
 
 const INDENT = 5;
 const LONGEST_VERDICT = 'inconclusive'.length;
 
 /** Claim by claim: its title, the verdict, and the numbers it rests on. */
-export function renderReproduction({ claims, status, seconds }: Reproduction, options: TerminalOptions): string {
+export function renderReproduction({ claims, status, seconds }: Reproduction, options: Drawing): string {
   const { paint, width } = setting(options);
   const colours: Record<Verdict, Paint['strong']> = {
     confirmed: paint.removes,
@@ -39,7 +39,7 @@ export function renderReproduction({ claims, status, seconds }: Reproduction, op
 }
 
 /** What may be reproduced: number, name and statement of each claim. */
-export function renderExperiments(experiments: readonly NamedExperiment[], options: TerminalOptions): string {
+export function renderExperiments(experiments: readonly NamedExperiment[], options: Drawing): string {
   const { paint, width } = setting(options);
   return blocks(
     experiments.map(({ name, file }) => [

@@ -1,9 +1,9 @@
 import type { ClaimDetails } from '../../../present/html/claimDetails.ts';
 import { commandLineOf } from '../../../present/html/commandLine.ts';
 import { type Html, html, table } from '../../../present/html/page.ts';
+import { rounded } from '../../../present/html/parts.ts';
 import { theoryBeside } from '../../../present/text/quantities.ts';
 import { roundToError, zScore } from '../../../results/format.ts';
-import { rounded } from '../page.ts';
 import type { MeasuredClaim } from './resultSchema.ts';
 
 /** Every measurement of a claim beside theory. */

@@ -1,8 +1,8 @@
 import type { ClaimDetails } from '../../../present/html/claimDetails.ts';
 import { type Html, html, table } from '../../../present/html/page.ts';
+import { rounded } from '../../../present/html/parts.ts';
 import { theoryBeside } from '../../../present/text/quantities.ts';
 import { roundToError, zScore } from '../../../results/format.ts';
-import { rounded } from '../../measure/page.ts';
 import type { NodesClaim } from './resultSchema.ts';
 
 /** What was found of the nodes of every run, beside theory. */

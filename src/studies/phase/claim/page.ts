@@ -1,9 +1,9 @@
 import type { ClaimDetails } from '../../../present/html/claimDetails.ts';
 import { commandLineOf } from '../../../present/html/commandLine.ts';
 import { html, prose, table } from '../../../present/html/page.ts';
+import { rounded } from '../../../present/html/parts.ts';
 import { theoryBeside } from '../../../present/text/quantities.ts';
 import { plain, roundToError } from '../../../results/format.ts';
-import { rounded } from '../../measure/page.ts';
 import type { PhaseClaim } from './resultSchema.ts';
 
 /** What each diagram shows in words, and all that checks compared. */

@@ -1,7 +1,7 @@
 import type { ClaimDetails } from '../../../present/html/claimDetails.ts';
 import { type Html, html, table } from '../../../present/html/page.ts';
+import { rounded } from '../../../present/html/parts.ts';
 import { plain, roundToError } from '../../../results/format.ts';
-import { rounded } from '../../measure/page.ts';
 import type { Trained, TrainingClaim } from './resultSchema.ts';
 
 /** What became of every run under every optimiser. */

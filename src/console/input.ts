@@ -5,11 +5,12 @@ import { parsePreprocessYaml } from '../data/parsePreprocessYaml.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import { load } from '../data/sources/files/load.ts';
 import { UserError } from '../errors.ts';
-import type { MeasureOptions } from '../measure/plan/plan.ts';
+import { type DrawOptions, drawOptions, samplerOption } from '../measure/plan/options.ts';
 import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
-import type { SetupOptions } from '../setup/setup.ts';
-import { defaultData, type MeasureFlags, type SetupFlags } from './options.ts';
+import type { OptionsOf, OptionTable } from '../setup/option.ts';
+import { pointOptions, type SetupOptions, weightOptions } from '../setup/options.ts';
+import { defaultData } from './inputOptions.ts';
 
 /** Reads texts given on the command line into objects, so that messages name the option they came from. */
 
@@ -21,27 +22,21 @@ export function networkFrom(text: string | undefined, command: string): Network 
 }
 
 /** @throws UserError when the notation does not parse or its files cannot be read */
-export async function dataFrom({ data }: Pick<SetupFlags, 'data'>): Promise<Data> {
+export async function dataFrom({ data }: { readonly data?: string }): Promise<Data> {
   return load(data ?? defaultData, '--data').catch((error) => {
     throw named('--data', error);
   });
 }
 
-export function setupOptions({ init, law, sigmaW2, sigmaB2, preprocess, points, seed }: SetupFlags): SetupOptions {
-  return given({
-    init,
-    law,
-    sigmaW2,
-    sigmaB2,
-    preprocess: preprocess === undefined ? undefined : stepsFrom(preprocess),
-    points,
-    seed,
-  });
+/** The options of prediction and measurement among the flags. */
+export function setupOptions({ preprocess, ...flags }: SetupOptions): SetupOptions {
+  const steps = typeof preprocess === 'string' ? stepsFrom(preprocess) : preprocess;
+  return { ...given(flags, { ...weightOptions, ...pointOptions }), ...(steps && { preprocess: steps }) };
 }
 
-export function measureOptions(flags: MeasureFlags): SetupOptions & Omit<MeasureOptions, 'points'> {
-  const { inits, readouts, untilSe, sampler, dataDraw, workers, device } = flags;
-  return { ...setupOptions(flags), ...given({ inits, readouts, untilSe, sampler, dataDraw, workers, device }) };
+/** The same, and those of drawing. */
+export function measureOptions(flags: SetupOptions & DrawOptions): SetupOptions & DrawOptions {
+  return { ...setupOptions(flags), ...given(flags, { ...drawOptions(), ...samplerOption }) };
 }
 
 /** Steps in the notation, or a YAML file that lists them. */
@@ -81,7 +76,8 @@ function named(option: string, error: unknown): unknown {
   return new UserError(error.code, error.message, where.length > 0 ? where : [`in ${option}`], error.remedy);
 }
 
-/** Leaves out what was not given, so that spreading it over other options overrides nothing by accident. */
-function given<T extends object>(options: T): T {
-  return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined)) as T;
+/** What was given of a table, so that spreading it over other options overrides nothing by accident. */
+function given<Table extends OptionTable>(flags: OptionsOf<Table>, table: Table): OptionsOf<Table> {
+  const names = Object.keys(table).filter((name) => flags[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, flags[name]])) as OptionsOf<Table>;
 }

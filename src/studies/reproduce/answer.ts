@@ -2,28 +2,30 @@ import type { NamedExperiment } from '../../claims/kind.ts';
 import { exitCodes } from '../../console/exitCodes.ts';
 import { interruptible, type Watch } from '../../console/interruptible.ts';
 import { drawing, type Io } from '../../console/io.ts';
+import type { Answer } from '../../console/study.ts';
 import { load } from '../../data/sources/files/load.ts';
 import { UserError } from '../../errors.ts';
 import { nodeHost } from '../../hosts/node/host.ts';
+import { ResultFolder, writeFiles } from '../../hosts/node/resultFolder.ts';
 import { toJson } from '../../results/json.ts';
 import { version } from '../../version.ts';
-import type { ReproduceFlags } from './command.ts';
 import { chosenExperiments, experimentAt, shippedExperiments } from './experiments.ts';
-import { ReproductionFolder } from './folder.ts';
 import { reproduceClaim } from './run.ts';
 import type { ReproducedClaim, Reproduction } from './schema.ts';
+import { type Flags, study } from './study.ts';
 import { renderExperiments, renderReproduction } from './text.ts';
 
-/** Runs claims and shows what became of them. Returns the exit code. */
-export async function reproduceAndShow(wanted: readonly string[], flags: ReproduceFlags, io: Io): Promise<number> {
+/** Runs claims and shows their verdicts. Each is written as soon as it has one, so that Ctrl-C loses none. */
+export const answer: Answer = async ({ words, flags: given }, io) => {
+  const flags: Flags = given;
   const all = flags.file === undefined ? shippedExperiments() : [experimentAt(flags.file)];
-  const chosen = chosenExperiments(all, wanted);
+  const chosen = chosenExperiments(all, words);
   if (flags.list) {
     if (flags.json) throw new UserError('bad-argument', '--list prints no JSON');
     io.out(renderExperiments(chosen, drawing(io)));
     return exitCodes.finished;
   }
-  const folder = ReproductionFolder.create(flags.out, flags.overwrite);
+  const folder = ResultFolder.create(flags.out!, study.leaves!, flags.overwrite);
   const started = performance.now();
   const claims = await claimsOf(chosen, folder, flags, io);
   const reproduction: Reproduction = {
@@ -36,18 +38,19 @@ export async function reproduceAndShow(wanted: readonly string[], flags: Reprodu
     io.err('firstguess: interrupted before a claim had a verdict\n');
     return exitCodes.interrupted;
   }
-  await folder.write(reproduction);
+  const { reproductionHtml } = await import('./page.ts');
+  await folder.write({ pages: { 'report.html': reproductionHtml(reproduction) }, json: reproduction });
   io.out(flags.json ? `${toJson(reproduction)}\n` : renderReproduction(reproduction, drawing(io)));
-  io.err(`figures and pages are in ${folder.path}\n`);
+  io.err(`the reproduction is in ${folder.path}\n`);
   if (reproduction.status === 'interrupted') return exitCodes.interrupted;
   return claims.some(({ verdict }) => verdict === 'refuted') ? exitCodes.checkFailed : exitCodes.finished;
-}
+};
 
 /** One claim after the other, each written as soon as it has a verdict; ends early when interrupted. */
 async function claimsOf(
   experiments: readonly NamedExperiment[],
-  folder: ReproductionFolder,
-  { quick, workers }: ReproduceFlags,
+  folder: ResultFolder,
+  { quick, workers }: Flags,
   io: Io,
 ): Promise<ReproducedClaim[]> {
   let prefix = '';
@@ -66,11 +69,25 @@ async function claimsOf(
         },
       });
       if (!claim) break;
-      await folder.writeClaim(claim);
+      await writeClaim(folder, claim);
       claims.push(claim);
       if (signal.aborted) break;
     }
     return claims;
   };
   return interruptible(io, task, { prefix: () => prefix });
+}
+
+/** The figures and the page of a claim. */
+async function writeClaim(folder: ResultFolder, claim: ReproducedClaim): Promise<void> {
+  const { claimFigure, figuresOf } = await import('../../claims/figures.ts');
+  const { claimHtml } = await import('./page.ts');
+  const figures = figuresOf(claim).map(
+    (shown) =>
+      [`${claim.name}-${shown.name}`, (document: Document) => claimFigure(claim, shown, { document })] as const,
+  );
+  await writeFiles(folder.path, {
+    figures: Object.fromEntries(figures),
+    pages: { [`${claim.name}.html`]: claimHtml(claim) },
+  });
 }

@@ -1,17 +1,22 @@
-import { dataFrom, measureOptions, networkFrom } from '../../cli/input.ts';
+import { checkOverwrite } from '../../console/answering.ts';
+import { exitCodes } from '../../console/exitCodes.ts';
+import { dataFrom, measureOptions, networkFrom } from '../../console/input.ts';
 import { interruptible, type Watch } from '../../console/interruptible.ts';
-import { drawing, type Io } from '../../console/io.ts';
+import { drawing } from '../../console/io.ts';
+import type { Answer } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
 import { quote } from '../../present/html/commandLine.ts';
 import { toJson } from '../../results/json.ts';
 import type { Measurement } from '../../results/schema.ts';
-import type { MeasureCommandFlags } from './command.ts';
+import { flagOf } from '../../setup/option.ts';
 import { measure, type ResumeOptions, resume } from './run.ts';
+import type { Flags } from './study.ts';
 import { renderMeasurement } from './text.ts';
 
 /** Measures, or goes on measuring, and shows the result; interrupted runs with a line that says how to go on. */
-export async function measureAndShow(flags: MeasureCommandFlags, io: Io): Promise<{ status: Measurement['status'] }> {
+export const answer: Answer = async (given, io) => {
+  const flags: Flags = given.flags;
   const folder = flags.resume ?? flags.out;
   let interrupted = false;
   try {
@@ -26,24 +31,22 @@ export async function measureAndShow(flags: MeasureCommandFlags, io: Io): Promis
       flags,
     );
     io.out(flags.json ? `${toJson(measurement)}\n` : renderMeasurement(measurement, drawing(io)));
-    if (folder !== undefined) io.err(`the results are in ${folder}\n`);
-    if (measurement.status === 'interrupted') io.err(`${howToGoOn(folder)}\n`);
-    return measurement;
+    if (folder !== undefined) io.err(`the measurement is in ${folder}\n`);
+    if (measurement.status === 'complete') return exitCodes.finished;
+    io.err(`${howToGoOn(folder)}\n`);
   } catch (error) {
     // Too few draws for a result are no mistake of someone who pressed Ctrl-C; all other checks come before drawing.
     if (!interrupted || !(error instanceof UserError) || error.code !== 'bad-argument') throw error;
     io.err(`firstguess: ${error.message}\n${howToGoOn(folder)}\n`);
-    return { status: 'interrupted' };
   }
-}
+  return exitCodes.interrupted;
+};
 
-async function start(flags: MeasureCommandFlags, watch: Watch): Promise<Measurement> {
+async function start(flags: Flags, watch: Watch): Promise<Measurement> {
   const options = optionsFrom(flags);
   if (flags.resume === undefined) {
     const { out, overwrite } = flags;
-    if (overwrite && out === undefined) {
-      throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
-    }
+    checkOverwrite(flags);
     const network = networkFrom(flags.network, 'measure');
     return measure(network, await dataFrom(flags), { ...options, ...watch, out, overwrite });
   }
@@ -51,8 +54,8 @@ async function start(flags: MeasureCommandFlags, watch: Watch): Promise<Measurem
   return resume(flags.resume, { workers: flags.workers, device: flags.device, ...watch, expected });
 }
 
-/** Of all commands this one alone lets points be chosen. */
-function optionsFrom({ points, ...flags }: MeasureCommandFlags): MeasureOptions {
+/** Of all studies this one alone lets points be chosen. */
+function optionsFrom({ points, ...flags }: Flags): MeasureOptions {
   return points === 'auto' ? { ...measureOptions(flags), points } : measureOptions({ ...flags, points });
 }
 
@@ -60,11 +63,7 @@ function optionsFrom({ points, ...flags }: MeasureCommandFlags): MeasureOptions 
  * What the folder must hold: the experiment of the whole command line, if one is given beside --resume.
  * @throws UserError `bad-argument` for options that make no sense with --resume, or half an experiment
  */
-async function expectedIn(
-  flags: MeasureCommandFlags,
-  options: MeasureOptions,
-  folder: string,
-): Promise<ResumeOptions['expected']> {
+async function expectedIn(flags: Flags, options: MeasureOptions, folder: string): Promise<ResumeOptions['expected']> {
   const useless = flags.out !== undefined ? '--out' : flags.overwrite ? '--overwrite' : undefined;
   if (useless) {
     const remedy = 'a resumed measurement stays in its folder and keeps what is done';
@@ -74,16 +73,11 @@ async function expectedIn(
   if (flags.network !== undefined) {
     return { network: networkFrom(flags.network, 'measure'), data: await dataFrom(flags), options: experiment };
   }
-  const [lonely] = Object.keys({ ...(flags.data !== undefined && { data: flags.data }), ...experiment });
-  if (lonely === undefined) return undefined;
-  const message = `--resume takes the experiment from its folder, but --${kebabCase(lonely)} is given without --network`;
+  const [stray] = Object.keys({ ...(flags.data !== undefined && { data: flags.data }), ...experiment });
+  if (stray === undefined) return undefined;
+  const message = `--resume takes the experiment from its folder, but ${flagOf(stray)} is given without --network`;
   const remedy = `leave all options out: firstguess measure --resume ${quote(folder)}`;
   throw new UserError('bad-argument', message, [], remedy);
-}
-
-/** sigmaW2 → sigma-w2. */
-function kebabCase(name: string): string {
-  return name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`);
 }
 
 function howToGoOn(folder: string | undefined): string {

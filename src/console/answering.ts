@@ -1,0 +1,84 @@
+import { UserError } from '../errors.ts';
+import { type ResultFiles, ResultFolder } from '../hosts/node/resultFolder.ts';
+import type { Drawing } from '../present/text/drawing.ts';
+import { toJson } from '../results/json.ts';
+import { exitCodes } from './exitCodes.ts';
+import { interruptible, type Watch } from './interruptible.ts';
+import { drawing } from './io.ts';
+import type { Answer, Given, Leaves, OutputFlags } from './study.ts';
+
+/** What a task that takes long gets from the command line. */
+export interface StudyWatch extends Watch {
+  /** Sets what stands before the progress, e.g. "2/3  ". */
+  readonly within: (place: string) => void;
+}
+
+/** The heavy half of a study: how its question is answered, and how the answer is shown. */
+export interface Steps<Flags, Plan, Result> {
+  /** Reads what was given and checks all that can be checked, before anything is computed or written. */
+  plan(given: Given<Flags>): Plan | Promise<Plan>;
+  /** @returns undefined when it was interrupted before there was anything to show */
+  run(plan: Plan, watch: StudyWatch): Result | undefined | Promise<Result | undefined>;
+  /** Said when there is nothing to show. */
+  readonly nothing?: string;
+  /** Said on stderr beside the answer, a sentence each. */
+  remarks?(result: Result): readonly string[];
+  /** The document that --json prints; the result itself unless given. */
+  json?(result: Result): unknown;
+  text(result: Result, drawing: Drawing): string;
+  /** Figures and pages for a folder. */
+  files?(result: Result): Promise<Omit<ResultFiles, 'json'>>;
+  /** Whether it came to its end; it did unless given. */
+  isComplete?(result: Result): boolean;
+}
+
+/** Answers a study step by step: plan, folder, run, show, write. */
+export function answering<Flags extends OutputFlags, Plan, Result>(
+  { leaves }: { readonly leaves?: Leaves },
+  steps: Steps<Flags, Plan, Result>,
+): Answer {
+  return async (given, io) => {
+    const { json, out, overwrite } = given.flags;
+    const untilSe = given.flags.untilSe as number | undefined;
+    checkOverwrite({ out, overwrite });
+    const plan = await steps.plan(given as Given<Flags>);
+    const folder = leaves && out !== undefined ? ResultFolder.create(out, leaves, overwrite) : undefined;
+    let place = '';
+    const within = (text: string) => {
+      place = text;
+    };
+    const result = await interruptible(
+      io,
+      (watch) => unlessInterrupted(watch.signal, async () => steps.run(plan, { ...watch, within })),
+      { untilSe, prefix: () => place },
+    );
+    if (result === undefined) {
+      io.err(`firstguess: ${steps.nothing ?? 'interrupted before there was anything to show'}\n`);
+      return exitCodes.interrupted;
+    }
+    for (const remark of steps.remarks?.(result) ?? []) io.err(`firstguess: ${remark}\n`);
+    const document = steps.json ? steps.json(result) : result;
+    io.out(json ? `${toJson(document)}\n` : steps.text(result, drawing(io)));
+    if (folder) {
+      await folder.write({ ...(await steps.files!(result)), json: document });
+      io.err(`${leaves!.what.replace(/^an? /, 'the ')} is in ${folder.path}\n`);
+    }
+    return (steps.isComplete?.(result) ?? true) ? exitCodes.finished : exitCodes.interrupted;
+  };
+}
+
+/** @throws UserError `bad-argument` for --overwrite without a folder */
+export function checkOverwrite({ out, overwrite }: OutputFlags): void {
+  if (!overwrite || out !== undefined) return;
+  throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
+}
+
+/** Too few draws for a result are no mistake of someone who pressed Ctrl-C; all other checks come before drawing. */
+async function unlessInterrupted<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T | undefined> {
+  try {
+    return await task();
+  } catch (error) {
+    if (!signal.aborted || !(error instanceof UserError)) throw error;
+    return undefined;
+  }
+}

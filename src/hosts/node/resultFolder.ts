@@ -1,0 +1,48 @@
+import { createFolder, writeFigure, writeWhole } from './files.ts';
+
+/** What a study leaves in a folder. */
+export interface ResultFiles {
+  /** By name, drawn as SVG and PNG; what there is nothing to draw of is undefined. */
+  readonly figures?: Readonly<Record<string, ((document: Document) => SVGSVGElement) | undefined>>;
+  /** HTML by file name. */
+  readonly pages?: Readonly<Record<string, string>>;
+  /** The document of the marker. */
+  readonly json: unknown;
+}
+
+/** A folder for results; made before anything is computed, so that nothing is lost to a typing error. */
+export class ResultFolder {
+  private constructor(
+    readonly path: string,
+    private readonly marker: string,
+  ) {}
+
+  /**
+   * @param kind what the results are called, with an article, and the file that marks them
+   * @throws UserError `run-folder` when it cannot be written to, or holds results that are not to be replaced
+   */
+  static create(
+    path: string,
+    { what, marker }: { readonly what: string; readonly marker: string },
+    overwrite = false,
+  ): ResultFolder {
+    createFolder(path, marker, what, overwrite);
+    return new ResultFolder(path, marker);
+  }
+
+  /** Figures, then pages, then the marker, as the mark of success. */
+  async write({ json, ...files }: ResultFiles): Promise<void> {
+    await writeFiles(this.path, files);
+    const { toJson } = await import('../../results/json.ts');
+    writeWhole(this.path, this.marker, `${toJson(json)}\n`);
+  }
+}
+
+/** Figures and pages alone. */
+export async function writeFiles(
+  folder: string,
+  { figures = {}, pages = {} }: Omit<ResultFiles, 'json'>,
+): Promise<void> {
+  for (const [name, draw] of Object.entries(figures)) if (draw) await writeFigure(folder, name, draw);
+  for (const [name, html] of Object.entries(pages)) writeWhole(folder, name, html);
+}

@@ -1,0 +1,45 @@
+import type { Preprocess } from '../data/preprocess.ts';
+import { schemes, weightLaws } from '../network/init.ts';
+import { type OptionsOf, real, text, whole, word } from './option.ts';
+
+/** How points are looked at. */
+export const pointOptions = {
+  /** Steps such as "standardize, scale(2)", or a pipeline built in TypeScript. Default none. */
+  preprocess: text<string | Preprocess>({
+    placeholder: 'steps',
+    meaning: 'e.g. "standardize", "center, scale(0.5)" or steps.yaml (default: none)',
+    words: ['none', 'center', 'standardize', 'minmax', 'unitNorm', 'whiten'],
+    fallback: 'none',
+  }),
+  /** Number of points; a seeded subsample of real data, taken after preprocessing. Default: all, or 1000 generated. */
+  points: whole(2, {
+    placeholder: 'N',
+    meaning: 'a random subsample of N points; of generated data, how many are drawn',
+  }),
+  /** A whole number from 0. Default 0. */
+  seed: whole(0, { placeholder: 'n', meaning: 'decides every random number (default: 0)' }),
+} as const;
+
+/** What weights are drawn from, where layers do not say so themselves. */
+export const weightOptions = {
+  /** Scale of the weights; default "he": variance 2/fan-in, biases 0. */
+  init: word(schemes, {
+    placeholder: 'scheme',
+    meaning: 'scale of the weights (default: he, variance 2/fan-in, no biases)',
+  }),
+  /** Law of the weights; default gaussian, or uniform with init "torch". */
+  law: word(weightLaws, {
+    placeholder: 'law',
+    meaning: 'law of the weights (default: gaussian; with --init torch uniform)',
+  }),
+  /** σ_w² = fan-in × weight variance of every layer without its own. */
+  sigmaW2: real('positive', {
+    placeholder: 'x',
+    meaning: 'weight variance times fan-in, of layers without their own',
+  }),
+  /** σ_b² = bias variance of every layer without its own. */
+  sigmaB2: real('nonNegative', { placeholder: 'x', meaning: 'bias variance, of layers without their own' }),
+} as const;
+
+/** What theory and measurement both depend on, beside network and data. */
+export type SetupOptions = OptionsOf<typeof weightOptions & typeof pointOptions>;

@@ -1,0 +1,37 @@
+import { answering } from '../../console/answering.ts';
+import { dataFrom, measureOptions, networkFrom } from '../../console/input.ts';
+import type { Given } from '../../console/study.ts';
+import { explain } from './nodeRun.ts';
+import { planExplanation } from './run.ts';
+import { type Flags, study } from './study.ts';
+import { renderExplanation } from './text.ts';
+
+const DIRECTIONS = { nothing: 'nothing', mean: 'their mean', component: '1st component', both: 'both' } as const;
+
+export const answer = answering(study, {
+  async plan({ flags }: Given<Flags>) {
+    const network = networkFrom(flags.network, 'explain');
+    const data = await dataFrom(flags);
+    const options = { ...measureOptions(flags), worth: flags.worth };
+    planExplanation(network, data, options);
+    return { network, data, options };
+  },
+  run: ({ network, data, options }, { within, ...watch }) =>
+    explain(network, data, {
+      ...options,
+      ...watch,
+      onVariant: ({ layer, done, total }) => within(`without layer ${layer} (${done + 1}/${total})  `),
+      onDirection: ({ without, done, total }) => within(`data without ${DIRECTIONS[without]} (${done + 1}/${total})  `),
+    }),
+  nothing: 'interrupted before two initialisations were drawn',
+  text: renderExplanation,
+  async files(explanation) {
+    const { blame } = await import('./figure.ts');
+    const { explanationHtml } = await import('./page.ts');
+    return {
+      figures: { blame: (document) => blame(explanation, { document }) },
+      pages: { 'explanation.html': explanationHtml(explanation) },
+    };
+  },
+  isComplete: ({ status }) => status === 'complete',
+});

@@ -1,0 +1,39 @@
+import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { layerLines } from '../../present/text/layers.ts';
+import { limits } from '../../present/text/limits.ts';
+import { table } from '../../present/text/table.ts';
+import { wrap } from '../../present/text/wrap.ts';
+import { classExpectationOf } from '../../results/classFinding.ts';
+import { expectationOf } from '../../results/finding.ts';
+import { plain, roundToError } from '../../results/format.ts';
+import type { Prediction } from '../../results/schema.ts';
+
+/** A prediction: what theory expects as a sentence, its numbers, the layers, the limits, the notes. */
+export function renderPrediction(p: Prediction, options: Drawing): string {
+  const { paint, width } = setting(options);
+  const share = p.maxFraction === null ? '–' : roundToError(p.maxFraction, p.maxFractionError);
+  const rows = [
+    ['agreement', plain(p.agreement)],
+    ['max fraction', share],
+    ['sd', plain(p.sd)],
+    ['gamma', plain(p.gamma)],
+    ['correlation', plain(p.correlation)],
+    ['phase', p.phase ?? '–'],
+  ];
+  const [header, ...lines] = table(
+    ['', 'theory'],
+    rows.map(([name, value]) => [String(name), typeof value === 'string' ? { value, error: '' } : value]),
+  );
+  return blocks([
+    finding(expectationOf(p), width, paint),
+    [paint.muted(header), ...lines],
+    layerLines(
+      p.layers.map(({ layer, gamma }) => ({ layer, theory: gamma })),
+      width,
+      paint,
+    ),
+    p.byClass ? wrap(classExpectationOf({ ...p, byClass: p.byClass }), width) : [],
+    limits(p.limits, width),
+    notes(p.notes, width, paint),
+  ]);
+}

@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { measurementSchema, predictionSchema } from '../results/schema.ts';
+import { dataSummarySchema } from './data/schema.ts';
+import { explanationSchema } from './explain/schema.ts';
+import { phaseSchema } from './phase/schema.ts';
+import { finitePredictionSchema } from './predict/finiteSchema.ts';
+import { preprocessingSchema } from './preprocess/schema.ts';
+import { reproductionSchema } from './reproduce/schema.ts';
+
+/** JSON Schema (draft 2020-12) of what a study prints with --json and leaves in its folder. */
+type JsonSchema = () => Record<string, unknown>;
+
+/** Of result.json and `firstguess measure --json`. */
+export const measurementJsonSchema = jsonSchema('measurement', measurementSchema);
+/** Of `firstguess predict --json`. */
+export const predictionJsonSchema = jsonSchema('prediction', predictionSchema);
+/** Of `firstguess predict --finite --json`. */
+export const finitePredictionJsonSchema = jsonSchema('finite prediction', finitePredictionSchema);
+/** Of explanation.json and `firstguess explain --json`. */
+export const explanationJsonSchema = jsonSchema('explanation', explanationSchema);
+/** Of data.json and `firstguess data --json`. */
+export const dataSummaryJsonSchema = jsonSchema('data summary', dataSummarySchema);
+/** Of preprocessing.json and `firstguess preprocess --json`. */
+export const preprocessingJsonSchema = jsonSchema('comparison of pipelines', preprocessingSchema);
+/** Of reproduction.json and `firstguess reproduce --json`. */
+export const reproductionJsonSchema = jsonSchema('reproduction', reproductionSchema);
+/** Of phase.json and `firstguess phase --json`. */
+export const phaseJsonSchema = jsonSchema('phase diagram', phaseSchema);
+
+function jsonSchema(what: string, schema: z.ZodType): JsonSchema {
+  return () => ({ title: `firstguess ${what}`, ...z.toJSONSchema(schema, { io: 'input' }) });
+}
