@@ -22,3 +22,8 @@ export function header<Kind extends z.ZodType, Effort extends z.ZodType>(kind: K
 }
 
 export type Effort = 'quick' | 'full';
+
+/** The same of a file that was read. */
+export type FileHeader = Readonly<
+  Record<'title' | 'statement' | 'source' | 'refuted-by', string> & Record<'claim', string | number>
+>;

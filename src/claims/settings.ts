@@ -1,6 +1,6 @@
 import type { SetupOptions } from '../setup/setup.ts';
-import type { Runs, Value } from '../studies/measure/claim/schema.ts';
 import type { Effort } from './header.ts';
+import type { Runs, Value } from './runs.ts';
 import { filled, nameOfValue, valuesOf } from './values.ts';
 
 /** One measurement of an experiment: a run at a value of what varies. */

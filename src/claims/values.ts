@@ -1,9 +1,9 @@
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import type { MeasurementFile, Value } from '../studies/measure/claim/schema.ts';
 import type { Effort } from './header.ts';
+import type { Runs, Value } from './runs.ts';
 
-type Varied = Pick<MeasurementFile, 'vary' | 'quick' | 'full'>;
+type Varied = Pick<Runs, 'vary' | 'quick' | 'full'>;
 
 /** The name of what varies; undefined where nothing does. */
 export function parameterOf({ vary }: Pick<Varied, 'vary'>): string | undefined {

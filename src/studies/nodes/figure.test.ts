@@ -1,14 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { claimFigure, figuresOf } from '../../claims/figures.ts';
-import { parseExperiment } from '../../claims/parseExperiment.ts';
+import { claimFigure } from '../../claims/claimFigure.ts';
 import { parseData } from '../../data/parseData.ts';
 import { inlineExecutor } from '../../measure/draw/executor.ts';
 import type { Host } from '../../measure/measure.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties, dark } from '../../present/svg/theme.ts';
 import { claimHtml } from '../reproduce/page.ts';
+import { parseExperiment } from '../reproduce/parseExperiment.ts';
 import { reproduceClaim } from '../reproduce/run.ts';
 import { reproductionSchema } from '../reproduce/schema.ts';
+import { figuresOf } from '../reproduce/shown.ts';
 import type { NodesClaim } from './claim/resultSchema.ts';
 
 const host: Host = {

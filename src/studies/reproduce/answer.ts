@@ -10,6 +10,7 @@ import { ResultFolder, writeFiles } from '../../hosts/node/resultFolder.ts';
 import { toJson } from '../../results/json.ts';
 import { version } from '../../version.ts';
 import { chosenExperiments, experimentAt, shippedExperiments } from './experiments.ts';
+import type { ExperimentFile } from './kinds.ts';
 import { reproduceClaim } from './run.ts';
 import type { ReproducedClaim, Reproduction } from './schema.ts';
 import { type Flags, study } from './study.ts';
@@ -48,7 +49,7 @@ export const answer: Answer = async ({ words, flags: given }, io) => {
 
 /** One claim after the other, each written as soon as it has a verdict; ends early when interrupted. */
 async function claimsOf(
-  experiments: readonly NamedExperiment[],
+  experiments: readonly NamedExperiment<ExperimentFile>[],
   folder: ResultFolder,
   { quick, workers }: Flags,
   io: Io,
@@ -80,7 +81,8 @@ async function claimsOf(
 
 /** The figures and the page of a claim. */
 async function writeClaim(folder: ResultFolder, claim: ReproducedClaim): Promise<void> {
-  const { claimFigure, figuresOf } = await import('../../claims/figures.ts');
+  const { claimFigure } = await import('../../claims/claimFigure.ts');
+  const { figuresOf } = await import('./shown.ts');
   const { claimHtml } = await import('./page.ts');
   const figures = figuresOf(claim).map(
     (shown) =>

@@ -2,15 +2,16 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NamedExperiment } from '../../claims/kind.ts';
-import { parseExperiment } from '../../claims/parseExperiment.ts';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../notation/nearest.ts';
+import type { ExperimentFile } from './kinds.ts';
+import { parseExperiment } from './parseExperiment.ts';
 
 /** The experiments that come with the package, beside dist as beside src. */
 const FOLDER = fileURLToPath(new URL('../../../experiments/', import.meta.url));
 
 /** All experiments of the package, in the order of their files. */
-export function shippedExperiments(): NamedExperiment[] {
+export function shippedExperiments(): NamedExperiment<ExperimentFile>[] {
   return readdirSync(FOLDER)
     .filter((name) => name.endsWith('.yaml'))
     .sort()
@@ -18,7 +19,7 @@ export function shippedExperiments(): NamedExperiment[] {
 }
 
 /** @throws UserError for a file that cannot be read, and with its line and column for what is wrong in it */
-export function experimentAt(path: string): NamedExperiment {
+export function experimentAt(path: string): NamedExperiment<ExperimentFile> {
   return { name: basename(path).replace(/\.ya?ml$/i, ''), file: parseExperiment(read(path), path) };
 }
 
@@ -26,7 +27,10 @@ export function experimentAt(path: string): NamedExperiment {
  * Those that are meant by numbers of claims or names of files; all without any.
  * @throws UserError `unknown-name`
  */
-export function chosenExperiments(all: readonly NamedExperiment[], wanted: readonly string[]): NamedExperiment[] {
+export function chosenExperiments(
+  all: readonly NamedExperiment<ExperimentFile>[],
+  wanted: readonly string[],
+): NamedExperiment<ExperimentFile>[] {
   const names = all.flatMap(({ name, file }) => [String(file.claim), name]);
   for (const one of wanted) {
     if (names.includes(one)) continue;

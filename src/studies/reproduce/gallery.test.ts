@@ -1,11 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { claimFigure, figuresOf } from '../../claims/figures.ts';
+import { claimFigure } from '../../claims/claimFigure.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { dark, light, type Palette } from '../../present/svg/theme.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { guessLaw } from '../measure/guessLaw.ts';
 import type { ReproducedClaim } from './schema.ts';
+import { figuresOf } from './shown.ts';
 
 /** What `npm run gallery` left: of each claim what its figures need, and the figures on light and on dark ground. */
 const GALLERY = new URL('../../../docs/gallery/', import.meta.url);

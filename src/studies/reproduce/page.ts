@@ -1,6 +1,5 @@
 import type { ClaimFigure } from '../../claims/claimFigure.ts';
-import { claimPlot, figuresOf } from '../../claims/figures.ts';
-import { detailsOf } from '../../present/html/claimDetails.ts';
+import { claimPlot } from '../../claims/claimFigure.ts';
 import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
 import { footer, noteSection } from '../../present/html/parts.ts';
 import { svgText } from '../../present/svg/svg.ts';
@@ -9,6 +8,7 @@ import { duration, fixed, plain, plural } from '../../results/format.ts';
 import { capital } from '../../results/words.ts';
 import { version } from '../../version.ts';
 import type { ReproducedClaim, Reproduction } from './schema.ts';
+import { detailsOf, figuresOf } from './shown.ts';
 
 const palette = byCustomProperties;
 

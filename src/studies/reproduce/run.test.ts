@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { claimFigure } from '../../claims/claimFigure.ts';
 import { comparisonsOf, inWords, type Observed } from '../../claims/comparisons.ts';
-import { claimFigure, figuresOf } from '../../claims/figures.ts';
-import { parseExperiment } from '../../claims/parseExperiment.ts';
 import { judged } from '../../claims/verdict.ts';
 import { parseData } from '../../data/parseData.ts';
 import { UserError } from '../../errors.ts';
@@ -11,8 +10,10 @@ import { svgText } from '../../present/svg/svg.ts';
 import type { MeasuredClaim } from '../measure/claim/resultSchema.ts';
 import type { Measurable, MeasurementCheck } from '../measure/claim/schema.ts';
 import { claimHtml, reproductionHtml } from './page.ts';
+import { parseExperiment } from './parseExperiment.ts';
 import { reproduceClaim } from './run.ts';
 import { reproductionSchema } from './schema.ts';
+import { figuresOf } from './shown.ts';
 import { renderReproduction } from './text.ts';
 
 const host: Host = {

@@ -1,11 +1,10 @@
 import type { ClaimHeader } from '../../claims/claimHeader.ts';
-import type { KindName } from '../../claims/experimentSchema.ts';
 import type { Findings, NamedExperiment, ReproduceOptions } from '../../claims/kind.ts';
-import { kinds } from '../../claims/kinds.ts';
 import { judged } from '../../claims/verdict.ts';
 import type { Data } from '../../data/dataset.ts';
 import type { Host } from '../../measure/measure.ts';
-import type { ReproducedClaim } from './schema.ts';
+import { type ExperimentFile, type FileOf, type KindName, kinds } from './kinds.ts';
+import type { ClaimOf, ReproducedClaim } from './schema.ts';
 
 /**
  * Runs an experiment and says what became of its claim.
@@ -15,7 +14,7 @@ import type { ReproducedClaim } from './schema.ts';
  * @throws UserError for data that cannot be read, and networks that do not fit them
  */
 export async function reproduceClaim(
-  experiment: NamedExperiment,
+  experiment: NamedExperiment<ExperimentFile>,
   host: Host,
   load: (text: string) => Promise<Data>,
   options: ReproduceOptions,
@@ -36,15 +35,15 @@ export async function reproduceClaim(
     notes: [...(findings.notes ?? [])],
     seconds: (performance.now() - started) / 1000,
   };
-  return { ...header, ...findings.found };
+  return { ...header, ...findings.found } as ReproducedClaim;
 }
 
 function findingsOf<Name extends KindName>(
-  experiment: NamedExperiment<Name>,
+  experiment: NamedExperiment<FileOf<Name>>,
   host: Host,
   load: (text: string) => Promise<Data>,
   options: ReproduceOptions,
-): Promise<Findings<Name> | undefined> {
+): Promise<Findings<ClaimOf<Name>> | undefined> {
   return kinds[experiment.file.kind as Name].run(experiment, host, load, options);
 }
 

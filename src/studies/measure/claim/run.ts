@@ -1,7 +1,6 @@
 import { comparisonsOf, inWords } from '../../../claims/comparisons.ts';
 import type { Effort } from '../../../claims/header.ts';
 import type { Kind } from '../../../claims/kind.ts';
-import { RankedCounts } from '../../../claims/rankedCounts.ts';
 import { type Setting, settingsOf } from '../../../claims/settings.ts';
 import { namesOfValues, parameterOf } from '../../../claims/values.ts';
 import type { Data } from '../../../data/dataset.ts';
@@ -9,11 +8,16 @@ import { UserError } from '../../../errors.ts';
 import { type Host, runTogether } from '../../../measure/measure.ts';
 import { type MeasureOptions, type Plan, planMeasurement } from '../../../measure/plan/plan.ts';
 import { groupsThatShare } from '../../../measure/plan/sharing.ts';
-import type { MeasuredResult } from './resultSchema.ts';
-import type { MeasurementFile } from './schema.ts';
+import { checkMeasurement } from './checks.ts';
+import { RankedCounts } from './rankedCounts.ts';
+import type { MeasuredClaim, MeasuredResult } from './resultSchema.ts';
+import { type MeasurementFile, measurementFileSchema } from './schema.ts';
 
 /** Every run is measured at every value of what varies. */
-export const measurement: Kind<'measurement'> = {
+export const measurement: Kind<MeasurementFile, MeasuredClaim> = {
+  name: 'measurement',
+  file: measurementFileSchema,
+  check: checkMeasurement,
   async run({ name, file }, host, load, options) {
     const { effort } = options;
     const { planned, omitted } = await plansOf(name, file, effort, load);

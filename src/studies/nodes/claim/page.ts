@@ -1,4 +1,4 @@
-import type { ClaimDetails } from '../../../present/html/claimDetails.ts';
+import type { ClaimDetails } from '../../../claims/kind.ts';
 import { type Html, html, table } from '../../../present/html/page.ts';
 import { rounded } from '../../../present/html/parts.ts';
 import { theoryBeside } from '../../../present/text/quantities.ts';

@@ -4,11 +4,15 @@ import { settingsOf } from '../../../claims/settings.ts';
 import { UserError } from '../../../errors.ts';
 import { nodes as nodesOf } from '../run.ts';
 import type { NodeLayer } from '../schema.ts';
+import { checkNodes } from './checks.ts';
 import type { NodesClaim } from './resultSchema.ts';
-import type { NodeQuantity } from './schema.ts';
+import { type NodeQuantity, type NodesFile, nodesFileSchema } from './schema.ts';
 
 /** The nodes of every run are looked at, at the output and at the last dense layer before it. */
-export const nodes: Kind<'nodes'> = {
+export const nodes: Kind<NodesFile, NodesClaim> = {
+  name: 'nodes',
+  file: nodesFileSchema,
+  check: checkNodes,
   async run({ name, file }, _host, load, { effort, signal, onStep }) {
     const settings = settingsOf(file, effort);
     const results: NodesClaim['results'] = [];

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkSchema } from '../../../claims/checkSchema.ts';
 import { header } from '../../../claims/header.ts';
+import { conditions, run } from '../../../claims/runs.ts';
 import { list, map, text, whole } from '../../../claims/yamlParts.ts';
-import { conditions, run } from '../../measure/claim/schema.ts';
 
 /**
  * An experiment that looks at the nodes of networks: how they are spread over the data, at one draw of the weights and over

@@ -1,5 +1,5 @@
+import { checkNotation, labelsOf } from '../../../claims/checkNotation.ts';
 import type { ExperimentSource } from '../../../claims/experimentSource.ts';
-import { checkNotation, labelsOf } from '../../measure/claim/checks.ts';
 import { parseAxis, parsePoint } from '../axis.ts';
 import type { PhaseFile } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import type { ClaimDetails } from '../../../present/html/claimDetails.ts';
+import type { ClaimDetails } from '../../../claims/kind.ts';
 import { commandLineOf } from '../../../present/html/commandLine.ts';
 import { html, prose, table } from '../../../present/html/page.ts';
 import { rounded } from '../../../present/html/parts.ts';

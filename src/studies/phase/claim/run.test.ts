@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { claimFigure, figuresOf } from '../../../claims/figures.ts';
-import { parseExperiment } from '../../../claims/parseExperiment.ts';
+import { claimFigure } from '../../../claims/claimFigure.ts';
 import { parseData } from '../../../data/parseData.ts';
 import { UserError } from '../../../errors.ts';
 import { inlineExecutor } from '../../../measure/draw/executor.ts';
@@ -9,8 +8,10 @@ import { svgText } from '../../../present/svg/svg.ts';
 import { dark, light } from '../../../present/svg/theme.ts';
 import { toJson } from '../../../results/json.ts';
 import { claimHtml } from '../../reproduce/page.ts';
+import { parseExperiment } from '../../reproduce/parseExperiment.ts';
 import { reproduceClaim } from '../../reproduce/run.ts';
 import type { ClaimOf } from '../../reproduce/schema.ts';
+import { figuresOf } from '../../reproduce/shown.ts';
 import { phaseClaimSchema } from './resultSchema.ts';
 
 const host: Host = {

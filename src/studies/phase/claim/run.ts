@@ -11,11 +11,15 @@ import { prepare } from '../../../setup/setup.ts';
 import { complete } from '../../measure/claim/run.ts';
 import { type Axis, type Point, parseAxis, parsePoint } from '../axis.ts';
 import { phaseDiagram } from '../run.ts';
+import { checkPhase } from './checks.ts';
 import type { MeasuredPoint, PhaseClaim } from './resultSchema.ts';
-import type { PhaseCheck, PhaseFile, PhaseQuantity } from './schema.ts';
+import { type PhaseCheck, type PhaseFile, type PhaseQuantity, phaseFileSchema } from './schema.ts';
 
 /** The diagram of every run is drawn, γ is measured where checks ask for it, and theory answers for the rest. */
-export const phase: Kind<'phase'> = {
+export const phase: Kind<PhaseFile, PhaseClaim> = {
+  name: 'phase',
+  file: phaseFileSchema,
+  check: checkPhase,
   async run({ name, file }, host, load, options) {
     const { effort, onStep } = options;
     const subjects: Subject[] = [];

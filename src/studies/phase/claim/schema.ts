@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkSchema } from '../../../claims/checkSchema.ts';
 import { header } from '../../../claims/header.ts';
+import { conditions } from '../../../claims/runs.ts';
 import { list, map, several, text, whole, word } from '../../../claims/yamlParts.ts';
-import { conditions } from '../../measure/claim/schema.ts';
 
 /**
  * An experiment on phase diagrams: networks, the axes they are drawn over, and what must be found at points of them, by

@@ -1,15 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { claimFigure, figuresOf } from '../../../claims/figures.ts';
-import { parseExperiment } from '../../../claims/parseExperiment.ts';
+import { claimFigure } from '../../../claims/claimFigure.ts';
 import { parseData } from '../../../data/parseData.ts';
 import { UserError } from '../../../errors.ts';
 import { inlineExecutor } from '../../../measure/draw/executor.ts';
 import type { Host } from '../../../measure/measure.ts';
-import { detailsOf } from '../../../present/html/claimDetails.ts';
 import { svgText } from '../../../present/svg/svg.ts';
 import { dark, light } from '../../../present/svg/theme.ts';
+import { parseExperiment } from '../../reproduce/parseExperiment.ts';
 import { reproduceClaim } from '../../reproduce/run.ts';
 import { reproductionSchema } from '../../reproduce/schema.ts';
+import { detailsOf, figuresOf } from '../../reproduce/shown.ts';
 import type { TrainingClaim } from './resultSchema.ts';
 
 const host: Host = {

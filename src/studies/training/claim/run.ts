@@ -16,8 +16,9 @@ import { logPersistence, persistenceOf } from '../persistence.ts';
 import { permutationP, rankCorrelation } from '../rankCorrelation.ts';
 import { type Training, train } from '../run.ts';
 import { widening } from '../smallSample.ts';
+import { checkTraining } from './checks.ts';
 import type { Trained, TrainingClaim } from './resultSchema.ts';
-import type { TrainingFile } from './schema.ts';
+import { type TrainingFile, trainingFileSchema } from './schema.ts';
 
 /** Theory follows so many points, whose pairs know γ to a percent. */
 const THEORY_POINTS = 400;
@@ -34,7 +35,10 @@ interface Outcome {
 type Foresight = TrainingClaim['foresight'][number];
 
 /** Every run is trained with every optimiser, from as many initialisations. */
-export const training: Kind<'training'> = {
+export const training: Kind<TrainingFile, TrainingClaim> = {
+  name: 'training',
+  file: trainingFileSchema,
+  check: checkTraining,
   async run({ name, file }, _host, load, { effort, signal, onStep }) {
     const { inits, steps, rates, optimisers: some } = file[effort];
     const chosen = some ?? optimisers.filter((optimiser) => file.optimisers[optimiser] !== undefined);

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkSchema } from '../../../claims/checkSchema.ts';
 import { header } from '../../../claims/header.ts';
+import { conditions } from '../../../claims/runs.ts';
 import { finite, list, map, several, text, whole, word } from '../../../claims/yamlParts.ts';
-import { conditions } from '../../measure/claim/schema.ts';
 import { type Optimiser, optimisers } from '../optimisers.ts';
 
 /**

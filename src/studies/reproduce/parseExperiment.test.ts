@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { UserError } from '../errors.ts';
+import { settingsOf } from '../../claims/settings.ts';
+import { UserError } from '../../errors.ts';
 import { parseExperiment } from './parseExperiment.ts';
-import { settingsOf } from './settings.ts';
 
 const EXPERIMENT = `claim: 6
 title: Depth amplifies

@@ -1,9 +1,9 @@
-import { rankedFractions } from '../laws/rankedFractions.ts';
-import { type BlockStore, noStore } from '../measure/blocks.ts';
-import type { TaskResult } from '../measure/draw/executor.ts';
-import { Running } from '../measure/tally/estimate.ts';
-import type { Measurement } from '../results/schema.ts';
-import type { RankedShares } from '../studies/measure/claim/resultSchema.ts';
+import { rankedFractions } from '../../../laws/rankedFractions.ts';
+import { type BlockStore, noStore } from '../../../measure/blocks.ts';
+import type { TaskResult } from '../../../measure/draw/executor.ts';
+import { Running } from '../../../measure/tally/estimate.ts';
+import type { Measurement } from '../../../results/schema.ts';
+import type { RankedShares } from './resultSchema.ts';
 
 /** Shares beyond the tenth tell little more. */
 const MOST_RANKS = 10;

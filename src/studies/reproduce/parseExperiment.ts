@@ -1,17 +1,5 @@
-import { checkMeasurement } from '../studies/measure/claim/checks.ts';
-import { checkNodes } from '../studies/nodes/claim/checks.ts';
-import { checkPhase } from '../studies/phase/claim/checks.ts';
-import { checkTraining } from '../studies/training/claim/checks.ts';
-import { type ExperimentFile, type FileOf, fileSchemas, type KindName, kindSchema } from './experimentSchema.ts';
-import { ExperimentSource } from './experimentSource.ts';
-
-/** What each kind asks of a file beyond its shape. */
-const CHECKS: { readonly [Name in KindName]: (file: FileOf<Name>, source: ExperimentSource) => void } = {
-  measurement: checkMeasurement,
-  nodes: checkNodes,
-  phase: checkPhase,
-  training: checkTraining,
-};
+import { ExperimentSource } from '../../claims/experimentSource.ts';
+import { type ExperimentFile, type FileOf, type KindName, kindSchema, kinds } from './kinds.ts';
 
 /**
  * Reads an experiment file: its shape, the notation in it, and the names that its checks refer to. Data are not loaded.
@@ -28,9 +16,9 @@ export function parseExperiment(text: string, what = 'the experiment'): Experime
 }
 
 function parseKind<Name extends KindName>(kind: Name, given: unknown, source: ExperimentSource): FileOf<Name> {
-  const parsed = fileSchemas[kind].safeParse(given);
+  const parsed = kinds[kind].file.safeParse(given);
   if (!parsed.success) throw source.faultOf(parsed.error.issues);
   const file = parsed.data as FileOf<Name>;
-  CHECKS[kind](file, source);
+  kinds[kind].check(file, source);
   return file;
 }
