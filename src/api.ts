@@ -51,6 +51,7 @@ export {
   type WhitenOptions,
   whiten,
 } from './data/steps/index.ts';
+export { type Axis, type Parameter, type Point, parseAxis } from './depth/phase/axis.ts';
 export { edgeOfChaos, neutralityLine } from './depth/phase/critical.ts';
 export { type ErrorCode, UserError } from './errors.ts';
 export type { FiniteOptions } from './finite/predictFinite.ts';
@@ -122,6 +123,7 @@ export {
   vgg11,
   vit,
 } from './network/presets/presets.ts';
+export type { FinitePrediction } from './results/finiteSchema.ts';
 export type {
   BlockLimit,
   Estimate,
@@ -136,10 +138,8 @@ export { type DataSummaryOptions, summariseData } from './studies/data/run.ts';
 export type { DataSummary } from './studies/data/schema.ts';
 export { type NodesOptions, nodes } from './studies/nodes/run.ts';
 export type { NodeDistributions, NodeLayer } from './studies/nodes/schema.ts';
-export { type Axis, type Parameter, type Point, parseAxis } from './studies/phase/axis.ts';
 export { type PhaseOptions, phaseDiagram } from './studies/phase/run.ts';
 export type { PhaseDiagram, PhaseLine, PhasePoint } from './studies/phase/schema.ts';
-export type { FinitePrediction } from './studies/predict/finiteSchema.ts';
 // Results
 export { type PredictOptions, predict } from './studies/predict/run.ts';
 export { chi1, dualMap } from './theory/maps.ts';

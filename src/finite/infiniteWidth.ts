@@ -5,7 +5,7 @@ import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 import type { Setup } from '../setup/setup.ts';
 import { agreementOn } from '../theory/answers.ts';
 import { datasetAgreement } from '../theory/datasetAgreement.ts';
-import { type Trace, traceOf } from '../theory/trace.ts';
+import { type Trace, traceOf } from '../trace/trace.ts';
 import { type Reference, referenceOf } from './reference.ts';
 
 /** What theory says of the network at infinite width: what a finite one is held against, and its control variates. */

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../errors.ts';
+import type { Compared } from '../results/finiteSchema.ts';
+import { finitePredictionSchema } from '../results/finiteSchema.ts';
 import { toJson } from '../results/json.ts';
-import type { Compared } from '../studies/predict/finiteSchema.ts';
-import { finitePredictionSchema } from '../studies/predict/finiteSchema.ts';
 import { predict } from '../studies/predict/run.ts';
 
 function distance({ mean, standardError }: Compared, expected: number): number {

@@ -9,7 +9,7 @@ import { layerNorm } from '../network/layers/norms/layerNorm.ts';
 import { rmsNorm } from '../network/layers/norms/rmsNorm.ts';
 import type { TracedLayer } from '../network/propagate.ts';
 import type { Setup } from '../setup/setup.ts';
-import type { State, Trace } from '../theory/trace.ts';
+import type { State, Trace } from '../trace/trace.ts';
 import type { PairKernels } from './pairKernels.ts';
 import type { PointPairs } from './sources.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { shownPipeline } from './comparedValues.ts';
+import { shownPipeline } from '../studies/preprocess/comparedValues.ts';
 import { shortNames } from './shortNames.ts';
 
 describe('short names', () => {

@@ -1,9 +1,9 @@
 import { z } from 'zod';
+import { finitePredictionSchema } from '../results/finiteSchema.ts';
 import { measurementSchema, predictionSchema } from '../results/schema.ts';
 import { dataSummarySchema } from './data/schema.ts';
 import { explanationSchema } from './explain/schema.ts';
 import { phaseSchema } from './phase/schema.ts';
-import { finitePredictionSchema } from './predict/finiteSchema.ts';
 import { preprocessingSchema } from './preprocess/schema.ts';
 import { reproductionSchema } from './reproduce/schema.ts';
 

@@ -7,10 +7,10 @@ import { guessLaw } from '../laws/guessLaw.ts';
 import { trueClassesOf } from '../laws/trueClasses.ts';
 import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
 import type { Setup } from '../setup/setup.ts';
+import { pairMean } from '../trace/pointSample.ts';
+import { type State, traceOf } from '../trace/trace.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
-import { pairMean } from './pointSample.ts';
-import { type State, traceOf } from './trace.ts';
 
 /** Randomised quadratures are repeated with this many scrambles, from whose scatter their error comes. */
 const SCRAMBLES = 8;

@@ -9,12 +9,12 @@ import { formatLayer } from '../network/notation/format.ts';
 import type { TracedLayer } from '../network/propagate.ts';
 import type { PredictedLayer, Prediction } from '../results/schema.ts';
 import { prepare, type Setup, type SetupOptions } from '../setup/setup.ts';
+import { sampleOf } from '../trace/pointSample.ts';
+import { modeOf, type State, tokensOf, traceOf } from '../trace/trace.ts';
 import { type Answers, answersOf } from './answers.ts';
 import type { GuessForecast } from './forecast.ts';
 import { notesOn } from './notes.ts';
-import { sampleOf } from './pointSample.ts';
 import { impossible } from './possible.ts';
-import { modeOf, type State, tokensOf, traceOf } from './trace.ts';
 
 /**
  * What theory says of the guesses of a network of infinite width before training.

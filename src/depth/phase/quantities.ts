@@ -1,6 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Setup } from '../../setup/setup.ts';
-import type { Point } from '../../studies/phase/axis.ts';
+import type { Point } from './axis.ts';
 import { type ChainMaps, exactMaps } from './chain.ts';
 import { tabulatedMaps } from './chainTable.ts';
 import { edgeOfChaos, neutralityLine, varianceKept } from './critical.ts';

@@ -2,9 +2,9 @@ import { UserError } from '../../errors.ts';
 import { finiteOn } from '../../finite/predictFinite.ts';
 import type { Unknown } from '../../kernel/state.ts';
 import { sizeOf } from '../../network/shape.ts';
+import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Measurement } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';
-import type { FinitePrediction } from '../../studies/predict/finiteSchema.ts';
 
 /** Fewer draws than this give an error that may be too small. */
 const FEWEST = 2000;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
-import type { FinitePrediction } from '../../studies/predict/finiteSchema.ts';
 import { deviationNotes, farFromTheory } from './deviations.ts';
 import { estimateBeside } from './estimate.ts';
 

@@ -1,7 +1,7 @@
 import type { Unknown } from '../../kernel/state.ts';
+import type { Compared, FinitePrediction } from '../../results/finiteSchema.ts';
 import { plain, plusMinus, zScore as written } from '../../results/format.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
-import type { Compared, FinitePrediction } from '../../studies/predict/finiteSchema.ts';
 import { zScore } from './estimate.ts';
 
 /** This many standard errors from theory call for an explanation. */

@@ -1,6 +1,4 @@
 import type { Experiment } from '../../results/schema.ts';
-import type { PreprocessingComparison } from '../../studies/preprocess/schema.ts';
-import { sweepOf } from '../../studies/preprocess/sweep.ts';
 
 /** The command line that repeats an experiment to the last count, on any machine. */
 export function commandLineOf(experiment: Experiment, command: 'measure' | 'explain' = 'measure'): string {
@@ -14,31 +12,10 @@ export function commandLineOf(experiment: Experiment, command: 'measure' | 'expl
   ]);
 }
 
-/** The same for a comparison of pipelines. */
-export function preprocessingCommandLine({
-  pipelines,
-  networks,
-  data,
-  experiment,
-  results,
-  sweep,
-}: PreprocessingComparison): string {
-  const measured = results.some(({ measurement }) => measurement);
-  const notations = pipelines.map(({ preprocess }) => preprocess);
-  const swept = sweep === null ? undefined : sweepOf(notations);
-  const steps = swept ? [swept.at(`{${swept.values.join(', ')}}`)] : notations;
-  return written(['firstguess preprocess', ...steps.map(quote)].join(' '), [
-    ...networks.map((network) => ['network', network] as const),
-    ['data', data],
-    ...sharedOptions(experiment),
-    ['theory-only', measured ? null : ''],
-  ]);
-}
-
 type Given = readonly [option: string, value: string | number | null | undefined];
 
 /** What decides the numbers beside network, data and preprocessing. */
-function sharedOptions(experiment: Omit<Experiment, 'network' | 'data' | 'preprocess'>): Given[] {
+export function sharedOptions(experiment: Omit<Experiment, 'network' | 'data' | 'preprocess'>): Given[] {
   const { init, points, seed, initialisations, readouts, dataDraw, untilSe } = experiment;
   return [
     ['init', init.scheme],
@@ -55,7 +32,7 @@ function sharedOptions(experiment: Omit<Experiment, 'network' | 'data' | 'prepro
 }
 
 /** A line for each option that has a value; an empty text stands for an option without one. */
-function written(command: string, options: readonly Given[]): string {
+export function written(command: string, options: readonly Given[]): string {
   const given = options.flatMap(([option, value]) => {
     if (value == null) return [];
     return [value === '' ? `--${option}` : `--${option} ${quote(String(value))}`];

@@ -6,7 +6,7 @@ import { type PackedPairs, pairCount } from '../../kernel/packedPairs.ts';
 import { angle } from '../../laws/agreement.ts';
 import { agreementFit } from '../../laws/agreementFit.ts';
 import { count, plain } from '../../results/format.ts';
-import { sampleOf } from '../../theory/pointSample.ts';
+import { sampleOf } from '../../trace/pointSample.ts';
 import type { DataSummary } from './schema.ts';
 
 const CLASSES = [2, 10] as const;

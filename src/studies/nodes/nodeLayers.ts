@@ -5,8 +5,8 @@ import { dense } from '../../network/layers/dense.ts';
 import { formatLayer } from '../../network/notation/format.ts';
 import type { Program } from '../../program/compile.ts';
 import type { Setup } from '../../setup/setup.ts';
-import { sampleOf } from '../../theory/pointSample.ts';
-import { modeOf, tokensOf, traceOf } from '../../theory/trace.ts';
+import { sampleOf } from '../../trace/pointSample.ts';
+import { modeOf, tokensOf, traceOf } from '../../trace/trace.ts';
 import type { NodeMoments } from './layerTally.ts';
 
 /** A layer whose nodes are looked at. */

@@ -1,4 +1,13 @@
 import type { Data } from '../../data/dataset.ts';
+import {
+  type Axis,
+  checkAxis,
+  type Parameter,
+  type Point,
+  parseAxis,
+  parsePoint,
+  valuesOf,
+} from '../../depth/phase/axis.ts';
 import { type ChainMaps, exactMaps } from '../../depth/phase/chain.ts';
 import { tabulatedMaps } from '../../depth/phase/chainTable.ts';
 import { complementOf, gammaOf, type Moments, rootComplement } from '../../depth/phase/moments.ts';
@@ -9,7 +18,6 @@ import { agreementFit } from '../../laws/agreementFit.ts';
 import type { Network } from '../../network/network.ts';
 import { prepare, type Setup, type SetupOptions } from '../../setup/setup.ts';
 import { version } from '../../version.ts';
-import { type Axis, checkAxis, type Parameter, type Point, parseAxis, parsePoint, valuesOf } from './axis.ts';
 import { type Field, lineOf } from './lines.ts';
 import { explainPoint, type Surroundings } from './point.ts';
 import type { PhaseDiagram } from './schema.ts';

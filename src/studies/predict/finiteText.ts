@@ -3,8 +3,8 @@ import { layerLines } from '../../present/text/layers.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
+import type { Compared, FinitePrediction } from '../../results/finiteSchema.ts';
 import { count, fixed, plain, plural, type Rounded, roundToError, times, zScore } from '../../results/format.ts';
-import type { Compared, FinitePrediction } from './finiteSchema.ts';
 
 /** A finite prediction: the finding as a sentence, the numbers beside those of infinite width, the layers, the notes. */
 export function renderFinitePrediction(p: FinitePrediction, options: Drawing): string {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { runHere } from '../../cli/testing/run.fixture.ts';
-import { finitePredictionSchema } from './finiteSchema.ts';
+import { finitePredictionSchema } from '../../results/finiteSchema.ts';
 
 const FINITE = ['predict', '--network', '3*(dense(20), relu), dense(2)', '--data', 'gaussian(dim=20)', '--finite'];
 

@@ -1,10 +1,10 @@
 import type { Data } from '../../data/dataset.ts';
 import { type FiniteOptions, predictFinite } from '../../finite/predictFinite.ts';
 import type { Network } from '../../network/network.ts';
+import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Prediction } from '../../results/schema.ts';
 import type { SetupOptions } from '../../setup/setup.ts';
 import { predict as predictInfinite } from '../../theory/predict.ts';
-import type { FinitePrediction } from './finiteSchema.ts';
 
 export interface PredictOptions extends SetupOptions {
   /** Predict for the actual widths instead of infinite ones: true, or how finely. */

@@ -8,9 +8,9 @@ import {
 } from '../../present/svg/figure.ts';
 import { CHART_HEIGHT, domainOf, seriesChart } from '../../present/svg/seriesChart.ts';
 import { light } from '../../present/svg/theme.ts';
-import { bestOf, shownPipeline } from '../../results/comparedValues.ts';
 import { barePercent, percent, plain } from '../../results/format.ts';
 import { capital } from '../../results/words.ts';
+import { bestOf, shownPipeline } from './comparedValues.ts';
 import type { PreprocessingComparison } from './schema.ts';
 import { type Shown, seriesOf } from './series.ts';
 

@@ -1,12 +1,12 @@
-import { preprocessingCommandLine } from '../../present/html/commandLine.ts';
 import { type Column, Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
 import { firstSentence, footer, noteSection, rounded } from '../../present/html/parts.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties } from '../../present/svg/theme.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
-import { type ComparedQuantity, measuredOf, shownPipeline, theoryOf } from '../../results/comparedValues.ts';
 import { plain, plural, roundToError, zScore } from '../../results/format.ts';
 import { confusionPanels, hasConfusion, largestShare } from '../measure/confusion.ts';
+import { preprocessingCommandLine } from './commandLine.ts';
+import { type ComparedQuantity, measuredOf, shownPipeline, theoryOf } from './comparedValues.ts';
 import { preprocessingKey, preprocessingPlot } from './figure.ts';
 import type { ComparedResult, PreprocessingComparison } from './schema.ts';
 

@@ -6,7 +6,7 @@ import { none } from '../../data/steps/index.ts';
 import { UserError } from '../../errors.ts';
 import { inlineExecutor } from '../../measure/draw/executor.ts';
 import type { Host } from '../../measure/measure.ts';
-import { measuredOf, theoryOf } from '../../results/comparedValues.ts';
+import { measuredOf, theoryOf } from './comparedValues.ts';
 import { type PreprocessingOptions, planPreprocessing } from './plan.ts';
 import { runPreprocessing } from './run.ts';
 import { preprocessingSchema } from './schema.ts';

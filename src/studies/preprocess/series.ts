@@ -1,7 +1,7 @@
 import { beside, type Mark, type Series, seriesStyle } from '../../present/svg/seriesChart.ts';
 import type { Palette } from '../../present/svg/theme.ts';
-import { type ComparedValue, measuredOf, theoryOf } from '../../results/comparedValues.ts';
 import { shortNames } from '../../results/shortNames.ts';
+import { type ComparedValue, measuredOf, theoryOf } from './comparedValues.ts';
 import type { ComparedResult, PreprocessingComparison } from './schema.ts';
 
 /** What a figure shows of each pipeline. */

@@ -1,8 +1,8 @@
-import { bestOf, shownPipeline } from '../../results/comparedValues.ts';
 import { pointsOf } from '../../results/finding.ts';
 import { barePercent, percent, plain } from '../../results/format.ts';
 import { shortNames } from '../../results/shortNames.ts';
 import { capital, listed } from '../../results/words.ts';
+import { bestOf, shownPipeline } from './comparedValues.ts';
 import type { ComparedResult, PreprocessingComparison } from './schema.ts';
 
 type Compared = Pick<PreprocessingComparison, 'data' | 'networks' | 'pipelines' | 'sweep' | 'results'>;

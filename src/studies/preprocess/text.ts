@@ -3,14 +3,8 @@ import { type Paint, paintWith } from '../../present/text/paint.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { type Cell, table } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
-import {
-  type ComparedQuantity,
-  type ComparedValue,
-  measuredOf,
-  shownPipeline,
-  theoryOf,
-} from '../../results/comparedValues.ts';
 import { duration, percentParts, plain, plural, type Rounded, roundToError, zScore } from '../../results/format.ts';
+import { type ComparedQuantity, type ComparedValue, measuredOf, shownPipeline, theoryOf } from './comparedValues.ts';
 import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './schema.ts';
 
 /** A pipeline is cut to so many columns. */

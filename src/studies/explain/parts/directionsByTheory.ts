@@ -5,7 +5,7 @@ import type { MeasuredValue } from '../../../measure/tally/estimate.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import { answersOf } from '../../../theory/answers.ts';
 import { datasetAgreement } from '../../../theory/datasetAgreement.ts';
-import { modeOf, traceOf } from '../../../theory/trace.ts';
+import { modeOf, traceOf } from '../../../trace/trace.ts';
 import type { Direction } from '../schema.ts';
 import { directionOf, type Outcome, type Removal } from './removal.ts';
 

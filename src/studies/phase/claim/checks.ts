@@ -1,6 +1,6 @@
 import { checkNotation, labelsOf } from '../../../claims/checkNotation.ts';
 import type { ExperimentSource } from '../../../claims/experimentSource.ts';
-import { parseAxis, parsePoint } from '../axis.ts';
+import { parseAxis, parsePoint } from '../../../depth/phase/axis.ts';
 import type { PhaseFile } from './schema.ts';
 
 /**

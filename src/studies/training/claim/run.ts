@@ -9,7 +9,7 @@ import { isUnknown } from '../../../kernel/state.ts';
 import type { MeasuredValue } from '../../../measure/tally/estimate.ts';
 import { fixed, plain, plural } from '../../../results/format.ts';
 import { prepare, type SetupOptions } from '../../../setup/setup.ts';
-import { traceOf } from '../../../theory/trace.ts';
+import { traceOf } from '../../../trace/trace.ts';
 import { averageOf, curveOf, favouriteRecall, othersRecall } from '../curves.ts';
 import { type Optimiser, optimisers } from '../optimisers.ts';
 import { logPersistence, persistenceOf } from '../persistence.ts';

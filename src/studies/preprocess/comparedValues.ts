@@ -1,4 +1,4 @@
-import type { ComparedResult } from '../studies/preprocess/schema.ts';
+import type { ComparedResult } from './schema.ts';
 
 /** What pipelines are compared by. */
 export type ComparedQuantity = 'agreement' | 'maxFraction' | 'gamma';

@@ -1,5 +1,5 @@
-import { barePercent, fixed, plain, plusMinus, roundToError } from '../../results/format.ts';
 import type { Compared, FinitePrediction } from './finiteSchema.ts';
+import { barePercent, fixed, plain, plusMinus, roundToError } from './format.ts';
 
 /** A difference of fewer standard errors may be chance. */
 const SIGNIFICANT = 3;

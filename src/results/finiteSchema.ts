@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { maybeNumber, number, predictionSchema } from '../../results/schema.ts';
+import { maybeNumber, number, predictionSchema } from './schema.ts';
 
 /** The shape of `firstguess predict --finite --json`, by the rules of schema.ts. */
 const comparedSchema = z.object({

@@ -5,9 +5,9 @@ import type { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { seededRandom } from '../numerics/sampling/seeded.ts';
 import { shuffle } from '../numerics/sampling/shuffle.ts';
 import { prepare } from '../setup/setup.ts';
-import { datasetForecast, type GuessForecast } from './forecast.ts';
+import { datasetForecast, type GuessForecast } from '../theory/forecast.ts';
+import { predict } from '../theory/predict.ts';
 import { pairMean } from './pointSample.ts';
-import { predict } from './predict.ts';
 import { traceOf } from './trace.ts';
 
 /** Smooth images, a third of them brighter: points that differ in how biased they are. */
