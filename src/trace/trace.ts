@@ -9,7 +9,6 @@ import type { Layer } from '../network/layer.ts';
 import { some } from '../network/layers/blocks/inside.ts';
 import { flatten } from '../network/layers/flatten.ts';
 import { propagate, type TracedLayer } from '../network/propagate.ts';
-import type { Prediction } from '../results/schema.ts';
 import type { Setup } from '../setup/setup.ts';
 import { followedPoints } from './pointSample.ts';
 import { spatialStart } from './spatialStart.ts';
@@ -45,7 +44,7 @@ const notGaussian: Unknown = {
 };
 
 /** Which kind of kernel a network and data ask for. */
-export function modeOf({ layers, data }: Setup): Prediction['mode'] {
+export function modeOf({ layers, data }: Setup): 'pair' | 'dataset' | 'spatial' {
   const spatial = layers.some(({ layer, input }) => input.length === 3 && some([layer], isSpatial));
   if (spatial) return 'spatial';
   return data.kind === 'dataset' ? 'dataset' : 'pair';

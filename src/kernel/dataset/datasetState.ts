@@ -37,7 +37,7 @@ export class DatasetState extends VectorState implements KernelState {
   readonly sampled = false;
 
   private constructor(
-    readonly law: DatasetLaw,
+    readonly law: DatasetLaw<DatasetState>,
     /** q_i of every point, ≥ 0. */
     readonly norms: Float64Array,
     /** 1 − c_ij in [0, 2] for i < j, row by row. */
@@ -139,7 +139,8 @@ export class DatasetState extends VectorState implements KernelState {
     const other = branch as DatasetState;
     if (other.law.kind !== 'gaussian' || haveCommonOrigin(other.origins, this.origins))
       return reasons.branchWithoutWeights;
-    const law: DatasetLaw = this.law.kind === 'gaussian' ? this.law : { kind: 'moments', means: this.means() };
+    const law: DatasetLaw<DatasetState> =
+      this.law.kind === 'gaussian' ? this.law : { kind: 'moments', means: this.means() };
     return this.sum(rooted(other), law, jointOrigins([this.origins, other.origins]));
   }
 
@@ -224,7 +225,7 @@ export class DatasetState extends VectorState implements KernelState {
   }
 
   /** Only the law or the kernel changes: the same weights have mixed the units last. */
-  private with(law: DatasetLaw, norms: Float64Array, complements = this.complements): DatasetState {
+  private with(law: DatasetLaw<DatasetState>, norms: Float64Array, complements = this.complements): DatasetState {
     return new DatasetState(law, norms, complements, this.origins, this.tokens);
   }
 
@@ -239,7 +240,7 @@ export class DatasetState extends VectorState implements KernelState {
   }
 
   /** The sum with another kernel over the same points. */
-  private sum(other: RootedKernel, law: DatasetLaw, origins = this.origins): DatasetState {
+  private sum(other: RootedKernel, law: DatasetLaw<DatasetState>, origins = this.origins): DatasetState {
     const norms = this.norms.map((q, i) => q + other.roots[i] * other.roots[i]);
     return new DatasetState(law, norms, complementsOfSum(rooted(this), other), origins, this.tokens);
   }

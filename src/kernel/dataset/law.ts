@@ -3,9 +3,14 @@ import { compose } from '../../activations/compose.ts';
 import type { MaxPool } from '../maxPool/pooledDual.ts';
 import { affineOf } from '../pair/affineActivation.ts';
 import { activationMap, type DatasetKernel, mappedMeans, type UnitMap } from './activation.ts';
-import type { DatasetState } from './datasetState.ts';
 import { meansOfPoints } from './points.ts';
 import { kernelOfToken, ofToken } from './tokens.ts';
+
+/** Units of one kind among others, as the parts of a mixture are. */
+interface Part {
+  readonly law: DatasetLaw<Part>;
+  readonly norms: Float64Array;
+}
 
 /**
  * What is known of the units of all inputs.
@@ -17,19 +22,19 @@ import { kernelOfToken, ofToken } from './tokens.ts';
  * - `mixture`: units of several such kinds beside each other, in given shares.
  * - `moments`: only the kernel is known, as after a sum with units that are not Gaussian.
  */
-export type DatasetLaw =
+export type DatasetLaw<State extends Part> =
   | { readonly kind: 'points'; readonly values: Float64Array; readonly features: number }
   | { readonly kind: 'gaussian' }
   | { readonly kind: 'pointwise'; readonly base: DatasetKernel; readonly phi: Activation }
   | ({ readonly kind: 'pooled'; readonly base: DatasetKernel; readonly map: UnitMap } & MaxPool)
-  | { readonly kind: 'mixture'; readonly parts: readonly { readonly share: number; readonly state: DatasetState }[] }
+  | { readonly kind: 'mixture'; readonly parts: readonly { readonly share: number; readonly state: State }[] }
   | { readonly kind: 'moments'; readonly means: Float64Array };
 
 /**
  * Mean over units, of every point.
  * @param norms q_i of the units
  */
-export function meansOfLaw(law: DatasetLaw, norms: Float64Array): Float64Array {
+export function meansOfLaw(law: DatasetLaw<Part>, norms: Float64Array): Float64Array {
   switch (law.kind) {
     case 'points':
       return meansOfPoints(law.values, law.features);
@@ -52,7 +57,11 @@ export function meansOfLaw(law: DatasetLaw, norms: Float64Array): Float64Array {
  * The law of units times a factor.
  * @param norms q_i of the units before
  */
-export function scaledLaw(law: DatasetLaw, factor: number, norms: Float64Array): DatasetLaw {
+export function scaledLaw<State extends Part>(
+  law: DatasetLaw<State>,
+  factor: number,
+  norms: Float64Array,
+): DatasetLaw<State> {
   if (law.kind === 'gaussian') return law;
   if (law.kind === 'pointwise') return { ...law, phi: compose(affineOf(factor, 0), law.phi) };
   return { kind: 'moments', means: meansOfLaw(law, norms).map((mean) => factor * mean) };
@@ -62,12 +71,12 @@ export function scaledLaw(law: DatasetLaw, factor: number, norms: Float64Array):
  * The law of one token of every point.
  * @param tokenOf the same token of a part of a mixture
  */
-export function lawOfToken(
-  law: DatasetLaw,
+export function lawOfToken<State extends Part>(
+  law: DatasetLaw<State>,
   tokens: number,
   index: number,
-  tokenOf: (state: DatasetState) => DatasetState,
-): DatasetLaw {
+  tokenOf: (state: State) => State,
+): DatasetLaw<State> {
   switch (law.kind) {
     case 'points': {
       const { values, features } = law;

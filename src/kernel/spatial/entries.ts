@@ -2,8 +2,7 @@ import type { Activation } from '../../activations/activation.ts';
 import { lowerRow } from '../../numerics/linear/cholesky.ts';
 import { covarianceFactor } from '../../numerics/linear/covarianceFactor.ts';
 import { type SeededRandom, seededRandom } from '../../numerics/sampling/seeded.ts';
-import type { Comparison, Known } from './field.ts';
-import type { SpatialLaw } from './law.ts';
+import type { Comparison, Known, SpatialLaw } from './field.ts';
 import { type PointSet, pointSet } from './points.ts';
 
 /** Of samples: means of a quantity and its control variate, their covariance and the variance of the control. */

@@ -1,10 +1,29 @@
-import type { SpatialLaw } from './law.ts';
-import { type Displacements, inPlace, type Planes, type Size } from './planes.ts';
+import { type Displacements, inPlace, type Planes, type Reach, type Size } from './planes.ts';
 
 /** Two images, by number, whose units are compared; an image with itself where they agree. */
 export interface Comparison {
   readonly first: number;
   readonly second: number;
+}
+
+/**
+ * A unit as a function of independent Gaussian fields: f(p) = F(g₁ at some pixels, g₂ at some pixels …). Such is
+ * φ(g), the maximum of φ(g) over a window, or a residual sum φ(g₁) + g₂, which is no longer Gaussian and whose
+ * activation must be sampled over both fields jointly. Docs/theory §11.
+ */
+export interface SpatialLaw {
+  /** g₁, g₂ … */
+  readonly parts: readonly Field[];
+  /** Which pixels of each part a unit looks at. */
+  readonly reach: readonly Reach[];
+  /** The same for one unit, without those outside an image; in the order in which `value` takes them. */
+  pixels(place: number): readonly Int32Array[];
+  /**
+   * F for many samples at once.
+   * @param columns for each part and each of its pixels a column of samples, which may be overwritten
+   * @param taken how many columns of each part have been used, moved on by those used here
+   */
+  value(place: number, columns: readonly (readonly Float64Array[])[], taken: Int32Array): Float64Array;
 }
 
 /**

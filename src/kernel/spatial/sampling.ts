@@ -1,8 +1,9 @@
 import type { Activation } from '../../activations/activation.ts';
 import { isOdd } from './activation.ts';
 import { EntrySampler, type Factors, type SampleMoments } from './entries.ts';
+import type { SpatialLaw } from './field.ts';
 import { type Comparison, Field, type Known } from './field.ts';
-import { activatedLaw, type SpatialLaw } from './law.ts';
+import { activatedLaw } from './law.ts';
 import { type Displacements, entriesOf, inPlace, Planes, type Size, stepsBehind, unionOf } from './planes.ts';
 
 /** Points of a quadrature times entries to sample: few points each where many entries share the work. */

@@ -7,9 +7,10 @@ import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind, Unkn
 import { ActivatedField, isOdd } from './activation.ts';
 import { ConvolutionField } from './convolution.ts';
 import { ringEstimate } from './estimate.ts';
+import type { SpatialLaw } from './field.ts';
 import { type Field, isGaussian } from './field.ts';
 import { ImageField } from './images.ts';
-import { activatedLaw, gaussianLaw, pooledLaw, type SpatialLaw } from './law.ts';
+import { activatedLaw, gaussianLaw, pooledLaw } from './law.ts';
 import { NormalisedField } from './normalisation.ts';
 import { mean, placesOf, reachOf } from './planes.ts';
 import { AverageField, FlatField } from './pooling.ts';

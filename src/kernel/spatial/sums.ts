@@ -1,6 +1,7 @@
 import { affineOf } from '../pair/affineActivation.ts';
+import type { SpatialLaw } from './field.ts';
 import { type Comparison, Field, isGaussian, type Known } from './field.ts';
-import { activatedLaw, gaussianLaw, type SpatialLaw, sumLaw } from './law.ts';
+import { activatedLaw, gaussianLaw, sumLaw } from './law.ts';
 import { type Displacements, entriesOf, type Planes, type Size, weightedSum } from './planes.ts';
 
 /** f + g for a Gaussian branch g that is independent of f: kernels add. Docs/theory §7. */

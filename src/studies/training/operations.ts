@@ -1,14 +1,7 @@
-import type { Attribute, GraphNode } from '../../graph/graph.ts';
+import type { Attribute } from '../../graph/graph.ts';
 import type { Autodiff, Value } from './autodiff.ts';
+import type { Setting } from './setting.ts';
 import { convolve, pooled } from './windows.ts';
-
-/** What an operator has beside its operands. */
-export interface Setting {
-  readonly autodiff: Autodiff;
-  readonly attributes: GraphNode['attributes'];
-  /** Whole numbers among the operands, as Reshape takes them; they are no values. */
-  readonly integers: readonly number[];
-}
 
 type Operation = (operands: readonly Value[], setting: Setting) => Value;
 

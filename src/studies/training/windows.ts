@@ -1,5 +1,5 @@
 import type { Value } from './autodiff.ts';
-import type { Setting } from './operations.ts';
+import type { Setting } from './setting.ts';
 
 /** Lower than any value, but a number: infinities times 0 would spoil gradients. */
 const LOWEST = -3e38;
