@@ -17,6 +17,12 @@ export interface DualPair {
   readonly spread: number;
 }
 
+/** A place where φ itself jumps: height = φ(x+) − φ(x−). */
+export interface Jump {
+  readonly x: number;
+  readonly height: number;
+}
+
 /**
  * An activation function φ with all that theory and program need of it. One object serves both, so they cannot drift.
  */
@@ -42,8 +48,8 @@ export interface Activation {
    * the outermost φ is a polynomial. Absent where nobody knows such points.
    */
   readonly knots?: readonly number[];
-  /** True where φ itself jumps (step, sign): D ~ √(1−c), so χ₁ is undefined. */
-  readonly discontinuous: boolean;
+  /** The kinks at which φ itself jumps (step, sign), ascending: D ~ √(1−c) there, so χ₁ is undefined. */
+  readonly jumps: readonly Jump[];
   /** Closed form of the dual map for equal variances, where one exists. */
   readonly dual?: (pair: GaussianPair) => DualPair;
   /**

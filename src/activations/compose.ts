@@ -1,4 +1,5 @@
 import type { Activation } from './activation.ts';
+import { jumpsAmong } from './jumps.ts';
 import { distinct, signChanges, surveyResolution } from './quadrature/survey.ts';
 
 /**
@@ -21,7 +22,7 @@ export function compose(outer: Activation, inner: Activation): Activation {
     derivative: (x) => outer.derivative(inner.value(x)) * inner.derivative(x),
     kinks,
     ...surveyResolution(value, kinks),
-    discontinuous: outer.discontinuous || inner.discontinuous,
+    jumps: jumpsAmong(kinks, value),
     graph: (g, x) => outer.graph(g, inner.graph(g, x)),
   };
 }

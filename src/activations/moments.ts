@@ -17,7 +17,7 @@ export function secondMomentOf(phi: Activation, q: number, mean = 0): number {
 export function varianceOf(phi: Activation, q: number, mean = 0): number {
   if (q === 0) return 0;
   const range = reach(phi.value, Math.sqrt(q), mean);
-  const close = !phi.discontinuous && range * Math.sqrt(q) <= smallGap(phi);
+  const close = phi.jumps.length === 0 && range * Math.sqrt(q) <= smallGap(phi);
   const origin = phi.value(mean);
   const crosses = (x: number) => phi.kinks.some((kink) => (kink - mean) * (kink - x) < 0);
   const deviation = (x: number, offset: number) =>
@@ -28,10 +28,10 @@ export function varianceOf(phi: Activation, q: number, mean = 0): number {
 
 /**
  * E φ′(√q z)², z ~ N(0, 1): χ₁ without its factor σ_w². Docs/theory §3.
- * @throws RangeError for a discontinuous φ, where D ~ √(1−c) and χ₁ is undefined
+ * @throws RangeError for a φ that jumps, where D ~ √(1−c) and χ₁ is undefined
  */
 export function derivativeSecondMomentOf(phi: Activation, q: number): number {
-  if (phi.discontinuous) throw new RangeError(`${phi.name} jumps, so its slope has no second moment`);
+  if (phi.jumps.length > 0) throw new RangeError(`${phi.name} jumps, so its slope has no second moment`);
   if (phi.derivativeSecondMoment) return phi.derivativeSecondMoment(q);
   return expectation(phi, (x) => phi.derivative(x) ** 2, q, 0, reach(phi.derivative, Math.sqrt(q)));
 }

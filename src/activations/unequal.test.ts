@@ -1,11 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crossingProbability } from '../numerics/quadrature/crossingProbability.ts';
+import { normalCdf } from '../numerics/quadrature/normal.ts';
 import { dual } from './dual.ts';
 import { activationFamilies } from './index.ts';
 import { rotatedDual } from './quadrature/quadrature.ts';
 import { dualUnequal } from './unequal.ts';
 
-const create = (name: string, ...args: number[]) =>
+const create = (name: string, ...args: (number | string)[]) =>
   activationFamilies.find((family) => family.name === name)!.create(...args);
 
 const variance = fc.double({ min: 0.05, max: 6, noNaN: true });
@@ -66,6 +68,17 @@ describe('the dual map at unequal variances', () => {
     const [q1, q2, m] = [1e-14, 4e-14, 1e-10];
     const { spread } = dualUnequal(create('tanh'), q1, q2, m);
     expect(spread / (0.5e-14 + 2e-14 * m)).toBeCloseTo(1, 12);
+  });
+
+  it('of a step away from 0 is half the probability that it parts the two, for near-duplicates and opposites, too', () => {
+    const phi = create('activation', 'step(x - 0.7)');
+    for (const ratio of [1, 1 + 1e-9, 1.001, 10]) {
+      for (const m of [1e-12, 1e-6, 0.3, 1.7, 2 - 1e-9]) {
+        const [h, g] = [0.7 / Math.sqrt(0.5), 0.7 / Math.sqrt(0.5 * ratio)];
+        const parted = crossingProbability(h, normalCdf(-h), g, normalCdf(-g), m);
+        expect(dualUnequal(phi, 0.5, 0.5 * ratio, m).spread / (parted / 2)).toBeCloseTo(1, 9);
+      }
+    }
   });
 
   it('takes perfectly correlated, opposite and vanishing points', () => {

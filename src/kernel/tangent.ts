@@ -29,7 +29,7 @@ export class TangentState extends VectorState implements KernelState {
 
   private constructor(
     readonly q: number,
-    /** Undefined once a discontinuous activation was passed: D ~ √(1 − c) has no derivative. */
+    /** Undefined once an activation that jumps was passed: D ~ √(1 − c) has no derivative. */
     readonly chi: number | undefined,
     /** Mean of a unit over units; computed when asked for. */
     private readonly mean: () => number,
@@ -114,7 +114,7 @@ export class TangentState extends VectorState implements KernelState {
     const { q, chi, size, inner, outer } = pending;
     if (size === 1) {
       const phi = inner && outer ? compose(outer, inner) : ((inner ?? outer) as Activation);
-      const slope = phi.discontinuous ? undefined : times(chi, derivativeSecondMomentOf(phi, q));
+      const slope = phi.jumps.length > 0 ? undefined : times(chi, derivativeSecondMomentOf(phi, q));
       const single = { q, chi, size: 1, outer: phi };
       return new TangentState(secondMomentOf(phi, q), slope, () => meanOf(phi, q), single);
     }

@@ -49,5 +49,5 @@ function activation({ layer }: PlacedLayer): Activation | undefined {
 const GRID = Array.from({ length: 161 }, (_, i) => (i - 80) / 8);
 
 function isIncreasing(phi: Activation | undefined): boolean {
-  return phi !== undefined && !phi.discontinuous && GRID.every((x) => phi.derivative(x) > 0);
+  return phi !== undefined && phi.jumps.length === 0 && GRID.every((x) => phi.derivative(x) > 0);
 }

@@ -2,6 +2,7 @@ import { caret, UserError } from '../../errors.ts';
 import { type ActivationBody, type ActivationFamily, family } from '../family.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Term } from '../formula/term.ts';
+import { jumpsAmong } from '../jumps.ts';
 import { distinct, EXPLORED, explorationGrid, signChanges, surveyResolution } from '../quadrature/survey.ts';
 
 /** Exploring a formula takes milliseconds, and a network may name the same one in every layer. */
@@ -39,17 +40,9 @@ function explore(formula: string): ActivationBody {
     derivative: term.derivative,
     kinks,
     ...surveyResolution(term.value, kinks),
-    discontinuous: kinks.some((kink) => jumps(term, kink)),
+    jumps: jumpsAmong(kinks, term.value),
     graph: term.graph,
   };
-}
-
-/** Whether φ differs on both sides of a kink by more than its slope explains. */
-function jumps({ value }: Term, kink: number): boolean {
-  const reach = 1e-9 * (1 + Math.abs(kink));
-  const near = Math.abs(value(kink + reach) - value(kink - reach));
-  const far = Math.abs(value(kink + 2 * reach) - value(kink - 2 * reach));
-  return near > 1e-12 && far < 1.2 * near;
 }
 
 function refuseInfinite(term: Term, formula: string): void {

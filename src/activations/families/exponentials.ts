@@ -11,7 +11,7 @@ export const exp = family({
     value: Math.exp,
     derivative: Math.exp,
     kinks: [],
-    discontinuous: false,
+    jumps: [],
     dual: ({ q, cov, spread }) => ({ cov: Math.exp(q + cov), spread: -Math.exp(2 * q) * Math.expm1(-spread) }),
     secondMoment: (q) => Math.exp(2 * q),
     derivativeSecondMoment: (q) => Math.exp(2 * q),
@@ -32,7 +32,7 @@ export const gaussian = family({
     value: (x) => Math.exp(-x * x),
     derivative: (x) => -2 * x * Math.exp(-x * x),
     kinks: [],
-    discontinuous: false,
+    jumps: [],
     dual: ({ q, cov, spread, complement }) => {
       const determinant = (4 * q * q * complement * (2 - complement)) / (1 + 4 * q);
       return {

@@ -50,7 +50,7 @@ export const gelu = family({
     derivative: (x) => erfc(-x * Math.SQRT1_2) / 2 + (x * Math.exp((-x * x) / 2)) / Math.sqrt(2 * Math.PI),
     kinks: [],
     knots: saturatingKnots,
-    discontinuous: false,
+    jumps: [],
     dual: geluDual,
     secondMoment: (q) => geluCovariance(q, q, 0),
     derivativeSecondMoment: (q) => geluSlopes(q, q, 0),
@@ -77,7 +77,7 @@ export const geluTanh = family({
     },
     kinks: [],
     knots: saturatingKnots,
-    discontinuous: false,
+    jumps: [],
     graph: (g, x) => {
       const cube = g.node('Mul', [g.node('Mul', [x, x]), x]);
       const sum = g.node('Add', [x, g.node('Mul', [cube, g.constant(0.044715)])]);
@@ -103,7 +103,7 @@ export const silu = family({
     derivative: (x) => logistic(x) * (1 + x * logistic(-x)),
     kinks: [],
     knots: saturatingKnots,
-    discontinuous: false,
+    jumps: [],
     graph: (g, x) => g.node('Mul', [x, g.node('Sigmoid', [x])]),
   }),
 });
@@ -136,7 +136,7 @@ export const mish = family({
     },
     kinks: [],
     knots: saturatingKnots,
-    discontinuous: false,
+    jumps: [],
     graph: (g, x) => g.node('Mul', [x, g.node('Tanh', [g.node('Softplus', [x])])]),
   }),
 });

@@ -15,7 +15,7 @@ export const sin = family({
     value: Math.sin,
     derivative: Math.cos,
     kinks: [],
-    discontinuous: false,
+    jumps: [],
     dual: ({ q, cov, spread }) => {
       const gap = cov > 0 ? spread : q + cov;
       return {

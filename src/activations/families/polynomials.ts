@@ -12,7 +12,7 @@ export const linear = family({
     derivative: () => 1,
     kinks: [],
     knots: [],
-    discontinuous: false,
+    jumps: [],
     dual: ({ cov, spread }) => ({ cov, spread }),
     angular: (complement) => complement,
     secondMoment: (q) => q,
@@ -33,7 +33,7 @@ export const square = family({
     derivative: (x) => 2 * x,
     kinks: [],
     knots: [],
-    discontinuous: false,
+    jumps: [],
     dual: ({ q, cov, complement }) => ({
       cov: q * q + 2 * cov * cov,
       spread: 2 * q * q * complement * (2 - complement),

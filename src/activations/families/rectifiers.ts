@@ -34,7 +34,7 @@ export const relu = family({
     derivative: (x) => (x > 0 ? 1 : 0),
     kinks: [0],
     knots: [0],
-    discontinuous: false,
+    jumps: [],
     dual: (pair) => rectifierDual(pair, 0),
     angular: reluComplement,
     secondMoment: (q) => q / 2,
@@ -56,7 +56,7 @@ export const leakyRelu = family<number>({
     derivative: (x) => (x > 0 ? 1 : slope),
     kinks: [0],
     knots: [0],
-    discontinuous: false,
+    jumps: [],
     dual: (pair) => rectifierDual(pair, slope),
     angular: (complement) =>
       ((1 - slope) ** 2 * reluComplement(complement) + 2 * slope * complement) / (1 + slope * slope),
@@ -81,7 +81,7 @@ export const abs = family({
     derivative: Math.sign,
     kinks: [0],
     knots: [0],
-    discontinuous: false,
+    jumps: [],
     dual: ({ q, cov, complement }) => {
       const sine = Math.sqrt(complement * Math.max(0, 2 - complement));
       return {

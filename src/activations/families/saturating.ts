@@ -27,7 +27,7 @@ export const tanh = family({
     derivative: sechSquared,
     kinks: [],
     knots: saturatingKnots,
-    discontinuous: false,
+    jumps: [],
     graph: (g, x) => g.node('Tanh', [x]),
   }),
 });
@@ -44,7 +44,7 @@ export const sigmoid = family({
     derivative: (x) => logistic(x) * logistic(-x),
     kinks: [],
     knots: saturatingKnots,
-    discontinuous: false,
+    jumps: [],
     graph: (g, x) => g.node('Sigmoid', [x]),
   }),
 });
@@ -65,7 +65,7 @@ export const erf = family({
     derivative: (x) => (2 / Math.sqrt(Math.PI)) * Math.exp(-x * x),
     kinks: [],
     knots: saturatingKnots,
-    discontinuous: false,
+    jumps: [],
     dual: ({ q, cov, spread }) => {
       const sinA = 2 * q;
       const cosA = Math.sqrt(1 + 4 * q);

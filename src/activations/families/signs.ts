@@ -13,7 +13,7 @@ export const step = family({
     derivative: () => 0,
     kinks: [0],
     knots: [0],
-    discontinuous: true,
+    jumps: [{ x: 0, height: 1 }],
     dual: ({ complement }) => ({
       cov: supplement(complement) / (2 * Math.PI),
       spread: angle(complement) / (2 * Math.PI),
@@ -36,7 +36,7 @@ export const sign = family({
     derivative: () => 0,
     kinks: [0],
     knots: [0],
-    discontinuous: true,
+    jumps: [{ x: 0, height: 2 }],
     dual: ({ q, cov, complement }) => ({
       cov: (2 / Math.PI) * Math.atan2(cov / q, Math.sqrt(complement * Math.max(0, 2 - complement))),
       spread: (2 / Math.PI) * angle(complement),

@@ -20,7 +20,7 @@ export const elu = family<number>({
     kinks: [0],
     strip: EXPONENTIAL_STRIP,
     knots: exponentialKnots,
-    discontinuous: false,
+    jumps: [],
     graph: (g, x) => g.node('Elu', [x], { alpha: { float: scale } }),
   }),
 });
@@ -42,7 +42,7 @@ export const selu = family({
     kinks: [0],
     strip: EXPONENTIAL_STRIP,
     knots: exponentialKnots,
-    discontinuous: false,
+    jumps: [],
     graph: (g, x) => g.node('Selu', [x]),
   }),
 });
@@ -59,7 +59,7 @@ export const softplus = family({
     derivative: logistic,
     kinks: [],
     knots: saturatingKnots,
-    discontinuous: false,
+    jumps: [],
     graph: (g, x) => g.node('Softplus', [x]),
   }),
 });

@@ -3,7 +3,7 @@ import type { ActivationFamily } from '../family.ts';
 import type { Primitive } from './term.ts';
 
 function smooth(op: string, value: (x: number) => number, derivative: (x: number) => number): Primitive {
-  return { value, derivative, kinks: [], discontinuous: false, graph: (g, x) => g.node(op, [x]) };
+  return { value, derivative, kinks: [], graph: (g, x) => g.node(op, [x]) };
 }
 
 /** Elementary functions that are no activations of their own. */

@@ -20,7 +20,7 @@ export interface Term {
 /** Something happens where `of` changes its sign. */
 interface Break {
   of(x: number): number;
-  readonly kind: 'kink' | 'jump' | 'pole';
+  readonly kind: 'kink' | 'pole';
 }
 
 /** A function of one variable that formulas may call; every `Activation` is one. */
@@ -28,7 +28,6 @@ export interface Primitive {
   value(x: number): number;
   derivative(x: number): number;
   readonly kinks: readonly number[];
-  readonly discontinuous: boolean;
   /** Infinite where this is 0. */
   poles?(x: number): number;
   graph(g: GraphBuilder, x: Tensor): Tensor;
@@ -144,8 +143,7 @@ export function extremum(which: 'max' | 'min', a: Term, b: Term): Term {
 
 /** f(a), with kinks where a meets those of f. */
 export function call(f: Primitive, a: Term): Term {
-  const kind = f.discontinuous ? 'jump' : 'kink';
-  const breaks: Break[] = f.kinks.map((kink) => ({ of: (x: number) => a.value(x) - kink, kind }));
+  const breaks: Break[] = f.kinks.map((kink) => ({ of: (x: number) => a.value(x) - kink, kind: 'kink' }));
   const { poles } = f;
   if (poles) breaks.push({ of: (x) => poles(a.value(x)), kind: 'pole' });
   return operation([a], {

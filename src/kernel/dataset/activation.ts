@@ -1,7 +1,7 @@
 import type { Activation } from '../../activations/activation.ts';
 import { meanOf, secondMomentOf } from '../../activations/moments.ts';
 import { type PackedPairs, pairCount, pairIndex, rowOffset } from '../packedPairs.ts';
-import { tabulatedComplements } from '../table/dualTable.ts';
+import { tabulatedComplements } from '../table/activationTable.ts';
 import { setDirectionless } from './points.ts';
 
 /** Variances q_i of all points and 1 − c_ij of all pairs. */
@@ -23,16 +23,11 @@ export interface UnitMap {
 
 /** φ of Gaussian units. The accuracy is that of `tabulatedComplements`. Docs/theory §10. */
 export function activationMap(phi: Activation): UnitMap {
-  const { angular, discontinuous } = phi;
   return {
     atZero: phi.value(0),
     mean: (q) => meanOf(phi, q),
     secondMoment: (q) => secondMomentOf(phi, q),
-    // A jump lets 1 − c′ grow like √(1 − c), for which the table is not made.
-    complements: (norms, complements) =>
-      angular && discontinuous
-        ? complements.map((complement) => angular(complement))
-        : tabulatedComplements(phi, norms, complements),
+    complements: (norms, complements) => tabulatedComplements(phi, norms, complements),
   };
 }
 

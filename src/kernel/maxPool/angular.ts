@@ -21,7 +21,7 @@ import { functionOfMaximum } from './window.ts';
 export function pooledAngular(phi: Activation | undefined, size: number): ((complement: number) => number) | undefined {
   const f = functionOfMaximum({ size, inner: phi });
   if (!f) return undefined;
-  if (f.discontinuous) return isStep(f) ? steppedAngular(f, size) : undefined;
+  if (f.jumps.length > 0) return isStep(f) ? steppedAngular(f, size) : undefined;
   if (phi && !isHomogeneous(phi)) return undefined;
   if (size === 1) return phi?.angular ?? ((complement) => complement);
   const key = `${size} ${phi?.notation}`;

@@ -38,7 +38,7 @@ export function maxMoments(pool: MaxPool, q: number): MaxMoments {
 }
 
 function plainMoments(phi: Activation, q: number): MaxMoments {
-  const derivativeSecondMoment = phi.discontinuous ? undefined : derivativeSecondMomentOf(phi, q);
+  const derivativeSecondMoment = phi.jumps.length > 0 ? undefined : derivativeSecondMomentOf(phi, q);
   return { mean: meanOf(phi, q), secondMoment: secondMomentOf(phi, q), derivativeSecondMoment };
 }
 
@@ -82,7 +82,7 @@ function momentsAtMaximum(
       if (weight > 0) slopes += weight * f.derivative(deviation * z) ** 2;
     }
   }
-  return { mean, secondMoment, derivativeSecondMoment: f.discontinuous ? undefined : slopes };
+  return { mean, secondMoment, derivativeSecondMoment: f.jumps.length > 0 ? undefined : slopes };
 }
 
 /** The stretches on which φ rises, falls or rests, in units of the deviation of u, as far as u ~ N(0, deviation²) reaches. */

@@ -22,7 +22,7 @@ import { appliedActivation, type FunctionOfMaximum, functionOfMaximum, type MaxP
  */
 export function pooledTable(pool: MaxPool, low: number, high: number): DualTable | undefined {
   const f = functionOfMaximum(pool) ?? (appliedActivation(pool) as Activation);
-  if (f.discontinuous) return undefined;
+  if (f.jumps.length > 0) return undefined;
   const grid = variancesGrid(low, high, { finest: f.knots ? 0.2 : 0.1, mostNodes: MOST_NODES });
   const variances = Array.from({ length: grid.nodes }, (_, a) => Math.exp(grid.first + a * grid.step));
   const angles = anglesFor(high);

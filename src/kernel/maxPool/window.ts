@@ -46,9 +46,7 @@ function judge({ value }: Activation): Monotonicity {
 }
 
 /** f with ψ(max φ(u_k)) = f(max z_k) for unit-independent symmetric z; it needs no window any more. */
-export interface FunctionOfMaximum extends Integrand {
-  readonly discontinuous: boolean;
-}
+export type FunctionOfMaximum = Integrand & Pick<Activation, 'jumps'>;
 
 /**
  * A monotone φ commutes with the maximum: ψ(max φ(u)) = (ψ∘φ)(max u) if it rises; if it falls, max φ(u) = φ(min u), and
@@ -68,7 +66,7 @@ const identity: FunctionOfMaximum = {
   derivative: () => 1,
   kinks: [],
   strip: Number.POSITIVE_INFINITY,
-  discontinuous: false,
+  jumps: [],
 };
 
 /** ψ∘φ; undefined if both are the identity. Composing surveys the result, so each pair is composed once. */
@@ -85,7 +83,7 @@ export function appliedActivation({ inner, outer }: MaxPool): Activation | undef
 const compositions = new Map<string, Activation>();
 
 /** x ↦ f(−x). */
-export function mirrored({ value, derivative, kinks, knots, strip, discontinuous }: Activation): FunctionOfMaximum {
+export function mirrored({ value, derivative, kinks, knots, strip, jumps }: Activation): FunctionOfMaximum {
   const flipped = (points: readonly number[]) => points.map((x) => -x).reverse();
   return {
     value: (x) => value(-x),
@@ -93,6 +91,6 @@ export function mirrored({ value, derivative, kinks, knots, strip, discontinuous
     kinks: flipped(kinks),
     knots: knots && flipped(knots),
     strip,
-    discontinuous,
+    jumps: jumps.map(({ x, height }) => ({ x: -x, height: -height })).reverse(),
   };
 }

@@ -9,7 +9,7 @@ export function affineOf(factor: number, offset: number): Activation {
     value: (x) => factor * x + offset,
     derivative: () => factor,
     kinks: [],
-    discontinuous: false,
+    jumps: [],
     graph: () => {
       throw new Error('an affine map of a kernel has no nodes');
     },

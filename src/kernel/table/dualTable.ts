@@ -33,20 +33,6 @@ const ONE_VARIANCE = 1e-9;
 /** Nodes in log q; points spread over more than twenty powers of e get a coarser grid. */
 const MOST_NODES = 200;
 
-/**
- * 1 − c′ of every pair of points after an activation, about 0.1 µs a pair.
- *
- * An angular map keeps 13 digits. For others 1 − c′ is good to 1e-7 where φ is smooth, to 1e-5 with kinks away from 0
- * (near-duplicates to 1 %), and less for φ that oscillate over the spread of their inputs, such as sin at q > 10. A jump
- * away from 0 makes 1 − c′ grow like √(1 − c), which no smooth table follows: near-duplicates are then off.
- *
- * @param variances q_i > 0 of every point
- */
-export function tabulatedComplements(phi: Activation, variances: Float64Array, complements: PackedPairs): PackedPairs {
-  const { logs, low, high } = logarithms(variances);
-  return interpolatePairs(dualTable(phi, low, high), logs, complements);
-}
-
 /** log q of every point, and their ends. */
 export function logarithms(variances: Float64Array) {
   const logs = variances.map(Math.log);
@@ -116,7 +102,7 @@ export function variancesGrid(low: number, high: number, { finest = 0.1, mostNod
 }
 
 /** (1 − cos kθ_m) / (1 − cos θ_m) = sin²(kθ_m/2) / sin²(θ_m/2) at k·angles + m. */
-function fejerKernels(orders: number, angles: number): Float64Array {
+export function fejerKernels(orders: number, angles: number): Float64Array {
   const kernels = new Float64Array(orders * angles);
   for (let m = 0; m < angles; m++) {
     const half = ((m + 0.5) * Math.PI) / angles / 2;
@@ -142,9 +128,17 @@ function halfSquaredDistance(f: Float64Array, g: Float64Array): number {
 /**
  * Contracts the first variance once a row, then interpolates in the second variance and the angle. The angle's stencils
  * stay inside the grid instead of mirroring B at θ = 0, because kinks of φ give B a corner there.
+ *
+ * @param bounds what results are clipped to
  */
-export function interpolatePairs(table: DualTable, logs: Float64Array, complements: PackedPairs): PackedPairs {
+export function interpolatePairs(
+  table: DualTable,
+  logs: Float64Array,
+  complements: PackedPairs,
+  bounds: readonly [number, number] = [0, 2],
+): PackedPairs {
   const { nodes, angles } = table;
+  const [least, most] = bounds;
   const points = logs.length;
   const result = new Float64Array(pairCount(points));
   const width = Math.min(STENCIL, nodes);
@@ -178,7 +172,7 @@ export function interpolatePairs(table: DualTable, logs: Float64Array, complemen
         at += angles;
       }
       const difference = logs[i] - logs[j];
-      result[offset + j] = Math.min(2, Math.max(0, difference * difference * growth + complement * slope));
+      result[offset + j] = Math.min(most, Math.max(least, difference * difference * growth + complement * slope));
     }
   }
   return result;

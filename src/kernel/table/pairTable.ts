@@ -1,19 +1,22 @@
 import type { Activation } from '../../activations/activation.ts';
 import { angle } from '../../activations/angle.ts';
-import { type DualTable, dualTable, lagrangeWeights, STENCIL, stencils } from './dualTable.ts';
+import { activationTable } from './activationTable.ts';
+import { lagrangeWeights, STENCIL, stencils } from './dualTable.ts';
+import type { JumpLevels } from './jumpComplements.ts';
 
 /** Room left on both sides of the variances met first, in log q, so that others seldom need a new table. */
 const MARGIN = 0.4;
 
 /**
- * 1 − c′ after an activation for pairs that come one by one, with two variances of their own: up to 0.3 µs a pair. The
- * accuracy is that of `tabulatedComplements`. Docs/theory §10.
+ * 1 − c′ after an activation for pairs that come one by one, with two variances of their own: up to 0.3 µs a pair, and
+ * 0.4 µs more for each jump. The accuracy is that of `tabulatedComplements`. Docs/theory §10.
  */
 export class PairTable {
-  private table?: DualTable;
+  private known?: ReturnType<typeof activationTable>;
   private low = Number.POSITIVE_INFINITY;
   private high = Number.NEGATIVE_INFINITY;
   private readonly weights = new Float64Array(STENCIL);
+  private placed = new WeakMap<Float64Array, Stencils>();
 
   constructor(private readonly phi: Activation) {}
 
@@ -25,20 +28,28 @@ export class PairTable {
     if (low >= this.low && high <= this.high) return;
     this.low = Math.min(this.low, low - MARGIN);
     this.high = Math.max(this.high, high + MARGIN);
-    this.table = dualTable(this.phi, this.low, this.high);
+    this.known = activationTable(this.phi, this.low, this.high);
+    this.placed = new WeakMap();
   }
 
   /** The interpolation of points in log q; valid until the table is next widened. */
   stencils(logs: Float64Array): Stencils {
-    return stencils(this.covered, logs, this.width);
+    let found = this.placed.get(logs);
+    if (!found) {
+      const { table, jumps } = this.covered;
+      found = { ...stencils(table, logs, this.width), levels: jumps?.levelsOf(logs.map(Math.exp)) };
+      this.placed.set(logs, found);
+    }
+    return found;
   }
 
   /** 1 − c′ from 1 − c, for point i of one list and point j of another. */
   complement(one: Stencils, i: number, other: Stencils, j: number, logRatio: number, complement: number): number {
-    const { angular, discontinuous } = this.phi;
-    // A jump lets 1 − c′ grow like √(1 − c), for which the table is not made.
-    if (angular && discontinuous) return angular(complement);
-    const { nodes, angles, growth, slope } = this.covered;
+    const { angular } = this.phi;
+    // A jump lets 1 − c′ grow like √(1 − c), for which the table of an angular map is not made.
+    if (angular && this.phi.jumps.length > 0) return angular(complement);
+    const { table, jumps } = this.covered;
+    const { nodes, angles, growth, slope } = table;
     const { width, weights: w } = this;
     const x = (angle(complement) * angles) / Math.PI - 0.5;
     const start = Math.min(Math.max(Math.floor(x) - 2, 0), angles - STENCIL);
@@ -65,18 +76,21 @@ export class PairTable {
       fromNorms += one.weights[i * width + a] * rowNorms;
       fromAngle += one.weights[i * width + a] * rowAngle;
     }
-    return Math.min(2, Math.max(0, logRatio * logRatio * fromNorms + complement * fromAngle));
+    const tabulated = logRatio * logRatio * fromNorms + complement * fromAngle;
+    if (jumps) return jumps.between(one.levels!, i, other.levels!, j, complement, tabulated);
+    return Math.min(2, Math.max(0, tabulated));
   }
 
-  private get covered(): DualTable {
+  private get covered(): ReturnType<typeof activationTable> {
     // Nothing to cover yet: all variances were 0, and nobody will look anything up.
-    this.table ??= dualTable(this.phi, 0, 0);
-    return this.table;
+    this.known ??= activationTable(this.phi, 0, 0);
+    return this.known;
   }
 
   private get width(): number {
-    return Math.min(STENCIL, this.covered.nodes);
+    return Math.min(STENCIL, this.covered.table.nodes);
   }
 }
 
-type Stencils = ReturnType<typeof stencils>;
+/** Where points stand in the table, and their levels where φ jumps. */
+type Stencils = ReturnType<typeof stencils> & { readonly levels?: JumpLevels };

@@ -1,5 +1,5 @@
-import { gaussLegendre } from './gaussLegendre.ts';
 import { normalCdf } from './normal.ts';
+import { owensT } from './owensT.ts';
 
 /**
  * Two unit normals of correlation c, seen from the axes in which they are independent:
@@ -40,10 +40,12 @@ export class CorrelatedNormals {
     if (Math.abs(x) + Math.abs(y) < 1e-150) return 0.5 - Math.atan2(this.across, this.along) / Math.PI;
     const u = this.u(x, y);
     const v = this.v(x, y);
-    const centredU = normalCdf(u) - 0.5;
-    const centredV = normalCdf(v) - 0.5;
+    const tailU = normalCdf(-Math.abs(u));
+    const tailV = normalCdf(-Math.abs(v));
+    const centredU = u < 0 ? tailU - 0.5 : 0.5 - tailU;
+    const centredV = v < 0 ? tailV - 0.5 : 0.5 - tailV;
     const triangles =
-      owensT(u, this.across * x - this.along * y, centredU) + owensT(v, this.across * x + this.along * y, centredV);
+      owensT(u, this.across * x - this.along * y, tailU) + owensT(v, this.across * x + this.along * y, tailV);
     const signsDiffer = u < 0 !== v < 0;
     return Math.max(0, 0.5 * (centredU + centredV) + (signsDiffer ? 0 : 0.5) - triangles);
   }
@@ -59,37 +61,3 @@ export function bivariateNormalCdf(u: number, v: number, complement: number): nu
   const y = (u - v) / Math.sqrt(2 * complement);
   return new CorrelatedNormals(complement).cdf(x, y);
 }
-
-/**
- * Owen's T(h, a) at a = p/h, given by the legs h and p of its triangle so that h = 0 needs no division:
- *
- *   T(h, a) = 1/2π ∫₀ᵃ exp(−h²(1+s²)/2)/(1+s²) ds,     T(h, p/h) + T(p, h/p) = ¼ − (Φ(h)−½)(Φ(p)−½)
- *
- * It is odd in a and even in h; the second relation (Owen 1956, eq. 2.3) brings a into [0, 1]. There the integrand is
- * even in s, so ten nodes are half of a twenty-point rule over [−1, 1] and leave an error near 1e−17.
- *
- * @param centred Φ(h) − ½, which the caller has at hand
- */
-function owensT(h: number, p: number, centred: number): number {
-  const sign = h < 0 !== p < 0 ? -1 : 1;
-  const height = Math.abs(h);
-  const leg = Math.abs(p);
-  if (leg <= height) return sign * shallowOwensT(height, leg);
-  return sign * (0.25 - Math.abs(centred) * (normalCdf(leg) - 0.5) - shallowOwensT(leg, height));
-}
-
-/** T(h, p/h) for 0 ≤ p ≤ h, h > 0. */
-function shallowOwensT(h: number, p: number): number {
-  const a = p / h;
-  let sum = 0;
-  for (let i = 0; i < halfNodes.length; i++) {
-    const squared = halfNodes[i] * halfNodes[i];
-    sum += (halfWeights[i] * Math.exp(-0.5 * (h * h + p * p * squared))) / (1 + a * a * squared);
-  }
-  return (a / (2 * Math.PI)) * sum;
-}
-
-const rule = gaussLegendre(20);
-const positive = [...rule.nodes.keys()].filter((i) => rule.nodes[i] > 0);
-const halfNodes = Float64Array.from(positive, (i) => rule.nodes[i]);
-const halfWeights = Float64Array.from(positive, (i) => rule.weights[i]);
