@@ -78,5 +78,5 @@ class TaskWorker {
 
 /** Bundlers look for exactly this expression. */
 function startWorker(): Worker {
-  return new Worker(new URL('../../run/browser/worker.js', import.meta.url), { type: 'module' });
+  return new Worker(new URL('./worker.js', import.meta.url), { type: 'module' });
 }

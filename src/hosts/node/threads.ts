@@ -19,7 +19,7 @@ const LARGE = 2 ** 19;
 /** One worker thread a core, each with sessions and buffers of its own; ONNX Runtime itself stays single-threaded. */
 export function threadExecutor(assignment: Assignment, workers: number): Executor {
   const pool = new Piscina({
-    filename: new URL('../../run/worker.js', import.meta.url).href,
+    filename: new URL('./worker.js', import.meta.url).href,
     minThreads: workers,
     maxThreads: workers,
     idleTimeout: Number.POSITIVE_INFINITY,
