@@ -1,7 +1,7 @@
 import { type Dataset, dataset, type MeasureOptions } from 'firstguess';
 
 /** Points that span few directions, repeat each other or share a coordinate. */
-export function lowRankData(): readonly Dataset[] {
+function lowRankData(): readonly Dataset[] {
   const circle = points(400, (i) => [Math.cos((2 * Math.PI * i) / 400), Math.sin((2 * Math.PI * i) / 400)]);
   const line = points(150, (i) => [-2 + (4 * i) / 149, 1 - (2 * i) / 149]);
   const grid = points(169, (i) => [-1 + (i % 13) / 6, -1 + Math.floor(i / 13) / 6]);
