@@ -50,11 +50,11 @@ describe('the law of networks drawn on factors of Gram matrices', () => {
 const CRITICAL = Math.sqrt(Math.log(2e4) / 2) * Math.sqrt(2 / INITIALISATIONS);
 
 async function networks(network: string, data: string, options: MeasureOptions, from: number) {
-  const { assignment, program } = planMeasurement(network, data, options);
+  const { assignment } = planMeasurement(network, data, options);
   const executor = inlineExecutor(assignment);
   const { draws } = await executor.run({ from, to: from + INITIALISATIONS, readouts: 1, tracedBelow: 0 });
   await executor.close();
-  const { classes } = program.output;
+  const { classes } = assignment.program.output;
   return {
     fraction: draws.map(({ counts }) => counts[0]),
     agreement: draws.map(({ counts }) => agreementsOf(counts, classes, assignment.points)[0]),

@@ -19,32 +19,24 @@ export default async function bare(options, library) {
 if (!isMainThread) parentPort.postMessage(await loop(workerData));
 
 async function loop({ options: { network, points, inits }, library }) {
-  const [{ parseNetwork }, { compile }, { toOnnx }, { WeightGenerator }, { openSession }] = await Promise.all(
-    ['network/notation/parse', 'program/compile', 'engine/onnx/build', 'random/generator', 'engine/session'].map(
-      (module) => moduleOf(library, module),
+  const [{ parseNetwork }, { compile }, { GraphRunner, WeightDrawer }, { WeightGenerator }] = await Promise.all(
+    ['network/notation/parse', 'program/compile', 'program/sample', 'random/generator'].map((module) =>
+      moduleOf(library, module),
     ),
   );
   const width = Number(/dense\((\d+)\)/.exec(network)[1]);
   const { hidden, features } = compile(parseNetwork(network).place([width]), { scheme: 'he', law: 'gaussian' }, points);
-  const session = await openSession(toOnnx(hidden, { points }), { threads: 1 });
   const generator = new WeightGenerator(0);
-  const size = (dims) => dims.reduce((product, axis) => product * axis, 1);
   const data = generator.reserve(points * width);
   generator.normals(data, 1, { purpose: 2, tensor: 0, readout: 0, initialisation: 0 });
-  const weights = hidden.weights.map(({ dims }) => generator.reserve(size(dims)));
+  const runner = await GraphRunner.open(hidden, new WeightDrawer(generator, points), { points });
   const out = generator.reserve(points * width);
   const draws = Math.ceil(inits / 2);
   let began = 0;
   for (let initialisation = 0; initialisation <= draws; initialisation++) {
     if (initialisation === 1) began = performance.now();
-    hidden.weights.forEach((tensor, index) => {
-      generator.fill(weights[index], tensor, tensor.dims, { purpose: 1, tensor: index, readout: 0, initialisation });
-    });
-    const feeds = { [hidden.input.name]: { data: data.values, dims: [points, width] } };
-    hidden.weights.forEach(({ name, dims }, index) => {
-      feeds[name] = { data: weights[index].values, dims };
-    });
-    await session.run(feeds, { [features.name]: { data: out.values, dims: [points, width] } });
+    runner.draw(initialisation);
+    await runner.run({ [hidden.inputs[0].name]: data.values }, { [features.name]: out.values });
   }
   return (performance.now() - began) / 1000 / draws;
 }

@@ -1,5 +1,5 @@
 import { activationFamilies } from '../activations/index.ts';
-import type { Shape } from '../graph/graph.ts';
+import { type Shape, sizeOf } from '../graph/graph.ts';
 import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { PairState } from '../kernel/pair/pairState.ts';
 import { SpatialState } from '../kernel/spatial/spatialState.ts';
@@ -10,7 +10,6 @@ import { dense } from '../network/layers/dense.ts';
 import { patchEmbedding } from '../network/layers/tokens/patchEmbedding.ts';
 import { type PresetDefinition, presetDefinitions } from '../network/presets/definitions.ts';
 import { layerDefinitions } from '../network/registry.ts';
-import { sizeOf } from '../network/shape.ts';
 import type { ArgumentValue, Parameter } from '../notation/parameters.ts';
 
 interface ArgumentCoverage {

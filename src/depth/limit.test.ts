@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../../checks/golden.json' with { type: 'json' };
+import { sizeOf } from '../graph/graph.ts';
 import { layer } from '../network/layer.ts';
 import { dense } from '../network/layers/dense.ts';
 import { flatten } from '../network/layers/flatten.ts';
 import { repeat, serial } from '../network/network.ts';
-import { shapeError, sizeOf } from '../network/shape.ts';
+import { shapeError } from '../network/shape.ts';
 import type { SetupOptions } from '../setup/setup.ts';
 import { predict } from '../theory/predict.ts';
 

@@ -1,12 +1,12 @@
 import { type Device, type EngineChoice, type EngineName, loadEngine } from './engine.ts';
 
 /** The numbers of a tensor, row by row, and its shape. */
-interface TensorData {
+export interface TensorData {
   readonly data: Float32Array;
   readonly dims: readonly number[];
 }
 
-type TensorsByName = Readonly<Record<string, TensorData>>;
+export type TensorsByName = Readonly<Record<string, TensorData>>;
 
 export interface SessionOptions {
   /** Threads inside the session; one, because many sessions run side by side, one a core. */

@@ -1,11 +1,11 @@
 import { UserError } from '../errors.ts';
+import { sizeOf } from '../graph/graph.ts';
 import { isUnknown } from '../kernel/state.ts';
 import { denseScales } from '../network/layers/dense.ts';
 import { flatten } from '../network/layers/flatten.ts';
 import type { PlacedLayer } from '../network/network.ts';
 import { formatLayer } from '../network/notation/format.ts';
 import { propagate, type TracedLayer } from '../network/propagate.ts';
-import { sizeOf } from '../network/shape.ts';
 import { type FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
 import type { Setup } from '../setup/setup.ts';

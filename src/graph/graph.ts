@@ -1,13 +1,25 @@
 /**
- * The program of a network, free of any engine: nodes in the vocabulary of ONNX operators, over tensors whose first
- * axis is the data points. `onnx/build.ts` turns it into a model file.
+ * The program of a network, free of any engine: nodes in the vocabulary of ONNX operators over named tensors. It is plain
+ * data, which can be sent to a worker or a queue as it is. `engine/onnx/build.ts` turns it into a model file.
  */
 export type Shape = readonly number[];
 
-/** A value flowing through the graph. `shape` is that of one data point: [features], [channels, height, width] … */
+export function sizeOf(shape: Shape): number {
+  return shape.reduce((product, size) => product * size, 1);
+}
+
+/** A value flowing through the graph. */
 export interface Tensor {
   readonly name: string;
+  /** Of one data point: [features], [channels, height, width] … */
   readonly shape: Shape;
+  /** Place of the axis of the points among all axes, today always 0; undefined for what all points share. */
+  readonly batchAxis?: number;
+}
+
+/** All axes of a tensor, that of the points included. */
+export function withBatchAxis(shape: Shape, batchAxis: number | undefined, points: number): Shape {
+  return batchAxis === undefined ? shape : shape.toSpliced(batchAxis, 0, points);
 }
 
 export type Attribute = number | string | readonly number[] | { readonly float: number };
@@ -27,27 +39,41 @@ export interface WeightLaw {
   readonly variance: number;
 }
 
-/** A tensor of random weights, a graph input filled anew for every initialisation. */
-export interface WeightTensor extends WeightLaw {
+/** A graph input that holds weights: drawn anew for every initialisation, or the same in all. */
+export type WeightTensor = DrawnTensor | FixedTensor;
+
+interface WeightInput {
   readonly name: string;
-  /** Without the axis of the points, where `perPoint` adds one in front. */
-  readonly dims: readonly number[];
+  /** Without the axis of the points. */
+  readonly dims: Shape;
+  /** Place of the axis of the points, where every point has weights of its own, as the mask of dropout has. */
+  readonly batchAxis?: number;
   /** How many times each number is used on one point, e.g. the output positions of a convolution. */
   readonly reuse: number;
-  /** Drawn for every point, as the mask of dropout is. */
-  readonly perPoint: boolean;
 }
 
-/** A fixed tensor stored in the graph: float32 unless `integer` (int64). */
+export interface DrawnTensor extends WeightInput, WeightLaw {
+  /** Number among the weight tensors of the whole program: part of the key that its numbers are drawn with. */
+  readonly number: number;
+  /** How many draws, one a readout, lie side by side along the first axis; one unless given. */
+  readonly copies?: number;
+}
+
+interface FixedTensor extends WeightInput {
+  readonly law: 'fixed';
+  readonly values: Float32Array;
+}
+
+/** A tensor stored in the graph: float32, or int64 as shapes and places are. */
 export interface ConstantTensor {
   readonly name: string;
   readonly dims: readonly number[];
-  readonly values: readonly number[];
-  readonly integer: boolean;
+  readonly values: Float32Array | BigInt64Array;
 }
 
 export interface Graph {
-  readonly input: Tensor;
+  /** What is fed for each point; the data come first. */
+  readonly inputs: readonly Tensor[];
   readonly nodes: readonly GraphNode[];
   readonly weights: readonly WeightTensor[];
   readonly constants: readonly ConstantTensor[];
@@ -61,11 +87,15 @@ export interface Graph {
 export class GraphBuilder {
   readonly input: Tensor;
   private readonly nodes: GraphNode[] = [];
-  private readonly weightTensors: WeightTensor[] = [];
+  private readonly weightTensors: DrawnTensor[] = [];
   private readonly constants: ConstantTensor[] = [];
 
-  constructor(inputShape: Shape) {
-    this.input = { name: 'data', shape: inputShape };
+  /** @param firstNumber of the weight tensors, where those of another graph come before */
+  constructor(
+    inputShape: Shape,
+    private readonly firstNumber = 0,
+  ) {
+    this.input = { name: 'data', shape: inputShape, batchAxis: 0 };
   }
 
   /** Adds a node and returns its output; the shape of a point stays that of the first input unless given. */
@@ -77,21 +107,21 @@ export class GraphBuilder {
   ): Tensor {
     const output = `${op.toLowerCase()}_${this.nodes.length}`;
     this.nodes.push({ op, inputs: inputs.map((t) => t.name), output, shape, attributes });
-    return { name: output, shape };
+    return { name: output, shape, batchAxis: 0 };
   }
 
   /** A float32 constant; a scalar unless `dims` is given. Its `Tensor.shape` holds its dims. */
   constant(values: number | readonly number[], dims: readonly number[] = []): Tensor {
-    return this.addConstant(typeof values === 'number' ? [values] : values, dims, false);
+    return this.addConstant(Float32Array.from(typeof values === 'number' ? [values] : values), dims);
   }
 
   /** An int64 constant of one axis, as Reshape and friends take them. */
   integers(values: readonly number[]): Tensor {
-    return this.addConstant(values, [values.length], true);
+    return this.addConstant(BigInt64Array.from(values, BigInt), [values.length]);
   }
 
   /**
-   * A random weight tensor. Its number in the graph is part of the key it is drawn with, so order matters.
+   * A random weight tensor. Its number is part of the key it is drawn with, so order matters.
    * @param use `reuse`: how often a number is used on one point, 1 unless given; `perPoint`: one draw for each point
    */
   weights(
@@ -99,18 +129,21 @@ export class GraphBuilder {
     law: WeightLaw,
     { reuse = 1, perPoint = false }: { readonly reuse?: number; readonly perPoint?: boolean } = {},
   ): Tensor {
-    const tensor = { ...law, name: `weights_${this.weightTensors.length}`, dims, reuse, perPoint };
-    this.weightTensors.push(tensor);
-    return { name: tensor.name, shape: dims };
+    const place = this.weightTensors.length;
+    const name = `weights_${place}`;
+    const batchAxis = perPoint ? { batchAxis: 0 } : {};
+    this.weightTensors.push({ ...law, number: this.firstNumber + place, name, dims, reuse, ...batchAxis });
+    return { name, shape: dims, ...batchAxis };
   }
 
-  build(outputs: readonly Tensor[]): Graph {
-    return { input: this.input, nodes: this.nodes, weights: this.weightTensors, constants: this.constants, outputs };
+  build(outputs: readonly Tensor[]): Graph & { readonly weights: readonly DrawnTensor[] } {
+    const { input, nodes, weightTensors: weights, constants } = this;
+    return { inputs: [input], nodes, weights, constants, outputs };
   }
 
-  private addConstant(values: readonly number[], dims: readonly number[], integer: boolean): Tensor {
+  private addConstant(values: ConstantTensor['values'], dims: readonly number[]): Tensor {
     const name = `constant_${this.constants.length}`;
-    this.constants.push({ name, dims, values, integer });
+    this.constants.push({ name, dims, values });
     return { name, shape: dims };
   }
 }

@@ -50,18 +50,17 @@ export async function runTogether(plans: readonly Plan[], host: Host, options: M
   const open = (assignment: Assignment) => host.executor(assignment, options.workers);
   const chosen = host.store?.effort ?? (await chosenEffort(plans[0], open));
   const [plan, ...shorter] = chosen ? plans.map((each) => withPoints(each, chosen.points)) : plans;
-  const { assignment, experiment, program } = plan;
-  const { points } = assignment;
-  const networks = shorter.map(({ experiment: { network } }) => network);
-  const executor = open({ ...assignment, shorter: networks });
+  const { assignment } = plan;
+  const { points, program, sampler } = assignment;
+  const executor = open({ ...assignment, shorter: shorter.map((each) => each.assignment.program) });
   try {
-    const costs = costsOf(program, points, experiment.sampler);
+    const costs = costsOf(program, points, sampler);
     const effort = chosen ?? { points, readouts: await readoutsOf(plan, costs, executor) };
     const { readouts } = effort;
     const blocks = blockPlan(plan, costs, readouts);
     await host.store?.begin(blocks, effort);
     const tallies = [plan, ...shorter].map(
-      ({ program: { output } }) => new Tally(output.classes, points, readouts, assignment.truth),
+      ({ assignment: { program, truth } }) => new Tally(program.output.classes, points, readouts, truth),
     );
     const { complete, engines } = await drawAll(plan, blocks, executor, host.store ?? noStore, tallies, options);
     const [tally] = tallies;
@@ -76,9 +75,9 @@ export async function runTogether(plans: readonly Plan[], host: Host, options: M
         theory,
         status: complete ? 'complete' : 'interrupted',
         engines,
-        readout: each.program.output.readout,
+        readout: each.setup.output.readout,
         layerDraws: Math.min(TRACED, tally.draws),
-        gramLayers: costsOf(each.program, points, experiment.sampler).gramLayers(readouts),
+        gramLayers: costsOf(each.assignment.program, points, sampler).gramLayers(readouts),
         provenance: host.provenance(executor.workers),
         seconds: (performance.now() - started) / 1000,
         notes: [...choiceNotes(plan, effort), ...(host.notes ?? [])],
@@ -91,17 +90,14 @@ export async function runTogether(plans: readonly Plan[], host: Host, options: M
 
 function withPoints(plan: Plan, points: number): Plan {
   const { setup, assignment } = plan;
-  return { ...plan, assignment: { ...assignment, points }, program: compile(setup.layers, setup.init, points) };
+  return { ...plan, assignment: { ...assignment, points, program: compile(setup.layers, setup.init, points) } };
 }
 
-async function readoutsOf(
-  { experiment, program, assignment }: Plan,
-  costs: Costs,
-  executor: Executor,
-): Promise<number> {
+async function readoutsOf({ experiment, assignment }: Plan, costs: Costs, executor: Executor): Promise<number> {
+  const { program, points } = assignment;
   if (experiment.readouts !== 'auto') return experiment.readouts;
   if (!program.readout) return 1;
-  return chooseReadouts(await pilotDraws(executor, PILOT.readouts), program, assignment.points, costs);
+  return chooseReadouts(await pilotDraws(executor, PILOT.readouts), program, points, costs);
 }
 
 /** Blocks of about half a second, at least 16 of them, so that little is lost and all workers stay busy. */

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../errors.ts';
+import { sizeOf } from '../graph/graph.ts';
 import { prepare } from '../setup/setup.ts';
 import { layer } from './layer.ts';
 import { dense } from './layers/dense.ts';
@@ -8,7 +9,7 @@ import { Network, repeat, serial } from './network.ts';
 import { parseNetwork } from './notation/parse.ts';
 import { outputOf } from './output.ts';
 import { layerDefinitions } from './registry.ts';
-import { describeShape, shapeError, sizeOf } from './shape.ts';
+import { describeShape, shapeError } from './shape.ts';
 
 const shapes = (network: string, input: number[]) =>
   parseNetwork(network)

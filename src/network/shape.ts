@@ -1,10 +1,6 @@
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
 
-export function sizeOf(shape: Shape): number {
-  return shape.reduce((product, size) => product * size, 1);
-}
-
 /** "a vector of 64", "an image of 3×32×32", "16 tokens of 48". */
 export function describeShape(shape: Shape): string {
   if (shape.length === 1) return `a vector of ${shape[0]}`;

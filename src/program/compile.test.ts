@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import type { Graph } from '../graph/graph.ts';
 import { he, type Initialisation } from '../network/init.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
-import { compile, withTrace } from './compile.ts';
+import { compile } from './compile.ts';
+import { sideBySide, withTrace } from './program.ts';
 
 const program = (network: string, input: number[] = [6], init: Initialisation = he) =>
   compile(parseNetwork(network).place(input), init);
@@ -12,29 +13,31 @@ describe('a compiled network', () => {
   it('has weights of the right size and law in every hidden layer', () => {
     const { hidden, features, readout } = program('dense(5), relu, dense(4, sigmaB2=0.1), relu, dense(3)');
     expect(hidden.weights).toMatchObject([
-      { name: 'weights_0', dims: [6, 5], law: 'gaussian', variance: 2 / 6 },
-      { name: 'weights_1', dims: [5, 4], law: 'gaussian', variance: 2 / 5 },
-      { name: 'weights_2', dims: [4], law: 'gaussian', variance: 0.1 },
+      { name: 'weights_0', number: 0, dims: [6, 5], law: 'gaussian', variance: 2 / 6 },
+      { name: 'weights_1', number: 1, dims: [5, 4], law: 'gaussian', variance: 2 / 5 },
+      { name: 'weights_2', number: 2, dims: [4], law: 'gaussian', variance: 0.1 },
     ]);
     expect(operators(hidden)).toEqual(['MatMul', 'Relu', 'MatMul', 'Add', 'Relu']);
     expect(features).toBe(hidden.outputs[0]);
     expect(features.shape).toEqual([4]);
-    expect(readout).toMatchObject({ fanIn: 4, units: 3, sigmaW2: 2, sigmaB2: 0, biases: undefined });
+    expect(readout).toMatchObject({ fanIn: 4, units: 3, sigmaW2: 2, sigmaB2: 0, isGaussian: true });
+    expect(readout!.graph.weights).toMatchObject([{ number: 3, dims: [3, 4], law: 'gaussian', variance: 2 / 4 }]);
   });
 
   it("draws torch's biases in hidden layers and readout", () => {
     const { hidden, readout } = program('dense(5), relu, dense(3)', [6], { scheme: 'torch' });
-    expect(hidden.weights.map(({ dims, law, variance }) => [dims, law, variance])).toEqual([
-      [[6, 5], 'uniform', expect.closeTo(1 / 18, 15)],
-      [[5], 'uniform', expect.closeTo(1 / 18, 15)],
+    expect(hidden.weights).toMatchObject([
+      { dims: [6, 5], law: 'uniform', variance: expect.closeTo(1 / 18, 15) },
+      { dims: [5], law: 'uniform', variance: expect.closeTo(1 / 18, 15) },
     ]);
-    expect(readout!.biases).toEqual({ law: 'uniform', variance: 1 / 15 });
+    expect(readout!.graph.weights[1]).toMatchObject({ number: 3, dims: [3], law: 'uniform', variance: 1 / 15 });
+    expect(readout!.isGaussian).toBe(false);
   });
 
   it('connects every node to tensors that exist, under names of their own', () => {
     const { hidden } = program('flatten, 3*(dense(4, sigmaB2=1), gelu, dense(4), mish), sin, dense(2)', [2, 3, 3]);
     const known = new Set([
-      hidden.input.name,
+      ...hidden.inputs.map((t) => t.name),
       ...hidden.weights.map((t) => t.name),
       ...hidden.constants.map((t) => t.name),
     ]);
@@ -57,7 +60,7 @@ describe('a compiled network', () => {
 
 describe('the readout', () => {
   it('runs several output layers side by side, each in rows of its own', () => {
-    const graph = program('dense(5), relu, dense(3, sigmaB2=1)').readout!.graph(4);
+    const graph = sideBySide(program('dense(5), relu, dense(3, sigmaB2=1)').readout!, 4);
     expect(graph.weights.map((tensor) => tensor.dims)).toEqual([[12, 5], [12]]);
     expect(operators(graph)).toEqual(['Gemm']);
     expect(graph.outputs[0].shape).toEqual([12]);
@@ -66,12 +69,12 @@ describe('the readout', () => {
   it('reads the data themselves when nothing comes before it', () => {
     const { hidden, features, readout } = program('dense(2)');
     expect(hidden.nodes).toEqual([]);
-    expect(features).toBe(hidden.input);
+    expect([features]).toEqual(hidden.inputs);
     expect(readout!.fanIn).toBe(6);
   });
 
   it('drops increasing activations after it, but keeps others, and those before them', () => {
-    const tail = (network: string) => operators(program(network).readout!.graph(1)).slice(1);
+    const tail = (network: string) => operators(program(network).readout!.graph).slice(1);
     expect(tail('dense(3), tanh, sigmoid')).toEqual([]);
     expect(tail('dense(3), relu')).toEqual(['Relu']);
     expect(tail('dense(3), tanh, relu, sigmoid')).toEqual(['Tanh', 'Relu']);
@@ -80,7 +83,7 @@ describe('the readout', () => {
   it('of a sigmoid head is one unit that tells two classes apart', () => {
     const { output, readout } = program('relu, dense(1), sigmoid');
     expect(output).toMatchObject({ classes: 2, units: 1 });
-    expect(readout!.graph(5).outputs[0].shape).toEqual([5]);
+    expect(sideBySide(readout!, 5).outputs[0].shape).toEqual([5]);
   });
 
   it('does not exist where the network ends otherwise: the hidden graph then gives the scores', () => {
@@ -103,7 +106,8 @@ describe('the trace', () => {
     const compiled = program('linear, dense(5), linear, linear, relu, dense(2)');
     const names = withTrace(compiled).outputs.map((tensor) => tensor.name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).not.toContain(compiled.hidden.input.name);
-    for (const { name } of compiled.trace) if (name !== compiled.hidden.input.name) expect(names).toContain(name);
+    const [input] = compiled.hidden.inputs;
+    expect(names).not.toContain(input.name);
+    for (const { name } of compiled.trace) if (name !== input.name) expect(names).toContain(name);
   });
 });

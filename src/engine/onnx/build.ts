@@ -1,4 +1,11 @@
-import type { Attribute, ConstantTensor, Graph, GraphNode, Shape } from '../../graph/graph.ts';
+import {
+  type Attribute,
+  type ConstantTensor,
+  type Graph,
+  type GraphNode,
+  type Shape,
+  withBatchAxis,
+} from '../../graph/graph.ts';
 import { AttributeType, DataType, encodeModel, type ModelInit } from './proto.ts';
 
 /** LayerNormalization arrived in 17. */
@@ -15,10 +22,11 @@ type ValueInfoInit = NonNullable<GraphInit['input']>[number];
  * A graph as an ONNX file: the data and the weights are its inputs, so that one session serves every initialisation;
  * constants are stored in it. All numbers are float32, but integer constants int64.
  *
- * @param options.points number of data points, the first axis of the data and of every output
+ * @param options.points number of data points, the length of every batch axis
  */
 export function toOnnx(graph: Graph, { points }: { points: number }): Uint8Array<ArrayBuffer> {
-  const batch = ({ name, shape }: { name: string; shape: Shape }) => valueInfo(name, [points, ...shape]);
+  const info = (name: string, shape: Shape, batchAxis?: number) =>
+    valueInfo(name, withBatchAxis(shape, batchAxis, points));
   return encodeModel({
     irVersion: IR_VERSION,
     producerName: 'firstguess',
@@ -28,11 +36,14 @@ export function toOnnx(graph: Graph, { points }: { points: number }): Uint8Array
       node: graph.nodes.map(node),
       initializer: graph.constants.map(initialiser),
       input: [
-        batch(graph.input),
-        ...graph.weights.map(({ name, dims, perPoint }) => valueInfo(name, perPoint ? [points, ...dims] : dims)),
+        ...graph.inputs.map(({ name, shape, batchAxis }) => info(name, shape, batchAxis)),
+        ...graph.weights.map(({ name, dims, batchAxis }) => info(name, dims, batchAxis)),
         ...(graph.carried ?? []).map((name) => valueInfo(name)),
       ],
-      output: [...graph.outputs.map(batch), ...(graph.handedOn ?? []).map((name) => valueInfo(name))],
+      output: [
+        ...graph.outputs.map(({ name, shape, batchAxis }) => info(name, shape, batchAxis)),
+        ...(graph.handedOn ?? []).map((name) => valueInfo(name)),
+      ],
     },
   });
 }
@@ -55,10 +66,11 @@ function attribute(value: Attribute): AttributeInit {
   return { type: AttributeType.INTS, ints: value.map(BigInt) };
 }
 
-function initialiser({ name, dims, values, integer }: ConstantTensor): TensorInit {
-  const data = integer
-    ? { dataType: DataType.INT64, int64Data: values.map(BigInt) }
-    : { dataType: DataType.FLOAT, floatData: values.map(Math.fround) };
+function initialiser({ name, dims, values }: ConstantTensor): TensorInit {
+  const data =
+    values instanceof BigInt64Array
+      ? { dataType: DataType.INT64, int64Data: [...values] }
+      : { dataType: DataType.FLOAT, floatData: [...values] };
   return { name, dims: dims.map(BigInt), ...data };
 }
 

@@ -64,7 +64,7 @@ const native: Backends = {
     const g = new GraphBuilder([1]);
     const graph = g.build([g.node('Relu', [g.input])]);
     const session = await openSession(toOnnx(graph, { points: 1 }), { threads: 1, engine: 'node', device });
-    await session.run({ [graph.input.name]: { data: Float32Array.of(1), dims: [1, 1] } });
+    await session.run({ [g.input.name]: { data: Float32Array.of(1), dims: [1, 1] } });
     await session.release();
   },
 };

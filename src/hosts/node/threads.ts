@@ -1,9 +1,7 @@
 import { Piscina } from 'piscina';
+import { sizeOf } from '../../graph/graph.ts';
 import type { Executor } from '../../measure/draw/executor.ts';
 import type { Assignment } from '../../measure/plan/assignment.ts';
-import { parseNetwork } from '../../network/notation/parse.ts';
-import { sizeOf } from '../../network/shape.ts';
-import { compile } from '../../program/compile.ts';
 import { unpacked } from './packedError.ts';
 import type { Outcome } from './worker.ts';
 
@@ -38,7 +36,6 @@ export function threadExecutor(assignment: Assignment, workers: number): Executo
 }
 
 /** How many numbers the features of all points are. */
-function featuresOf({ experiment: { network, init }, shape, points }: Assignment): number {
-  const { features } = compile(parseNetwork(network).place(shape), init, points);
-  return points * sizeOf(features.shape);
+function featuresOf({ program, points }: Assignment): number {
+  return points * sizeOf(program.features.shape);
 }

@@ -1,9 +1,8 @@
 import type { Device } from '../../engine/engine.ts';
-import { toOnnx } from '../../engine/onnx/build.ts';
-import { openSession, type Session } from '../../engine/session.ts';
-import { type Graph, GraphBuilder } from '../../graph/graph.ts';
+import { GraphBuilder } from '../../graph/graph.ts';
 import { type LowerTriangle, lowerRow } from '../../numerics/linear/cholesky.ts';
 import { semidefiniteFactor } from '../../numerics/linear/semidefiniteFactor.ts';
+import { GraphRunner, WeightDrawer } from '../../program/sample.ts';
 import type { FloatBuffer, WeightGenerator } from '../../random/generator.ts';
 
 /**
@@ -29,8 +28,7 @@ export class GramRunner {
 
   private constructor(
     private readonly generator: WeightGenerator,
-    private readonly session: Session,
-    private readonly graph: Graph,
+    private readonly runner: GraphRunner,
     /** points × width: to be filled before each run, which overwrites it. */
     readonly rows: FloatBuffer,
     private readonly points: number,
@@ -47,19 +45,16 @@ export class GramRunner {
   ): Promise<GramRunner> {
     const g = new GraphBuilder([width]);
     const graph = g.build([g.node('Gemm', [g.input, g.input], { transB: 1 }, [points])]);
-    const session = await openSession(toOnnx(graph, { points }), { threads: 1, device });
-    return new GramRunner(generator, session, graph, generator.reserve(points * width), points, width);
+    const runner = await GraphRunner.open(graph, new WeightDrawer(generator, points), { points, device });
+    return new GramRunner(generator, runner, generator.reserve(points * width), points, width);
   }
 
   /** @returns memory that the next run overwrites */
   async run(): Promise<CentredGram> {
-    const { generator, graph, rows, points, width, gram } = this;
+    const { generator, runner, rows, points, width, gram } = this;
     const { along, scale } = generator.centreRows(rows, points, width);
-    const [output] = graph.outputs;
-    await this.session.run(
-      { [graph.input.name]: { data: rows.values, dims: [points, width] } },
-      { [output.name]: { data: gram, dims: [points, points] } },
-    );
+    const { inputs, outputs } = runner.graph;
+    await runner.run({ [inputs[0].name]: rows.values }, { [outputs[0].name]: gram });
     return { along, scale, gram };
   }
 
@@ -69,7 +64,7 @@ export class GramRunner {
   }
 
   release(): Promise<void> {
-    return this.session.release();
+    return this.runner.release();
   }
 }
 

@@ -4,8 +4,10 @@ import { type MeasureOptions, planMeasurement } from '../plan/plan.ts';
 import { Drawer } from './draw.ts';
 
 async function drawn(data: string, options: MeasureOptions, network: string, shorter?: readonly string[]) {
-  const { assignment } = planMeasurement(network, data, { seed: 4, ...options });
-  const drawer = await Drawer.open({ ...assignment, shorter });
+  const [assignment, ...others] = [network, ...(shorter ?? [])].map((one) => {
+    return planMeasurement(one, data, { seed: 4, ...options }).assignment;
+  });
+  const drawer = await Drawer.open({ ...assignment, shorter: others.map(({ program }) => program) });
   const draws: Draw[] = [];
   for (let initialisation = 0; initialisation < 4; initialisation++) {
     draws.push(await drawer.draw(initialisation, 8, initialisation < 2));

@@ -1,6 +1,5 @@
-import { parseNetwork } from '../../network/notation/parse.ts';
-import { sizeOf } from '../../network/shape.ts';
-import { compile, type Program } from '../../program/compile.ts';
+import { sizeOf } from '../../graph/graph.ts';
+import type { Program } from '../../program/program.ts';
 import { WeightGenerator } from '../../random/generator.ts';
 import type { Assignment, Draw } from '../plan/assignment.ts';
 import { costsOf } from '../plan/costs.ts';
@@ -24,33 +23,32 @@ export class Drawer {
     private readonly reducer: Reducer,
   ) {}
 
-  /** Compiles the networks of an assignment and opens their sessions. */
+  /** Opens the sessions of an assignment's programs. */
   static async open(assignment: Assignment): Promise<Drawer> {
-    const { experiment, shape, points, device, shorter = [] } = assignment;
-    if (sizeOf(shape) * points === 0) throw new RangeError('no data to draw on');
-    const programOf = (network: string) => compile(parseNetwork(network).place(shape), experiment.init, points);
-    const program = programOf(experiment.network);
-    const costs = costsOf(program, points, experiment.sampler);
-    const generator = new WeightGenerator(experiment.seed);
-    const { reduced } = costs;
+    const { program, points, seed, sampler, device, shorter = [] } = assignment;
+    const [input, ...others] = program.hidden.inputs;
+    if (others.length > 0 || input.batchAxis !== 0) throw new RangeError('one input is drawn, point after point');
+    if (sizeOf(input.shape) * points === 0) throw new RangeError('no data to draw on');
+    const generator = new WeightGenerator(seed);
+    const { reduced } = costsOf(program, points, sampler);
     const batch = reduced.size > 0 ? points : batchSize(points, program);
-    const source = new PointSource(assignment, generator, Math.ceil(points / batch) * batch);
+    const source = await PointSource.open(assignment, generator, Math.ceil(points / batch) * batch);
     const reducer = new Reducer(generator, points, device);
     const headOf = (of: Program) => {
-      return new Head(assignment, of, costsOf(of, points, experiment.sampler), generator, batch, reducer);
+      return new Head(assignment, of, costsOf(of, points, sampler), generator, batch, reducer);
     };
-    const heads = shorter.map((network) => headOf(programOf(network)));
+    const heads = shorter.map(headOf);
     const taps = heads.map(({ program: { features } }) => features);
     const hidden =
       reduced.size > 0
-        ? await GramLayers.open(assignment, program, generator, source.buffer, reduced, reducer)
-        : await WeightLayers.open(assignment, program, generator, source.buffer, batch, taps);
+        ? await GramLayers.open(assignment, generator, source.buffer, reduced, reducer)
+        : await WeightLayers.open(assignment, generator, source.buffer, batch, taps);
     return new Drawer(source, hidden, headOf(program), heads, reducer);
   }
 
   /** Name and version of the engine that runs the network, and the device unless it is the CPU. */
   get engine(): string {
-    const engine = this.hidden.session?.engine ?? this.head.engine;
+    const engine = this.hidden.engine ?? this.head.engine;
     if (!engine) return 'none';
     const { name, version, device } = engine;
     return device === 'cpu' ? `${name} ${version}` : `${name} ${version} on ${device}`;

@@ -1,5 +1,5 @@
 import { agreementFit } from '../../laws/agreementFit.ts';
-import type { Program } from '../../program/compile.ts';
+import type { Program } from '../../program/program.ts';
 import type { FloatBuffer, WeightGenerator } from '../../random/generator.ts';
 import { PURPOSE } from '../../random/key.ts';
 import { keyedSample } from '../../random/permutation.ts';
@@ -25,9 +25,8 @@ const ENOUGH_POINTS = 256;
  * 0 where the readout's outputs are not Gaussian given the features, or where too few points could be looked at.
  */
 export function pairedPoints(program: Program, points: number, costs: Costs, readouts: number): number {
-  const { readout, output } = program;
-  if (!readout || output.decision !== output.readout) return 0;
-  if (readout.weights.law !== 'gaussian' || (readout.biases && readout.biases.law !== 'gaussian')) return 0;
+  const { readout } = program;
+  if (!readout?.isGaussian) return 0;
   const width = costs.reducesFeatures(readouts) ? points : readout.fanIn;
   const budget = SHARE * (costs.hidden + costs.readouts(readouts));
   // gramCost(count, width) + COST_OF_PAIR count²/2, but for what is linear in the count.
@@ -84,13 +83,13 @@ export class FeatureAgreement {
   private choose(features: FloatBuffer, initialisation: number): void {
     const { points, width } = this;
     const { rows } = this.runner;
-    const { experiment, points: all } = this.assignment;
+    const { seed, points: all } = this.assignment;
     if (points === all) {
       rows.values.set(features.values.subarray(0, all * width));
       return;
     }
     const key = { purpose: PURPOSE.pairs, tensor: 0, readout: 0, initialisation };
-    rows.copyRows(features, keyedSample(experiment.seed, key, all, points), width);
+    rows.copyRows(features, keyedSample(seed, key, all, points), width);
   }
 }
 

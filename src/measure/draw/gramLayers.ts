@@ -1,24 +1,15 @@
-import { toOnnx } from '../../engine/onnx/build.ts';
-import { openSession, type Session } from '../../engine/session.ts';
-import type { Graph } from '../../graph/graph.ts';
-import { sizeOf } from '../../network/shape.ts';
-import type { Program } from '../../program/compile.ts';
+import type { Session, TensorData } from '../../engine/session.ts';
+import { type Graph, sizeOf } from '../../graph/graph.ts';
+import { GraphRunner, WeightDrawer } from '../../program/sample.ts';
 import type { FloatBuffer, WeightGenerator } from '../../random/generator.ts';
-import { PURPOSE } from '../../random/key.ts';
 import type { Assignment } from '../plan/assignment.ts';
-import { fitsTrace, type HiddenLayers, sizeOfWeights, type Trace, traceOf } from './hiddenLayers.ts';
+import { fitsTrace, type HiddenLayers, type Trace, traceOf } from './hiddenLayers.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
 import type { Reducer } from './reducer.ts';
-import { factorOf, readsFactorOf, type Stage, stagesOf, withoutFactors } from './stages.ts';
-
-/** A value by name, with its shape. */
-interface Value {
-  readonly data: Float32Array;
-  readonly dims: readonly number[];
-}
+import { factorOf, readBy, readsFactorOf, type Stage, stagesOf, withoutFactors } from './stages.ts';
 
 /** A value that lies in the generator's memory: a live view of it, whatever is reserved meanwhile. */
-function valueIn(buffer: FloatBuffer, dims: readonly number[]): Value {
+function valueIn(buffer: FloatBuffer, dims: readonly number[]): TensorData {
   const part = buffer.part(0, sizeOf(dims));
   return {
     get data() {
@@ -36,43 +27,42 @@ export class GramLayers implements HiddenLayers {
   private readonly results = new Map<string, Float32Array>();
   /** Values whose factor does not keep their overlaps, so that dense layers read the values and draw all weights. */
   private readonly unfactored = new Set<string>();
-  /** Weights of a stage, by their order in it: stages run one after the other and share this memory. */
-  private readonly weights: FloatBuffer[] = [];
   private traced?: readonly StageRunner[];
   private copy?: FloatBuffer;
 
   private constructor(
     private readonly assignment: Assignment,
-    private readonly program: Program,
     private readonly generator: WeightGenerator,
     private readonly data: FloatBuffer,
     private readonly reduced: ReadonlySet<string>,
     private readonly reducer: Reducer,
+    /** Stages run one after the other, and draw their weights in the same memory. */
+    private readonly weights: WeightDrawer,
     private readonly plain: readonly StageRunner[],
   ) {
-    const { points } = assignment;
+    const { points, program } = assignment;
     this.features = generator.reserve(points * sizeOf(program.features.shape));
     for (const { reduces } of plain.map(({ stage }) => stage)) {
       if (reduces) this.factors.set(reduces.name, generator.reserve(points * points));
     }
-    this.reserveWeights(plain.map(({ stage }) => stage.graph));
   }
 
   /** @param reduced the tensors that dense layers see through a factor, of `costsOf`; one at least */
   static async open(
     assignment: Assignment,
-    program: Program,
     generator: WeightGenerator,
     data: FloatBuffer,
     reduced: ReadonlySet<string>,
     reducer: Reducer,
   ): Promise<GramLayers> {
-    const stages = await openStages(assignment, stagesOf(program, assignment.points, reduced));
-    return new GramLayers(assignment, program, generator, data, reduced, reducer, stages);
+    const { program, points } = assignment;
+    const weights = new WeightDrawer(generator, points);
+    const stages = await openStages(stagesOf(program, points, reduced), weights, assignment);
+    return new GramLayers(assignment, generator, data, reduced, reducer, weights, stages);
   }
 
-  get session(): Session | undefined {
-    return this.plain.find(({ session }) => session)?.session;
+  get engine(): Session['engine'] | undefined {
+    return this.plain.find(({ runner }) => runner)?.runner?.engine;
   }
 
   get unfactoredValues(): number {
@@ -84,17 +74,16 @@ export class GramLayers implements HiddenLayers {
   }
 
   async draw(initialisation: number, fresh: boolean, traced: boolean): Promise<Trace | undefined> {
-    const { program, assignment } = this;
-    const { points } = assignment;
+    const { program, points } = this.assignment;
     const tracing = traced && fitsTrace(program, points);
-    const values = new Map<string, Value>();
-    const { name, shape } = program.hidden.input;
+    const values = new Map<string, TensorData>();
+    const [{ name, shape }] = program.hidden.inputs;
     values.set(name, valueIn(this.data, [points, ...shape]));
     const overlaps = new Map<string, Overlap>();
     const stages = tracing ? await this.tracingStages() : this.plain;
-    for (const [index, runner] of stages.entries()) {
-      const { stage } = runner;
-      if (runner.session) await this.runStage(values, await this.compiled(runner), initialisation);
+    for (const [index, one] of stages.entries()) {
+      const { stage, runner } = one;
+      if (runner) await this.runStage(values, await this.runnerOf(one, runner), initialisation);
       if (stage.reduces) await this.reduce(values, stage.reduces, fresh);
       if (tracing) this.look(values, overlaps, stages.slice(index + 1));
     }
@@ -104,60 +93,45 @@ export class GramLayers implements HiddenLayers {
   }
 
   async close(): Promise<void> {
-    const runners = [...this.plain, ...(this.traced ?? [])];
-    const sessions = runners.flatMap(({ session, wide }) => [
-      session,
-      ...[...wide.values()].map((other) => other.session),
-    ]);
-    await Promise.all(sessions.map((session) => session?.release()));
+    const stages = [...this.plain, ...(this.traced ?? [])];
+    await Promise.all(stages.flatMap(({ runner, wide }) => [runner, ...wide.values()].map((one) => one?.release())));
   }
 
   /** The stage as it runs on factors, or on values where their factors do not serve. */
-  private async compiled({ stage, session, wide }: StageRunner): Promise<Compiled> {
-    const { unfactored, assignment, program } = this;
-    if (!readsFactorOf(stage.graph, unfactored)) return { graph: stage.graph, session: session! };
+  private async runnerOf({ stage: { graph }, wide }: StageRunner, runner: GraphRunner): Promise<GraphRunner> {
+    const { unfactored, assignment } = this;
+    if (!readsFactorOf(graph, unfactored)) return runner;
     const key = [...unfactored].sort().join();
-    const known = wide.get(key) ?? (await compile(withoutFactors(stage.graph, program, unfactored), assignment));
+    const without = () => withoutFactors(graph, assignment.program, unfactored);
+    const known = wide.get(key) ?? (await GraphRunner.open(without(), this.weights, assignment));
     wide.set(key, known);
-    this.reserveWeights([known.graph]);
     return known;
   }
 
-  private reserveWeights(graphs: readonly Graph[]): void {
-    const sizes: number[] = [];
-    for (const { weights } of graphs) {
-      weights.forEach((tensor, slot) => {
-        sizes[slot] = Math.max(sizes[slot] ?? 0, sizeOfWeights(tensor, this.assignment.points));
-      });
-    }
-    sizes.forEach((size, slot) => {
-      if ((this.weights[slot]?.count ?? 0) < size) this.weights[slot] = this.generator.reserve(size);
-    });
-  }
-
   private async tracingStages(): Promise<readonly StageRunner[]> {
-    const { assignment, program } = this;
+    const { assignment, reduced, weights } = this;
+    const { program, points } = assignment;
     const wanted = program.trace.map(({ name }) => name);
-    this.traced ??= await openStages(assignment, stagesOf(program, assignment.points, this.reduced, wanted));
+    this.traced ??= await openStages(stagesOf(program, points, reduced, wanted), weights, assignment);
     return this.traced;
   }
 
   /** Takes down the overlap of values that layers end in, and lets go of what no later stage reads: wide values are large. */
-  private look(values: Map<string, Value>, overlaps: Map<string, Overlap>, later: readonly StageRunner[]): void {
-    const { assignment, generator, program } = this;
+  private look(values: Map<string, TensorData>, overlaps: Map<string, Overlap>, later: readonly StageRunner[]): void {
+    const { program, points } = this.assignment;
     for (const { name, shape } of program.trace) {
       const value = values.get(name);
       if (overlaps.has(name) || !value) continue;
-      overlaps.set(name, overlapOf(generator, this.within(value), assignment.points, sizeOf(shape)));
+      overlaps.set(name, overlapOf(this.generator, this.within(value), points, sizeOf(shape)));
     }
-    const read = new Set(later.flatMap(({ stage: { graph } }) => [graph.input.name, ...(graph.carried ?? [])]));
+    const read = new Set(later.flatMap(({ stage: { graph } }) => readBy(graph)));
     for (const name of values.keys()) {
       if (!read.has(name) && name !== program.features.name) values.delete(name);
     }
   }
 
   /** A copy within the generator's memory, until the next: where the features go at the end of the draw, if it fits there. */
-  private within({ data, dims }: Value): FloatBuffer {
+  private within({ data, dims }: TensorData): FloatBuffer {
     const count = sizeOf(dims);
     if ((this.copy?.count ?? 0) < count)
       this.copy = count <= this.features.count ? this.features : this.generator.reserve(count);
@@ -165,25 +139,16 @@ export class GramLayers implements HiddenLayers {
     return this.copy!;
   }
 
-  private async runStage(values: Map<string, Value>, { graph, session }: Compiled, initialisation: number) {
-    const { points } = this.assignment;
-    const feeds: Record<string, Value> = {};
-    graph.weights.forEach((tensor, slot) => {
-      // The number in the whole graph is part of the key, as it is when all weights are drawn.
-      const index = this.program.hidden.weights.findIndex(({ name }) => name === tensor.name);
-      const key = { purpose: PURPOSE.weights, tensor: index, readout: 0, initialisation };
-      const buffer = this.weights[slot].part(0, sizeOfWeights(tensor, points));
-      this.generator.fill(buffer, tensor, tensor.dims, key);
-      const { dims, perPoint } = tensor;
-      feeds[tensor.name] = { data: buffer.values, dims: perPoint ? [points, ...dims] : dims };
-    });
-    for (const name of [graph.input.name, ...(graph.carried ?? [])]) feeds[name] = values.get(name)!;
-    const outputs = await session.run(feeds, this.memoryFor(graph));
+  private async runStage(values: Map<string, TensorData>, runner: GraphRunner, initialisation: number) {
+    const { graph } = runner;
+    runner.draw(initialisation);
+    const read = readBy(graph).map((name) => [name, values.get(name)!]);
+    const outputs = await runner.run(Object.fromEntries(read), this.memoryFor(graph));
     for (const [name, value] of Object.entries(outputs)) values.set(name, value);
   }
 
   /** Memory for the one output of most stages; several, some of unknown shape, come in memory of their own. */
-  private memoryFor({ nodes, handedOn = [] }: Graph): Record<string, Value> | undefined {
+  private memoryFor({ nodes, handedOn = [] }: Graph): Record<string, TensorData> | undefined {
     if (handedOn.length !== 1) return undefined;
     const [name] = handedOn;
     const { points } = this.assignment;
@@ -194,10 +159,14 @@ export class GramLayers implements HiddenLayers {
   }
 
   /** Puts a factor of the Gram matrix beside a value, or the value itself; that of points which did not change is still there. */
-  private async reduce(values: Map<string, Value>, { name, width }: NonNullable<Stage['reduces']>, fresh: boolean) {
+  private async reduce(
+    values: Map<string, TensorData>,
+    { name, width }: NonNullable<Stage['reduces']>,
+    fresh: boolean,
+  ) {
     const { points } = this.assignment;
     const factor = this.factors.get(name)!;
-    const isOld = !fresh && name === this.program.hidden.input.name;
+    const isOld = !fresh && name === this.assignment.program.hidden.inputs[0].name;
     if (!isOld) {
       const serves = await this.reducer.reduce(factor, () => values.get(name)!.data, width);
       if (serves) this.unfactored.delete(name);
@@ -207,29 +176,25 @@ export class GramLayers implements HiddenLayers {
   }
 }
 
-interface Compiled {
-  readonly graph: Graph;
-  readonly session: Session;
-}
-
 interface StageRunner {
   readonly stage: Stage;
   /** Undefined where the data themselves are reduced, and nothing runs before. */
-  readonly session?: Session;
+  readonly runner?: GraphRunner;
   /** The stage without the factors that do not serve, by their names. */
-  readonly wide: Map<string, Compiled>;
+  readonly wide: Map<string, GraphRunner>;
 }
 
-async function openStages(assignment: Assignment, stages: readonly Stage[]): Promise<StageRunner[]> {
+async function openStages(
+  stages: readonly Stage[],
+  weights: WeightDrawer,
+  assignment: Assignment,
+): Promise<StageRunner[]> {
+  weights.reserve(stages.map(({ graph }) => graph));
   return Promise.all(
     stages.map(async (stage) => {
-      const wide = new Map<string, Compiled>();
+      const wide = new Map<string, GraphRunner>();
       if (stage.graph.nodes.length === 0) return { stage, wide };
-      return { stage, session: (await compile(stage.graph, assignment)).session, wide };
+      return { stage, runner: await GraphRunner.open(stage.graph, weights, assignment), wide };
     }),
   );
-}
-
-async function compile(graph: Graph, { points, device }: Assignment): Promise<Compiled> {
-  return { graph, session: await openSession(toOnnx(graph, { points }), { threads: 1, device }) };
 }

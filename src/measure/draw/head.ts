@@ -1,6 +1,6 @@
 import type { Session } from '../../engine/session.ts';
-import { sizeOf } from '../../network/shape.ts';
-import type { Program } from '../../program/compile.ts';
+import { sizeOf } from '../../graph/graph.ts';
+import type { Program } from '../../program/program.ts';
 import type { FloatBuffer, WeightGenerator } from '../../random/generator.ts';
 import type { Assignment, Draw } from '../plan/assignment.ts';
 import type { Costs } from '../plan/costs.ts';
@@ -43,7 +43,7 @@ export class Head {
 
   /** Of the output layers; undefined before the first, and where there are none. */
   get engine(): Session['engine'] | undefined {
-    return this.readout?.session.engine;
+    return this.readout?.engine;
   }
 
   /**
@@ -51,14 +51,14 @@ export class Head {
    * @param hidden the features, whole batches of points
    */
   async draw(initialisation: number, readouts: number, hidden: FloatBuffer): Promise<Draw> {
-    const { points, experiment } = this.assignment;
+    const { points, seed } = this.assignment;
     const { features, width, unfactored } = await this.featuresFor(readouts, hidden);
     const pairs = await this.pairMeans(features, width, initialisation, readouts);
     const { correlation, complement } =
       pairs && this.agreement?.points === points ? pairs : this.overlap(features, width);
     const { classes } = this.program.output;
     const guesses: Guesses = { counts: new Uint32Array(readouts * classes), tied: 0, notNumbers: 0 };
-    const orders = classOrders(experiment.seed, initialisation, readouts, classes);
+    const orders = classOrders(seed, initialisation, readouts, classes);
     this.view?.begin(initialisation);
     if (this.program.readout) await this.runReadouts(guesses, { initialisation, readouts, orders, features, width });
     else this.countFeatures(guesses, orders, hidden);
@@ -75,7 +75,7 @@ export class Head {
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.readout?.session.release(), this.agreement?.release()]);
+    await Promise.all([this.readout?.release(), this.agreement?.release()]);
   }
 
   /** The features, or others with the same Gram matrix where so many readouts are drawn on these with less work. */
@@ -120,14 +120,15 @@ export class Head {
     // In equal parts, since all copies are computed in the last part too.
     const copies = Math.ceil(readouts / Math.ceil(readouts / most));
     if (this.readout?.copies !== copies || this.readout.width !== width) {
-      await this.readout?.session.release();
+      await this.readout?.release();
       const counter = new GuessCounter(this.generator, this.program.output, this.batch, copies, this.view);
-      this.readout = await ReadoutRunner.open(this.program, this.generator, counter, this.batch, width, device);
+      const batch = { points: this.batch, device };
+      this.readout = await ReadoutRunner.open(this.program.readout!, this.generator, counter, batch, width);
     }
     const { counter } = this.readout;
     for (let first = 0; first < readouts; first += copies) {
       const part = { readouts: copies, wanted: Math.min(copies, readouts - first), first };
-      this.readout.fill(initialisation, first);
+      this.readout.draw(initialisation, first);
       counter.begin();
       for (let from = 0; from < points; from += this.batch) {
         const scores = await this.readout.run(features.values.subarray(from * width, (from + this.batch) * width));

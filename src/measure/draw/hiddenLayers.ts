@@ -1,11 +1,8 @@
-import type { Device } from '../../engine/engine.ts';
-import { toOnnx } from '../../engine/onnx/build.ts';
-import { openSession, type Session } from '../../engine/session.ts';
-import type { Graph, Tensor, WeightTensor } from '../../graph/graph.ts';
-import { sizeOf } from '../../network/shape.ts';
-import { distinct, type Program, withTrace } from '../../program/compile.ts';
+import type { Session } from '../../engine/session.ts';
+import { sizeOf, type Tensor } from '../../graph/graph.ts';
+import { distinct, type Program, widestOf, withTrace } from '../../program/program.ts';
+import { GraphRunner, WeightDrawer } from '../../program/sample.ts';
 import type { FloatBuffer, WeightGenerator } from '../../random/generator.ts';
-import { PURPOSE } from '../../random/key.ts';
 import type { Assignment } from '../plan/assignment.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
 
@@ -22,7 +19,7 @@ export interface HiddenLayers {
   /** The points as the features of the last draw, then rows that fill up the last batch. */
   featuresOf(tensor: Tensor): FloatBuffer;
   /** Undefined where nothing is run. */
-  readonly session: Session | undefined;
+  readonly engine: Session['engine'] | undefined;
   /** Values of the last draw that were meant to be seen through a factor of their Gram matrix, which did not serve. */
   readonly unfactoredValues: number;
   /**
@@ -38,21 +35,20 @@ export class WeightLayers implements HiddenLayers {
   /** By name: the network's own features, and those of shorter networks. */
   private readonly features = new Map<string, FloatBuffer>();
   readonly unfactoredValues = 0;
-  private readonly weights: readonly FloatBuffer[];
-  private tracing?: TracingSession;
+  private tracing?: Tracing;
 
   private constructor(
     private readonly assignment: Assignment,
-    private readonly program: Program,
     private readonly generator: WeightGenerator,
     private readonly data: FloatBuffer,
     private readonly batch: number,
     private readonly wanted: readonly Tensor[],
-    readonly session: Session | undefined,
+    private readonly weights: WeightDrawer,
+    /** Undefined where the features are the data themselves. */
+    private readonly runner: GraphRunner | undefined,
   ) {
-    const rows = data.count / sizeOf(assignment.shape);
+    const rows = data.count / sizeOf(this.input.shape);
     for (const { name, shape } of wanted) this.features.set(name, generator.reserve(rows * sizeOf(shape)));
-    this.weights = program.hidden.weights.map((tensor) => generator.reserve(sizeOfWeights(tensor, assignment.points)));
   }
 
   /**
@@ -61,17 +57,23 @@ export class WeightLayers implements HiddenLayers {
    */
   static async open(
     assignment: Assignment,
-    program: Program,
     generator: WeightGenerator,
     data: FloatBuffer,
     batch: number,
     taps: readonly Tensor[] = [],
   ): Promise<WeightLayers> {
+    const { points, device, program } = assignment;
     const { hidden, features } = program;
-    const wanted = distinct([features, ...taps]).filter(({ name }) => name !== hidden.input.name);
-    const model = wanted.length === 0 ? undefined : toOnnx({ ...hidden, outputs: wanted }, { points: batch });
-    const session = model && (await openSession(model, { threads: 1, device: assignment.device }));
-    return new WeightLayers(assignment, program, generator, data, batch, wanted, session);
+    const [input] = hidden.inputs;
+    const wanted = distinct([features, ...taps]).filter(({ name }) => name !== input.name);
+    const weights = new WeightDrawer(generator, points);
+    const graph = { ...hidden, outputs: wanted };
+    const runner = wanted.length > 0 ? await GraphRunner.open(graph, weights, { points: batch, device }) : undefined;
+    return new WeightLayers(assignment, generator, data, batch, wanted, weights, runner);
+  }
+
+  get engine(): Session['engine'] | undefined {
+    return this.runner?.engine;
   }
 
   featuresOf({ name }: Tensor): FloatBuffer {
@@ -79,82 +81,69 @@ export class WeightLayers implements HiddenLayers {
   }
 
   async draw(initialisation: number, _fresh: boolean, traced: boolean): Promise<Trace | undefined> {
-    this.program.hidden.weights.forEach((tensor, index) => {
-      const key = { purpose: PURPOSE.weights, tensor: index, readout: 0, initialisation };
-      this.generator.fill(this.weights[index], tensor, tensor.dims, key);
-    });
-    if (traced && fitsTrace(this.program, this.assignment.points)) return this.runTraced();
-    if (this.session) await this.run(this.session);
+    const { program, points } = this.assignment;
+    this.runner?.draw(initialisation);
+    if (traced && fitsTrace(program, points)) return this.runTraced();
+    if (this.runner) await this.run(this.runner);
     return undefined;
   }
 
   async close(): Promise<void> {
-    await Promise.all([this.session?.release(), this.tracing?.session.release()]);
+    await Promise.all([this.runner?.release(), this.tracing?.runner.release()]);
   }
 
-  private async run(session: Session): Promise<void> {
-    const { points, shape } = this.assignment;
-    const { batch } = this;
-    const rows = ({ values }: FloatBuffer, from: number, width: number) =>
-      values.subarray(from * width, (from + batch) * width);
-    for (let from = 0; from < points; from += batch) {
-      const outputs = this.wanted.map((tensor) => {
-        const data = rows(this.featuresOf(tensor), from, sizeOf(tensor.shape));
-        return [tensor.name, { data, dims: [batch, ...tensor.shape] }] as const;
-      });
-      await session.run(this.feeds(rows(this.data, from, sizeOf(shape)), batch), Object.fromEntries(outputs));
-    }
+  private get input(): Tensor {
+    return this.assignment.program.hidden.inputs[0];
   }
 
-  private feeds(data: Float32Array, rows: number) {
-    const { hidden } = this.program;
-    return {
-      [hidden.input.name]: { data, dims: [rows, ...hidden.input.shape] },
-      ...Object.fromEntries(
-        hidden.weights.map(({ name, dims, perPoint }, i) => [
-          name,
-          { data: this.weights[i].values, dims: perPoint ? [rows, ...dims] : dims },
-        ]),
-      ),
+  private async run(runner: GraphRunner): Promise<void> {
+    const { input, batch } = this;
+    const rows = (tensor: Tensor, from: number) => {
+      const width = sizeOf(tensor.shape);
+      return [tensor.name, this.featuresOf(tensor).values.subarray(from * width, (from + batch) * width)] as const;
     };
+    for (let from = 0; from < this.assignment.points; from += batch) {
+      const outputs = this.wanted.map((tensor) => rows(tensor, from));
+      await runner.run(Object.fromEntries([rows(input, from)]), Object.fromEntries(outputs));
+    }
   }
 
   /** Runs all points at once, with the values after every layer as outputs. */
   private async runTraced(): Promise<Trace> {
-    const { assignment, generator, program, data } = this;
-    const { points, shape, device } = assignment;
-    const overlapIn = (rows: FloatBuffer, { shape: of }: Tensor) => overlapOf(generator, rows, points, sizeOf(of));
-    if (!this.session) return traceOf(program, (tensor) => overlapIn(data, tensor));
-    this.tracing ??= await openTracing(program, generator, points, device);
-    const { session, graph, buffers } = this.tracing;
-    const results = graph.outputs.map(({ name, shape: of }) => {
-      return [name, { data: buffers.get(name)!.values, dims: [points, ...of] }] as const;
-    });
-    await session.run(this.feeds(data.values.subarray(0, points * sizeOf(shape)), points), Object.fromEntries(results));
+    const { assignment, generator, input, data } = this;
+    const { points, program } = assignment;
+    const overlapIn = (rows: FloatBuffer, { shape }: Tensor) => overlapOf(generator, rows, points, sizeOf(shape));
+    if (!this.runner) return traceOf(program, (tensor) => overlapIn(data, tensor));
+    this.tracing ??= await openTracing(assignment, generator, this.weights);
+    const { runner, buffers } = this.tracing;
+    const all = data.values.subarray(0, points * sizeOf(input.shape));
+    await runner.run(
+      { [input.name]: all },
+      Object.fromEntries([...buffers].map(([name, { values }]) => [name, values])),
+    );
     for (const [name, features] of this.features) features.values.set(buffers.get(name)!.values);
     return traceOf(program, (tensor) => overlapIn(buffers.get(tensor.name) ?? data, tensor));
   }
 }
 
 /** Runs all points at once, and writes what comes after every layer to memory of its own. */
-interface TracingSession {
-  readonly session: Session;
-  readonly graph: Graph;
+interface Tracing {
+  readonly runner: GraphRunner;
   readonly buffers: ReadonlyMap<string, FloatBuffer>;
 }
 
+/** @param weights those that are drawn for the points in batches */
 async function openTracing(
-  program: Program,
+  { program, points, device }: Assignment,
   generator: WeightGenerator,
-  points: number,
-  device: Device | undefined,
-): Promise<TracingSession> {
+  weights: WeightDrawer,
+): Promise<Tracing> {
   const graph = withTrace(program);
-  const session = await openSession(toOnnx(graph, { points }), { threads: 1, device });
+  const runner = await GraphRunner.open(graph, weights, { points, device });
   const buffers = new Map(
     graph.outputs.map(({ name, shape }) => [name, generator.reserve(points * sizeOf(shape))] as const),
   );
-  return { session, graph, buffers };
+  return { runner, buffers };
 }
 
 /** Overlaps after every layer; layers that change nothing share theirs. */
@@ -172,15 +161,9 @@ export function fitsTrace({ trace }: Program, points: number): boolean {
   return points * trace.reduce((sum, tensor) => sum + sizeOf(tensor.shape), 0) <= LARGEST_TRACE;
 }
 
-/** Numbers of a weight tensor; layers that draw for every point take all points in one batch. */
-export function sizeOfWeights({ dims, perPoint }: WeightTensor, points: number): number {
-  return sizeOf(dims) * (perPoint ? points : 1);
-}
-
 /** Points a batch, such that the widest layer stays within memory and all batches but the last are full. */
 export function batchSize(points: number, program: Program): number {
   if (program.couplesPoints) return points;
-  const widest = Math.max(...[program.hidden.input, ...program.trace].map((tensor) => sizeOf(tensor.shape)));
-  const batches = Math.ceil((points * widest) / LARGEST_BATCH);
+  const batches = Math.ceil((points * widestOf(program)) / LARGEST_BATCH);
   return Math.ceil(points / batches);
 }

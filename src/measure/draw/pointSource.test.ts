@@ -9,16 +9,15 @@ const POINTS = 30;
 const ROWS = 32;
 
 /** The points of an initialisation as the network sees them, and the rows that fill up the last batch. */
-function pointsOf(preprocess: string, initialisation = 0, data = 'gaussian(shape=3x6x4, mean=1)') {
+async function pointsOf(preprocess: string, initialisation: number) {
+  const data = 'gaussian(shape=3x6x4, mean=1)';
   const { assignment } = planMeasurement('flatten, dense(2)', data, { preprocess, points: POINTS, seed: 5 });
-  const source = new PointSource(assignment, new WeightGenerator(5), ROWS);
+  const source = await PointSource.open(assignment, new WeightGenerator(5), ROWS);
   source.fill(initialisation);
-  return { shape: assignment.shape, values: source.buffer.values };
+  return { shape: assignment.program.hidden.inputs[0].shape, values: source.buffer.values };
 }
 
 describe('points of a generator', () => {
-  const raw = pointsOf('none', 3).values.slice(0, POINTS * 72);
-
   it.each([
     ['grayscale', [1, 6, 4]],
     ['resize(3x8)', [3, 3, 8]],
@@ -26,8 +25,9 @@ describe('points of a generator', () => {
     ['pca(5)', [5]],
     ['standardize(per=channel), resize(2x2), pca(4, whiten=true)', [4]],
     ['center', [3, 6, 4]],
-  ])('under %s are what the steps make of the points drawn, in the shape %s', (text, shape) => {
-    const found = pointsOf(text, 3);
+  ])('under %s are what the steps make of the points drawn, in the shape %s', async (text, shape) => {
+    const raw = (await pointsOf('none', 3)).values.slice(0, POINTS * 72);
+    const found = await pointsOf(text, 3);
     const expected = parsePreprocess(text).apply(dataset(raw, { shape: [3, 6, 4] }));
     expect(found.shape).toEqual(shape);
     expect(expected.shape).toEqual(shape);
@@ -35,7 +35,8 @@ describe('points of a generator', () => {
     expect(found.values.slice(expected.values.length).every((x) => x === 0)).toBe(true);
   });
 
-  it('are drawn anew for every initialisation', () => {
-    expect(pointsOf('grayscale', 1).values).not.toEqual(pointsOf('grayscale', 2).values);
+  it('are drawn anew for every initialisation', async () => {
+    const [first, second] = await Promise.all([1, 2].map((initialisation) => pointsOf('grayscale', initialisation)));
+    expect(first.values).not.toEqual(second.values);
   });
 });

@@ -1,24 +1,15 @@
 import type { Device } from '../../engine/engine.ts';
-import { toOnnx } from '../../engine/onnx/build.ts';
-import { openSession, type Session } from '../../engine/session.ts';
-import type { Graph, WeightTensor } from '../../graph/graph.ts';
-import type { Program } from '../../program/compile.ts';
+import { type Readout, sideBySide } from '../../program/program.ts';
+import { GraphRunner, WeightDrawer } from '../../program/sample.ts';
 import type { FloatBuffer, WeightGenerator } from '../../random/generator.ts';
-import { PURPOSE } from '../../random/key.ts';
 import type { GuessCounter } from './guessCounter.ts';
 
 /** Runs a number of output layers side by side on the same features. */
 export class ReadoutRunner {
   private constructor(
-    readonly session: Session,
-    private readonly program: Program,
-    private readonly graph: Graph,
-    private readonly generator: WeightGenerator,
+    private readonly runner: GraphRunner,
     readonly counter: GuessCounter,
-    private readonly batch: number,
     readonly width: number,
-    private readonly matrix: FloatBuffer,
-    private readonly biases: FloatBuffer,
     private readonly scores: FloatBuffer,
   ) {}
 
@@ -27,21 +18,20 @@ export class ReadoutRunner {
    * @param width of the features: the fan-in, or the number of points where a factor stands for them
    */
   static async open(
-    program: Program,
+    readout: Readout,
     generator: WeightGenerator,
     counter: GuessCounter,
-    batch: number,
+    batch: { readonly points: number; readonly device?: Device },
     width: number,
-    device: Device | undefined,
   ): Promise<ReadoutRunner> {
-    const { units, graph } = program.readout!;
-    const built = graph(counter.readouts, width);
-    const session = await openSession(toOnnx(built, { points: batch }), { threads: 1, device });
-    const columns = counter.readouts * units;
-    const [matrix, biases, scores] = [columns * width, columns, batch * columns].map((count) =>
-      generator.reserve(count),
-    );
-    return new ReadoutRunner(session, program, built, generator, counter, batch, width, matrix, biases, scores);
+    const graph = sideBySide(readout, counter.readouts, width);
+    const runner = await GraphRunner.open(graph, new WeightDrawer(generator, batch.points), batch);
+    const scores = generator.reserve(batch.points * counter.readouts * readout.units);
+    return new ReadoutRunner(runner, counter, width, scores);
+  }
+
+  get engine(): GraphRunner['engine'] {
+    return this.runner.engine;
   }
 
   get copies(): number {
@@ -49,28 +39,18 @@ export class ReadoutRunner {
   }
 
   /** Draws the output layers `first` … `first + copies − 1` of an initialisation. */
-  fill(initialisation: number, first: number): void {
-    const { units, weights, biases } = this.program.readout!;
-    const tensor = this.program.hidden.weights.length;
-    for (let copy = 0; copy < this.copies; copy++) {
-      const key = { purpose: PURPOSE.weights, readout: first + copy, initialisation };
-      const rows = this.matrix.part(copy * units * this.width, units * this.width);
-      this.generator.fill(rows, weights, [units, this.width], { ...key, tensor });
-      if (!biases) continue;
-      this.generator.fill(this.biases.part(copy * units, units), biases, [units], { ...key, tensor: tensor + 1 });
-    }
+  draw(initialisation: number, first: number): void {
+    this.runner.draw(initialisation, first);
   }
 
   /** Scores of all copies on a batch of features: batch × (copies × units). */
   async run(features: Float32Array): Promise<FloatBuffer> {
-    const [input, output] = [this.graph.input, this.graph.outputs[0]];
-    const filled = [this.matrix, this.biases];
-    const weights = this.graph.weights.map((t: WeightTensor, i) => [t.name, { data: filled[i].values, dims: t.dims }]);
-    const data = { data: this.scores.values, dims: [this.batch, ...output.shape] };
-    await this.session.run(
-      { [input.name]: { data: features, dims: [this.batch, ...input.shape] }, ...Object.fromEntries(weights) },
-      { [output.name]: data },
-    );
+    const { inputs, outputs } = this.runner.graph;
+    await this.runner.run({ [inputs[0].name]: features }, { [outputs[0].name]: this.scores.values });
     return this.scores;
+  }
+
+  release(): Promise<void> {
+    return this.runner.release();
   }
 }

@@ -43,7 +43,7 @@ describe('the stages of a network', () => {
       [[10, 30], [30]],
       [[10, 30], [30]],
     ]);
-    expect(second.graph.input.shape).toEqual([10]);
+    expect(second.graph.inputs[0].shape).toEqual([10]);
   });
 
   it('keep the names of weights, which their numbers are drawn by', () => {

@@ -1,5 +1,5 @@
 import type { Graph, GraphNode, Tensor, WeightTensor } from '../../graph/graph.ts';
-import type { Program } from '../../program/compile.ts';
+import type { Program } from '../../program/program.ts';
 
 /**
  * A dense layer y = x W with independent Gaussian weights sees N points through their Gram matrix x xᵀ alone: points with
@@ -17,7 +17,7 @@ export function denseInputs({ nodes, weights }: Graph): Map<string, WeightTensor
     const tensor = weights.find(({ name }) => name === inputs[1]);
     // Weights shared between tokens, or used twice, make outputs that are not independent draws of one law.
     const isDense = op === 'MatMul' && shape.length === 1 && tensor?.law === 'gaussian' && tensor.reuse === 1;
-    if (!isDense || tensor.perPoint || uses.get(tensor.name) !== 1) continue;
+    if (!isDense || tensor.batchAxis !== undefined || uses.get(tensor.name) !== 1) continue;
     found.set(inputs[0], [...(found.get(inputs[0]) ?? []), tensor]);
   }
   return found;
@@ -42,10 +42,13 @@ export function factorOf(name: string): string {
 export function withoutFactors(graph: Graph, { hidden }: Program, values: ReadonlySet<string>): Graph {
   const inputs = denseInputs(hidden);
   const tensors = new Set([...values].flatMap((name) => inputs.get(name)!.map((tensor) => tensor.name)));
-  const source = [...values].find((name) => factorOf(name) === graph.input.name);
+  const wider = (input: Tensor): Tensor => {
+    const source = [...values].find((name) => factorOf(name) === input.name);
+    return source === undefined ? input : { ...input, shape: [inputs.get(source)![0].dims[0]] };
+  };
   return {
     ...graph,
-    input: source === undefined ? graph.input : { ...graph.input, shape: [inputs.get(source)![0].dims[0]] },
+    inputs: graph.inputs.map(wider),
     weights: graph.weights.map((tensor) =>
       tensors.has(tensor.name) ? hidden.weights.find(({ name }) => name === tensor.name)! : tensor,
     ),
@@ -53,8 +56,14 @@ export function withoutFactors(graph: Graph, { hidden }: Program, values: Readon
 }
 
 /** Whether a stage reads the factor of one of these values. */
-export function readsFactorOf({ input, carried = [] }: Graph, values: ReadonlySet<string>): boolean {
-  return [...values].some((name) => factorOf(name) === input.name || carried.includes(factorOf(name)));
+export function readsFactorOf(graph: Graph, values: ReadonlySet<string>): boolean {
+  const read = readBy(graph);
+  return [...values].some((name) => read.includes(factorOf(name)));
+}
+
+/** Names of the values that a stage reads. */
+export function readBy({ inputs, carried = [] }: Graph): string[] {
+  return [...inputs.map(({ name }) => name), ...carried];
 }
 
 /**
@@ -71,8 +80,8 @@ export function stagesOf(
 ): Stage[] {
   const inputs = denseInputs(hidden);
   const narrowed = new Set([...reduced].flatMap((name) => inputs.get(name)!.map((tensor) => tensor.name)));
-  const parts: { input: Tensor; nodes: GraphNode[]; reduces?: Stage['reduces'] }[] = [
-    { input: hidden.input, nodes: [] },
+  const parts: { inputs: readonly Tensor[]; nodes: GraphNode[]; reduces?: Stage['reduces'] }[] = [
+    { inputs: hidden.inputs, nodes: [] },
   ];
   const factors = new Set<string>();
   for (const node of hidden.nodes) {
@@ -84,7 +93,7 @@ export function stagesOf(
     if (!factors.has(source)) {
       factors.add(source);
       parts.at(-1)!.reduces = { name: source, width: inputs.get(source)![0].dims[0] };
-      parts.push({ input: { name: factorOf(source), shape: [points] }, nodes: [] });
+      parts.push({ inputs: [{ name: factorOf(source), shape: [points], batchAxis: 0 }], nodes: [] });
     }
     parts.at(-1)!.nodes.push({ ...node, inputs: [factorOf(source), matrix] });
   }
@@ -93,19 +102,19 @@ export function stagesOf(
     const made = new Set(nodes.map(({ output }) => output));
     return new Set(nodes.flatMap((node) => node.inputs).filter((name) => !made.has(name) && !constant.has(name)));
   });
-  return parts.map(({ input, nodes, reduces }, i) => {
+  return parts.map(({ inputs: own, nodes, reduces }, i) => {
     const used = new Set(nodes.flatMap((node) => node.inputs));
     const later = new Set([...needs.slice(i + 1).flatMap((names) => [...names]), ...wanted, features.name]);
     if (reduces) later.add(reduces.name);
     const graph: Graph = {
-      input,
+      inputs: own,
       nodes,
       weights: hidden.weights
         .filter(({ name }) => used.has(name))
         .map((tensor) => (narrowed.has(tensor.name) ? { ...tensor, dims: [points, tensor.dims[1]] } : tensor)),
       constants: hidden.constants.filter(({ name }) => used.has(name)),
       outputs: [],
-      carried: [...needs[i]].filter((name) => name !== input.name),
+      carried: [...needs[i]].filter((name) => own.every((input) => input.name !== name)),
       handedOn: nodes.map(({ output }) => output).filter((name) => later.has(name)),
     };
     return { graph, reduces };

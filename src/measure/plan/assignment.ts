@@ -1,23 +1,41 @@
+import type { Generator } from '../../data/dataset.ts';
 import type { Device } from '../../engine/engine.ts';
-import type { Shape } from '../../graph/graph.ts';
 import type { TrueClasses } from '../../laws/trueClasses.ts';
+import type { Program } from '../../program/program.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { ClassDraw } from '../draw/classView.ts';
 
-/** All that a worker needs to draw initialisations; plain data, so that it travels between threads. */
+/**
+ * All that a worker needs to draw initialisations. Plain data, so that it travels between threads: programs ready to run,
+ * and no notation of a network to read again.
+ */
 export interface Assignment {
-  readonly experiment: Experiment;
-  /** Shape of a point as the network sees it. */
-  readonly shape: Shape;
+  /** Compiled for the number of points. */
+  readonly program: Program;
+  /** Programs of fewer layers whose hidden layers are the first of the program's own, and are drawn with them. */
+  readonly shorter?: readonly Program[];
   readonly points: number;
-  /** points × features of a fixed dataset, preprocessed; undefined when every initialisation draws its own. */
-  readonly values?: Float32Array;
+  readonly data: GivenPoints | DrawnPoints;
   /** The true classes of a fixed dataset; undefined where there are none to tell apart. */
   readonly truth?: TrueClasses;
+  readonly seed: number;
+  readonly sampler: Experiment['sampler'];
   /** What the networks run on; default the CPU. Weights and guesses are of the CPU in any case. */
   readonly device?: Device;
-  /** Networks of fewer layers whose hidden layers are the first of the experiment's own, and are drawn with them. */
-  readonly shorter?: readonly string[];
+}
+
+/** A fixed dataset. */
+interface GivenPoints {
+  /** points × features, preprocessed. */
+  readonly values: Float32Array;
+}
+
+/** Points that are drawn from a law, anew for every initialisation or once and for all. */
+interface DrawnPoints {
+  readonly law: Generator;
+  /** In the notation: what is done to the points drawn. */
+  readonly preprocess: string;
+  readonly draw: Experiment['dataDraw'];
 }
 
 /** What one initialisation of the hidden layers gave. */
@@ -39,6 +57,6 @@ export interface Draw {
   readonly trace?: readonly (readonly [number, number])[];
   /** What the guesses say of the true classes; absent without these. */
   readonly byClass?: ClassDraw;
-  /** Of the assignment's shorter networks, in their order. */
+  /** Of the assignment's shorter programs, in their order. */
   readonly shorter?: readonly Draw[];
 }

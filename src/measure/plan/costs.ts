@@ -1,6 +1,5 @@
-import type { WeightTensor } from '../../graph/graph.ts';
-import { sizeOf } from '../../network/shape.ts';
-import type { Program } from '../../program/compile.ts';
+import { sizeOf, type WeightTensor } from '../../graph/graph.ts';
+import { type Program, widestOf } from '../../program/program.ts';
 import type { Experiment } from '../../results/schema.ts';
 import { denseInputs } from '../draw/stages.ts';
 
@@ -33,16 +32,16 @@ export interface Costs {
  * Gram matrix wherever that is exact and there are more features than points, "auto" does so where it costs less.
  */
 export function costsOf(program: Program, points: number, sampler: Experiment['sampler']): Costs {
-  const { hidden, readout, output, trace } = program;
-  const widest = Math.max(...[hidden.input, ...trace].map((tensor) => sizeOf(tensor.shape)));
-  const possible = sampler !== 'weights' && points * widest <= LARGEST_REDUCED;
+  const { hidden, readout, output } = program;
+  const possible = sampler !== 'weights' && points * widestOf(program) <= LARGEST_REDUCED;
   const pays = (width: number, before: number, after: number) =>
     possible && width > points && (sampler === 'gram' || reductionCost(points, width) + after < before);
 
   const drawing = ({ dims, reuse }: WeightTensor) => numbersCost(points * reuse, sizeOf(dims));
   const reduced = new Set<string>();
   let readers = 0;
-  let operations = points * sizeOf(hidden.input.shape) + hidden.weights.reduce((sum, w) => sum + drawing(w), 0);
+  const given = hidden.inputs.reduce((sum, { shape }) => sum + sizeOf(shape), 0);
+  let operations = points * given + hidden.weights.reduce((sum, w) => sum + drawing(w), 0);
   for (const [name, weights] of denseInputs(hidden)) {
     const width = weights[0].dims[0];
     const before = weights.reduce((sum, tensor) => sum + drawing(tensor), 0);
@@ -56,7 +55,8 @@ export function costsOf(program: Program, points: number, sampler: Experiment['s
   const one = (width: number) =>
     (readout ? numbersCost(points, width * readout.units) : 0) + points * output.units * COST_OF_NUMBER;
   const reducesFeatures = (copies: number) =>
-    readout?.weights.law === 'gaussian' && pays(readout.fanIn, copies * one(readout.fanIn), copies * one(points));
+    readout?.graph.weights[0].law === 'gaussian' &&
+    pays(readout.fanIn, copies * one(readout.fanIn), copies * one(points));
   const readouts = (copies: number) => {
     if (!readout) return one(0);
     if (!reducesFeatures(copies)) return copies * one(readout.fanIn);

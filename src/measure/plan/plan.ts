@@ -2,7 +2,8 @@ import type { Data } from '../../data/dataset.ts';
 import { UserError } from '../../errors.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
 import type { Network } from '../../network/network.ts';
-import { compile, type Program } from '../../program/compile.ts';
+import { compile } from '../../program/compile.ts';
+import type { Program } from '../../program/program.ts';
 import type { Experiment } from '../../results/schema.ts';
 import { oneOf, prepare, type Setup, type SetupOptions, wholeNumber } from '../../setup/setup.ts';
 import type { Assignment } from './assignment.ts';
@@ -62,10 +63,12 @@ const MOST_INITIALISATIONS = 1_000_000;
 
 /** A measurement fully specified, before it is run. */
 export interface Plan {
+  /** For theory, which stands beside what is drawn. */
   readonly setup: Setup;
+  /** What a run folder keeps. */
   readonly experiment: Experiment;
+  /** What is drawn, and all that drawing needs. */
   readonly assignment: Assignment;
-  readonly program: Program;
 }
 
 /**
@@ -102,13 +105,20 @@ export function planMeasurement(network: Network | string, data: Data | string, 
   };
   const truth = trueClassesOf(source);
   const assignment: Assignment = {
-    experiment,
-    shape: setup.shape,
+    program,
     points: count,
-    values: source.kind === 'dataset' ? shared(Float32Array, source.values) : undefined,
+    data: pointsOf(setup, dataDraw),
     truth: truth && { ...truth, labels: shared(Int32Array, truth.labels) },
+    seed,
+    sampler,
   };
-  return { setup, experiment, assignment, program };
+  return { setup, experiment, assignment };
+}
+
+/** Where the points of a setup come from when it is drawn. */
+export function pointsOf({ data, steps }: Setup, draw: Experiment['dataDraw']): Assignment['data'] {
+  if (data.kind === 'dataset') return { values: shared(Float32Array, data.values) };
+  return { law: data, preprocess: steps.notation, draw };
 }
 
 function checkReadouts(readouts: number, program: Program): number {

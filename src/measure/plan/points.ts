@@ -76,8 +76,8 @@ export function choiceNotes(plan: Plan, { points, gain }: Effort): string[] {
 type Open = (assignment: Assignment) => Executor;
 
 /** Why agreement depends on the number of points, so that it cannot be chosen by its error; undefined where it does not. */
-function whyPointsMatter({ setup, program }: Plan): string | undefined {
-  if (program.couplesPoints) return 'the network makes what it does with a point depend on the others';
+function whyPointsMatter({ setup, assignment }: Plan): string | undefined {
+  if (assignment.program.couplesPoints) return 'the network makes what it does with a point depend on the others';
   return setup.steps.notation === 'none' ? undefined : 'preprocessing may take its statistics from the points';
 }
 
@@ -88,7 +88,8 @@ function whyPointsMatter({ setup, program }: Plan): string | undefined {
  *
  * @param open what it opens is closed here
  */
-async function chooseEffort({ setup, experiment, program, assignment }: Plan, open: Open): Promise<Effort> {
+async function chooseEffort({ setup, experiment, assignment }: Plan, open: Open): Promise<Effort> {
+  const { program } = assignment;
   const readouts = program.readout ? PILOT.readouts : 1;
   const [few, many] = [await pilotOn(PILOT_POINTS[0]), await pilotOn(PILOT_POINTS[1])];
   const components = componentsOf({
@@ -102,10 +103,10 @@ async function chooseEffort({ setup, experiment, program, assignment }: Plan, op
   return leastEffort(components, setup, experiment);
 
   async function pilotOn(points: number): Promise<{ draws: readonly Draw[]; exact: boolean }> {
+    const at = compile(setup.layers, setup.init, points);
     // Factors of Gram matrices would take other weights for each number of points.
-    const executor = open({ ...assignment, experiment: { ...experiment, sampler: 'weights' }, points });
+    const executor = open({ ...assignment, program: at, sampler: 'weights', points });
     try {
-      const at = compile(setup.layers, setup.init, points);
       const exact = pairedPoints(at, points, costsOf(at, points, 'weights'), readouts) === points;
       const draws = await pilotDraws(executor, readouts);
       return { draws, exact: exact && draws.every(({ agreement }) => agreement !== undefined) };

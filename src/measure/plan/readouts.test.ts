@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { he } from '../../network/init.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
-import { compile, type Program } from '../../program/compile.ts';
+import { compile } from '../../program/compile.ts';
+import type { Program } from '../../program/program.ts';
 import type { Draw } from './assignment.ts';
 import { costsOf } from './costs.ts';
 import { chooseReadouts, PILOT } from './readouts.ts';

@@ -1,4 +1,4 @@
-import type { Program } from '../../program/compile.ts';
+import type { Program } from '../../program/program.ts';
 import type { Executor } from '../draw/executor.ts';
 import { intraClassCorrelation, Running } from '../tally/estimate.ts';
 import { agreementsOf } from '../tally/fractions.ts';

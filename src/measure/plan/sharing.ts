@@ -11,7 +11,8 @@ import type { Plan } from './plan.ts';
  * @returns groups in the order of their longest plans' first mention, the longest first; plans that share nothing are alone
  */
 export function groupsThatShare(plans: readonly Plan[]): Plan[][] {
-  const byLength = [...plans].sort((a, b) => b.program.hidden.nodes.length - a.program.hidden.nodes.length);
+  const length = ({ assignment }: Plan) => assignment.program.hidden.nodes.length;
+  const byLength = [...plans].sort((a, b) => length(b) - length(a));
   const groups: Plan[][] = [];
   for (const plan of byLength) {
     const group = groups.find(([longest]) => shares(longest, plan));
@@ -22,20 +23,21 @@ export function groupsThatShare(plans: readonly Plan[]): Plan[][] {
 }
 
 function shares(longest: Plan, shorter: Plan): boolean {
+  const [long, short] = [longest, shorter].map(({ assignment }) => assignment.program);
   return (
     drawsAllWeights(longest) &&
     drawsAllWeights(shorter) &&
-    longest.program.couplesPoints === shorter.program.couplesPoints &&
-    fitsTrace(longest.program, longest.assignment.points) &&
+    long.couplesPoints === short.couplesPoints &&
+    fitsTrace(long, longest.assignment.points) &&
     isSameBut(longest, shorter) &&
     hasSamePoints(longest, shorter) &&
-    beginsWith(longest.program.hidden, shorter.program.hidden)
+    beginsWith(long.hidden, short.hidden)
   );
 }
 
 /** Factors of Gram matrices stand for different layers in different networks. */
-function drawsAllWeights({ program, assignment, experiment }: Plan): boolean {
-  return costsOf(program, assignment.points, experiment.sampler).reduced.size === 0;
+function drawsAllWeights({ assignment: { program, points, sampler } }: Plan): boolean {
+  return costsOf(program, points, sampler).reduced.size === 0;
 }
 
 /** Numbers of points, readouts or draws that are still to be chosen would be chosen for the longest. */
@@ -45,8 +47,10 @@ function isSameBut({ experiment: a }: Plan, { experiment: b }: Plan): boolean {
 }
 
 function hasSamePoints({ assignment: a }: Plan, { assignment: b }: Plan): boolean {
-  if (a.points !== b.points || a.values?.length !== b.values?.length) return false;
-  return a.values === undefined || a.values.every((value, i) => value === b.values![i]);
+  if (a.points !== b.points) return false;
+  const [ours, theirs] = [a.data, b.data].map((data) => ('values' in data ? data.values : undefined));
+  if (ours?.length !== theirs?.length) return false;
+  return ours === undefined || ours.every((value, i) => value === theirs![i]);
 }
 
 function beginsWith(longer: Graph, shorter: Graph): boolean {
@@ -55,6 +59,11 @@ function beginsWith(longer: Graph, shorter: Graph): boolean {
   const only = <Named extends { readonly name: string }>(all: readonly Named[]) =>
     all.filter(({ name }) => used.has(name));
   const text = (graph: Graph) =>
-    JSON.stringify({ ...graph, weights: only(graph.weights), constants: only(graph.constants) });
+    JSON.stringify({ ...graph, weights: only(graph.weights), constants: only(graph.constants) }, withNumbers);
   return text(first) === text(shorter);
+}
+
+/** Typed arrays, which have no JSON of their own, as lists. */
+function withNumbers(_key: string, value: unknown): unknown {
+  return ArrayBuffer.isView(value) ? Array.from(value as Float32Array | BigInt64Array, Number) : value;
 }

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { finiteOn } from '../../finite/predictFinite.ts';
+import { sizeOf } from '../../graph/graph.ts';
 import type { Unknown } from '../../kernel/state.ts';
-import { sizeOf } from '../../network/shape.ts';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Measurement } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';

@@ -1,8 +1,7 @@
-import type { Shape } from '../../graph/graph.ts';
+import { type Shape, sizeOf } from '../../graph/graph.ts';
 import { andThen } from '../../kernel/state.ts';
 import { scales } from '../init.ts';
 import { type Arguments, layer, type Setting } from '../layer.ts';
-import { sizeOf } from '../shape.ts';
 
 interface DenseOptions {
   /** σ_w², the variance of a weight times the fan-in. */

@@ -1,5 +1,5 @@
+import { sizeOf } from '../../graph/graph.ts';
 import { layer } from '../layer.ts';
-import { sizeOf } from '../shape.ts';
 
 /** flatten: reads an image or a sequence of tokens as one vector. Leaves the kernel as it is. */
 export const flatten = layer<[]>({

@@ -1,11 +1,11 @@
 import type { Data } from '../../data/dataset.ts';
+import { sizeOf } from '../../graph/graph.ts';
 import { noStore } from '../../measure/blocks.ts';
 import { type Host, type MeasurementStore, runMeasurement } from '../../measure/measure.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
 import { costsOf } from '../../measure/plan/costs.ts';
 import { type MeasureOptions, type Plan, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
-import { sizeOf } from '../../network/shape.ts';
 import { plural } from '../../results/format.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { directionsOfData, gammaOf } from './parts/dataDirections.ts';
@@ -51,7 +51,7 @@ export function planExplanation(network: Network | string, data: Data | string, 
   // All weights, so that a network and its variants share those of the layers they share.
   const chosen = { inits, ...options, sampler: 'weights' } as const;
   const plan = planMeasurement(network, data, chosen);
-  const { hidden } = costsOf(plan.program, plan.assignment.points, 'weights');
+  const { hidden } = costsOf(plan.assignment.program, plan.assignment.points, 'weights');
   if (options.points !== undefined || hidden <= OPERATIONS_PER_DRAW) return plan;
   const affordable = Math.floor((plan.assignment.points * OPERATIONS_PER_DRAW) / hidden);
   const points = Math.min(plan.assignment.points, Math.max(FEWEST_POINTS, affordable));
@@ -150,8 +150,8 @@ async function measureWorths({ variants, whole, worths, notes, measurement, host
 
 /** γ before the first layer: of the points at hand, or of the law that points are drawn from, where it is known. */
 function gammaOfData({ setup: { data, steps }, assignment }: Plan): number | null {
-  const { values, points, shape } = assignment;
-  if (values) return gammaOf(values, points, sizeOf(shape));
+  const { data: drawn, points, program } = assignment;
+  if ('values' in drawn) return gammaOf(drawn.values, points, sizeOf(program.hidden.inputs[0].shape));
   const law = data.kind === 'dataset' ? undefined : steps.generator(data);
   return law === undefined || 'reason' in law ? null : law.mean ** 2 / law.variance;
 }

@@ -210,7 +210,8 @@ function mismatch(path: string, difference: string): UserError {
   return new UserError('resume-mismatch', message, [], 'resume without options, or begin a new run with --out');
 }
 
-function fingerprintsOf({ assignment: { values, truth } }: Plan): Fingerprints {
+function fingerprintsOf({ assignment: { data, truth } }: Plan): Fingerprints {
+  const values = 'values' in data ? data.values : undefined;
   return { dataSha256: sha256(values), labelsSha256: sha256(truth?.labels) };
 }
 

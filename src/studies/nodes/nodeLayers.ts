@@ -3,7 +3,7 @@ import type { Tensor } from '../../graph/graph.ts';
 import { isUnknown } from '../../kernel/state.ts';
 import { dense } from '../../network/layers/dense.ts';
 import { formatLayer } from '../../network/notation/format.ts';
-import type { Program } from '../../program/compile.ts';
+import type { Program } from '../../program/program.ts';
 import type { Setup } from '../../setup/setup.ts';
 import { sampleOf } from '../../trace/pointSample.ts';
 import { modeOf, tokensOf, traceOf } from '../../trace/trace.ts';

@@ -66,8 +66,8 @@ describe('the nodes of a network', () => {
     const [network, data, points] = ['dense(60), relu, dense(3)', 'gaussian(dim=20)', 80];
     const options = { points, inits: 2, seed: 5, sigmaB2: 0.1, readouts: 4, sampler: 'weights' } as const;
     const plan = planMeasurement(network, data, options);
-    const [, output] = layersToLookAt(plan.setup, plan.program, undefined);
-    const runner = await NodeRunner.open(plan, [output], 4);
+    const [, output] = layersToLookAt(plan.setup, plan.assignment.program, undefined);
+    const runner = await NodeRunner.open(plan.assignment, [output], 4);
     const drawer = await Drawer.open(plan.assignment);
     for (const initialisation of [0, 1]) {
       const values = (await runner.draw(initialisation))(output);

@@ -3,7 +3,7 @@ import { UserError } from '../../errors.ts';
 import { breath } from '../../measure/breath.ts';
 import { type Plan, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
-import { sizeOf } from '../../network/shape.ts';
+import { widestOf } from '../../program/program.ts';
 import { type SetupOptions, wholeNumber } from '../../setup/setup.ts';
 import { LayerTally } from './layerTally.ts';
 import { type LookedAt, layersToLookAt, withTheory } from './nodeLayers.ts';
@@ -47,7 +47,8 @@ export async function nodes(
 ): Promise<NodeDistributions> {
   const started = performance.now();
   const plan = planOf(network, data, options);
-  const { setup, experiment, assignment, program } = plan;
+  const { setup, experiment, assignment } = plan;
+  const { program } = assignment;
   const copies = program.readout ? Number(experiment.readouts) : 1;
   const looked = layersToLookAt(setup, program, options.layers);
   if (looked.length === 0) {
@@ -55,7 +56,7 @@ export async function nodes(
     throw new UserError('bad-argument', 'the output is a single node, with no other to compare it with', [], remedy);
   }
   const { layers, notes } = withTheory(setup, assignment.points, looked);
-  const runner = await NodeRunner.open(plan, layers, copies);
+  const runner = await NodeRunner.open(assignment, layers, copies);
   try {
     const tallies = await drawAll(plan, runner, layers, copies, options);
     return {
@@ -87,8 +88,8 @@ function planOf(network: Network | string, data: Data | string, options: NodesOp
   const { readouts } = options;
   const wanted = { ...options, inits, sampler: 'weights', dataDraw: 'each' } as const;
   const plan = planMeasurement(network, data, { ...wanted, readouts: readouts ?? 'auto' });
-  const { program, assignment, experiment } = plan;
-  const widest = Math.max(...[program.hidden.input, ...program.trace].map(({ shape }) => sizeOf(shape)));
+  const { assignment, experiment } = plan;
+  const widest = widestOf(assignment.program);
   if (assignment.points * widest > LARGEST_BATCH) {
     const most = Math.floor(LARGEST_BATCH / widest);
     throw new UserError('bad-argument', `${assignment.points} points do not fit in memory`, [], `take ${most} at most`);

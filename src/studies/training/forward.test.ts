@@ -1,15 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { toOnnx } from '../../engine/onnx/build.ts';
-import { openSession } from '../../engine/session.ts';
 import { UserError } from '../../errors.ts';
-import type { Graph } from '../../graph/graph.ts';
+import { type Graph, sizeOf } from '../../graph/graph.ts';
 import { he, type Initialisation } from '../../network/init.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
-import { sizeOf } from '../../network/shape.ts';
 import { seededRandom } from '../../numerics/sampling/seeded.ts';
 import { compile } from '../../program/compile.ts';
+import { GraphRunner, WeightDrawer } from '../../program/sample.ts';
 import { WeightGenerator } from '../../random/generator.ts';
-import { PURPOSE } from '../../random/key.ts';
 import { type Autodiff, loadAutodiff } from './autodiff.ts';
 import { checkOperations } from './forward.ts';
 import { drawParameters, trainable } from './trainable.ts';
@@ -91,7 +88,7 @@ describe('a network to be trained', () => {
     expect(graph.parameters.map(({ dims }) => dims)).toEqual([[2, 4], [3, 4], [4], [3]]);
     expect(drawParameters(graph, 0, 0).slice(2)).toEqual([new Float32Array(4), new Float32Array(3)]);
     const torch = trainable(parseNetwork('dense(4), relu, dense(3)').place([2]), biased);
-    expect(torch.parameters.every(({ drawn }) => drawn)).toBe(true);
+    expect(torch.parameters.every(({ law }) => law !== 'fixed')).toBe(true);
   });
 
   it.each([
@@ -121,20 +118,14 @@ function normals(count: number): Float32Array<ArrayBuffer> {
 async function measuredScores(text: string, shape: readonly number[], init: Initialisation, points: Float32Array) {
   const { hidden, readout, features } = compile(parseNetwork(text).place(shape), init);
   const generator = new WeightGenerator(SEED);
-  const run = async (graph: Graph, input: Float32Array, from: number) => {
-    const weights = graph.weights.map((tensor, index) => {
-      const buffer = generator.reserve(sizeOf(tensor.dims));
-      const key = { purpose: PURPOSE.weights, tensor: from + index, readout: 0, initialisation: 3 };
-      generator.fill(buffer, tensor, tensor.dims, key);
-      return [tensor.name, { data: buffer.values.slice(), dims: tensor.dims }] as const;
-    });
-    const session = await openSession(toOnnx(graph, { points: POINTS }), { threads: 1 });
-    const data = { data: input, dims: [POINTS, ...graph.input.shape] };
-    const outputs = await session.run({ [graph.input.name]: data, ...Object.fromEntries(weights) });
-    await session.release();
+  const run = async (graph: Graph, input: Float32Array) => {
+    const runner = await GraphRunner.open(graph, new WeightDrawer(generator, POINTS), { points: POINTS });
+    runner.draw(3);
+    const outputs = await runner.run({ [graph.inputs[0].name]: input });
+    await runner.release();
     return outputs[graph.outputs[0].name].data;
   };
-  const hiddenValues = hidden.nodes.length === 0 ? points : await run(hidden, points, 0);
+  const hiddenValues = hidden.nodes.length === 0 ? points : await run(hidden, points);
   expect(hiddenValues.length).toBe(POINTS * sizeOf(features.shape));
-  return readout ? run(readout.graph(1), hiddenValues, hidden.weights.length) : hiddenValues;
+  return readout ? run(readout.graph, hiddenValues) : hiddenValues;
 }

@@ -33,8 +33,8 @@ export function forward(
     known.set(name, values[index].ref);
   });
   const integers = new Map<string, readonly number[]>();
-  for (const { name, dims, values: numbers, integer } of constants) {
-    if (integer) integers.set(name, numbers);
+  for (const { name, dims, values: numbers } of constants) {
+    if (numbers instanceof BigInt64Array) integers.set(name, Array.from(numbers, Number));
     else known.set(name, numpy.array([...numbers]).reshape([...dims]));
   }
   for (const { op, inputs, output, attributes } of nodes) {

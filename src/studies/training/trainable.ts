@@ -1,28 +1,22 @@
 import { UserError } from '../../errors.ts';
-import type { ConstantTensor, Graph, GraphNode, Shape, Tensor, WeightLaw } from '../../graph/graph.ts';
+import type { ConstantTensor, Graph, GraphNode, Tensor, WeightTensor } from '../../graph/graph.ts';
 import type { Initialisation } from '../../network/init.ts';
 import { couples } from '../../network/layers/blocks/inside.ts';
 import type { PlacedLayer } from '../../network/network.ts';
 import { formatLayer } from '../../network/notation/format.ts';
-import { sizeOf } from '../../network/shape.ts';
-import { compile, type Program } from '../../program/compile.ts';
+import { outputOf } from '../../network/output.ts';
+import { compile } from '../../program/compile.ts';
+import type { Program } from '../../program/program.ts';
+import { WeightDrawer } from '../../program/sample.ts';
 import { WeightGenerator } from '../../random/generator.ts';
-import { PURPOSE } from '../../random/key.ts';
-
-/** A tensor that training changes. */
-interface Parameter {
-  readonly name: string;
-  readonly dims: Shape;
-  /** The law of its first values, and its number in the graph; without one it starts at 0. */
-  readonly drawn?: WeightLaw & { readonly tensor: number };
-}
 
 /** A network from the data to its scores as one graph, with all that can be learned in it. */
 export interface Trainable {
   readonly input: Tensor;
   readonly nodes: readonly GraphNode[];
   readonly constants: readonly ConstantTensor[];
-  readonly parameters: readonly Parameter[];
+  /** What training changes, with where it begins: drawn, or fixed at 0. */
+  readonly parameters: readonly WeightTensor[];
   readonly scores: Tensor;
   /** The layer, in the notation, that a node stems from. */
   layerOf(node: GraphNode): string;
@@ -38,14 +32,11 @@ export function trainable(layers: readonly PlacedLayer[], init: Initialisation):
   const program = compile(layers, init);
   checkIndependence(program, layers);
   const { hidden } = program;
-  const readout = program.readout && onFeatures(program.readout.graph(1), program.features);
-  const weights = [...hidden.weights, ...(readout?.weights ?? [])];
-  const drawn = weights.map(({ name, dims, law, variance }, tensor): Parameter => {
-    return { name, dims, drawn: { law, variance, tensor } };
-  });
+  const readout = program.readout && onFeatures(program.readout.graph, program.features);
+  const drawn = [...hidden.weights, ...(readout?.weights ?? [])];
   const { nodes, biases } = withBiases([...hidden.nodes, ...(readout?.nodes ?? [])], drawn);
   return {
-    input: hidden.input,
+    input: hidden.inputs[0],
     nodes,
     constants: [...hidden.constants, ...(readout?.constants ?? [])],
     parameters: [...drawn, ...biases],
@@ -59,14 +50,12 @@ export function trainable(layers: readonly PlacedLayer[], init: Initialisation):
  * the same network everywhere.
  */
 export function drawParameters({ parameters }: Trainable, seed: number, initialisation: number): Float32Array[] {
-  const generator = new WeightGenerator(seed);
-  return parameters.map(({ dims, drawn }) => {
-    if (!drawn) return new Float32Array(sizeOf(dims));
-    const buffer = generator.reserve(sizeOf(dims));
-    const key = { purpose: PURPOSE.weights, tensor: drawn.tensor, readout: 0, initialisation };
-    generator.fill(buffer, drawn, dims, key);
-    return buffer.values.slice();
-  });
+  const drawer = new WeightDrawer(new WeightGenerator(seed), 1);
+  const graph = { weights: parameters };
+  drawer.reserve([graph]);
+  drawer.draw(graph, initialisation);
+  const drawn = drawer.weightsOf(graph);
+  return parameters.map(({ name }) => drawn[name].data.slice());
 }
 
 /** Before the names of the readout, which is a graph of its own. */
@@ -75,16 +64,17 @@ const READOUT = 'readout/';
 /** The graph of the readout under names of its own, on the features in a row. */
 function onFeatures(graph: Graph, features: Tensor): Graph {
   const name = (own: string) => READOUT + own;
+  const [input] = graph.inputs;
   const flat: GraphNode = {
     op: 'Flatten',
     inputs: [features.name],
-    output: name(graph.input.name),
-    shape: graph.input.shape,
+    output: name(input.name),
+    shape: input.shape,
     attributes: { axis: 1 },
   };
   const nodes = graph.nodes.map((node) => ({ ...node, inputs: node.inputs.map(name), output: name(node.output) }));
   return {
-    input: features,
+    inputs: [features],
     nodes: [flat, ...nodes],
     weights: graph.weights.map((tensor) => ({ ...tensor, name: name(tensor.name) })),
     constants: graph.constants.map((constant) => ({ ...constant, name: name(constant.name) })),
@@ -93,12 +83,12 @@ function onFeatures(graph: Graph, features: Tensor): Graph {
 }
 
 /** Products with weights that no biases follow get an addition of their own. */
-function withBiases(nodes: readonly GraphNode[], drawn: readonly Parameter[]) {
+function withBiases(nodes: readonly GraphNode[], drawn: readonly WeightTensor[]) {
   const dims = new Map(drawn.map((parameter) => [parameter.name, parameter.dims]));
-  const biases: Parameter[] = [];
+  const biases: WeightTensor[] = [];
   const biasOf = (node: GraphNode, units: number) => {
     const name = `${node.output}/bias`;
-    biases.push({ name, dims: [units] });
+    biases.push({ name, dims: [units], reuse: 1, law: 'fixed', values: new Float32Array(units) });
     return name;
   };
   const isBiased = ({ output }: GraphNode) =>
@@ -118,7 +108,7 @@ function withBiases(nodes: readonly GraphNode[], drawn: readonly Parameter[]) {
 }
 
 function checkIndependence(program: Program, layers: readonly PlacedLayer[]): void {
-  const masks = program.hidden.weights.filter(({ perPoint }) => perPoint).map(({ name }) => name);
+  const masks = program.hidden.weights.filter(({ batchAxis }) => batchAxis !== undefined).map(({ name }) => name);
   const masked = program.hidden.nodes.find(({ inputs }) => inputs.some((name) => masks.includes(name)));
   const coupled = layers.find(({ layer }) => couples([layer]));
   if (!masked && !coupled) return;
@@ -131,9 +121,10 @@ function checkIndependence(program: Program, layers: readonly PlacedLayer[]): vo
 function layerBehind(
   { output }: GraphNode,
   nodes: readonly GraphNode[],
-  { trace, output: { decision, readout = decision } }: Program,
+  { trace }: Program,
   layers: readonly PlacedLayer[],
 ): string {
+  const { decision, readout = decision } = outputOf(layers);
   const place = (name: string) => nodes.findIndex((node) => node.output === name);
   const index = trace.findIndex(({ name }) => place(name) >= place(output));
   return formatLayer(layers[index < 0 ? readout : index].layer);

@@ -1,6 +1,6 @@
-import type { GraphBuilder, Shape, Tensor } from '../../../graph/graph.ts';
+import { type GraphBuilder, type Shape, sizeOf, type Tensor } from '../../../graph/graph.ts';
 import { layer } from '../../layer.ts';
-import { describeShape, shapeError, sizeOf } from '../../shape.ts';
+import { describeShape, shapeError } from '../../shape.ts';
 import { requireImage } from '../inputs.ts';
 import { measuredOnly } from '../measuredOnly.ts';
 import { epsilonParameter, type NormOptions, standardise } from './standardise.ts';

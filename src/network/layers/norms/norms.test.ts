@@ -138,7 +138,7 @@ describe('dropout', () => {
   it('in training keeps a unit where its own uniform number is below 1 − 2·rate, and makes up for the others', async () => {
     const layer = dropout(0.3, { mode: 'train' });
     const run = await runLayer(layer, tokens, { points: 5 });
-    expect(run.tensors[0]).toMatchObject({ law: 'uniform', variance: 1 / 3, perPoint: true, dims: tokens });
+    expect(run.tensors[0]).toMatchObject({ law: 'uniform', variance: 1 / 3, batchAxis: 0, dims: tokens });
     expectOutputs(run, (...index) => (run.weights[0](...index)! < 0.4 ? run.data(...index)! / 0.7 : 0));
     expect(layer.definition.couplesPoints!(layer.args)).toBe(true);
   });

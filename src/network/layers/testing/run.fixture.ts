@@ -1,11 +1,10 @@
 import { expect } from 'vitest';
 import { toOnnx } from '../../../engine/onnx/build.ts';
 import { openSession } from '../../../engine/session.ts';
-import { GraphBuilder, type Shape, type WeightTensor } from '../../../graph/graph.ts';
+import { type DrawnTensor, GraphBuilder, type Shape, sizeOf, withBatchAxis } from '../../../graph/graph.ts';
 import { seededRandom } from '../../../numerics/sampling/seeded.ts';
 import { he, type Initialisation } from '../../init.ts';
 import type { Layer } from '../../layer.ts';
-import { sizeOf } from '../../shape.ts';
 
 /** Numbers read by index, undefined outside. */
 export type Reader = (...index: number[]) => number | undefined;
@@ -14,7 +13,7 @@ export interface Run {
   /** The data: first axis points. */
   readonly data: Reader;
   readonly weights: readonly Reader[];
-  readonly tensors: readonly WeightTensor[];
+  readonly tensors: readonly DrawnTensor[];
   /** Shape of the output of a point. */
   readonly shape: Shape;
   readonly output: Float32Array;
@@ -41,8 +40,8 @@ export async function runLayer(layer: Layer, input: Shape, options: RunOptions =
   const draw = (count: number, offset = 0) => Float32Array.from({ length: count }, () => offset + normal());
   const data = options.values ?? draw(points * sizeOf(input), 0.5);
   const { weights: tensors } = g.build([y]);
-  const weights = tensors.map(({ name, dims, perPoint }) => {
-    const all = perPoint ? [points, ...dims] : dims;
+  const weights = tensors.map(({ name, dims, batchAxis }) => {
+    const all = withBatchAxis(dims, batchAxis, points);
     return { name, dims: all, data: draw(sizeOf(all), mean) };
   });
   const feeds = { data: { data, dims: [points, ...input] }, ...Object.fromEntries(weights.map((w) => [w.name, w])) };

@@ -1,5 +1,5 @@
 import type { Host } from '../../../measure/measure.ts';
-import type { MeasureOptions, Plan } from '../../../measure/plan/plan.ts';
+import { type MeasureOptions, type Plan, pointsOf } from '../../../measure/plan/plan.ts';
 import { Running, RunningRatio } from '../../../measure/tally/estimate.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import type { DataDirections, Direction } from '../schema.ts';
@@ -59,8 +59,8 @@ export async function directionsByMeasuring(
 /** The same measurement on what is left. */
 function planOn(plan: Plan, { setup }: Removal): Plan {
   const experiment = { ...plan.experiment, preprocess: setup.steps.notation };
-  const values = setup.data.kind === 'dataset' ? Float32Array.from(setup.data.values) : undefined;
-  return { ...plan, setup, experiment, assignment: { ...plan.assignment, experiment, values } };
+  const data = pointsOf(setup, experiment.dataDraw);
+  return { setup, experiment, assignment: { ...plan.assignment, data } };
 }
 
 function outcomeOf(draws: readonly Seen[]): Outcome {

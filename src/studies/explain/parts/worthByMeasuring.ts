@@ -52,8 +52,7 @@ export function variantOf(plan: Plan, index: number, standIn: StandIn): Variant 
     plan: {
       setup: { ...setup, network, layers, output },
       experiment,
-      assignment: { ...assignment, experiment },
-      program: compile(layers, setup.init),
+      assignment: { ...assignment, program: compile(layers, setup.init, assignment.points) },
     },
   };
 }
@@ -84,8 +83,8 @@ export function drawsPerVariant(
   readouts: number,
   budget = OPERATIONS,
 ): number {
-  const cost = variants.reduce((sum, { plan: { program, assignment } }) => {
-    const costs = costsOf(program, assignment.points, 'weights');
+  const cost = variants.reduce((sum, { plan: { assignment } }) => {
+    const costs = costsOf(assignment.program, assignment.points, 'weights');
     return sum + costs.hidden + costs.readouts(readouts);
   }, 0);
   return Math.min(draws, Math.max(FEWEST_DRAWS, Math.floor(budget / cost)));
@@ -107,7 +106,7 @@ export async function drawVariant(
   const drawn: Drawn = new Map();
   const running = new Running();
   const started = performance.now();
-  const copies = plan.program.readout ? readouts : 1;
+  const copies = plan.assignment.program.readout ? readouts : 1;
   const blocks = {
     initialisations: draws,
     readouts: copies,
@@ -150,8 +149,8 @@ export async function drawVariant(
 }
 
 /** What is kept of one initialisation. */
-export function seenIn({ counts, correlation, complement }: Draw, { program, assignment }: Plan): Seen {
-  const values = agreementsOf(counts, program.output.classes, assignment.points);
+export function seenIn({ counts, correlation, complement }: Draw, { assignment: { program, points } }: Plan): Seen {
+  const values = agreementsOf(counts, program.output.classes, points);
   const agreement = values.reduce((sum, value) => sum + value, 0) / values.length;
   return { agreement, correlation, complement };
 }

@@ -22,14 +22,14 @@ export const measurement: Kind<MeasurementFile, MeasuredClaim> = {
     const { effort } = options;
     const { planned, omitted } = await plansOf(name, file, effort, load);
     const figures = [file.figure].flat();
-    const areRanked = figures.includes('histograms') && planned.some(([, { program }]) => program.output.classes > 2);
+    const areRanked = figures.includes('histograms') && planned.some(([, plan]) => plan.setup.output.classes > 2);
     const plans = planned.map(([, plan]) => plan);
     const outcomes = new Map<Plan, Pick<MeasuredResult, 'measurement' | 'ranked'>>();
     // What watches the draws of one measurement does not see those that share its pass.
     for (const group of areRanked ? plans.map((plan) => [plan]) : groupsThatShare(plans)) {
       options.onStep?.({ what: 'measurement', done: outcomes.size, total: plans.length });
-      const [{ program, assignment }] = group;
-      const store = areRanked ? new RankedCounts(program.output.classes, assignment.points) : undefined;
+      const [{ program, points }] = group.map(({ assignment }) => assignment);
+      const store = areRanked ? new RankedCounts(program.output.classes, points) : undefined;
       const measured = await complete(group, { ...host, store }, options);
       if (!measured) return undefined;
       group.forEach((plan, i) => {
