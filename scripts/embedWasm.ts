@@ -1,6 +1,6 @@
 // Wraps the compiled random number generator as base64 in a TypeScript module, so that it starts synchronously
 // everywhere: in Node, in browsers and in workers, without a file to find or fetch.
-// Run after `asc --target release`; both outputs are build products and not in the repository.
+// `npm run build:wasm` runs it after `asc`; both outputs are build products and not in the repository.
 import { readFileSync, writeFileSync } from 'node:fs';
 
 const folder = new URL('../src/random/', import.meta.url);

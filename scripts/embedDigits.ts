@@ -1,5 +1,5 @@
 // Writes src/data/sources/digitsBytes.ts from scikit-learn's digits.csv.gz:
-//   node scripts/embedDigits.js path/to/digits.csv.gz
+//   npm run embed:digits -- path/to/digits.csv.gz
 import { readFileSync, writeFileSync } from 'node:fs';
 import { deflateRawSync, gunzipSync } from 'node:zlib';
 
@@ -21,7 +21,7 @@ writeFileSync(
  * https://doi.org/10.24432/C50P49, licence CC BY 4.0; see DIGITS-LICENCE.md. The copy comes by scikit-learn.
  *
  * Base64 of the raw deflate of ${rows.length} × ${rows[0].length} bytes, column after column: 64 pixels (0 to 16), then the label.
- * Written by scripts/embedDigits.js; do not edit.
+ * Written by scripts/embedDigits.ts; do not edit.
  */
 export const DIGITS_BASE64 =
   '${base64}';

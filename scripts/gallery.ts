@@ -1,17 +1,23 @@
 // Fills docs/gallery with what the figures need of a run of the claims, the figures themselves, and the pages that show
-// them. Usage, after `npm run build`:
-//   node scripts/gallery.js [claim …] [--full]   runs the claims (quick by default), and the measurement of the first page
-//   node scripts/gallery.js --from <folder>      takes what such a run has left in a folder
-//   node scripts/gallery.js --draw               draws again what is there
-//   node scripts/gallery.js --check              ends with 1 where that would change anything
+// them. Usage:
+//   npm run gallery -- [claim …] [--full]   runs the claims (quick by default), and the measurement of the first page
+//   npm run gallery -- --from <folder>      takes what such a run has left in a folder
+//   npm run gallery -- --draw               draws again what is there
+//   npm run gallery -- --check              ends with 1 where that would change anything
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { claimFigure, figuresOf } from '../dist/claims/figures.js';
-import { svgText } from '../dist/present/svg/svg.js';
-import { dark, light } from '../dist/present/svg/theme.js';
-import { guessLaw } from '../dist/studies/measure/guessLaw.js';
-import { claimsIn, pagesWith } from './galleryPages.js';
+import { claimFigure } from '../src/claims/claimFigure.ts';
+import { svgText } from '../src/present/svg/svg.ts';
+import { dark, light, type Palette } from '../src/present/svg/theme.ts';
+import type { Measurement } from '../src/results/schema.ts';
+import { guessLaw } from '../src/studies/measure/guessLaw.ts';
+import type { ClaimOf, ReproducedClaim, Reproduction } from '../src/studies/reproduce/schema.ts';
+import { figuresOf } from '../src/studies/reproduce/shown.ts';
+import { claimsIn, type PageText, pagesWith } from './galleryPages.ts';
+
+type Diagram = ClaimOf<'phase'>['diagrams'][number];
+type Draw = (document: Document, palette: Palette) => SVGSVGElement;
 
 const GALLERY = 'docs/gallery';
 const RUN = 'runs/gallery';
@@ -46,7 +52,7 @@ if (flags.check) {
 }
 
 /** Runs claims, and the measurement of the first page unless some claims are meant; returns the folder of the claims. */
-function run() {
+function run(): string {
   firstguess('reproduce', ...wanted, ...(flags.full ? [] : ['--quick']), '--out', RUN, '--overwrite');
   if (wanted.length === 0) {
     const network = ['--network', '3*(dense(512), relu), dense(10)', '--data', 'digits', '--preprocess', 'standardize'];
@@ -56,61 +62,62 @@ function run() {
 }
 
 /** A refuted claim, which ends with 1, is a result like any other. */
-function firstguess(...args) {
+function firstguess(...args: readonly string[]): void {
   const { status } = spawnSync(process.execPath, ['bin/firstguess.js', ...args], { stdio: 'inherit' });
   if (status !== 0 && status !== 1) process.exit(status ?? 1);
 }
 
-function collect(folder) {
-  const { claims } = read(`${folder}/reproduction.json`);
+function collect(folder: string): void {
+  const { claims } = read<Reproduction>(`${folder}/reproduction.json`);
   for (const claim of claims) write(`${GALLERY}/${claim.name}.json`, slim(claim));
   const first = `${folder}/first-guess/result.json`;
-  if (existsSync(first)) write(FIRST_GUESS, only([...BASICS, ...QUANTITIES, 'histogram'], read(first)));
+  if (existsSync(first)) write(FIRST_GUESS, only([...BASICS, ...QUANTITIES, 'histogram'], read<Measurement>(first)));
 }
 
 /** Without runs and maps that no figure shows, and of each measurement only what figures and their captions say. */
-function slim(claim) {
-  const parts = [...BASICS, ...QUANTITIES, ...(claim.figures?.includes('histograms') ? ['histogram'] : [])];
-  const slimmed = JSON.parse(JSON.stringify(claim), (key, value) =>
+function slim(claim: ReproducedClaim): object {
+  const histograms = claim.kind === 'measurement' && claim.figures.includes('histograms');
+  const parts = [...BASICS, ...QUANTITIES, ...(histograms ? ['histogram'] : [])];
+  const slimmed: ReproducedClaim = JSON.parse(JSON.stringify(claim), (key, value) =>
     key === 'measurement' ? only(parts, value) : value,
   );
-  if (claim.kind === 'nodes') {
-    return { ...slimmed, results: slimmed.results.filter(({ label }) => claim.shown.includes(label)) };
+  if (slimmed.kind === 'nodes') {
+    return { ...slimmed, results: slimmed.results.filter(({ label }) => slimmed.shown.includes(label)) };
   }
-  if (claim.kind === 'phase') return { ...slimmed, diagrams: slimmed.diagrams.map(mapsShown) };
+  if (slimmed.kind === 'phase') return { ...slimmed, diagrams: slimmed.diagrams.map(mapsShown) };
   return slimmed;
 }
 
 /** A phase diagram without the maps that no figure shows. */
-function mapsShown({ label, diagram: { agreement, maxFraction, limit, ...diagram } }) {
+function mapsShown({ label, diagram: { agreement, maxFraction, limit, ...diagram } }: Diagram): object {
   return { label, diagram: { ...diagram, limit: limit && only(['chi1', 'phase'], limit) } };
 }
 
-function only(keys, object) {
+function only(keys: readonly string[], object: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(keys.map((key) => [key, object[key]]));
 }
 
-function read(path) {
+function read<Content>(path: string): Content {
   return JSON.parse(readFileSync(path, 'utf8'));
 }
 
 /** Rounded, with rows of a list on one line. */
-function write(path, value) {
-  const rounded = (_key, item) => (Number.isFinite(item) ? Number(item.toPrecision(DIGITS)) : item);
+function write(path: string, value: object): void {
+  const rounded = (_key: string, item: unknown) => (typeof item === 'number' ? Number(item.toPrecision(DIGITS)) : item);
   const text = JSON.stringify(value, rounded, 1);
   writeFileSync(path, `${text.replace(/\[\n[^[\]{}]*\]/g, (row) => row.replace(/\n\s*/g, ''))}\n`);
 }
 
-/** [path, text] of all figures, on light and on dark ground. */
-function figures() {
+/** All figures, on light and on dark ground. */
+function figures(): PageText[] {
   const drawn = claimsIn(GALLERY).flatMap((claim) =>
-    figuresOf(claim).map((shown) => [
+    figuresOf(claim).map((shown): [string, Draw] => [
       `${claim.name}-${shown.name}`,
       (document, palette) => claimFigure(claim, shown, { document, palette }),
     ]),
   );
   if (existsSync(FIRST_GUESS)) {
-    const measurement = read(FIRST_GUESS);
+    const measurement = read<Measurement>(FIRST_GUESS);
     drawn.push(['first-guess', (document, palette) => guessLaw(measurement, { document, palette })]);
   }
   return drawn.flatMap(([name, draw]) => [
@@ -120,7 +127,7 @@ function figures() {
 }
 
 /** Files of the gallery that are no longer made, and numbers of experiments that are no longer there. */
-function leftOver(made) {
+function leftOver(made: readonly string[]): string[] {
   return readdirSync(GALLERY)
     .filter((name) => {
       if (name.endsWith('.svg')) return !made.includes(`${GALLERY}/${name}`);
@@ -129,6 +136,6 @@ function leftOver(made) {
     .map((name) => `${GALLERY}/${name}`);
 }
 
-function holds(path, text) {
+function holds(path: string, text: string): boolean {
   return existsSync(path) && readFileSync(path, 'utf8') === text;
 }

@@ -1,4 +1,4 @@
-// Runs every test and prints "N passed, N failed" as its last line. Usage: node scripts/test.js
+// Runs every test and prints "N passed, N failed" as its last line. Usage: npm test
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -26,7 +26,7 @@ for (const project of PROJECTS) suite(project);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
 
-function installChromium() {
+function installChromium(): void {
   if (existsSync(CHROMIUM)) return;
   if (process.getuid?.() !== 0) {
     console.error(`The browser tests need Chromium. Install it with:\n  sudo sh -c '${INSTALL}'`);
@@ -40,13 +40,13 @@ function installChromium() {
   }
 }
 
-function rule(tool, args) {
+function rule(tool: string, args: readonly string[]): void {
   console.log(`\n> ${tool} ${args.join(' ')}`);
   const { status } = spawnSync(join('node_modules', '.bin', tool), args, { stdio: 'inherit' });
   count(status === 0 ? 1 : 0, status === 0 ? 0 : 1);
 }
 
-function suite(project) {
+function suite(project: string): void {
   console.log(`\n> vitest --project ${project}`);
   const report = join(mkdtempSync(join(tmpdir(), 'firstguess-test-')), 'report.json');
   const { status } = spawnSync(
@@ -57,13 +57,16 @@ function suite(project) {
       env: { FIRSTGUESS_CHECKS: 'quick', ...process.env, ...(!process.stdout.isTTY && { NO_COLOR: '1' }) },
     },
   );
-  if (!existsSync(report)) return count(0, 1);
+  if (!existsSync(report)) {
+    count(0, 1);
+    return;
+  }
   const { numPassedTests, numFailedTests } = JSON.parse(readFileSync(report, 'utf8'));
   // A suite that fails to load has no failed tests of its own, and a skipped test is not a passed one.
   count(numPassedTests, Math.max(numFailedTests, status === 0 ? 0 : 1));
 }
 
-function count(passed, failed) {
+function count(passed: number, failed: number): void {
   total.passed += passed;
   total.failed += failed;
 }
