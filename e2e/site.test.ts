@@ -57,10 +57,9 @@ function pagesBelow(folder: string): string[] {
 describe('the site', () => {
   it('is built by one command, from a gallery whose figures and texts are those of its numbers', () => {
     expect(built.status, String(built.stderr)).toBe(0);
-    const { status, stderr } = spawnSync(process.execPath, ['scripts/gallery.js', '--check'], {
-      cwd: ROOT,
-      encoding: 'utf8',
-    });
+    const jiti = join(ROOT, 'node_modules/.bin/jiti');
+    const check = [join(ROOT, 'scripts/gallery.ts'), '--check'];
+    const { status, stderr } = spawnSync(jiti, check, { cwd: ROOT, encoding: 'utf8' });
     expect(stderr).toBe('');
     expect(status).toBe(0);
   });
