@@ -62,11 +62,13 @@ export { type GuessLaw, guessLaw } from './laws/guessLaw.ts';
 export type { MeasureOptions, Progress } from './measure/plan/plan.ts';
 export type { Initialisation, Law, Scheme } from './network/init.ts';
 export type { Layer } from './network/layer.ts';
+
 // Networks
-export {
+import { activations } from './network/layers/activations.ts';
+
+export const {
   abs,
   activation,
-  activations,
   elu,
   erf,
   exp,
@@ -88,7 +90,7 @@ export {
   square,
   step,
   tanh,
-} from './network/layers/activationBuilders.ts';
+} = activations;
 export { conv } from './network/layers/convolution/conv.ts';
 export { depthwiseConv } from './network/layers/convolution/depthwiseConv.ts';
 export { globalAvgPool } from './network/layers/convolution/globalAvgPool.ts';
@@ -144,3 +146,4 @@ export type { FinitePrediction } from './studies/predict/finiteSchema.ts';
 export { type PredictOptions, predict } from './studies/predict/run.ts';
 export { chi1, dualMap } from './theory/maps.ts';
 export { version } from './version.ts';
+export { activations };

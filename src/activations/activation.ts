@@ -44,6 +44,8 @@ export interface Activation {
   readonly knots?: readonly number[];
   /** True where φ itself jumps (step, sign): D ~ √(1−c), so χ₁ is undefined. */
   readonly discontinuous: boolean;
+  /** φ(x) = x. */
+  readonly identity?: true;
   /** Closed form of the dual map for equal variances, where one exists. */
   readonly dual?: (pair: GaussianPair) => DualPair;
   /**

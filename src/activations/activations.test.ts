@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../errors.ts';
 import { type Graph, GraphBuilder, type GraphNode } from '../graph/graph.ts';
 import { compose } from './compose.ts';
-import { customActivation } from './families/custom.ts';
+import { activation as customActivation } from './families/custom.ts';
 import { activationFamilies } from './index.ts';
 
 const scalarOps: Record<string, (inputs: number[], attribute: (name: string) => number) => number> = {
@@ -107,7 +107,7 @@ describe('a family', () => {
   it('refuses arguments that do not suit it', () => {
     expect(() => create('relu', 1)).toThrow(UserError);
     expect(() => create('elu', -1)).toThrow('elu: scale must be a number above 0, not -1');
-    expect(() => customActivation.create()).toThrow('activation: formula must be a formula of x, not nothing');
+    expect(() => customActivation.create()).toThrow('activation needs formula: the activation as a formula of x');
   });
 
   it('has a name and a summary nobody else has', () => {

@@ -7,10 +7,9 @@ import { abs, leakyRelu, relu } from './families/rectifiers.ts';
 import { erf, sigmoid, tanh } from './families/saturating.ts';
 import { sign, step } from './families/signs.ts';
 import { elu, selu, softplus } from './families/smoothRectifiers.ts';
-import type { ActivationFamily } from './family.ts';
 
 /** All activations with a name of their own, in the order of the help. */
-export const namedFamilies: readonly ActivationFamily[] = [
+export const namedFamilies = {
   linear,
   relu,
   leakyRelu,
@@ -34,4 +33,4 @@ export const namedFamilies: readonly ActivationFamily[] = [
   gaussian,
   step,
   sign,
-];
+};

@@ -2,7 +2,7 @@ import { Option } from 'commander';
 import { UserError } from '../errors.ts';
 import { type Law, type Scheme, schemes, weightLaws } from '../network/init.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import { complaint } from '../notation/parameters.ts';
+import { nonNegative, positive } from '../notation/parameters.ts';
 import type { FirstguessCommand } from './command.ts';
 
 /** What is used without `--data`. */
@@ -183,7 +183,7 @@ export function number(flags: string, kind: 'positive' | 'nonNegative', descript
   const option = new Option(flags, description);
   return option.argParser((text) => {
     const value = numberOf(text);
-    const expected = complaint({ kind }, value);
+    const expected = { positive, nonNegative }[kind](description).complaint(value);
     if (!expected) return value;
     throw new UserError('bad-argument', `--${option.name()} must be ${expected}, not ${shown(text)}`);
   });

@@ -1,5 +1,5 @@
 import type { LayerDefinition } from './layer.ts';
-import { activationDefinitions } from './layers/activationLayers.ts';
+import { activations } from './layers/activations.ts';
 import { concat } from './layers/blocks/concat.ts';
 import { residual } from './layers/blocks/residual.ts';
 import { conv } from './layers/convolution/conv.ts';
@@ -31,7 +31,7 @@ export const layerDefinitions: readonly LayerDefinition[] = [
   ...definitions(batchNorm, layerNorm, rmsNorm, groupNorm, instanceNorm),
   ...definitions(patchEmbedding, tokenEmbedding, positionalEmbedding, classToken),
   ...definitions(attention, transpose, selectToken, meanTokens),
-  ...activationDefinitions,
+  ...definitions(...Object.values(activations)),
 ];
 
 function definitions(...builders: readonly { readonly definition: LayerDefinition }[]): LayerDefinition[] {

@@ -1,7 +1,8 @@
 import { type Graph, GraphBuilder, type Shape, type Tensor, type WeightLaw } from '../graph/graph.ts';
 import type { Initialisation } from '../network/init.ts';
+import { mixingOf } from '../network/layer.ts';
 import { couples } from '../network/layers/blocks/inside.ts';
-import { denseFanIn, denseScales } from '../network/layers/dense.ts';
+import { denseFanIn } from '../network/layers/dense.ts';
 import type { PlacedLayer } from '../network/network.ts';
 import { type Output, outputOf } from '../network/output.ts';
 
@@ -70,7 +71,7 @@ function readoutOf(layers: readonly PlacedLayer[], index: number, decision: numb
   const { layer, input } = layers[index]!;
   const fanIn = denseFanIn(input);
   const units = Number(layer.args.units);
-  const { sigmaW2, sigmaB2, weights, biases } = denseScales(layer.args, { input, init });
+  const { sigmaW2, sigmaB2, weights, biases } = mixingOf(layers[index]!, init)!;
   const graph = (copies: number, width = fanIn): Graph => {
     const rows: Shape = [copies * units];
     const g = new GraphBuilder([width]);
