@@ -89,6 +89,15 @@ describe('every activation', () => {
     }
   });
 
+  it.each([
+    ['relu6', 7, 6],
+    ['hardTanh', -2, -1],
+    ['hardSwish', 1, 2 / 3],
+    ['gaussian', 1, 1 / Math.E],
+  ])('%s of %d is %d', (name, x, value) => {
+    expect(create(name).value(x)).toBeCloseTo(value, 15);
+  });
+
   it.each(['sigmoid', 'softplus', 'exp', 'silu', 'mish', 'gelu'])('%s keeps its digits where it fades', (name) => {
     const phi = create(name);
     const x = -20;

@@ -11,7 +11,7 @@ import type { TracedLayer } from './propagate.ts';
 import type { StandIn } from './standIn.ts';
 
 /** Arguments of a layer of any kind. */
-export type Arguments = ArgumentsOf<ParameterTable>;
+type Arguments = ArgumentsOf<ParameterTable>;
 
 /** What a layer knows of its surroundings when it acts on a kernel or emits nodes. */
 export interface Setting {

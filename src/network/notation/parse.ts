@@ -52,7 +52,7 @@ function argumentsOf<P extends ParameterTable>(call: Call, parameters: P, what: 
 }
 
 function unknownLayer(call: Call, what: string): UserError {
-  const remedy = `${didYouMean(call.name, [...layerNames, ...presetDefinitions.map(({ name }) => name)])}\`firstguess layers\` lists all ${layerNames.length}.`;
+  const remedy = `${didYouMean(call.name, [...layerNames, ...presetDefinitions.map(({ name }) => name)])}\`firstguess layers\` lists all.`;
   const place = { text: call.text, at: call.at, length: call.name.length };
   return fault(place, `unknown layer "${call.name}" in ${what}`, remedy, 'unknown-name');
 }
