@@ -5,6 +5,35 @@
  * @packageDocumentation
  */
 
+import { activations } from './network/layers/activations.ts';
+
+/** Builders of activation layers; `activations` holds them all, `gaussian` (exp(−x²)) too, whose name here is that of data. */
+export const {
+  abs,
+  activation,
+  elu,
+  erf,
+  exp,
+  gelu,
+  geluTanh,
+  hardSwish,
+  hardTanh,
+  leakyRelu,
+  linear,
+  mish,
+  relu,
+  relu6,
+  selu,
+  sigmoid,
+  sign,
+  silu,
+  sin,
+  softplus,
+  square,
+  step,
+  tanh,
+} = activations;
+
 // Theory
 export type { Activation } from './activations/activation.ts';
 export { type Data, type Dataset, type DatasetOptions, dataset, type Generator } from './data/dataset.ts';
@@ -62,35 +91,8 @@ export { type GuessLaw, guessLaw } from './laws/guessLaw.ts';
 export type { MeasureOptions, Progress } from './measure/plan/plan.ts';
 export type { Initialisation, Law, Scheme } from './network/init.ts';
 export type { Layer } from './network/layer.ts';
-
 // Networks
-import { activations } from './network/layers/activations.ts';
-
-export const {
-  abs,
-  activation,
-  elu,
-  erf,
-  exp,
-  gelu,
-  geluTanh,
-  hardSwish,
-  hardTanh,
-  leakyRelu,
-  linear,
-  mish,
-  relu,
-  relu6,
-  selu,
-  sigmoid,
-  sign,
-  silu,
-  sin,
-  softplus,
-  square,
-  step,
-  tanh,
-} = activations;
+export { activations } from './network/layers/activations.ts';
 export { conv } from './network/layers/convolution/conv.ts';
 export { depthwiseConv } from './network/layers/convolution/depthwiseConv.ts';
 export { globalAvgPool } from './network/layers/convolution/globalAvgPool.ts';
@@ -146,4 +148,3 @@ export type { FinitePrediction } from './studies/predict/finiteSchema.ts';
 export { type PredictOptions, predict } from './studies/predict/run.ts';
 export { chi1, dualMap } from './theory/maps.ts';
 export { version } from './version.ts';
-export { activations };
