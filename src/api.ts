@@ -29,6 +29,7 @@ export const {
   silu,
   sin,
   softplus,
+  softsign,
   square,
   step,
   tanh,

@@ -94,6 +94,7 @@ describe('every activation', () => {
     ['hardTanh', -2, -1],
     ['hardSwish', 1, 2 / 3],
     ['gaussian', 1, 1 / Math.E],
+    ['softsign', -3, -3 / 4],
   ])('%s of %d is %d', (name, x, value) => {
     expect(create(name).value(x)).toBeCloseTo(value, 15);
   });

@@ -7,6 +7,7 @@ import { abs, leakyRelu, relu } from './families/rectifiers.ts';
 import { erf, sigmoid, tanh } from './families/saturating.ts';
 import { sign, step } from './families/signs.ts';
 import { elu, selu, softplus } from './families/smoothRectifiers.ts';
+import { softsign } from './families/softsign.ts';
 
 /** All activations with a name of their own, in the order of the help. */
 export const namedFamilies = {
@@ -17,6 +18,7 @@ export const namedFamilies = {
   tanh,
   sigmoid,
   erf,
+  softsign,
   hardTanh,
   relu6,
   gelu,
