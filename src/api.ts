@@ -16,6 +16,7 @@ export const {
   exp,
   gelu,
   geluTanh,
+  hardSigmoid,
   hardSwish,
   hardTanh,
   leakyRelu,

@@ -95,6 +95,7 @@ describe('every activation', () => {
     ['hardSwish', 1, 2 / 3],
     ['gaussian', 1, 1 / Math.E],
     ['softsign', -3, -3 / 4],
+    ['hardSigmoid', 1, 2 / 3],
   ])('%s of %d is %d', (name, x, value) => {
     expect(create(name).value(x)).toBeCloseTo(value, 15);
   });

@@ -1,4 +1,4 @@
-import { hardSwish, hardTanh, relu6 } from './families/clipped.ts';
+import { hardSigmoid, hardSwish, hardTanh, relu6 } from './families/clipped.ts';
 import { exp, gaussian } from './families/exponentials.ts';
 import { gelu, geluTanh, mish, silu } from './families/gated.ts';
 import { sin } from './families/periodic.ts';
@@ -19,6 +19,7 @@ export const namedFamilies = {
   sigmoid,
   erf,
   softsign,
+  hardSigmoid,
   hardTanh,
   relu6,
   gelu,
