@@ -102,6 +102,7 @@ export { avgPool, maxPool } from './network/layers/convolution/pool.ts';
 export { dense } from './network/layers/dense.ts';
 export { dropout } from './network/layers/dropout.ts';
 export { flatten } from './network/layers/flatten.ts';
+export { layerScale } from './network/layers/layerScale.ts';
 export { batchNorm } from './network/layers/norms/batchNorm.ts';
 export { groupNorm, instanceNorm } from './network/layers/norms/groupNorm.ts';
 export { layerNorm } from './network/layers/norms/layerNorm.ts';

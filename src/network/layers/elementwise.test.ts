@@ -2,6 +2,7 @@ import { describe, it } from 'vitest';
 import type { Layer } from '../layer.ts';
 import { activations } from './activations.ts';
 import { dropout } from './dropout.ts';
+import { layerScale } from './layerScale.ts';
 import { batchNorm } from './norms/batchNorm.ts';
 import { expectOutputs, runLayer } from './testing/run.fixture.ts';
 
@@ -10,6 +11,7 @@ const LAYERS: readonly [string, Layer, (x: number) => number][] = [
   ['relu', activations.relu(), (x) => Math.max(0, x)],
   ['leakyRelu(0.2)', activations.leakyRelu(0.2), (x) => Math.max(0.2 * x, x)],
   ['dropout(0.5)', dropout(0.5), (x) => x],
+  ['layerScale(init=0.1)', layerScale({ init: 0.1 }), (x) => 0.1 * x],
   ['batchNorm(mode=eval)', batchNorm({ mode: 'eval', eps: 3 }), (x) => x / 2],
 ];
 
