@@ -1,4 +1,6 @@
 import { choose, type Data, type Dataset, dataset, digits, sample } from 'firstguess';
+import type { Example } from '../src/network/example.ts';
+import { layerDefinitions } from '../src/network/registry.ts';
 
 /** One network of the suite that holds every layer's theory to simulations of its own graph. */
 export interface LayerCase {
@@ -7,66 +9,45 @@ export interface LayerCase {
   readonly seed: number;
 }
 
-/** Wide enough that finite width stays below most standard errors (about 1 % of γ at depth 3). */
+/** Of the examples: wide enough that finite width stays below most standard errors (about 1 % of γ at depth 3). */
 export const WIDTH = 400;
-const DEPTHS = [1, 3];
-const ACTIVATIONS = ['relu', 'tanh', 'gelu', 'silu', 'leakyRelu(0.3)'];
 
-/** Hidden blocks with an activation φ, every kind of layer that has a kernel among them. */
-const BLOCKS: readonly ((phi: string) => string)[] = [
-  (phi) => `dense(${WIDTH}), ${phi}`,
-  (phi) => `dense(${2 * WIDTH}), ${phi}, maxPool(2)`,
-  (phi) => `dense(${2 * WIDTH}), maxPool(2), ${phi}`,
-  (phi) => `dense(${2 * WIDTH}), ${phi}, avgPool(2)`,
-  (phi) => `dense(${WIDTH}), batchNorm, ${phi}`,
-  (phi) => `dense(${WIDTH}), layerNorm, ${phi}`,
-  (phi) => `dense(${WIDTH}), ${phi}, layerNorm`,
-  (phi) => `dense(${WIDTH}), ${phi}, rmsNorm`,
-  (phi) => `dense(${WIDTH}), residual(${phi}, dense(${WIDTH}))`,
-  (phi) => `dense(${WIDTH}), residual(rmsNorm, dense(${WIDTH}), ${phi}, dense(${WIDTH}), alpha=0.7), layerNorm`,
-  (phi) => `dense(${WIDTH}), concat(${phi}, dense(${WIDTH}))`,
-  (phi) => `dense(${WIDTH}), ${phi}, dropout(0.3)`,
-];
+/** How the networks of an example vary: by the activation that stands for φ, and by how often its layers are repeated. */
+const LAW = { activations: ['relu', 'tanh', 'gelu', 'silu', 'leakyRelu(0.3)'], depths: [1, 3] };
+const POINTS = { activations: ['relu', 'tanh', 'gelu'], depths: [undefined] };
 
-/** Uncentred data, so that odd activations have a bias to carry too. */
-const DATA = `gaussian(dim=${WIDTH}, mean=0.5)`;
-
-/** 12 blocks × 5 activations × 2 depths = 120 networks of three classes, a seed each. */
-export function layerCases(): LayerCase[] {
-  const networks = BLOCKS.flatMap((block) =>
-    ACTIVATIONS.flatMap((phi) => DEPTHS.map((depth) => `${depth}*(${block(phi)}), dense(3)`)),
-  );
-  return networks.map((network, i) => ({ network, data: DATA, seed: 5000 + i }));
+/** Every example with a seed, on generated data first, in the order of the seeds. */
+export function layerCases(): { readonly generated: LayerCase[]; readonly given: LayerCase[] } {
+  const examples = layerDefinitions.flatMap((definition) => definition.examples);
+  const on = (...kinds: readonly Example['on'][]) =>
+    examples
+      .filter(({ on, seed }) => kinds.includes(on) && seed !== undefined)
+      .sort((a, b) => a.seed! - b.seed!)
+      .flatMap(casesOf);
+  return { generated: on('law'), given: on('vectors', 'tokens') };
 }
 
-/** Blocks whose theory over given points is not that of an exchangeable pair. */
-const VECTOR_BLOCKS: readonly ((phi: string) => string)[] = [
-  (phi) => `dense(${2 * WIDTH}), ${phi}, maxPool(2)`,
-  (phi) => `dense(${4 * WIDTH}), maxPool(4), ${phi}`,
-  (phi) => `dense(${2 * WIDTH}), ${phi}, avgPool(2)`,
-  (phi) => `dense(${WIDTH}), ${phi}, layerNorm`,
-  (phi) => `dense(${WIDTH}), groupNorm(2), ${phi}, rmsNorm`,
-  (phi) => `dense(${WIDTH}), concat(${phi}, dense(${WIDTH})), ${phi}`,
-  (phi) => `dense(${WIDTH}), residual(${phi}, dense(${WIDTH}), alpha=0.7)`,
-];
+/** Networks of three classes, a seed each. */
+function casesOf({ network, on, seed }: Example): LayerCase[] {
+  const { activations, depths } = on === 'law' ? LAW : POINTS;
+  const own = network.includes('φ') ? activations : [''];
+  const networks = own.flatMap((phi) =>
+    depths.map((depth) => {
+      const layers = network.replaceAll('φ', phi);
+      return `${depth === undefined ? layers : `${depth}*(${layers})`}, dense(3)`;
+    }),
+  );
+  const data = dataOf(on);
+  return networks.map((one, i) => ({ network: one, data, seed: seed! + i }));
+}
 
-/** Networks on the rows of an image as tokens. */
-const TOKEN_BLOCKS: readonly ((phi: string) => string)[] = [
-  (phi) => `dense(${WIDTH}), ${phi}, meanTokens`,
-  (phi) => `dense(${WIDTH}), ${phi}, flatten`,
-  (phi) => `dense(${WIDTH}), flatten, ${phi}`,
-  (phi) => `dense(${WIDTH}), layerNorm, ${phi}, dense(${WIDTH}), ${phi}, meanTokens, dense(${WIDTH}), ${phi}`,
-  (phi) => `dense(${WIDTH}), positionalEmbedding(sigma2=1), ${phi}, selectToken(3)`,
-];
-
-/** 7 blocks on vectors and 5 on tokens × relu, tanh, gelu: 36 networks of three classes on digits, a seed each. */
-export function givenPointsCases(): LayerCase[] {
+/** Uncentred generated data, so that odd activations have a bias to carry too; else digits, as vectors or row by row. */
+function dataOf(on: Example['on']): Data | string {
+  if (on === 'law') return `gaussian(dim=${WIDTH}, mean=0.5)`;
   const { values } = choose(digits(), [sample(200)]) as Dataset;
   // Pre-activations of variance near 1, where activations bend.
   const pixels = Float64Array.from(values, (value) => value / 8);
-  const vectors = dataset(pixels, { shape: [64], name: 'digits as vectors' });
-  const rows = dataset(pixels, { shape: [8, 8], name: 'rows of digits' });
-  const on = (data: Data, blocks: typeof BLOCKS) =>
-    blocks.flatMap((block) => ['relu', 'tanh', 'gelu'].map((phi) => ({ network: `${block(phi)}, dense(3)`, data })));
-  return [...on(vectors, VECTOR_BLOCKS), ...on(rows, TOKEN_BLOCKS)].map((one, i) => ({ ...one, seed: 6000 + i }));
+  return on === 'vectors'
+    ? dataset(pixels, { shape: [64], name: 'digits as vectors' })
+    : dataset(pixels, { shape: [8, 8], name: 'rows of digits' });
 }

@@ -5,6 +5,37 @@
  * @packageDocumentation
  */
 
+import { activations } from './network/layers/activations.ts';
+
+/** Builders of activation layers; `activations` holds them all, `gaussian` (exp(−x²)) too, whose name here is that of data. */
+export const {
+  abs,
+  activation,
+  elu,
+  erf,
+  exp,
+  gelu,
+  geluTanh,
+  hardSigmoid,
+  hardSwish,
+  hardTanh,
+  leakyRelu,
+  linear,
+  mish,
+  relu,
+  relu6,
+  selu,
+  sigmoid,
+  sign,
+  silu,
+  sin,
+  softplus,
+  softsign,
+  square,
+  step,
+  tanh,
+} = activations;
+
 // Theory
 export type { Activation } from './activations/activation.ts';
 export { type Data, type Dataset, type DatasetOptions, dataset, type Generator } from './data/dataset.ts';
@@ -64,32 +95,7 @@ export type { MeasureOptions, Progress } from './measure/plan/plan.ts';
 export type { Initialisation, Law, Scheme } from './network/init.ts';
 export type { Layer } from './network/layer.ts';
 // Networks
-export {
-  abs,
-  activation,
-  activations,
-  elu,
-  erf,
-  exp,
-  gelu,
-  geluTanh,
-  hardSwish,
-  hardTanh,
-  leakyRelu,
-  linear,
-  mish,
-  relu,
-  relu6,
-  selu,
-  sigmoid,
-  sign,
-  silu,
-  sin,
-  softplus,
-  square,
-  step,
-  tanh,
-} from './network/layers/activationBuilders.ts';
+export { activations } from './network/layers/activations.ts';
 export { conv } from './network/layers/convolution/conv.ts';
 export { depthwiseConv } from './network/layers/convolution/depthwiseConv.ts';
 export { globalAvgPool } from './network/layers/convolution/globalAvgPool.ts';
@@ -97,6 +103,7 @@ export { avgPool, maxPool } from './network/layers/convolution/pool.ts';
 export { dense } from './network/layers/dense.ts';
 export { dropout } from './network/layers/dropout.ts';
 export { flatten } from './network/layers/flatten.ts';
+export { layerScale } from './network/layers/layerScale.ts';
 export { batchNorm } from './network/layers/norms/batchNorm.ts';
 export { groupNorm, instanceNorm } from './network/layers/norms/groupNorm.ts';
 export { layerNorm } from './network/layers/norms/layerNorm.ts';

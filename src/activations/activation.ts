@@ -50,6 +50,8 @@ export interface Activation {
   readonly knots?: readonly number[];
   /** The kinks at which φ itself jumps (step, sign), ascending: D ~ √(1−c) there, so χ₁ is undefined. */
   readonly jumps: readonly Jump[];
+  /** φ(x) = x. */
+  readonly identity?: true;
   /** Closed form of the dual map for equal variances, where one exists. */
   readonly dual?: (pair: GaussianPair) => DualPair;
   /**

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { UserError } from '../errors.ts';
 import { type Graph, GraphBuilder, type GraphNode } from '../graph/graph.ts';
 import { compose } from './compose.ts';
-import { customActivation } from './families/custom.ts';
+import { activation as customActivation } from './families/custom.ts';
 import { activationFamilies } from './index.ts';
 
 const scalarOps: Record<string, (inputs: number[], attribute: (name: string) => number) => number> = {
@@ -94,6 +94,17 @@ describe('every activation', () => {
     }
   });
 
+  it.each([
+    ['relu6', 7, 6],
+    ['hardTanh', -2, -1],
+    ['hardSwish', 1, 2 / 3],
+    ['gaussian', 1, 1 / Math.E],
+    ['softsign', -3, -3 / 4],
+    ['hardSigmoid', 1, 2 / 3],
+  ])('%s of %d is %d', (name, x, value) => {
+    expect(create(name).value(x)).toBeCloseTo(value, 15);
+  });
+
   it.each(['sigmoid', 'softplus', 'exp', 'silu', 'mish', 'gelu'])('%s keeps its digits where it fades', (name) => {
     const phi = create(name);
     const x = -20;
@@ -112,7 +123,7 @@ describe('a family', () => {
   it('refuses arguments that do not suit it', () => {
     expect(() => create('relu', 1)).toThrow(UserError);
     expect(() => create('elu', -1)).toThrow('elu: scale must be a number above 0, not -1');
-    expect(() => customActivation.create()).toThrow('activation: formula must be a formula of x, not nothing');
+    expect(() => customActivation.create()).toThrow('activation needs formula: the activation as a formula of x');
   });
 
   it('has a name and a summary nobody else has', () => {

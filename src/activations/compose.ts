@@ -9,8 +9,8 @@ import { distinct, signChanges, surveyResolution } from './quadrature/survey.ts'
  * No closed dual map, except where one of the two is the identity.
  */
 export function compose(outer: Activation, inner: Activation): Activation {
-  if (inner.name === 'linear') return outer;
-  if (outer.name === 'linear') return inner;
+  if (inner.identity) return outer;
+  if (outer.identity) return inner;
   const value = (x: number) => outer.value(inner.value(x));
   const preimages = outer.kinks.flatMap((kink) => signChanges((x) => inner.value(x) - kink));
   const kinks = distinct([...inner.kinks, ...preimages]);

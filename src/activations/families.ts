@@ -1,4 +1,4 @@
-import { hardSwish, hardTanh, relu6 } from './families/clipped.ts';
+import { hardSigmoid, hardSwish, hardTanh, relu6 } from './families/clipped.ts';
 import { exp, gaussian } from './families/exponentials.ts';
 import { gelu, geluTanh, mish, silu } from './families/gated.ts';
 import { sin } from './families/periodic.ts';
@@ -7,10 +7,10 @@ import { abs, leakyRelu, relu } from './families/rectifiers.ts';
 import { erf, sigmoid, tanh } from './families/saturating.ts';
 import { sign, step } from './families/signs.ts';
 import { elu, selu, softplus } from './families/smoothRectifiers.ts';
-import type { ActivationFamily } from './family.ts';
+import { softsign } from './families/softsign.ts';
 
 /** All activations with a name of their own, in the order of the help. */
-export const namedFamilies: readonly ActivationFamily[] = [
+export const namedFamilies = {
   linear,
   relu,
   leakyRelu,
@@ -18,6 +18,8 @@ export const namedFamilies: readonly ActivationFamily[] = [
   tanh,
   sigmoid,
   erf,
+  softsign,
+  hardSigmoid,
   hardTanh,
   relu6,
   gelu,
@@ -34,4 +36,4 @@ export const namedFamilies: readonly ActivationFamily[] = [
   gaussian,
   step,
   sign,
-];
+};

@@ -1,20 +1,10 @@
 import { UserError } from '../errors.ts';
+import { checkArguments, withDefaults } from '../notation/arguments.ts';
+import type { ArgumentsOf, OptionsOf, ParameterTable } from '../notation/parameters.ts';
 import type { Activation } from './activation.ts';
 
-/** What a parameter may be: `positive` is > 0, `nonNegative` ≥ 0, all numbers are finite; a formula is a text in x. */
-type ParameterKind = 'number' | 'positive' | 'nonNegative' | 'formula';
-
-interface ActivationParameter {
-  readonly name: string;
-  /** For help and error messages, e.g. "slope for negative inputs". */
-  readonly meaning: string;
-  /** Taken when the argument is left out; a parameter without default must be given. */
-  readonly default?: number | string;
-  readonly kind: ParameterKind;
-}
-
-/** A named kind of activation; the notation, the help and the support table are made from these. */
-export interface ActivationFamily {
+/** A named kind of activation; the notation, the help, the support table and the suites are made from these. */
+export interface ActivationFamily<P extends ParameterTable = ParameterTable, By extends Positional = Positional> {
   readonly name: string;
   /** One sentence for the help. */
   readonly summary: string;
@@ -22,7 +12,12 @@ export interface ActivationFamily {
   readonly formula: string;
   /** Whether the dual map is a closed form or an integral done numerically (to about 1e-14). */
   readonly theory: 'exact' | 'quadrature';
-  readonly parameters: readonly ActivationParameter[];
+  readonly parameters: P;
+  /** Gives the arguments that TypeScript gives by position their names. */
+  readonly positional: By;
+  readonly examples: readonly ActivationExample[];
+  /** The activation for arguments that have been checked. */
+  of(args: ArgumentsOf<P>): Activation;
   /**
    * The activation for given arguments, in the order of `parameters`.
    * @throws UserError `bad-argument` for a missing, superfluous or unsuitable argument
@@ -30,66 +25,66 @@ export interface ActivationFamily {
   create(...args: readonly (number | string)[]): Activation;
 }
 
+/** As it is checked by unit tests and, where a seed is given, against measured networks. */
+interface ActivationExample {
+  /** In the notation, e.g. "leakyRelu(0.3)". */
+  readonly notation: string;
+  /** As of `Example` of a layer. */
+  readonly seed?: number;
+}
+
+type Positional = (...args: never[]) => object;
+
 /** All of an activation but what follows from its family's name and its arguments. */
 export type ActivationBody = Omit<Activation, 'name' | 'notation'>;
 
-interface FamilyDefinition<Argument extends number | string> {
-  name: string;
-  summary: string;
-  formula: string;
-  theory: 'exact' | 'quadrature';
-  parameters?: readonly ActivationParameter[];
-  build(...args: Argument[]): ActivationBody;
+interface FamilyDefinition<P extends ParameterTable, By extends Positional> {
+  readonly name: string;
+  readonly summary: string;
+  readonly formula: string;
+  readonly theory: 'exact' | 'quadrature';
+  readonly parameters?: P;
+  readonly positional?: By;
+  /** By default the activation itself; needed where an argument is. */
+  readonly examples?: readonly ActivationExample[];
+  build(args: ArgumentsOf<P>): ActivationBody;
 }
 
 /** Makes a family out of its definition: adds defaults, argument checks and the notation. */
-export function family<Argument extends number | string = never>(
-  definition: FamilyDefinition<Argument>,
-): ActivationFamily {
-  const { name, summary, formula, theory, parameters = [] } = definition;
-  return {
+export function family<P extends ParameterTable = Record<never, never>, By extends Positional = () => object>(
+  definition: FamilyDefinition<P, By>,
+): ActivationFamily<P, By> {
+  const { name, parameters = {} as P, positional = (() => ({})) as unknown as By } = definition;
+  const names = Object.keys(parameters);
+  const of = (args: ArgumentsOf<P>): Activation => ({
+    ...definition.build(args),
     name,
-    summary,
-    formula,
-    theory,
+    notation: notationOf(name, parameters, args),
+  });
+  return {
+    ...definition,
     parameters,
-    create(...args) {
-      if (args.length > parameters.length) {
-        const most = parameters.length === 0 ? 'no arguments' : `at most ${parameters.length}`;
-        throw new UserError('bad-argument', `${name} takes ${most}, not ${args.length}`);
+    positional,
+    examples: definition.examples ?? [{ notation: name }],
+    of,
+    create(...values) {
+      if (values.length > names.length) {
+        const most = names.length === 0 ? 'no arguments' : `at most ${names.length}`;
+        throw new UserError('bad-argument', `${name} takes ${most}, not ${values.length}`);
       }
-      const values = parameters.map((parameter, i) => checkedArgument(name, parameter, args[i] ?? parameter.default));
-      const given = values.map((value, i) => (value === parameters[i].default ? '' : formatArgument(value)));
-      const body = definition.build(...(values as Argument[]));
-      return {
-        ...body,
-        name,
-        notation: given.some(Boolean) ? `${name}(${values.map(formatArgument).join(', ')})` : name,
-      };
+      const given: OptionsOf<ParameterTable> = Object.fromEntries(values.map((value, i) => [names[i], value]));
+      checkArguments(name, parameters, given);
+      return of(withDefaults(parameters, given));
     },
   };
 }
 
-function checkedArgument(family: string, parameter: ActivationParameter, value: unknown): number | string {
-  const { name, kind } = parameter;
-  const ok =
-    kind === 'formula'
-      ? typeof value === 'string'
-      : typeof value === 'number' &&
-        Number.isFinite(value) &&
-        (kind === 'number' || value > 0 || (kind === 'nonNegative' && value === 0));
-  if (ok) return value as number | string;
-  const wanted = {
-    number: 'a number',
-    positive: 'a number above 0',
-    nonNegative: 'a number ≥ 0',
-    formula: 'a formula of x',
-  };
-  const got = value === undefined ? 'nothing' : JSON.stringify(value);
-  throw new UserError('bad-argument', `${family}: ${name} must be ${wanted[kind]}, not ${got}`);
-}
-
-/** Texts in double quotes, numbers as JavaScript writes them. */
-function formatArgument(value: number | string): string {
-  return JSON.stringify(value);
+/** The name alone where all arguments are the defaults; texts in double quotes. */
+function notationOf(name: string, parameters: ParameterTable, args: Readonly<Record<string, unknown>>): string {
+  const own = Object.entries(parameters).some(([argument, { fallback }]) => args[argument] !== fallback);
+  return own
+    ? `${name}(${Object.values(args)
+        .map((value) => JSON.stringify(value))
+        .join(', ')})`
+    : name;
 }

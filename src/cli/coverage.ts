@@ -10,12 +10,12 @@ import { dense } from '../network/layers/dense.ts';
 import { patchEmbedding } from '../network/layers/tokens/patchEmbedding.ts';
 import { type PresetDefinition, presetDefinitions } from '../network/presets/definitions.ts';
 import { layerDefinitions } from '../network/registry.ts';
-import type { ArgumentValue, Parameter } from '../notation/parameters.ts';
+import type { Parameter } from '../notation/parameters.ts';
 
 interface ArgumentCoverage {
   readonly name: string;
   readonly meaning: string;
-  readonly kind: Parameter['kind'];
+  readonly kind: string;
   readonly choices?: readonly string[];
   readonly required: boolean;
   readonly default?: number | string;
@@ -72,13 +72,13 @@ export function presetCoverage(): PresetCoverage[] {
 }
 
 function argumentsOf({ parameters }: LayerDefinition | PresetDefinition): ArgumentCoverage[] {
-  return Object.entries(parameters).map(([name, { meaning, kind, choices, default: fallback, optional }]) => ({
+  return Object.entries(parameters).map(([name, { meaning, kind, choices, need, fallback }]) => ({
     name,
     meaning,
     kind,
     choices,
-    required: fallback === undefined && !optional,
-    default: fallback,
+    required: need === 'required',
+    default: fallback as number | string | undefined,
   }));
 }
 
@@ -125,7 +125,7 @@ function spatialState(shape: Shape): KernelResult {
 }
 
 /** What required arguments are in the example that is asked about. */
-function exampleOf({ kind, choices }: Parameter): ArgumentValue {
+function exampleOf({ kind, choices }: Parameter): unknown {
   switch (kind) {
     case 'choice':
       return choices![0];
@@ -142,10 +142,8 @@ function exampleOf({ kind, choices }: Parameter): ArgumentValue {
   }
 }
 
-function exampleArguments({ parameters }: LayerDefinition): Record<string, ArgumentValue> {
-  const required = Object.entries(parameters).filter(
-    ([, { default: value, optional }]) => value === undefined && !optional,
-  );
+function exampleArguments({ parameters }: LayerDefinition): Record<string, unknown> {
+  const required = Object.entries(parameters).filter(([, { need }]) => need === 'required');
   return Object.fromEntries(required.map(([name, parameter]) => [name, exampleOf(parameter)]));
 }
 

@@ -144,7 +144,7 @@ describe('the blocks of a network', () => {
   });
 
   it('have none where they could not be repeated once more', () => {
-    const imagesOnly = layer<[]>({
+    const imagesOnly = layer({
       ...flatten.definition,
       name: 'imagesOnly',
       shape: (input) => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../../checks/golden.json' with { type: 'json' };
 import type { Activation } from '../activations/activation.ts';
-import { activationOf } from '../network/layers/activationLayers.ts';
+import { activationOf } from '../network/layer.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import type { SetupOptions } from '../setup/setup.ts';
 import { predict } from '../theory/predict.ts';
@@ -12,7 +12,7 @@ const phases = golden['tanh_phases_sb2=0.1_q0=1_c0=0'];
 function activation(notation: string): Activation {
   const [part] = parseNetwork(notation).parts;
   if (part?.kind !== 'layer') throw new Error(notation);
-  return activationOf(part.definition, part.args)!;
+  return activationOf(part)!;
 }
 
 const gammaAt = (depth: number, activation: string, options: SetupOptions) =>

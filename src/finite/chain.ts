@@ -1,8 +1,7 @@
 import { UserError } from '../errors.ts';
 import { sizeOf } from '../graph/graph.ts';
 import { isUnknown } from '../kernel/state.ts';
-import { denseScales } from '../network/layers/dense.ts';
-import { flatten } from '../network/layers/flatten.ts';
+import { mixingOf } from '../network/layer.ts';
 import type { PlacedLayer } from '../network/network.ts';
 import { formatLayer } from '../network/notation/format.ts';
 import { propagate, type TracedLayer } from '../network/propagate.ts';
@@ -68,8 +67,7 @@ export class Chain {
       return after;
     });
     const features = states.at(-1) ?? start;
-    const { layer, input } = this.setup.layers[this.readout];
-    const { sigmaW2, sigmaB2 } = denseScales(layer.args, { input, init: this.setup.init });
+    const { sigmaW2, sigmaB2 } = mixingOf(this.setup.layers[this.readout], this.setup.init)!;
     const kernels = [...states.map((state) => state.kernels), mixed(features.kernels, sigmaW2, sigmaB2)];
     return { kernels, points, controls: this.controls(batch, points) };
   }
@@ -146,7 +144,7 @@ export function readoutOfChain({ init, output, layers }: Setup): number {
   if (output.readout === undefined || output.readout !== output.decision) {
     throw refusal('the compared outputs do not come from a dense layer');
   }
-  if (layers[0].input.length === 2 && layers[0].layer.definition !== flatten.definition) {
+  if (layers[0].input.length === 2 && !layers[0].layer.definition.flattens) {
     throw refusal(finiteReasons.positions.reason);
   }
   return output.readout;

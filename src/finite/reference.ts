@@ -1,12 +1,7 @@
 import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { PairState } from '../kernel/pair/pairState.ts';
 import { isUnknown, type KernelState } from '../kernel/state.ts';
-import type { Layer } from '../network/layer.ts';
 import { some } from '../network/layers/blocks/inside.ts';
-import { dense } from '../network/layers/dense.ts';
-import { groupNorm } from '../network/layers/norms/groupNorm.ts';
-import { layerNorm } from '../network/layers/norms/layerNorm.ts';
-import { rmsNorm } from '../network/layers/norms/rmsNorm.ts';
 import type { TracedLayer } from '../network/propagate.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { State, Trace } from '../trace/trace.ts';
@@ -37,16 +32,10 @@ export function referenceOf(
 ): Reference | undefined {
   const exactData = data.kind === 'dataset' || steps.notation === 'none';
   const parts = layers.map(({ layer }) => layer);
-  if (!exactData || some(parts, isUnsuitable) || isUnknown(start) || isUnknown(decision)) return undefined;
+  const strays = some(parts, ({ definition, args }) => definition.keepsExpectation?.(args) === false);
+  if (!exactData || strays || isUnknown(start) || isUnknown(decision)) return undefined;
   const kernels = denseInputs(start, trace.slice(0, output.readout! + 1));
   return kernels.every(isExact) ? { kernels } : undefined;
-}
-
-const NORMS = [layerNorm, rmsNorm, groupNorm].map(({ definition }) => definition);
-
-/** Layers on the skip path of a residual block are not traced. */
-function isUnsuitable({ definition, args }: Layer): boolean {
-  return NORMS.includes(definition) || args.shortcut !== undefined;
 }
 
 function isExact(state: State): state is PairState | DatasetState {
@@ -60,7 +49,7 @@ export function denseInputs<S extends KernelState>(start: S, trace: readonly Tra
     const input = before;
     before = isUnknown(after) ? undefined : after;
     if (!input) return [];
-    return placed.layer.definition === dense.definition ? [input] : denseInputs(input, inner ?? []);
+    return placed.layer.definition.mixing ? [input] : denseInputs(input, inner ?? []);
   });
 }
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../setup/setup.ts';
 import { effectiveLaw, he, scales } from './init.ts';
-import { denseScales } from './layers/dense.ts';
+import { mixingOf } from './layer.ts';
+import { dense } from './layers/dense.ts';
 
 describe('the scale of a layer', () => {
   it.each([
@@ -56,7 +57,7 @@ describe('the law of weights', () => {
 
 describe('a dense layer where it stands', () => {
   it('counts the fan-in of a flattened image, or of one token', () => {
-    const variance = (input: number[]) => denseScales({ units: 4 }, { input, init: he }).weights.variance;
+    const variance = (input: number[]) => mixingOf({ layer: dense(4), input, output: [4] }, he)!.weights.variance;
     expect(variance([3, 8, 8])).toBeCloseTo(2 / 192, 15);
     expect(variance([16, 48])).toBeCloseTo(2 / 48, 15);
   });
@@ -68,7 +69,7 @@ describe('a dense layer where it stands', () => {
       sigmaB2: 0.5,
     });
     expect(init).toEqual({ scheme: 'lecun', law: 'uniform', sigmaB2: 0.5 });
-    const [first, second] = layers.map(({ layer, input }) => denseScales(layer.args, { input, init }));
+    const [first, second] = layers.map((placed) => mixingOf(placed, init)!);
     expect(first).toMatchObject({ sigmaW2: 1, sigmaB2: 0.5, weights: { law: 'uniform', variance: 1 / 4 } });
     expect(second).toMatchObject({ sigmaW2: 9, sigmaB2: 0.5, weights: { law: 'uniform', variance: 9 / 5 } });
   });

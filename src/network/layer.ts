@@ -1,10 +1,17 @@
+import type { Activation } from '../activations/activation.ts';
+import { UserError } from '../errors.ts';
 import type { GraphBuilder, Shape, Tensor } from '../graph/graph.ts';
 import type { KernelResult, KernelState } from '../kernel/state.ts';
-import { type ArgumentValue, checkArguments, type Parameter } from '../notation/parameters.ts';
-import type { Initialisation } from './init.ts';
+import { checkArguments, withDefaults } from '../notation/arguments.ts';
+import type { ArgumentsOf, OptionsOf, ParameterTable } from '../notation/parameters.ts';
+import type { Example } from './example.ts';
+import type { Initialisation, Scales } from './init.ts';
+import type { PlacedLayer } from './network.ts';
 import type { TracedLayer } from './propagate.ts';
+import type { StandIn } from './standIn.ts';
 
-export type Arguments = Readonly<Record<string, ArgumentValue>>;
+/** Arguments of a layer of any kind. */
+type Arguments = ArgumentsOf<ParameterTable>;
 
 /** What a layer knows of its surroundings when it acts on a kernel or emits nodes. */
 export interface Setting {
@@ -19,25 +26,45 @@ export interface Setting {
 
 /**
  * A kind of layer is a triple: how it changes the shape, what it does to the kernel of an infinitely wide network, and
- * which nodes run it. Parsing, help, the support table and the theory-against-measurement suite follow from it.
+ * which nodes run it. Beside these it says all else that others ask of layers, so that a kind of layer is one file, and
+ * parsing, help, the support table and the theory-against-measurement suite follow from it.
  */
-export interface LayerDefinition {
+export interface LayerDefinition<P extends ParameterTable = ParameterTable> {
   readonly name: string;
   /** One sentence for help and the support table. */
   readonly summary: string;
-  /** In the order in which arguments may be given by position. */
-  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly family: 'layer' | 'activation';
   /** How theory covers it, for the support table. */
   readonly theory: TheoryKind;
-  readonly family: 'layer' | 'activation';
   /** Theory needs covariances between the positions of an image ("spatial mode"). */
   readonly spatial?: true;
-  /** Whether a point's output depends on the other points, so that they must go through together. */
-  couplesPoints?(args: Arguments): boolean;
+  /** It reads all positions of an image or a sequence as one vector, and nothing else. */
+  readonly flattens?: true;
+  /** In the order in which arguments may be given by position in the notation. */
+  readonly parameters: P;
+  /** Networks with it that the suites check. */
+  readonly examples: readonly Example[];
   /** @throws UserError `shape` when the input does not suit the layer */
-  shape(input: Shape, args: Arguments): Shape;
-  kernel(state: KernelState, args: Arguments, setting: Setting): KernelResult;
-  graph(g: GraphBuilder, x: Tensor, args: Arguments, setting: Setting): Tensor;
+  shape(input: Shape, args: ArgumentsOf<P>): Shape;
+  kernel(state: KernelState, args: ArgumentsOf<P>, setting: Setting): KernelResult;
+  graph(g: GraphBuilder, x: Tensor, args: ArgumentsOf<P>, setting: Setting): Tensor;
+  /** The function that it applies to every unit. */
+  activation?(args: ArgumentsOf<P>): Activation;
+  /** Of layers that mix all units, of a vector or of each token, by fresh weights: how these are drawn. */
+  mixing?(args: ArgumentsOf<P>, setting: Pick<Setting, 'input' | 'init'>): Scales;
+  /** Whether a point's output depends on the other points, so that they must go through together; else it does not. */
+  couplesPoints?(args: ArgumentsOf<P>): boolean;
+  /**
+   * Whether φ(sx) = s^p φ(x) for s > 0, s a factor of its input or, if it has any, of its weights; else it is not known.
+   */
+  homogeneous?(args: ArgumentsOf<P>, init: Initialisation): boolean;
+  /**
+   * Whether kernels over finitely many units have the kernel of infinite width for their expectation, on which the control
+   * variates of finite widths rest; else they have.
+   */
+  keepsExpectation?(args: ArgumentsOf<P>): boolean;
+  /** What takes its place where `explain` neutralises it, or why nothing can; else nothing keeps shape and kernel. */
+  standIn?(args: ArgumentsOf<P>, placed: PlacedLayer, init: Initialisation): StandIn | string;
 }
 
 /** A closed form, a numerical integral, a sampled value with its error, or nothing. */
@@ -58,47 +85,63 @@ export interface Layer {
  * @throws UserError `bad-argument`
  */
 export function makeLayer(definition: LayerDefinition, given: Readonly<Record<string, unknown>>): Layer {
-  checkArguments(definition.name, definition.parameters, given);
-  const ordered: Record<string, ArgumentValue> = {};
-  const filled: Record<string, ArgumentValue> = {};
-  for (const [name, parameter] of Object.entries(definition.parameters)) {
-    const value = given[name] as ArgumentValue | undefined;
-    if (value !== undefined) ordered[name] = value;
-    const used = value ?? parameter.default;
-    if (used !== undefined) filled[name] = used;
-  }
-  return { kind: 'layer', definition, given: ordered, args: filled };
+  const { name, parameters } = definition;
+  checkArguments(name, parameters, given);
+  const ordered = Object.keys(parameters).flatMap((argument) =>
+    given[argument] === undefined ? [] : [[argument, given[argument]] as const],
+  );
+  return { kind: 'layer', definition, given: Object.fromEntries(ordered), args: withDefaults(parameters, given) };
+}
+
+/** The activation function of an activation layer. */
+export function activationOf({ definition, args }: Layer): Activation | undefined {
+  return definition.activation?.(args);
+}
+
+/** The arguments of a layer, if it is of a kind. */
+export function argumentsOf<P extends ParameterTable>(
+  { definition }: { readonly definition: LayerDefinition<P> },
+  layer: Layer,
+): ArgumentsOf<P> | undefined {
+  return layer.definition === (definition as LayerDefinition) ? (layer.args as ArgumentsOf<P>) : undefined;
+}
+
+/** How the weights of a layer are drawn where it stands, if it mixes all units. */
+export function mixingOf({ layer, input }: PlacedLayer, init: Initialisation): Scales | undefined {
+  return layer.definition.mixing?.(layer.args, { input, init });
 }
 
 /** The TypeScript builder of a layer kind: arguments by position, then an options object. */
-export type Builder<Args extends readonly unknown[]> = ((...args: Args) => Layer) & {
-  readonly definition: LayerDefinition;
-};
+export type Builder<P extends ParameterTable, By extends Positional> = ((
+  ...args: keyof Options<P, By> extends never ? Parameters<By> : [...Parameters<By>, options?: Options<P, By>]
+) => Layer) & { readonly definition: LayerDefinition<P> };
+
+/** Gives arguments by position their names: `(units: number) => ({ units })`. */
+export type Positional = (...args: never[]) => object;
+
+type Options<P extends ParameterTable, By extends Positional> = OptionsOf<P, keyof ReturnType<By>>;
 
 /**
- * Turns a definition into its builder: `dense(1000, { sigmaW2: 1.5 })`. A builder whose first parameter is of kind
- * `layers` takes any number of layers, then options: `residual(dense(64), relu(), dense(64), { alpha: 0.5 })`.
+ * Turns a definition into its builder, `dense(1000, { sigmaW2: 1.5 })`.
+ * @param definition `positional` takes the arguments that TypeScript gives by position; all others are options
  */
-export function layer<Args extends readonly unknown[]>(definition: LayerDefinition): Builder<Args> {
-  const names = Object.keys(definition.parameters);
-  const takesLayers = definition.parameters[names[0]]?.kind === 'layers';
-  const build = (...args: Args): Layer => {
-    const given: Record<string, unknown> = {};
-    args.forEach((value, i) => {
-      if (isOptions(value)) Object.assign(given, dropUndefined(value));
-      else if (takesLayers) given[names[0]] = [...((given[names[0]] as unknown[]) ?? []), value];
-      else if (value !== undefined) given[names[i] ?? `argument ${i + 1}`] = value;
-    });
-    return makeLayer(definition, given);
+export function layer<P extends ParameterTable, By extends Positional = () => object>(
+  definition: LayerDefinition<P> & { readonly positional?: By },
+): Builder<P, By> {
+  const { positional, ...kind } = definition;
+  const count = positional?.length ?? 0;
+  const build = (...args: unknown[]): Layer => {
+    const [options = {}, ...more] = args.slice(count);
+    if (typeof options !== 'object' || more.length > 0) {
+      throw new UserError('bad-argument', `${kind.name} takes ${count} arguments, then options`);
+    }
+    const named = positional?.(...(args.slice(0, count) as never[]));
+    return makeLayer(kind, dropUndefined({ ...named, ...options }));
   };
-  return Object.assign(build, { definition });
+  return Object.assign(build, { definition: kind });
 }
 
-/** Options are plain objects; layers and repetitions, which may stand among the arguments, have a kind. */
-function isOptions(value: unknown): value is object {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !('kind' in value);
-}
-
-function dropUndefined(options: object): Record<string, unknown> {
+/** Options that are given as undefined are left out. */
+export function dropUndefined(options: object): Record<string, unknown> {
   return Object.fromEntries(Object.entries(options).filter(([, value]) => value !== undefined));
 }

@@ -8,7 +8,6 @@ import { flatten } from './layers/flatten.ts';
 import { Network, repeat, serial } from './network.ts';
 import { parseNetwork } from './notation/parse.ts';
 import { outputOf } from './output.ts';
-import { layerDefinitions } from './registry.ts';
 import { describeShape, shapeError } from './shape.ts';
 
 const shapes = (network: string, input: number[]) =>
@@ -27,7 +26,7 @@ function failure(act: () => unknown): UserError {
 }
 
 /** A layer that takes only images, as convolutions do. */
-const imagesOnly = layer<[]>({
+const imagesOnly = layer({
   ...flatten.definition,
   name: 'imagesOnly',
   shape: (input) => {
@@ -132,23 +131,5 @@ describe('the end of a network', () => {
 
   it('of one unit tells two classes apart', () => {
     expect(end('dense(1), sigmoid')).toEqual({ classes: 2, units: 1, readout: 0, decision: 0 });
-  });
-});
-
-describe('the registry', () => {
-  it('describes every layer and parameter in words, without doubles', () => {
-    expect(new Set(layerDefinitions.map((definition) => definition.name)).size).toBe(layerDefinitions.length);
-    for (const { name, summary, parameters } of layerDefinitions) {
-      expect(name).toMatch(/^[a-z][A-Za-z0-9]*$/);
-      expect(summary.length).toBeGreaterThan(0);
-      for (const parameter of Object.values(parameters)) expect(parameter.meaning.length).toBeGreaterThan(0);
-    }
-  });
-
-  it('puts required parameters first, so that they can be written by position', () => {
-    for (const { parameters } of layerDefinitions) {
-      const optional = Object.values(parameters).map((p) => p.default !== undefined || p.optional === true);
-      expect(optional).toEqual([...optional].sort((a, b) => Number(a) - Number(b)));
-    }
   });
 });

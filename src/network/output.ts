@@ -1,6 +1,5 @@
 import type { Activation } from '../activations/activation.ts';
-import { activationOf } from './layers/activationLayers.ts';
-import { dense } from './layers/dense.ts';
+import { activationOf } from './layer.ts';
 import type { PlacedLayer } from './network.ts';
 import { describeShape, shapeError } from './shape.ts';
 
@@ -37,12 +36,12 @@ export function outputOf(layers: readonly PlacedLayer[]): Output {
   while (decision > 0 && isIncreasing(activation(layers[decision]!))) decision--;
   let readout = decision;
   while (readout > 0 && activation(layers[readout]!)) readout--;
-  const isDense = layers[readout]!.layer.definition === dense.definition;
-  return { classes: Math.max(units, 2), units, decision, readout: isDense ? readout : undefined };
+  const mixes = layers[readout]!.layer.definition.mixing !== undefined;
+  return { classes: Math.max(units, 2), units, decision, readout: mixes ? readout : undefined };
 }
 
 function activation({ layer }: PlacedLayer): Activation | undefined {
-  return activationOf(layer.definition, layer.args);
+  return activationOf(layer);
 }
 
 /** Slopes are checked on this grid; an activation flat or falling anywhere on it is not strictly increasing. */

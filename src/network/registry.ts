@@ -1,5 +1,5 @@
 import type { LayerDefinition } from './layer.ts';
-import { activationDefinitions } from './layers/activationLayers.ts';
+import { activations } from './layers/activations.ts';
 import { concat } from './layers/blocks/concat.ts';
 import { residual } from './layers/blocks/residual.ts';
 import { conv } from './layers/convolution/conv.ts';
@@ -9,6 +9,7 @@ import { avgPool, maxPool } from './layers/convolution/pool.ts';
 import { dense } from './layers/dense.ts';
 import { dropout } from './layers/dropout.ts';
 import { flatten } from './layers/flatten.ts';
+import { layerScale } from './layers/layerScale.ts';
 import { batchNorm } from './layers/norms/batchNorm.ts';
 import { groupNorm, instanceNorm } from './layers/norms/groupNorm.ts';
 import { layerNorm } from './layers/norms/layerNorm.ts';
@@ -25,13 +26,13 @@ import { transpose } from './layers/tokens/transpose.ts';
 /** Every kind of layer there is. Notation, help, the support table and the suites in checks/ read this list. */
 export const layerDefinitions: readonly LayerDefinition[] = [
   ...definitions(dense, flatten),
-  ...definitions(residual, concat, dropout),
+  ...definitions(residual, concat, dropout, layerScale),
   ...definitions(maxPool, avgPool, globalAvgPool),
   ...definitions(conv, depthwiseConv),
   ...definitions(batchNorm, layerNorm, rmsNorm, groupNorm, instanceNorm),
   ...definitions(patchEmbedding, tokenEmbedding, positionalEmbedding, classToken),
   ...definitions(attention, transpose, selectToken, meanTokens),
-  ...activationDefinitions,
+  ...definitions(...Object.values(activations)),
 ];
 
 function definitions(...builders: readonly { readonly definition: LayerDefinition }[]): LayerDefinition[] {

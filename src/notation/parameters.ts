@@ -1,111 +1,139 @@
-import { UserError } from '../errors.ts';
-import type { Part } from '../network/network.ts';
+import type { Argument, Item } from './syntax.ts';
 
-/** What a layer accepts as an argument. `meaning` is shown by `--help`, the support table and error messages. */
-export interface Parameter {
-  readonly kind: ParameterKind;
+/**
+ * What a layer, an activation, a source or a step accepts as an argument. Types are inferred: `ArgumentsOf` a table of
+ * parameters is the type of their values.
+ *
+ *   { units: wholePositive('number of outputs'), sigmaW2: positive('variance of a weight').optional() }
+ *   → { units: number; sigmaW2: number | undefined }
+ */
+export interface Parameter<Value = unknown, Need extends NeedOf = NeedOf> extends Kind {
+  /** Shown by `--help`, the support table and error messages. */
   readonly meaning: string;
-  /** Absent: the argument is required, and may be given by position. */
-  readonly default?: number | string;
-  /** May be left out without having a default. */
-  readonly optional?: true;
-  /** The words that a `choice` takes. */
-  readonly choices?: readonly string[];
+  /** Whether it must be given, may be left out, or then takes its default. */
+  readonly need: Need;
+  /** The default. */
+  readonly fallback?: Value;
+  /** The same parameter, which may be left out without having a default. */
+  optional(): Parameter<Value, 'optional'>;
+  /** The same parameter with a default. */
+  default(value: Value): Parameter<Value, 'default'>;
 }
 
-/** `layers` takes all layers given by position, or one or a parenthesised list by name; `padding` a width or "same". */
-export type ParameterKind =
-  | 'wholePositive'
-  | 'wholeNonNegative'
-  | 'number'
-  | 'positive'
-  | 'nonNegative'
-  | 'probability'
-  | 'formula'
-  | 'choice'
-  | 'padding'
-  | 'layers';
+type NeedOf = 'required' | 'optional' | 'default';
 
-export type ArgumentValue = number | string | readonly Part[];
+/** What all parameters of a kind have in common. */
+interface Kind {
+  readonly kind: string;
+  /** The words that a `choice` takes. */
+  readonly choices?: readonly string[];
+  /** Takes all arguments given by position, however many, as a list. */
+  readonly gathers?: true;
+  /** An argument in the notation, for error messages. */
+  readonly example: string;
+  /** Undefined when a value is acceptable, otherwise what was expected, e.g. "a number above 0". */
+  complaint(value: unknown): string | undefined;
+  /** What an argument of the notation stands for, to be checked; undefined for what it cannot be. */
+  read(value: Argument['value'], nested: Nested): unknown;
+}
 
-const EXPECTED: Record<ParameterKind, string> = {
-  wholePositive: 'a whole number of at least 1',
-  wholeNonNegative: 'a whole number of at least 0',
-  probability: 'a number from 0 to below 1',
-  choice: 'one of the words it knows',
-  padding: 'a whole number of at least 0, or same',
-  layers: 'layers',
-  number: 'a finite number',
-  positive: 'a number above 0',
-  nonNegative: 'a number of at least 0',
-  formula: 'a formula of x in quotes',
+/** Makes what a nested item of the notation, or a text in its place, stands for: layers. */
+export type Nested = (value: Item | string) => unknown;
+
+export type ParameterTable = Readonly<Record<string, Parameter>>;
+
+/** The values of parameters, defaults filled in. */
+export type ArgumentsOf<P extends ParameterTable> = {
+  readonly [Name in keyof P]: ValueOf<P[Name]> | (P[Name]['need'] extends 'optional' ? undefined : never);
 };
+
+/** Values as they are given, all but those `Taken` elsewhere. */
+export type OptionsOf<P extends ParameterTable, Taken = never> = {
+  readonly [Name in keyof P as Name extends Taken ? never : Name]?: ValueOf<P[Name]>;
+};
+
+type ValueOf<P> = P extends Parameter<infer Value, infer _> ? Value : never;
+
+/** Makes the parameters of a kind, each with its meaning: `positive('variance of a weight')`. */
+export function parameterKind<Value>(kind: Omit<Kind, 'read'> & Partial<Pick<Kind, 'read'>>) {
+  return (meaning: string): Parameter<Value, 'required'> => {
+    const parameter = <Need extends NeedOf>(need: Need, fallback?: Value): Parameter<Value, Need> => ({
+      read: plainValue,
+      ...kind,
+      meaning,
+      need,
+      ...(fallback !== undefined && { fallback }),
+      optional: () => parameter('optional'),
+      default: (value) => parameter('default', value),
+    });
+    return parameter('required');
+  };
+}
+
+/** A number, a text or dimensions as they are; a bare word, which elsewhere may name a layer, as a text. */
+function plainValue(value: Argument['value']): unknown {
+  if (typeof value !== 'object' || !('kind' in value)) return value;
+  return value.kind === 'call' && value.args.length === 0 ? value.name : undefined;
+}
+
+export const number = numeric('number', 'a finite number', () => true);
+export const positive = numeric('positive', 'a number above 0', (value) => value > 0);
+export const nonNegative = numeric('nonNegative', 'a number of at least 0', (value) => value >= 0);
+export const probability = numeric('probability', 'a number from 0 to below 1', (value) => value >= 0 && value < 1);
+
+function numeric(kind: string, expected: string, accepts: (value: number) => boolean) {
+  const complaint = (value: unknown) =>
+    typeof value === 'number' && Number.isFinite(value) && accepts(value) ? undefined : expected;
+  return parameterKind<number>({ kind, example: '0.5', complaint });
+}
+
+export const wholePositive = parameterKind<number>({
+  kind: 'wholePositive',
+  example: '10',
+  complaint: (value) => wholeComplaint(value, 1),
+});
+
+export const wholeNonNegative = parameterKind<number>({
+  kind: 'wholeNonNegative',
+  example: '10',
+  complaint: (value) => wholeComplaint(value, 0),
+});
 
 /** Larger counts exceed what a typed array can hold anyway; this catches slips such as dense(1e12) early. */
 const LARGEST_COUNT = 2 ** 28;
 
-/** Undefined when `value` is acceptable, otherwise what was expected, e.g. "a number above 0". */
-export function complaint({ kind, choices }: Pick<Parameter, 'kind' | 'choices'>, value: unknown): string | undefined {
-  if (kind === 'choice') {
-    return choices!.includes(value as string) ? undefined : `one of ${choices!.join(', ')}`;
+function wholeComplaint(value: unknown, least: number): string | undefined {
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < least) {
+    return `a whole number of at least ${least}`;
   }
-  if (kind === 'layers') return Array.isArray(value) && value.length > 0 ? undefined : EXPECTED.layers;
-  if (kind === 'formula') return typeof value === 'string' ? undefined : EXPECTED.formula;
-  if (kind === 'padding' && value === 'same') return undefined;
-  if (typeof value !== 'number' || !Number.isFinite(value)) return EXPECTED[kind];
-  if (Number.isInteger(value) && value > LARGEST_COUNT && isWhole(kind))
-    return `a whole number of at most ${LARGEST_COUNT}`;
-  return accepts(kind, value) ? undefined : EXPECTED[kind];
+  return value > LARGEST_COUNT ? `a whole number of at most ${LARGEST_COUNT}` : undefined;
 }
 
-function accepts(kind: ParameterKind, value: number): boolean {
-  switch (kind) {
-    case 'positive':
-      return value > 0;
-    case 'nonNegative':
-      return value >= 0;
-    case 'probability':
-      return value >= 0 && value < 1;
-    case 'wholePositive':
-      return Number.isInteger(value) && value >= 1;
-    case 'wholeNonNegative':
-    case 'padding':
-      return Number.isInteger(value) && value >= 0;
-    default:
-      return kind === 'number';
-  }
+/** A number of pixels on each side, or as many as keep the size. */
+export const padding = parameterKind<number | 'same'>({
+  kind: 'padding',
+  example: '1',
+  complaint(value) {
+    if (value === 'same') return undefined;
+    const expected = wholeComplaint(value, 0);
+    return expected && (Number.isInteger(value) && Number(value) > 0 ? expected : `${expected}, or same`);
+  },
+});
+
+/** One of a few words. */
+export function choice<const Word extends string>(choices: readonly Word[], meaning: string) {
+  return parameterKind<Word>({
+    kind: 'choice',
+    choices,
+    example: choices[0],
+    complaint: (value) => (choices.includes(value as Word) ? undefined : `one of ${choices.join(', ')}`),
+  })(meaning);
 }
 
-function isWhole(kind: ParameterKind): boolean {
-  return kind === 'wholePositive' || kind === 'wholeNonNegative' || kind === 'padding';
-}
-
-/**
- * Checks the arguments of a layer built in TypeScript; the notation checks the same while it still knows the place.
- * @throws UserError `bad-argument`
- */
-export function checkArguments(
-  layer: string,
-  parameters: Readonly<Record<string, Parameter>>,
-  args: Readonly<Record<string, unknown>>,
-): void {
-  for (const [name, value] of Object.entries(args)) {
-    if (!Object.hasOwn(parameters, name)) {
-      throw new UserError('bad-argument', `${layer} has no argument "${name}"`, [], takes(parameters));
-    }
-    const parameter = parameters[name];
-    const expected = complaint(parameter, value);
-    if (expected) throw new UserError('bad-argument', `${layer}: ${name} must be ${expected}, not ${String(value)}`);
-  }
-  for (const [name, parameter] of Object.entries(parameters)) {
-    if (!(name in args) && parameter.default === undefined && !parameter.optional) {
-      throw new UserError('bad-argument', `${layer} needs ${name}: ${parameter.meaning}`);
-    }
-  }
-}
-
-/** "it takes units, sigmaW2, sigmaB2": the remedy when an argument is unknown. */
-export function takes(parameters: Readonly<Record<string, Parameter>>): string {
-  const names = Object.keys(parameters);
-  return names.length === 0 ? 'it takes no arguments' : `it takes ${names.join(', ')}`;
-}
+/** A formula of x, in quotes: a bare word there would be the name of an activation without its argument. */
+export const formula = parameterKind<string>({
+  kind: 'formula',
+  example: '"x * tanh(x)"',
+  complaint: (value) => (typeof value === 'string' ? undefined : 'a formula of x in quotes'),
+  read: (value) => (typeof value === 'string' ? value : undefined),
+});

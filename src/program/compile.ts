@@ -1,7 +1,8 @@
 import { GraphBuilder } from '../graph/graph.ts';
 import type { Initialisation } from '../network/init.ts';
+import { mixingOf } from '../network/layer.ts';
 import { couples } from '../network/layers/blocks/inside.ts';
-import { denseFanIn, denseScales } from '../network/layers/dense.ts';
+import { denseFanIn } from '../network/layers/dense.ts';
 import type { PlacedLayer } from '../network/network.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import type { Program, Readout } from './program.ts';
@@ -41,7 +42,7 @@ function readoutOf(
   const { layer, input } = layers[readout]!;
   const fanIn = denseFanIn(input);
   const units = Number(layer.args.units);
-  const { sigmaW2, sigmaB2, weights, biases } = denseScales(layer.args, { input, init });
+  const { sigmaW2, sigmaB2, weights, biases } = mixingOf(layers[readout]!, init)!;
   const g = new GraphBuilder([fanIn], firstNumber);
   const matrix = g.weights([units, fanIn], weights);
   const operands = biases ? [g.input, matrix, g.weights([units], biases)] : [g.input, matrix];

@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import { complaint } from '../notation/parameters.ts';
+import { nonNegative, positive } from '../notation/parameters.ts';
 
 /**
  * An option of a study, declared once. From it come the type of the TypeScript property (`dataDraw`), the flag
@@ -96,7 +96,7 @@ export function real(kind: 'positive' | 'nonNegative', said: Said<number>): Opti
     ...said,
     read(given, flag) {
       const value = numberIn(given);
-      const expected = complaint({ kind }, value);
+      const expected = { positive, nonNegative }[kind](said.meaning).complaint(value);
       if (!expected) return value;
       throw new UserError('bad-argument', `${flag} must be ${expected}, not ${shown(given)}`);
     },

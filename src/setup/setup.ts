@@ -6,11 +6,11 @@ import { subsample } from '../data/subsample.ts';
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
 import { effectiveLaw, type Initialisation, type Law, type Scheme, schemes, weightLaws } from '../network/init.ts';
+import { scaleParameters } from '../network/layers/weights.ts';
 import type { Network, PlacedLayer } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import { complaint } from '../notation/parameters.ts';
 
 /** What theory and measurement both depend on. */
 export interface SetupOptions {
@@ -106,14 +106,14 @@ export function stepsOf(given: string | Preprocess | undefined): Preprocess {
 function initialisationOf({ init = 'he', law, sigmaW2, sigmaB2 }: SetupOptions): Setup['init'] {
   const scheme = oneOf('init', init, schemes);
   if (law !== undefined) oneOf('law', law, weightLaws);
-  checkScale('sigmaW2', 'positive', sigmaW2);
-  checkScale('sigmaB2', 'nonNegative', sigmaB2);
+  checkScale('sigmaW2', sigmaW2);
+  checkScale('sigmaB2', sigmaB2);
   const scales = { ...(sigmaW2 !== undefined && { sigmaW2 }), ...(sigmaB2 !== undefined && { sigmaB2 }) };
   return { scheme, law: effectiveLaw({ scheme, law }), ...scales };
 }
 
-function checkScale(name: string, kind: 'positive' | 'nonNegative', value: number | undefined): void {
-  const expected = value === undefined ? undefined : complaint({ kind }, value);
+function checkScale(name: 'sigmaW2' | 'sigmaB2', value: number | undefined): void {
+  const expected = value === undefined ? undefined : scaleParameters[name].complaint(value);
   if (expected) throw new UserError('bad-argument', `${name} must be ${expected}, not ${value}`);
 }
 

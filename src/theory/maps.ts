@@ -2,8 +2,7 @@ import type { DualPair } from '../activations/activation.ts';
 import { dual } from '../activations/dual.ts';
 import { derivativeSecondMomentOf } from '../activations/moments.ts';
 import { UserError } from '../errors.ts';
-import type { Layer } from '../network/layer.ts';
-import { activationOf } from '../network/layers/activationLayers.ts';
+import { activationOf, type Layer } from '../network/layer.ts';
 
 /**
  * The dual map of an activation for pre-activations of variance q and correlation c:
@@ -32,8 +31,8 @@ export function chi1(layer: Layer, q: number, sigmaW2: number): number {
   return sigmaW2 * derivativeSecondMomentOf(phiOf(layer), q);
 }
 
-function phiOf({ definition, args }: Layer) {
-  const phi = activationOf(definition, args);
-  if (!phi) throw new UserError('bad-argument', `${definition.name} is a layer, not an activation`);
+function phiOf(layer: Layer) {
+  const phi = activationOf(layer);
+  if (!phi) throw new UserError('bad-argument', `${layer.definition.name} is a layer, not an activation`);
   return phi;
 }

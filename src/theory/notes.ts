@@ -1,5 +1,5 @@
 import type { Values } from '../data/dataset.ts';
-import { denseScales } from '../network/layers/dense.ts';
+import { mixingOf } from '../network/layer.ts';
 import type { Setup } from '../setup/setup.ts';
 
 /** One coordinate that carries more than this share of a point's squared norm defeats the first layer's central limit. */
@@ -22,8 +22,7 @@ export function notesOn({ init, layers, output, data }: Setup): string[] {
     );
   }
   if (output.readout !== undefined && init.law !== 'orthogonal') {
-    const { layer, input } = layers[output.readout];
-    if (denseScales(layer.args, { input, init }).sigmaB2 > 0) {
+    if (mixingOf(layers[output.readout], init)!.sigmaB2 > 0) {
       notes.push(`biases of the readout are ${init.law}, not Gaussian: agreement with theory is not claimed`);
     }
   }

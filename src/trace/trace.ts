@@ -7,7 +7,6 @@ import type { SpatialState } from '../kernel/spatial/spatialState.ts';
 import { isUnknown, type Unknown } from '../kernel/state.ts';
 import type { Layer } from '../network/layer.ts';
 import { some } from '../network/layers/blocks/inside.ts';
-import { flatten } from '../network/layers/flatten.ts';
 import { propagate, type TracedLayer } from '../network/propagate.ts';
 import type { Setup } from '../setup/setup.ts';
 import { followedPoints } from './pointSample.ts';
@@ -63,7 +62,7 @@ function startOf(setup: Setup, points: number | null, scramble: number): State |
 
 /** How many tokens of each point theory follows one by one; undefined where points are read as vectors at once. */
 export function tokensOf({ shape, layers }: Setup): number | undefined {
-  return shape.length === 2 && layers[0].layer.definition !== flatten.definition ? shape[0] : undefined;
+  return shape.length === 2 && !layers[0].layer.definition.flattens ? shape[0] : undefined;
 }
 
 function fromDataset(data: Dataset, seed: number, tokens: number | undefined): DatasetState | Unknown {

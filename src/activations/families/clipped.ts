@@ -37,6 +37,28 @@ export const hardTanh = family({
   }),
 });
 
+/** φ = min(max(0, x/6 + 1/2), 1), as PyTorch has it. E φ′² = erf(3/√(2q))/36. */
+export const hardSigmoid = family({
+  name: 'hardSigmoid',
+  summary: 'A piecewise linear approximation of the logistic function.',
+  formula: 'min(max(0, x/6 + 1/2), 1)',
+  theory: 'quadrature',
+  examples: [{ notation: 'hardSigmoid', seed: 7010 }],
+  build: () => ({
+    formula: 'min(max(0, x/6 + 1/2), 1)',
+    value: (x) => Math.min(Math.max(0, x + 3), 6) / 6,
+    derivative: (x) => (x > -3 && x < 3 ? 1 / 6 : 0),
+    kinks: [-3, 3],
+    knots: [-3, 3],
+    jumps: [],
+    derivativeSecondMoment: (q) => errorFunction(3 / Math.sqrt(2 * q)) / 36,
+    graph: (g, x) => {
+      const raised = g.node('Clip', [g.node('Add', [x, g.constant(3)]), g.constant(0), g.constant(6)]);
+      return g.node('Mul', [raised, g.constant(1 / 6)]);
+    },
+  }),
+});
+
 /** φ = x·min(max(0, x + 3), 6)/6, a piecewise quadratic SiLU. */
 export const hardSwish = family({
   name: 'hardSwish',

@@ -4,7 +4,7 @@ import { UserError } from '../../errors.ts';
 import { dual } from '../dual.ts';
 import { activationFamilies } from '../index.ts';
 import { derivativeSecondMomentOf, varianceOf } from '../moments.ts';
-import { customActivation } from './custom.ts';
+import { activation as customActivation } from './custom.ts';
 
 const custom = (formula: string) => customActivation.create(formula);
 const named = (name: string) => activationFamilies.find((family) => family.name === name)!.create();

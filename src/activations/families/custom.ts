@@ -1,5 +1,6 @@
 import { caret, UserError } from '../../errors.ts';
-import { type ActivationBody, type ActivationFamily, family } from '../family.ts';
+import { formula } from '../../notation/parameters.ts';
+import { type ActivationBody, family } from '../family.ts';
 import { parseFormula } from '../formula/parse.ts';
 import type { Term } from '../formula/term.ts';
 import { jumpsAmong } from '../jumps.ts';
@@ -9,13 +10,15 @@ import { distinct, EXPLORED, explorationGrid, signChanges, surveyResolution } fr
 const explored = new Map<string, ActivationBody>();
 
 /** A formula of the user's own: activation("x * sigmoid(1.702 * x)"). */
-export const customActivation: ActivationFamily = family<string>({
+export const activation = family({
   name: 'activation',
   summary: 'A formula of your own, e.g. activation("x * sigmoid(1.702 * x)").',
   formula: 'any formula of x',
   theory: 'quadrature',
-  parameters: [{ name: 'formula', meaning: 'the activation as a formula of x', kind: 'formula' }],
-  build: (formula) => {
+  parameters: { formula: formula('the activation as a formula of x') },
+  positional: (formula: string) => ({ formula }),
+  examples: [{ notation: 'activation("x * tanh(x)")' }],
+  build: ({ formula }) => {
     const known = explored.get(formula) ?? explore(formula);
     explored.set(formula, known);
     return known;

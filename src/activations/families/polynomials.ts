@@ -13,6 +13,7 @@ export const linear = family({
     kinks: [],
     knots: [],
     jumps: [],
+    identity: true,
     dual: ({ cov, spread }) => ({ cov, spread }),
     angular: (complement) => complement,
     secondMoment: (q) => q,

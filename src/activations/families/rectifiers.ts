@@ -1,3 +1,4 @@
+import { number } from '../../notation/parameters.ts';
 import type { DualPair, GaussianPair } from '../activation.ts';
 import { angle, sineDefect, supplement } from '../angle.ts';
 import { family } from '../family.ts';
@@ -44,13 +45,15 @@ export const relu = family({
 });
 
 /** φ = x for x > 0, else slope·x; any real slope (−1 is abs, 1 is linear). */
-export const leakyRelu = family<number>({
+export const leakyRelu = family({
   name: 'leakyRelu',
   summary: 'Rectified linear unit that leaks: negative inputs keep a small slope.',
   formula: 'x > 0 ? x : slope·x',
   theory: 'exact',
-  parameters: [{ name: 'slope', meaning: 'slope for negative inputs', default: 0.01, kind: 'number' }],
-  build: (slope) => ({
+  parameters: { slope: number('slope for negative inputs').default(0.01) },
+  positional: (slope?: number) => ({ slope }),
+  examples: [{ notation: 'leakyRelu(0.3)' }],
+  build: ({ slope }) => ({
     formula: `x > 0 ? x : ${slope}·x`,
     value: (x) => (x > 0 ? x : slope * x),
     derivative: (x) => (x > 0 ? 1 : slope),

@@ -1,3 +1,4 @@
+import { positive } from '../../notation/parameters.ts';
 import { family } from '../family.ts';
 import { logistic, saturatingKnots } from './saturating.ts';
 
@@ -7,13 +8,14 @@ const exponentialKnots = [-40, -12, -4, 0];
 const EXPONENTIAL_STRIP = 2.4;
 
 /** φ = x for x > 0, else scale·(eˣ − 1). */
-export const elu = family<number>({
+export const elu = family({
   name: 'elu',
   summary: 'Exponential linear unit.',
   formula: 'x > 0 ? x : scale·(exp(x) - 1)',
   theory: 'quadrature',
-  parameters: [{ name: 'scale', meaning: 'how far negative inputs saturate below zero', default: 1, kind: 'positive' }],
-  build: (scale) => ({
+  parameters: { scale: positive('how far negative inputs saturate below zero').default(1) },
+  positional: (scale?: number) => ({ scale }),
+  build: ({ scale }) => ({
     formula: `x > 0 ? x : ${scale}·(exp(x) - 1)`,
     value: (x) => (x > 0 ? x : scale * Math.expm1(x)),
     derivative: (x) => (x > 0 ? 1 : scale * Math.exp(x)),

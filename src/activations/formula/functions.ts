@@ -17,9 +17,7 @@ export const elementaryFunctions: ReadonlyMap<string, Primitive> = new Map([
 ]);
 
 /** Activations callable in a formula, their parameters behind the argument: leakyRelu(x, 0.2). */
-export const activationFunctions: ReadonlyMap<string, ActivationFamily> = new Map(
-  namedFamilies.map((family) => [family.name, family]),
-);
+export const activationFunctions: ReadonlyMap<string, ActivationFamily> = new Map(Object.entries(namedFamilies));
 
 export const namedConstants: ReadonlyMap<string, number> = new Map([
   ['pi', Math.PI],

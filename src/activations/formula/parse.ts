@@ -167,10 +167,11 @@ class FormulaReader {
     }
     const family = activationFunctions.get(name);
     if (!family) return this.unknown(name, at);
-    const most = 1 + family.parameters.length;
+    const names = Object.keys(family.parameters);
+    const most = 1 + names.length;
     expect(most === 1 ? 'one argument' : `at most ${most} arguments`, args.length >= 1 && args.length <= most);
     const parameters = args.slice(1).map((arg, i) => {
-      return arg.constant ?? this.fail(`${family.parameters[i].name} of ${name} must not depend on x`, at, name.length);
+      return arg.constant ?? this.fail(`${names[i]} of ${name} must not depend on x`, at, name.length);
     });
     return call(family.create(...parameters), args[0]);
   }

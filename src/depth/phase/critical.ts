@@ -63,6 +63,6 @@ function blockOf(given: Network | string): Network {
   const repeats = parts.filter((part) => part.kind === 'repeat');
   const longest = [...repeats].sort((a, b) => b.times - a.times)[0];
   const body: readonly Part[] = longest?.body ?? parts;
-  const weights = body.findLastIndex((part) => part.kind === 'layer' && part.definition.name === 'dense');
+  const weights = body.findLastIndex((part) => part.kind === 'layer' && part.definition.mixing);
   return new Network([...body.slice(weights + 1), ...body.slice(0, weights + 1)]);
 }

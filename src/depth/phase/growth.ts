@@ -1,6 +1,7 @@
 import { secondMomentOf } from '../../activations/moments.ts';
 import { UserError } from '../../errors.ts';
-import { activationOf } from '../../network/layers/activationLayers.ts';
+import { activationOf, argumentsOf } from '../../network/layer.ts';
+import { residual } from '../../network/layers/blocks/residual.ts';
 import type { Part } from '../../network/network.ts';
 import { type Meeting, meeting } from '../meeting.ts';
 import type { Point } from './axis.ts';
@@ -53,28 +54,28 @@ export function growthAt(network: PhaseNetwork, point: Point, maps: ChainMaps): 
 function closedGrowth(network: PhaseNetwork, point: Point, maps: ChainMaps): Meeting | undefined {
   const [only] = network.body;
   if (only?.kind !== 'layer') return undefined;
-  const isBranch = network.body.length === 1 && only.definition.name === 'residual';
-  const found = single(isBranch ? (only.args.branch as readonly Part[]) : network.body);
+  const block = network.body.length === 1 ? argumentsOf(residual, only) : undefined;
+  const found = single(block?.branch ?? network.body);
   const { sigmaW2, sigmaB2 } = { ...network.ownPoint(['sigmaW2', 'sigmaB2']), ...point };
   if (!found || sigmaW2 === undefined || sigmaB2 === undefined) return undefined;
-  if (!isBranch) {
+  if (!block) {
     const limit = network.limit(point, maps);
     const q = limit && 'q' in limit ? limit.q : undefined;
     // Where the variance never settles the activation is homogeneous, and any will do.
     if (q === undefined) return found.angular && meeting(found, { q: 1, sigmaW2 });
-    const weightsFirst = activationOf(only.definition, only.args) === undefined;
+    const weightsFirst = activationOf(only) === undefined;
     return meeting(found, { q: weightsFirst ? sigmaW2 * q + sigmaB2 : q, sigmaW2 });
   }
-  if (!found.angular || only.args.shortcut !== undefined) return undefined;
+  if (!found.angular || block.shortcut !== undefined) return undefined;
   const kept = secondMomentOf(found, 1);
-  const branch = Number(only.args.alpha) ** 2 * sigmaW2 * kept;
+  const branch = block.alpha ** 2 * sigmaW2 * kept;
   return meeting(found, { q: 1, sigmaW2: 1 / kept, share: branch / (1 + branch) });
 }
 
 /** The activation of a dense layer and an activation, if that is all there is. */
 function single(parts: readonly Part[]) {
   const layers = parts.flatMap((part) => (part.kind === 'layer' ? [part] : []));
-  const dense = layers.filter(({ definition, args }) => definition.name === 'dense' && args.sigmaW2 === undefined);
-  const [phi] = layers.flatMap(({ definition, args }) => activationOf(definition, args) ?? []);
+  const dense = layers.filter(({ definition, args }) => definition.mixing && args.sigmaW2 === undefined);
+  const [phi] = layers.flatMap((layer) => activationOf(layer) ?? []);
   return parts.length === 2 && dense.length === 1 ? phi : undefined;
 }

@@ -4,14 +4,12 @@ import type { Shape } from '../../graph/graph.ts';
 import { PairState } from '../../kernel/pair/pairState.ts';
 import { isUnknown, type Unknown } from '../../kernel/state.ts';
 import type { Initialisation } from '../../network/init.ts';
-import type { Layer } from '../../network/layer.ts';
-import { activationOf } from '../../network/layers/activationLayers.ts';
+import { activationOf, type Layer } from '../../network/layer.ts';
 import { some } from '../../network/layers/blocks/inside.ts';
 import { Network, type Part, type PlacedLayer, type Repeat } from '../../network/network.ts';
 import { formatNetwork } from '../../network/notation/format.ts';
 import { outputOf } from '../../network/output.ts';
 import { propagate } from '../../network/propagate.ts';
-import type { ArgumentValue } from '../../notation/parameters.ts';
 import type { Setup } from '../../setup/setup.ts';
 import { modeOf, traceOf } from '../../trace/trace.ts';
 import type { Parameter, Point } from './axis.ts';
@@ -71,9 +69,12 @@ export class PhaseNetwork {
     return this.setup.data.kind === 'generator';
   }
 
-  /** Whether units are pooled by their maximum, so that exact maps take milliseconds. */
+  /** Whether a layer takes integrals over several units, as max-pools do, so that exact maps take milliseconds. */
   get pools(): boolean {
-    return some(this.setup.network.parts as ArgumentValue, ({ definition }) => definition.name === 'maxPool');
+    return some(
+      this.setup.network.parts,
+      ({ definition }) => definition.family === 'layer' && definition.theory === 'quadrature',
+    );
   }
 
   /** Values of parameters as the network, the data and the options have them; undefined where layers differ. */
@@ -157,7 +158,7 @@ function ready(layers: readonly PlacedLayer[]): PlacedLayer[] {
   const made = new Map<Layer, Layer>();
   return layers.map((placed) => {
     const { layer } = placed;
-    const phi = activationOf(layer.definition, layer.args);
+    const phi = activationOf(layer);
     if (!phi) return placed;
     let same = made.get(layer);
     if (!same) {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Activation } from '../../activations/activation.ts';
-import { namedFamilies } from '../../activations/families.ts';
+import { activationFamilies } from '../../activations/index.ts';
 import { seededRandom } from '../../numerics/sampling/seeded.ts';
 import { crossings } from '../maxPool/crossings.ts';
 import { maxMoments } from '../maxPool/moments.ts';
@@ -13,7 +13,7 @@ import { activate } from '../testing/activate.ts';
 import { DatasetState } from './datasetState.ts';
 
 function activation(name: string): Activation {
-  return namedFamilies.find((family) => family.name === name)!.create();
+  return activationFamilies.find((family) => family.name === name)!.create();
 }
 
 function known(result: KernelResult): DatasetState {

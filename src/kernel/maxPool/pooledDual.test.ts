@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../../../checks/golden.json' with { type: 'json' };
 import type { Activation, GaussianPair } from '../../activations/activation.ts';
-import { namedFamilies } from '../../activations/families.ts';
+import { activationFamilies } from '../../activations/index.ts';
 import { dualUnequal } from '../../activations/unequal.ts';
 import { agreement } from '../../laws/agreement.ts';
 import { seededRandom } from '../../numerics/sampling/seeded.ts';
@@ -12,7 +12,7 @@ import { type FunctionOfMaximum, functionOfMaximum } from './window.ts';
 
 function activation(name: string): Activation | undefined {
   if (name === 'linear') return undefined;
-  return namedFamilies.find((family) => family.name === name)?.create();
+  return activationFamilies.find((family) => family.name === name)?.create();
 }
 
 function pairOf(complement: number, q = 1): GaussianPair {

@@ -63,7 +63,7 @@ describe('the kernel of two exchangeable inputs', () => {
     }
   });
 
-  it.each(activationFamilies.filter((family) => family.parameters.every((p) => p.default !== undefined)))(
+  it.each(activationFamilies.filter(({ parameters }) => Object.values(parameters).every((p) => p.need !== 'required')))(
     'has Q = C + D and, for unrelated inputs, C = (E φ)² under $name',
     (family) => {
       const activation = family.create();

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Activation } from '../../activations/activation.ts';
-import { customActivation } from '../../activations/families/custom.ts';
+import { activation } from '../../activations/families/custom.ts';
 import { meanOf, secondMomentOf } from '../../activations/moments.ts';
 import { dualUnequal } from '../../activations/unequal.ts';
 import { asFloat64 } from '../../data/dataset.ts';
@@ -13,7 +13,7 @@ import { activate } from '../testing/activate.ts';
 import { tabulatedComplements } from './activationTable.ts';
 import { PairTable } from './pairTable.ts';
 
-const jumping = (formula: string) => customActivation.create(formula);
+const jumping = (formula: string) => activation.create(formula);
 
 /** 1 − c′ by quadrature. */
 function exactComplement(phi: Activation, q1: number, q2: number, complement: number): number {

@@ -1,4 +1,3 @@
-import type { ArgumentValue, ParameterKind } from '../../notation/parameters.ts';
 import type { Layer } from '../layer.ts';
 import type { Part } from '../network.ts';
 
@@ -12,18 +11,18 @@ export function formatNetwork(parts: readonly Part[]): string {
 /** One layer in the notation: required arguments and those of activations by position, the others as name=value. */
 export function formatLayer({ definition, given }: Layer): string {
   const args = Object.entries(given).map(([name, value]) => {
-    const { kind, default: fallback, optional } = definition.parameters[name];
-    const required = fallback === undefined && !optional;
-    const text = formatValue(value, kind, required);
-    return required || definition.family === 'activation' ? text : `${name}=${text}`;
+    const { kind, need } = definition.parameters[name];
+    const text = formatValue(value, kind, need === 'required');
+    return need === 'required' || definition.family === 'activation' ? text : `${name}=${text}`;
   });
   return args.length === 0 ? definition.name : `${definition.name}(${args.join(', ')})`;
 }
 
-function formatValue(value: ArgumentValue, kind: ParameterKind, required: boolean): string {
-  if (typeof value === 'object') {
-    const layers = formatNetwork(value);
-    return required || (value.length === 1 && value[0].kind === 'layer') ? layers : `(${layers})`;
+function formatValue(value: unknown, kind: string, required: boolean): string {
+  if (kind === 'layers') {
+    const parts = value as readonly Part[];
+    const layers = formatNetwork(parts);
+    return required || (parts.length === 1 && parts[0].kind === 'layer') ? layers : `(${layers})`;
   }
   return kind === 'formula' ? quote(String(value)) : String(value);
 }

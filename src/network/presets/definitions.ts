@@ -1,5 +1,7 @@
 import { UserError } from '../../errors.ts';
-import type { ArgumentValue, Parameter } from '../../notation/parameters.ts';
+import { choice, number, type ParameterTable, padding, positive, wholePositive } from '../../notation/parameters.ts';
+import { layersOrText } from '../layers/blocks/block.ts';
+import type { Part } from '../network.ts';
 import { formatNetwork } from '../notation/format.ts';
 
 /** An architecture people know by name. The notation takes its name for the layers that it stands for. */
@@ -7,44 +9,24 @@ export interface PresetDefinition {
   readonly name: string;
   /** One sentence for help. */
   readonly summary: string;
-  readonly parameters: Readonly<Record<string, Parameter>>;
+  readonly parameters: ParameterTable;
   /** The layers in plain notation, all parameters given; layers among them as text. */
   notation(options: PresetArguments): string;
 }
 
 type PresetArguments = Readonly<Record<string, number | string>>;
 
-const classes: Parameter = { kind: 'wholePositive', meaning: 'number of classes', default: 10 };
-const pool: Parameter = { kind: 'choice', choices: ['max', 'average'], meaning: 'how to pool', default: 'max' };
-const patch: Parameter = { kind: 'wholePositive', meaning: 'height and width of a patch', default: 4 };
-const widthFactor: Parameter = { kind: 'positive', meaning: 'factor of all numbers of channels and units', default: 1 };
-const units = (fallback: number): Parameter => ({
-  kind: 'wholePositive',
-  meaning: 'units of a hidden layer',
-  default: fallback,
-});
-const depth = (meaning: string, fallback: number): Parameter => ({
-  kind: 'wholePositive',
-  meaning,
-  default: fallback,
-});
-const activation = (fallback: string): Parameter => ({
-  kind: 'layers',
-  meaning: 'activation, or several layers in parentheses',
-  default: fallback,
-});
-const norm = (fallback: string): Parameter => ({
-  kind: 'choice',
-  choices: ['none', 'batchNorm', 'layerNorm', 'rmsNorm'],
-  meaning: 'normalisation',
-  default: fallback,
-});
-const place: Parameter = {
-  kind: 'choice',
-  choices: ['pre', 'post'],
-  meaning: 'normalisation inside each branch, or after each sum',
-  default: 'pre',
-};
+const classes = wholePositive('number of classes').default(10);
+const pool = choice(['max', 'average'], 'how to pool').default('max');
+const patch = wholePositive('height and width of a patch').default(4);
+const widthFactor = positive('factor of all numbers of channels and units').default(1);
+const units = (usual: number) => wholePositive('units of a hidden layer').default(usual);
+const features = wholePositive('features of a token');
+const depth = (meaning: string, usual: number) => wholePositive(meaning).default(usual);
+const activation = (usual: string) => layersOrText('activation, or several layers in parentheses').default(usual);
+const norms = ['none', 'batchNorm', 'layerNorm', 'rmsNorm'] as const;
+const norm = (usual: (typeof norms)[number]) => choice(norms, 'normalisation').default(usual);
+const place = choice(['pre', 'post'], 'normalisation inside each branch, or after each sum').default('pre');
 
 const mlp: PresetDefinition = {
   name: 'mlp',
@@ -55,12 +37,7 @@ const mlp: PresetDefinition = {
     depth: depth('number of hidden layers', 5),
     activation: activation('relu'),
     norm: norm('none'),
-    place: {
-      kind: 'choice',
-      choices: ['before', 'after'],
-      meaning: 'normalisation before or after the activation',
-      default: 'before',
-    },
+    place: choice(['before', 'after'], 'normalisation before or after the activation').default('before'),
   },
   notation: ({ classes, width, depth, activation, norm, place }) => {
     const end = place === 'before' ? [normOf(norm), activation] : [activation, normOf(norm)];
@@ -76,7 +53,7 @@ const lenet: PresetDefinition = {
     activation: activation('relu'),
     pool,
     width: widthFactor,
-    padding: { kind: 'padding', meaning: 'zeros around the images; 2 lets 28×28 be as 32×32', default: 0 },
+    padding: padding('zeros around the images; 2 lets 28×28 be as 32×32').default(0),
   },
   notation: ({ classes, activation, pool, width, padding }) =>
     row(
@@ -158,7 +135,7 @@ const resmlp: PresetDefinition = {
     activation: activation('gelu'),
     norm: norm('layerNorm'),
     place,
-    alpha: { kind: 'number', meaning: 'factor of every branch', default: 1 },
+    alpha: number('factor of every branch').default(1),
   },
   notation: ({ classes, width, depth, activation, norm, place, alpha }) => {
     const branch = row(`dense(${width})`, activation, `dense(${width})`);
@@ -174,8 +151,8 @@ const mixer: PresetDefinition = {
   parameters: {
     classes,
     patch,
-    size: { kind: 'wholePositive', meaning: 'height and width of the images', default: 32 },
-    width: { kind: 'wholePositive', meaning: 'features of a token', default: 128 },
+    size: wholePositive('height and width of the images').default(32),
+    width: features.default(128),
     depth: depth('number of blocks', 4),
     activation: activation('gelu'),
     norm: norm('layerNorm'),
@@ -203,9 +180,9 @@ const transformer: PresetDefinition = {
   name: 'transformer',
   summary: 'one transformer block on tokens: attention, then two dense layers, both residual',
   parameters: {
-    width: { kind: 'wholePositive', meaning: 'features of a token' },
-    heads: { kind: 'wholePositive', meaning: 'number of heads' },
-    mlp: { kind: 'positive', meaning: 'features between the dense layers, as a multiple of width', default: 4 },
+    width: features,
+    heads: wholePositive('number of heads'),
+    mlp: positive('features between the dense layers, as a multiple of width').default(4),
     activation: activation('gelu'),
     norm: norm('layerNorm'),
     place,
@@ -222,19 +199,14 @@ const vit: PresetDefinition = {
   parameters: {
     classes,
     patch,
-    width: { kind: 'wholePositive', meaning: 'features of a token', default: 48 },
+    width: features.default(48),
     depth: depth('number of transformer blocks', 4),
-    heads: { kind: 'wholePositive', meaning: 'number of heads', default: 4 },
+    heads: wholePositive('number of heads').default(4),
     mlp: transformer.parameters.mlp,
     activation: activation('gelu'),
     norm: norm('layerNorm'),
     place,
-    readout: {
-      kind: 'choice',
-      choices: ['class', 'mean'],
-      meaning: 'what is read out: a class token, or the mean of all tokens',
-      default: 'class',
-    },
+    readout: choice(['class', 'mean'], 'what is read out: a class token, or the mean of all tokens').default('class'),
   },
   notation: (options) => {
     const { classes, patch, width, depth, norm, place, readout } = options;
@@ -260,11 +232,11 @@ export function findPreset(name: string): PresetDefinition | undefined {
 /** The layers that a preset stands for, in plain notation. */
 export function presetNotation(
   { parameters, notation }: PresetDefinition,
-  given: Readonly<Record<string, ArgumentValue>>,
+  given: Readonly<Record<string, unknown>>,
 ): string {
-  const options = Object.entries(parameters).map(([name, { default: fallback }]) => {
-    const value = given[name] ?? fallback!; // a required argument is given
-    return [name, typeof value === 'object' ? formatNetwork(value) : value] as const;
+  const options = Object.entries(parameters).map(([name, { fallback }]) => {
+    const value = given[name] ?? fallback; // a required argument is given
+    return [name, Array.isArray(value) ? formatNetwork(value as Part[]) : (value as number | string)] as const;
   });
   return notation(Object.fromEntries(options));
 }

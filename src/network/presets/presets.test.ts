@@ -6,7 +6,7 @@ import { compile } from '../../program/compile.ts';
 import { GraphRunner, WeightDrawer } from '../../program/sample.ts';
 import { WeightGenerator } from '../../random/generator.ts';
 import { he } from '../init.ts';
-import { leakyRelu } from '../layers/activationBuilders.ts';
+import { activations } from '../layers/activations.ts';
 import { serial } from '../network.ts';
 import { parseNetwork } from '../notation/parse.ts';
 import { layerNames } from '../registry.ts';
@@ -95,7 +95,9 @@ describe('a preset', () => {
     expect(String(vit({ classes: 3, readout: 'mean', heads: 2 }))).toBe(
       String(parseNetwork('vit(3, readout=mean, heads=2)')),
     );
-    expect(String(mlp({ activation: leakyRelu(0.2), depth: 1 }))).toBe('dense(1000), leakyRelu(0.2), dense(10)');
+    expect(String(mlp({ activation: activations.leakyRelu(0.2), depth: 1 }))).toBe(
+      'dense(1000), leakyRelu(0.2), dense(10)',
+    );
     expect(String(mlp({ activation: 'erf', norm: undefined }))).toBe('5*(dense(1000), erf), dense(10)');
     expect(serial(transformer({ width: 8, heads: 2 }), transformer({ width: 8, heads: 2 })).unroll()).toHaveLength(4);
   });

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
-import { type ArgumentValue, checkArguments } from '../../notation/parameters.ts';
+import { checkArguments } from '../../notation/arguments.ts';
 import type { Layer } from '../layer.ts';
-import type { Network } from '../network.ts';
+import type { Network, Part } from '../network.ts';
 import { parseNetwork } from '../notation/parse.ts';
 import { findPreset, presetNotation } from './definitions.ts';
 
@@ -118,13 +118,13 @@ function preset<Options extends readonly [options?: object]>(name: string): (...
     const given = Object.entries(options)
       .filter(([, value]) => value !== undefined)
       .map(([key, value]) => [key, definition.parameters[key]?.kind === 'layers' ? layersOf(value) : value] as const);
-    const args: Record<string, ArgumentValue> = Object.fromEntries(given);
+    const args: Record<string, unknown> = Object.fromEntries(given);
     checkArguments(name, definition.parameters, args);
     return parseNetwork(presetNotation(definition, args));
   };
 }
 
-function layersOf(value: unknown): ArgumentValue {
+function layersOf(value: unknown): readonly Part[] {
   if (typeof value === 'string') return parseNetwork(value, 'activation').parts;
   if (typeof value === 'object' && value !== null && 'kind' in value) return [value as Layer];
   throw new UserError('bad-argument', `activation must be a layer or its notation, not ${String(value)}`);

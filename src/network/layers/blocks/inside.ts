@@ -1,6 +1,5 @@
 import type { GraphBuilder, Shape, Tensor } from '../../../graph/graph.ts';
 import { isUnknown, type KernelResult, type KernelState } from '../../../kernel/state.ts';
-import type { ArgumentValue } from '../../../notation/parameters.ts';
 import type { Layer, Setting } from '../../layer.ts';
 import { Network, type Part, type PlacedLayer } from '../../network.ts';
 import { propagate } from '../../propagate.ts';
@@ -8,23 +7,23 @@ import { propagate } from '../../propagate.ts';
 /** What layers that contain layers share: placing, running and following the layers inside. */
 
 /** The layers inside a block, placed on its input. @throws UserError `shape` when they do not fit */
-function placeInside(body: ArgumentValue, input: Shape): PlacedLayer[] {
-  return new Network(body as readonly Part[]).place(input);
+function placeInside(body: readonly Part[], input: Shape): PlacedLayer[] {
+  return new Network(body).place(input);
 }
 
-export function shapeInside(body: ArgumentValue, input: Shape): Shape {
+export function shapeInside(body: readonly Part[], input: Shape): Shape {
   return placeInside(body, input).at(-1)!.output;
 }
 
 /** The kernel at the end of the layers inside, reported to `setting.observe` layer by layer. */
-export function kernelInside(body: ArgumentValue, state: KernelState, setting: Setting): KernelResult {
+export function kernelInside(body: readonly Part[], state: KernelState, setting: Setting): KernelResult {
   const trace = propagate(placeInside(body, setting.input), state, setting);
   setting.observe?.(trace);
   const { after } = trace.at(-1)!;
   return isUnknown(after) ? { reason: after.reason } : after;
 }
 
-export function graphInside(g: GraphBuilder, x: Tensor, body: ArgumentValue, setting: Setting): Tensor {
+export function graphInside(g: GraphBuilder, x: Tensor, body: readonly Part[], setting: Setting): Tensor {
   return placeInside(body, setting.input).reduce(
     (tensor, { layer, input }) => layer.definition.graph(g, tensor, layer.args, { ...setting, input }),
     x,
@@ -32,15 +31,15 @@ export function graphInside(g: GraphBuilder, x: Tensor, body: ArgumentValue, set
 }
 
 /** Whether any layer among the parts looks at several points at once. */
-export function couples(parts: ArgumentValue): boolean {
+export function couples(parts: readonly Part[]): boolean {
   return some(parts, ({ definition, args }) => definition.couplesPoints?.(args) ?? false);
 }
 
 /** Whether any layer among the parts, or inside blocks there, has a property. */
-export function some(parts: ArgumentValue, has: (layer: Layer) => boolean): boolean {
-  return (parts as readonly Part[]).some((part) => {
+export function some(parts: readonly Part[], has: (layer: Layer) => boolean): boolean {
+  return parts.some((part) => {
     if (part.kind === 'repeat') return some(part.body, has);
-    const inside = Object.values(part.args).filter((value) => typeof value === 'object');
+    const inside = Object.values(part.args).filter((value) => Array.isArray(value));
     return has(part) || inside.some((value) => some(value, has));
   });
 }

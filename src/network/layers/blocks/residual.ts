@@ -1,15 +1,9 @@
 import { andThen } from '../../../kernel/state.ts';
-import { type Layer, layer } from '../../layer.ts';
-import type { Part, Repeat } from '../../network.ts';
+import { number } from '../../../notation/parameters.ts';
 import { describeShape, shapeError } from '../../shape.ts';
+import { passing } from '../../standIn.ts';
+import { block, branch, layers } from './block.ts';
 import { graphInside, kernelInside, shapeInside } from './inside.ts';
-
-interface ResidualOptions {
-  /** Factor α of the branch. */
-  readonly alpha?: number;
-  /** Layers on the skip path, as a downsampling block of a ResNet has them; none by default. */
-  readonly shortcut?: readonly Part[];
-}
 
 /**
  * residual(…layers): y = x + α F(x).
@@ -19,16 +13,25 @@ interface ResidualOptions {
  * when the branch F ends in fresh weights. A post-norm block is `residual(…), layerNorm`, a pre-norm block
  * `residual(layerNorm, …)`. Source: docs/theory §7.
  */
-export const residual = layer<(Layer | Repeat | ResidualOptions)[]>({
+export const residual = block({
   name: 'residual',
   summary: 'adds a branch of layers to its own input: x + alpha·F(x)',
   family: 'layer',
   theory: 'exact',
   parameters: {
-    branch: { kind: 'layers', meaning: 'the layers of the branch' },
-    alpha: { kind: 'number', meaning: 'factor of the branch', default: 1 },
-    shortcut: { kind: 'layers', meaning: 'layers on the skip path', optional: true },
+    branch: branch('the layers of the branch'),
+    alpha: number('factor of the branch').default(1),
+    shortcut: layers('layers on the skip path').optional(),
   },
+  examples: [
+    { network: 'dense(400), residual(φ, dense(400))', on: 'law', seed: 5080 },
+    {
+      network: 'dense(400), residual(rmsNorm, dense(400), φ, dense(400), alpha=0.7), layerNorm',
+      on: 'law',
+      seed: 5090,
+    },
+    { network: 'dense(400), residual(φ, dense(400), alpha=0.7)', on: 'vectors', seed: 6018 },
+  ],
   shape: (input, { branch, shortcut }) => {
     const skip = shortcut ? shapeInside(shortcut, input) : input;
     const output = shapeInside(branch, input);
@@ -40,7 +43,7 @@ export const residual = layer<(Layer | Repeat | ResidualOptions)[]>({
   },
   kernel: (state, { branch, alpha, shortcut }, setting) =>
     andThen(kernelInside(branch, state, setting), (end) =>
-      andThen(end.scale(Number(alpha)), (scaled) =>
+      andThen(end.scale(alpha), (scaled) =>
         andThen(shortcut ? kernelInside(shortcut, state, { ...setting, observe: undefined }) : state, (skip) =>
           skip.add(scaled),
         ),
@@ -48,8 +51,12 @@ export const residual = layer<(Layer | Repeat | ResidualOptions)[]>({
     ),
   graph: (g, x, { branch, alpha, shortcut }, setting) => {
     const end = graphInside(g, x, branch, setting);
-    const scaled = alpha === 1 ? end : g.node('Mul', [end, g.constant(Number(alpha))]);
+    const scaled = alpha === 1 ? end : g.node('Mul', [end, g.constant(alpha)]);
     const skip = shortcut ? graphInside(g, x, shortcut, setting) : x;
     return g.node('Add', [skip, scaled]);
   },
+  // Layers on the skip path are not traced.
+  keepsExpectation: ({ shortcut }) => shortcut === undefined,
+  standIn: ({ shortcut }) =>
+    shortcut ? { what: 'its shortcut alone', layers: shortcut } : passing('its skip path alone'),
 });

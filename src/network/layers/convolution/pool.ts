@@ -1,17 +1,21 @@
 import type { Shape } from '../../../graph/graph.ts';
 import type { PoolKind, Window } from '../../../kernel/state.ts';
-import { type Arguments, type Builder, layer } from '../../layer.ts';
+import { type ArgumentsOf, padding, wholePositive } from '../../../notation/parameters.ts';
+import type { Example } from '../../example.ts';
+import { layer, makeLayer } from '../../layer.ts';
+import type { PlacedLayer } from '../../network.ts';
 import { describeShape, shapeError } from '../../shape.ts';
+import { NEUTRAL, NO_STAND_IN, passing, type StandIn } from '../../standIn.ts';
 import { positions, windowAttributes, windowOn } from './window.ts';
 
-interface PoolOptions {
-  /** Distance between windows on an image; default: the size of a window. */
-  readonly stride?: number;
-  /** Pixels around an image, or "same". They lie outside every average and maximum. */
-  readonly padding?: number | 'same';
-}
+const parameters = {
+  size: wholePositive('units of a window; on an image its height and width'),
+  stride: wholePositive('distance between windows on an image, by default size').optional(),
+  // They lie outside every average and maximum.
+  padding: padding('empty pixels around an image, or same').default(0),
+};
 
-type PoolBuilder = Builder<[size: number, options?: PoolOptions]>;
+type PoolArguments = ArgumentsOf<typeof parameters>;
 
 /**
  * maxPool(size): the largest of each window.
@@ -21,7 +25,13 @@ type PoolBuilder = Builder<[size: number, options?: PoolOptions]>;
  * On images, and for φ that is not monotone, the maximum is sampled (randomised quasi-Monte Carlo, with its error).
  * Source: derived, docs/theory §5 and §11.
  */
-export const maxPool: PoolBuilder = poolLayer('maxPool', 'max', 'ReduceMax', 'MaxPool');
+export const maxPool = poolLayer('maxPool', 'max', 'ReduceMax', 'MaxPool', [
+  { network: 'dense(800), φ, maxPool(2)', on: 'law', seed: 5010 },
+  { network: 'dense(800), maxPool(2), φ', on: 'law', seed: 5020 },
+  { network: 'dense(800), φ, maxPool(2)', on: 'vectors', seed: 6000 },
+  { network: 'dense(1600), maxPool(4), φ', on: 'vectors', seed: 6003 },
+  { network: 'conv(4, 3), φ, maxPool(2)', on: 'images' },
+]);
 
 /**
  * avgPool(size): the mean of each window.
@@ -30,10 +40,14 @@ export const maxPool: PoolBuilder = poolLayer('maxPool', 'max', 'ReduceMax', 'Ma
  *
  * At the border of a padded image only the pixels within it are averaged. Source: docs/theory §5 and §11.
  */
-export const avgPool: PoolBuilder = poolLayer('avgPool', 'average', 'ReduceMean', 'AveragePool');
+export const avgPool = poolLayer('avgPool', 'average', 'ReduceMean', 'AveragePool', [
+  { network: 'dense(800), φ, avgPool(2)', on: 'law', seed: 5030 },
+  { network: 'dense(800), φ, avgPool(2)', on: 'vectors', seed: 6006 },
+  { network: 'conv(4, 3), φ, avgPool(3, stride=2, padding=1)', on: 'images' },
+]);
 
 /** Both pools: `reduce` and `pool` are the operators of ONNX on a vector and on an image. */
-function poolLayer(name: string, kind: PoolKind, reduce: string, pool: string): PoolBuilder {
+function poolLayer(name: string, kind: PoolKind, reduce: string, pool: string, examples: readonly Example[]) {
   const what = kind === 'max' ? 'the largest' : 'the mean';
   return layer({
     name,
@@ -41,50 +55,53 @@ function poolLayer(name: string, kind: PoolKind, reduce: string, pool: string): 
     family: 'layer',
     theory: kind === 'max' ? 'quadrature' : 'exact',
     spatial: true,
-    parameters: {
-      size: { kind: 'wholePositive', meaning: 'units of a window; on an image its height and width' },
-      stride: {
-        kind: 'wholePositive',
-        meaning: 'distance between windows on an image, by default size',
-        optional: true,
-      },
-      padding: { kind: 'padding', meaning: 'empty pixels around an image, or same', default: 0 },
-    },
+    parameters,
+    positional: (size: number) => ({ size }),
+    examples,
     shape: (input, args) => {
       if (input.length === 3) return [input[0], ...positions(windowOf(name, input, args), input)];
       checkVector(name, input, args);
-      return [input[0] / Number(args.size)];
+      return [input[0] / args.size];
     },
     kernel: (state, args, { input }) =>
-      input.length === 3 ? state.poolImage(kind, windowOf(name, input, args)) : state.pool(kind, Number(args.size)),
+      input.length === 3 ? state.poolImage(kind, windowOf(name, input, args)) : state.pool(kind, args.size),
     graph: (g, x, args, { input }) => {
       if (input.length === 3) {
         const window = windowOf(name, input, args);
         const { dilations: _, ...attributes } = windowAttributes(window);
         return g.node(pool, [x], attributes, [input[0], ...positions(window, input)]);
       }
-      const size = Number(args.size);
+      const { size } = args;
       const windows = [input[0] / size, size];
       const apart = g.node('Reshape', [x, g.integers([0, ...windows])], {}, windows);
       return g.node(reduce, [apart], { axes: [2], keepdims: 0 }, [windows[0]]);
     },
+    homogeneous: () => true,
+    standIn: (args, placed) => (placed.input.length === 3 ? subsampled(args, placed) : passing('all units, unpooled')),
   });
 }
 
-function windowOf(name: string, input: Shape, { size, stride = size, padding }: Arguments): Window {
+/** A window of one pixel at the same stride picks a pixel where the pool would look at all. */
+function subsampled({ size, stride = size }: PoolArguments, { layer, input, output }: PlacedLayer): StandIn | string {
+  if (size === 1) return NEUTRAL;
+  const one = makeLayer(layer.definition, { size: 1, stride });
+  const fits = String(layer.definition.shape(input, one.args)) === String(output);
+  return fits ? { what: 'one pixel of each window', layers: [one] } : NO_STAND_IN;
+}
+
+function windowOf(name: string, input: Shape, { size, stride = size, padding }: PoolArguments): Window {
   // A window that lies outside the image altogether would be empty.
-  if (typeof padding === 'number' && padding >= Number(size)) {
+  if (typeof padding === 'number' && padding >= size) {
     throw shapeError(
       `${name}: padding of ${padding} leaves windows of ${size} without a pixel`,
       [],
       'pad less than size',
     );
   }
-  const options = { size: Number(size), stride: Number(stride), padding: padding as number | 'same', dilation: 1 };
-  return windowOn(name, input, options);
+  return windowOn(name, input, { size, stride, padding, dilation: 1 });
 }
 
-function checkVector(name: string, input: Shape, { size, stride = size, padding }: Arguments): void {
+function checkVector(name: string, input: Shape, { size, stride = size, padding }: PoolArguments): void {
   if (input.length !== 1) {
     const remedy = 'average over tokens with meanTokens, or flatten them first';
     throw shapeError(`${name} pools vectors and images, not ${describeShape(input)}`, [], remedy);
@@ -96,7 +113,7 @@ function checkVector(name: string, input: Shape, { size, stride = size, padding 
       'leave them out, or remove a flatten before it',
     );
   }
-  if (input[0] % Number(size) !== 0) {
+  if (input[0] % size !== 0) {
     throw shapeError(
       `${name}: windows of ${size} do not divide ${input[0]} units`,
       [],

@@ -1,14 +1,8 @@
+import { choice, wholePositive } from '../../../notation/parameters.ts';
 import { layer } from '../../layer.ts';
 import { shapeError } from '../../shape.ts';
 import { tokenByToken } from '../measuredOnly.ts';
-import { epsilonParameter, type NormOptions, standardise } from './standardise.ts';
-
-interface BatchNormOptions extends NormOptions {
-  /** Points in a batch; default: all points measured are one batch. */
-  readonly batch?: number;
-  /** "train" (default) takes the statistics of the batch, "eval" running statistics at their initial 0 and 1. */
-  readonly mode?: 'train' | 'eval';
-}
+import { epsilon, noNormalisation, standardise } from './standardise.ts';
 
 /**
  * batchNorm: brings each unit to mean 0 and variance 1 over the points of a batch, at the initial scale 1 and shift 0.
@@ -19,21 +13,19 @@ interface BatchNormOptions extends NormOptions {
  *
  * In evaluation mode, before any training, it divides by √(1 + ε) and nothing more. Source: [NORM]; docs/theory §6.
  */
-export const batchNorm = layer<[options?: BatchNormOptions]>({
+export const batchNorm = layer({
   name: 'batchNorm',
   summary: 'brings each unit, or channel, to mean 0 and variance 1 over the points of a batch',
   family: 'layer',
   theory: 'exact',
   parameters: {
-    eps: epsilonParameter,
-    batch: { kind: 'wholePositive', meaning: 'points in a batch, by default all that are measured', optional: true },
-    mode: {
-      kind: 'choice',
-      choices: ['train', 'eval'],
-      meaning: 'statistics of the batch, or the initial running statistics 0 and 1',
-      default: 'train',
-    },
+    eps: epsilon,
+    batch: wholePositive('points in a batch, by default all that are measured').optional(),
+    mode: choice(['train', 'eval'], 'statistics of the batch, or the initial running statistics 0 and 1').default(
+      'train',
+    ),
   },
+  examples: [{ network: 'dense(400), batchNorm, φ', on: 'law', seed: 5040 }],
   couplesPoints: ({ mode }) => mode === 'train',
   shape: (input, { batch, mode }) => {
     if (batch === 1 && mode === 'train' && input.length === 1) {
@@ -42,22 +34,22 @@ export const batchNorm = layer<[options?: BatchNormOptions]>({
     return input;
   },
   kernel: (state, { eps, batch, mode }, { input, points }) => {
-    if (mode === 'eval') return state.scale(1 / Math.sqrt(1 + Number(eps)));
+    if (mode === 'eval') return state.scale(1 / Math.sqrt(1 + eps));
     if (input.length === 2) return tokenByToken;
-    return state.normalise('batch', Number(eps), batch === undefined ? points : Number(batch));
+    return state.normalise('batch', eps, batch ?? points);
   },
   graph: (g, x, { eps, batch, mode }, { input, points }) => {
-    const epsilon = Number(eps);
-    if (mode === 'eval') return g.node('Mul', [x, g.constant(1 / Math.sqrt(1 + epsilon))]);
-    if (batch === undefined) return standardise(g, x, { axes: [0, ...alike(input.length)], epsilon });
-    if (points !== null && points % Number(batch) !== 0) {
+    if (mode === 'eval') return g.node('Mul', [x, g.constant(1 / Math.sqrt(1 + eps))]);
+    if (batch === undefined) return standardise(g, x, { axes: [0, ...alike(input.length)], epsilon: eps });
+    if (points !== null && points % batch !== 0) {
       const message = `batchNorm: batches of ${batch} do not divide ${points} points`;
       throw shapeError(message, [], 'choose a number of points that is a multiple of the batch');
     }
-    const apart = g.node('Reshape', [x, g.integers([-1, Number(batch), ...input])], {}, [Number(batch), ...input]);
+    const apart = g.node('Reshape', [x, g.integers([-1, batch, ...input])], {}, [batch, ...input]);
     const axes = [1, ...alike(input.length).map((axis) => axis + 1)];
-    return g.node('Reshape', [standardise(g, apart, { axes, epsilon }), g.integers([-1, ...input])], {}, input);
+    return g.node('Reshape', [standardise(g, apart, { axes, epsilon: eps }), g.integers([-1, ...input])], {}, input);
   },
+  standIn: () => noNormalisation,
 });
 
 /** Axes besides that of the points over which statistics are shared: tokens, or the pixels of an image. */

@@ -130,9 +130,9 @@ describe('dropout', () => {
   it('does nothing in evaluation', async () => {
     const run = await runLayer(dropout(0.5), image);
     expectOutputs(run, (...index) => run.data(...index)!);
-    expect(
-      dropout.definition.kernel(PairState.gaussian(1, 1), dropout(0.5).args, { input: [5], init: he, points: null }),
-    ).toMatchObject({ cov: 1 });
+    const { definition, args } = dropout(0.5);
+    const after = definition.kernel(PairState.gaussian(1, 1), args, { input: [5], init: he, points: null });
+    expect(after).toMatchObject({ cov: 1 });
   });
 
   it('in training keeps a unit where its own uniform number is below 1 − 2·rate, and makes up for the others', async () => {

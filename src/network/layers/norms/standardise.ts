@@ -1,4 +1,6 @@
 import type { GraphBuilder, Tensor } from '../../../graph/graph.ts';
+import { nonNegative } from '../../../notation/parameters.ts';
+import { passing } from '../../standIn.ts';
 
 /**
  * (x − mean) / √(variance + ε) over some axes, the first of which counts the points; `centred: false` divides by the
@@ -22,13 +24,7 @@ export function axesOfPoint(rank: number): number[] {
   return Array.from({ length: rank }, (_, axis) => axis + 1);
 }
 
-export const epsilonParameter = {
-  kind: 'nonNegative',
-  meaning: 'added to the variance before its root is taken',
-  default: 1e-5,
-} as const;
+export const epsilon = nonNegative('added to the variance before its root is taken').default(1e-5);
 
-export interface NormOptions {
-  /** Added to the variance before its root is taken. Default 1e-5. */
-  readonly eps?: number;
-}
+/** In the place of a normalisation the input passes as it is. */
+export const noNormalisation = passing('no normalisation');

@@ -1,15 +1,12 @@
 import type { GraphBuilder, Tensor } from '../../../graph/graph.ts';
+import { type OptionsOf, wholePositive } from '../../../notation/parameters.ts';
 import { scales } from '../../init.ts';
-import { type Arguments, layer, type Setting } from '../../layer.ts';
+import { layer, type Setting } from '../../layer.ts';
 import { shapeError } from '../../shape.ts';
-import { ownScales, type ScaleOptions, scaleParameters } from '../convolution/convolution.ts';
+import { passing } from '../../standIn.ts';
 import { requireTokens } from '../inputs.ts';
 import { measuredOnly } from '../measuredOnly.ts';
-
-interface AttentionOptions extends ScaleOptions {
-  /** Features of all heads together; by default those of the tokens. */
-  readonly dim?: number;
-}
+import { scaleParameters } from '../weights.ts';
 
 /**
  * attention(heads): multi-head self-attention, every token attending to every other:
@@ -19,24 +16,22 @@ interface AttentionOptions extends ScaleOptions {
  * with four fresh matrices, each scaled as a dense layer of its size (and with its biases). Source: Vaswani et al.,
  * Attention Is All You Need, 2017.
  */
-export const attention = layer<[heads: number, options?: AttentionOptions]>({
+export const attention = layer({
   name: 'attention',
   summary: 'multi-head self-attention over tokens',
   family: 'layer',
   theory: 'none',
   parameters: {
-    heads: { kind: 'wholePositive', meaning: 'number of heads' },
-    dim: {
-      kind: 'wholePositive',
-      meaning: 'features of all heads together, by default those of a token',
-      optional: true,
-    },
+    heads: wholePositive('number of heads'),
+    dim: wholePositive('features of all heads together, by default those of a token').optional(),
     ...scaleParameters,
   },
+  positional: (heads: number) => ({ heads }),
+  examples: [{ network: 'dense(400), attention(2), φ', on: 'tokens' }],
   shape: (input, { heads, dim }) => {
     const [, features] = requireTokens('attention', input);
-    const all = Number(dim ?? features);
-    if (all % Number(heads) !== 0) {
+    const all = dim ?? features;
+    if (all % heads !== 0) {
       throw shapeError(`attention: ${heads} heads do not divide ${all} features`, [], 'choose heads that divide them');
     }
     return input;
@@ -47,8 +42,7 @@ export const attention = layer<[heads: number, options?: AttentionOptions]>({
     ),
   graph: (g, x, args, setting) => {
     const [tokens, features] = setting.input;
-    const heads = Number(args.heads);
-    const dim = Number(args.dim ?? features);
+    const { heads, dim = features } = args;
     const size = dim / heads;
     const apart = (values: Tensor, perm: readonly number[], shape: readonly number[]) =>
       g.node('Transpose', [g.node('Reshape', [values, g.integers([0, 0, heads, size])])], { perm }, shape);
@@ -63,6 +57,7 @@ export const attention = layer<[heads: number, options?: AttentionOptions]>({
     const together = g.node('Reshape', [swapped, g.integers([0, 0, dim])], {}, [tokens, dim]);
     return linear(g, together, [dim, features], args, setting);
   },
+  standIn: () => passing('every token by itself'),
 });
 
 /** x W + b on every token, W and b fresh. */
@@ -70,10 +65,10 @@ function linear(
   g: GraphBuilder,
   x: Tensor,
   dims: readonly [fanIn: number, fanOut: number],
-  args: Arguments,
+  own: OptionsOf<typeof scaleParameters>,
   { input: [tokens], init }: Setting,
 ): Tensor {
-  const { weights, biases } = scales(init, ...dims, ownScales(args));
+  const { weights, biases } = scales(init, ...dims, own);
   const reuse = tokens;
   const product = g.node('MatMul', [x, g.weights(dims, weights, { reuse })], {}, [tokens, dims[1]]);
   return biases ? g.node('Add', [product, g.weights([dims[1]], biases, { reuse })]) : product;

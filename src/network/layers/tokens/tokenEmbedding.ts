@@ -1,3 +1,4 @@
+import { positive, wholePositive } from '../../../notation/parameters.ts';
 import { layer } from '../../layer.ts';
 import { describeShape, shapeError } from '../../shape.ts';
 import { measuredOnly } from '../measuredOnly.ts';
@@ -9,26 +10,28 @@ const INT64 = 7;
  * tokenEmbedding(vocabulary, dim): looks up a random vector for every token id, N(0, sigma2) an entry (1 by default, as
  * PyTorch's Embedding). Takes vectors of ids, whole numbers from 0 to vocabulary − 1.
  */
-export const tokenEmbedding = layer<[vocabulary: number, dim: number, options?: { readonly sigma2?: number }]>({
+export const tokenEmbedding = layer({
   name: 'tokenEmbedding',
   summary: 'looks up a random vector for every token id',
   family: 'layer',
   theory: 'none',
   parameters: {
-    vocabulary: { kind: 'wholePositive', meaning: 'how many token ids there are, counted from 0' },
-    dim: { kind: 'wholePositive', meaning: 'features of a token' },
-    sigma2: { kind: 'positive', meaning: 'variance of an entry', default: 1 },
+    vocabulary: wholePositive('how many token ids there are, counted from 0'),
+    dim: wholePositive('features of a token'),
+    sigma2: positive('variance of an entry').default(1),
   },
+  positional: (vocabulary: number, dim: number) => ({ vocabulary, dim }),
+  examples: [{ network: 'tokenEmbedding(16, 400), φ', on: 'ids' }],
   shape: (input, { dim }) => {
     if (input.length !== 1) {
       throw shapeError(`tokenEmbedding takes a vector of token ids, not ${describeShape(input)}`);
     }
-    return [input[0], Number(dim)];
+    return [input[0], dim];
   },
   kernel: () => measuredOnly('equal token ids share a vector, and theory keeps no count of ids'),
   graph: (g, x, { vocabulary, dim, sigma2 }, { input }) => {
-    const table = g.weights([Number(vocabulary), Number(dim)], { law: 'gaussian', variance: Number(sigma2) });
+    const table = g.weights([vocabulary, dim], { law: 'gaussian', variance: sigma2 });
     const ids = g.node('Cast', [x], { to: INT64 });
-    return g.node('Gather', [table, ids], { axis: 0 }, [input[0], Number(dim)]);
+    return g.node('Gather', [table, ids], { axis: 0 }, [input[0], dim]);
   },
 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { serial } from '../../network.ts';
 import { expectOutputs, type Reader, range, runLayer, sum } from '../testing/run.fixture.ts';
 import { attention } from './attention.ts';
 import { classToken } from './classToken.ts';
@@ -59,7 +60,7 @@ describe('attention', () => {
   });
 
   it('needs tokens, and heads that divide their features', () => {
-    const shape = (heads: number, input: number[]) => () => attention.definition.shape(input, attention(heads).args);
+    const shape = (heads: number, input: number[]) => () => serial(attention(heads)).place(input);
     expect(shape(4, tokens)).toThrow('attention: 4 heads do not divide 6 features');
     expect(shape(2, [12])).toThrow('attention needs tokens');
   });

@@ -8,9 +8,9 @@ import { Running } from '../../../measure/tally/estimate.ts';
 import { agreementsOf } from '../../../measure/tally/fractions.ts';
 import { Network, type PlacedLayer } from '../../../network/network.ts';
 import { outputOf } from '../../../network/output.ts';
+import type { StandIn } from '../../../network/standIn.ts';
 import { compile } from '../../../program/compile.ts';
 import type { Worth } from '../schema.ts';
-import type { StandIn } from './standIn.ts';
 
 /** A network with one layer neutralised, ready to be drawn. */
 export interface Variant {

@@ -1,9 +1,10 @@
 import { Network } from '../../../network/network.ts';
+import type { StandIn } from '../../../network/standIn.ts';
 import type { Prediction } from '../../../results/schema.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import { agreementOn } from '../../../theory/answers.ts';
 import type { Worth } from '../schema.ts';
-import { neutralised, type StandIn } from './standIn.ts';
+import { neutralised } from './standIn.ts';
 
 /** Whether theory follows a network so far, and so fast, that it can be asked again for every layer. */
 export function theoryKnows({ mode, agreement }: Prediction): boolean {

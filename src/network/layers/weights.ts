@@ -1,0 +1,13 @@
+import { nonNegative, positive } from '../../notation/parameters.ts';
+import type { Initialisation } from '../init.ts';
+
+/** A layer's own σ_w² and σ_b², before those of the network. */
+export const scaleParameters = {
+  sigmaW2: positive('variance of a weight times the fan-in').optional(),
+  sigmaB2: nonNegative('variance of a bias').optional(),
+};
+
+/** Whether a layer with such parameters has biases. */
+export function hasBiases({ sigmaB2 }: { readonly sigmaB2?: number }, init: Initialisation): boolean {
+  return (sigmaB2 ?? init.sigmaB2 ?? (init.scheme === 'torch' ? 1 : 0)) !== 0;
+}

@@ -1,0 +1,33 @@
+import { GraphBuilder } from '../graph/graph.ts';
+import type { Initialisation } from './init.ts';
+import { type Layer, makeLayer } from './layer.ts';
+import type { Part, PlacedLayer } from './network.ts';
+
+/** What takes the place of a layer that is neutralised: it passes on how alike the inputs are, and no more. */
+export interface StandIn {
+  /** For people: "linear units". */
+  readonly what: string;
+  /** The layers in its place; none at all where the input simply passes. */
+  readonly layers: readonly Part[];
+}
+
+/** Why a layer needs no stand-in, and why there is none. */
+export const NEUTRAL = 'changes nothing about how alike inputs are';
+export const NO_STAND_IN = 'nothing keeps its shape and how alike inputs are';
+
+/** The input passes as it is. */
+export function passing(what: string): StandIn {
+  return { what, layers: [] };
+}
+
+/** The same weights without the biases, where it has any. */
+export function withoutBiases({ layer, input }: PlacedLayer, init: Initialisation): StandIn | undefined {
+  const bare = makeLayer(layer.definition, { ...layer.given, sigmaB2: 0 });
+  const fewer = weightTensors(bare, input, init) < weightTensors(layer, input, init);
+  return fewer ? { what: 'the same weights without biases', layers: [bare] } : undefined;
+}
+
+function weightTensors({ definition, args }: Layer, input: PlacedLayer['input'], init: Initialisation): number {
+  const g = new GraphBuilder(input);
+  return g.build([definition.graph(g, g.input, args, { input, init, points: null })]).weights.length;
+}
