@@ -16,6 +16,8 @@ type Weights = Pick<Graph, 'weights'>;
 export class WeightDrawer {
   /** By place of the tensor in its graph; empty for fixed weights. */
   private readonly slots: FloatBuffer[] = [];
+  /** Made once for each graph: many runs follow. */
+  private readonly named = new Map<Weights['weights'], TensorsByName>();
 
   /** @param points how many weights of its own a tensor with a batch axis has */
   constructor(
@@ -32,7 +34,9 @@ export class WeightDrawer {
       });
     }
     sizes.forEach((size, place) => {
-      if ((this.slots[place]?.count ?? -1) < size) this.slots[place] = this.generator.reserve(size);
+      if ((this.slots[place]?.count ?? -1) >= size) return;
+      this.slots[place] = this.generator.reserve(size);
+      this.named.clear();
     });
   }
 
@@ -54,15 +58,24 @@ export class WeightDrawer {
     });
   }
 
-  /** The weights of a graph by name, of the draw last made for it. */
+  /** The weights of a graph by name, of the draw last made for it. Their numbers are live views, whatever is reserved. */
   weightsOf({ weights }: Weights): TensorsByName {
-    return Object.fromEntries(
-      weights.map((tensor, place) => {
-        const dims = withBatchAxis(tensor.dims, tensor.batchAxis, this.points);
-        const drawn = () => partOf(this.slots[place], 0, this.sizeOf(tensor)).values;
-        return [tensor.name, { data: tensor.law === 'fixed' ? tensor.values : drawn(), dims }];
-      }),
-    );
+    const known =
+      this.named.get(weights) ?? Object.fromEntries(weights.map((tensor, i) => [tensor.name, this.at(i, tensor)]));
+    this.named.set(weights, known);
+    return known;
+  }
+
+  private at(place: number, tensor: WeightTensor): TensorData {
+    const dims = withBatchAxis(tensor.dims, tensor.batchAxis, this.points);
+    if (tensor.law === 'fixed') return { data: tensor.values, dims };
+    const buffer = partOf(this.slots[place], 0, this.sizeOf(tensor));
+    return {
+      get data() {
+        return buffer.values;
+      },
+      dims,
+    };
   }
 
   private sizeOf({ law, dims, batchAxis }: WeightTensor): number {
@@ -138,7 +151,7 @@ export class GraphRunner {
     return Object.fromEntries(
       Object.entries(numbers).map(([name, given]) => [
         name,
-        'dims' in given ? given : { data: given, dims: this.dims.get(name)! },
+        given instanceof Float32Array ? { data: given, dims: this.dims.get(name)! } : given,
       ]),
     );
   }
