@@ -1,10 +1,10 @@
 import type { Data } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
 import { sdAtPoints } from '../laws/sdAtPoints.ts';
-import { zScore } from '../measure/tally/estimate.ts';
 import type { Network } from '../network/network.ts';
 import { formatLayer } from '../network/notation/format.ts';
 import type { Estimate } from '../numerics/sampling/controlVariates.ts';
+import { zScore } from '../numerics/sampling/zScore.ts';
 import { finiteFindingOf } from '../results/finiteFinding.ts';
 import type { Compared, FinitePrediction } from '../results/finiteSchema.ts';
 import { count, plain } from '../results/format.ts';
@@ -81,7 +81,8 @@ function described(setup: Setup, chain: Chain, tally: Tally, untilSe: number): F
   const { network, layers, data, steps, init, output, seed } = setup;
   const points = data.kind === 'dataset' ? data.points : setup.points;
   const { infinite } = tally;
-  const agreement = compared(tally.agreement(), infinite.agreement);
+  const clusters = Math.floor(tally.draws / chain.source.cluster);
+  const agreement = compared(tally.agreement(), clusters, infinite.agreement);
   const gammas = tally.gammas();
   const last = infinite.layers.at(-1)!.gamma;
   const found = {
@@ -94,8 +95,8 @@ function described(setup: Setup, chain: Chain, tally: Tally, untilSe: number): F
     seed,
     draws: tally.draws,
     agreement,
-    sd: deviation(agreement, output.classes, points),
-    gamma: compared(gammas.at(-1)!, last === null ? undefined : { value: last, error: 0 }),
+    sd: deviation(agreement, clusters, output.classes, points),
+    gamma: compared(gammas.at(-1)!, clusters, last === null ? undefined : { value: last, error: 0 }),
     layers: gammas.map(({ value, error }, index) => ({
       layer: formatLayer(layers[index].layer),
       gamma: value,
@@ -109,16 +110,17 @@ function described(setup: Setup, chain: Chain, tally: Tally, untilSe: number): F
 }
 
 /** sd = √(A_N/K − 1/K²) with A_N the agreement of N points, in which every point agrees with itself; Δsd = ΔA·dsd/dA. */
-function deviation(agreement: Compared, classes: number, points: number | null): Compared {
+function deviation(agreement: Compared, clusters: number, classes: number, points: number | null): Compared {
   const sd = (value: number) => sdAtPoints(value, classes, points ?? Number.POSITIVE_INFINITY);
   const shrink = points === null ? 1 : 1 - 1 / points;
   const errorOf = (value: number, error: number) => (error > 0 ? (error * shrink) / (2 * classes * sd(value)) : 0);
   const { mean, standardError, infinite, infiniteError = 0 } = agreement;
   const limit = infinite === null ? undefined : { value: sd(infinite), error: errorOf(infinite, infiniteError) };
-  return compared({ value: sd(mean), error: errorOf(mean, standardError) }, limit);
+  return compared({ value: sd(mean), error: errorOf(mean, standardError) }, clusters, limit);
 }
 
-function compared({ value, error }: Estimate, infinite: Estimate | undefined): Compared {
+/** @param clusters independent ones, which the error is that of */
+function compared({ value, error }: Estimate, clusters: number, infinite: Estimate | undefined): Compared {
   if (!infinite) return { mean: value, standardError: error, infinite: null, difference: null, z: null };
   const difference = value === infinite.value ? 0 : value - infinite.value;
   return {
@@ -127,7 +129,7 @@ function compared({ value, error }: Estimate, infinite: Estimate | undefined): C
     infinite: infinite.value,
     ...(infinite.error > 0 && { infiniteError: infinite.error }),
     difference,
-    z: zScore({ mean: value, standardError: error }, infinite.value, infinite.error),
+    z: zScore({ mean: value, standardError: error }, clusters, infinite.value, infinite.error),
   };
 }
 

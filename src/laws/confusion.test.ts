@@ -47,6 +47,20 @@ describe('a confusion table', () => {
     );
   });
 
+  it('has the information without each of its points', () => {
+    fc.assert(
+      fc.property(points, ({ kinds, classes, pairs }) => {
+        const { table, confusion } = tableOf(pairs, kinds, classes);
+        const without = new Float64Array(table.length);
+        confusion.informationWithout(table, without);
+        pairs.forEach(([a, c], i) => {
+          const rest = tableOf(pairs.toSpliced(i, 1), kinds, classes);
+          expect(without[a * classes + c]).toBeCloseTo(rest.confusion.information(rest.table), 12);
+        });
+      }),
+    );
+  });
+
   it('has the information H(class) + H(guess) − H(class, guess), from 0 to either entropy', () => {
     fc.assert(
       fc.property(points, ({ kinds, classes, pairs }) => {

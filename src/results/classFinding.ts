@@ -1,3 +1,4 @@
+import { normalDeviate } from '../numerics/sampling/student.ts';
 import { pointsOf } from './finding.ts';
 import { barePercent, fixed, percent, plain, plusMinus } from './format.ts';
 import type { Measurement, Prediction } from './schema.ts';
@@ -33,15 +34,18 @@ export function classExpectationOf({ data, byClass }: { readonly data: string; r
   return `Two ${what} of one class get the same guess ${barePercent(byClass.sameClass)} of the time, of different classes ${other}.`;
 }
 
-/** The two classes whose agreement lies farthest from theory, and among how many pairs; null without theory. */
-export function farthestPair({ names, agreement }: ByClass) {
+/**
+ * The two classes whose agreement lies farthest from theory, and among how many pairs; null without theory.
+ * @param initialisations that the errors are those of
+ */
+export function farthestPair({ names, agreement }: ByClass, initialisations: number) {
   if (!agreement?.theory) return null;
   const { mean, standardError, theory } = agreement;
   const pairs = names.flatMap((first, a) =>
     names.slice(a).flatMap((second, d) => {
       const [measured, error, expected] = [mean, standardError, theory].map((matrix) => matrix[a][a + d]);
       if (measured === null || !error || expected === null) return [];
-      return [{ first, second, z: (measured - expected) / error }];
+      return [{ first, second, z: normalDeviate((measured - expected) / error, initialisations - 1) }];
     }),
   );
   if (pairs.length === 0) return null;

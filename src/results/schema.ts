@@ -51,6 +51,13 @@ const predictedClassesSchema = classesSchema.extend({
   agreement: sparseMatrix.nullable().describe('the same for every two classes; null where classes are many'),
 });
 
+const choiceSchema = z.object({
+  of: count.describe('all points of the data'),
+  agreement: maybeNumber,
+  gamma: maybeNumber,
+  information: maybeNumber.describe('of the information of a measurement; null without labels'),
+});
+
 export const predictionSchema = z.object({
   network: z.string(),
   data: z.string(),
@@ -59,6 +66,11 @@ export const predictionSchema = z.object({
   classes: z.int().min(2),
   mode: z.enum(['pair', 'dataset', 'spatial']),
   points: count.nullable().describe('null: values are of an infinite population'),
+  choiceOfPoints: choiceSchema
+    .optional()
+    .describe(
+      'where the seed chose some points of the data: standard errors of this choice, which all others leave out',
+    ),
   gamma: maybeNumber,
   gammaError: z.number().optional().describe('standard error, where theory sampled the value'),
   correlation: maybeNumber,
@@ -76,10 +88,13 @@ export const predictionSchema = z.object({
 
 const estimateSchema = z.object({
   mean: number,
-  standardError: number.describe('clustered by initialisation'),
+  standardError: number.describe('clustered by initialisation, on the points measured'),
   theory: maybeNumber.describe('at the measured number of points'),
   theoryError: z.number().optional(),
-  z: z.number().nullable().describe('(mean - theory) / all errors together'),
+  z: z
+    .number()
+    .nullable()
+    .describe('(mean - theory) / all errors together, as the normal deviate of the same probability'),
 });
 
 const measuredLayerSchema = z.object({

@@ -42,6 +42,8 @@ export interface Setup {
   readonly steps: Preprocess;
   readonly init: Initialisation & { readonly law: Law };
   readonly points: number | null;
+  /** How many points there are of the data, where `points` of them were chosen. */
+  readonly population?: number;
   readonly seed: number;
   /** What preprocessing had to say of the data. */
   readonly remarks: readonly string[];
@@ -59,11 +61,12 @@ export function prepare(network: Network | string, data: Data | string, options:
   const seed = wholeNumber('seed', options.seed ?? 0, 0);
   const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
   const remarks: string[] = [];
-  const ready = source.kind === 'dataset' ? readyDataset(source, steps, points, seed, remarks) : source;
+  const { ready, population } =
+    source.kind === 'dataset' ? readyDataset(source, steps, points, seed, remarks) : { ready: source };
   const shape = ready.kind === 'dataset' ? ready.shape : steps.shape(ready.shape);
   const layers = placeOn(parsed, shape, ready.name);
   const output = outputOf(layers);
-  return { network: parsed, layers, output, data: ready, shape, steps, init, points, seed, remarks };
+  return { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
 }
 
 /**
@@ -92,9 +95,10 @@ function readyDataset(
   points: number | null,
   seed: number,
   remarks: string[],
-): Data {
-  const processed = steps.apply(source, (remark) => remarks.push(remark));
-  return points === null ? processed : subsample(processed, points, seed);
+): { ready: Data; population?: number } {
+  const all = steps.apply(source, (remark) => remarks.push(remark));
+  if (points === null || points === all.points) return { ready: all };
+  return { ready: subsample(all, points, seed), population: all.points };
 }
 
 /** Preprocessing given as text or built; none where nothing is given. */

@@ -1,6 +1,7 @@
 import { Confusion } from '../laws/confusion.ts';
 import { isTabulated, type TrueClasses } from '../laws/trueClasses.ts';
 import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
+import { jackknifeError } from '../numerics/sampling/jackknife.ts';
 import type { SeededRandom } from '../numerics/sampling/seeded.ts';
 import { shuffle } from '../numerics/sampling/shuffle.ts';
 
@@ -8,6 +9,11 @@ import { shuffle } from '../numerics/sampling/shuffle.ts';
 export interface SampledClasses {
   /** Mean mutual information of guess and true class in nats, less that with the labels shuffled. */
   readonly information: Estimate;
+  /**
+   * Standard error of the information as that of infinitely many points, of which these are a random choice: a jackknife
+   * over the points, in the same networks.
+   */
+  readonly informationOfChoice: number;
   /** Shares of each class (rows) given to each guess in order of popularity; undefined where classes are many. */
   readonly ranked?: Estimate[][];
 }
@@ -19,6 +25,10 @@ export class ClassSampler {
   private readonly table: Int32Array;
   private readonly shuffledTable: Int32Array;
   private readonly ranked: Float64Array;
+  /** Sum over all networks of the information without each point, less that with the labels shuffled. */
+  private readonly without: Float64Array;
+  private readonly cells: Float64Array;
+  private allNetworks = 0;
   private information = 0;
   private same = 0;
   private agreeing = 0;
@@ -39,6 +49,8 @@ export class ClassSampler {
     this.shuffled = truth.labels.slice();
     this.table = new Int32Array(size);
     this.shuffledTable = new Int32Array(size);
+    this.cells = new Float64Array(size);
+    this.without = new Float64Array(truth.labels.length);
     this.ranked = new Float64Array(isTabulated(truth.counts.length, classes) ? size : 0);
   }
 
@@ -54,11 +66,21 @@ export class ClassSampler {
       shuffledTable[shuffled[i] * classes + guesses[i]]++;
     }
     this.information += confusion.information(table) - confusion.information(shuffledTable);
+    this.leaveOut(table, labels, guesses, 1);
+    this.leaveOut(shuffledTable, shuffled, guesses, -1);
     const { same, other } = confusion.agreeing(table);
     this.same += same;
     this.agreeing += same + other;
     if (this.ranked.length > 0) confusion.addRanked(table, this.ranked);
     this.networks++;
+    this.allNetworks++;
+  }
+
+  /** Adds `sign` times the information without each point. */
+  private leaveOut(table: Int32Array, labels: Int32Array, guesses: Int32Array, sign: 1 | -1): void {
+    const { cells, without, classes } = this;
+    this.confusion.informationWithout(table, cells);
+    for (let i = 0; i < guesses.length; i++) without[i] += sign * cells[labels[i] * classes + guesses[i]];
   }
 
   /** Ends a batch of networks that are not independent of each other. */
@@ -87,6 +109,7 @@ export class ClassSampler {
     const ranks = Array.from({ length: classes }, (_, rank) => rank);
     return {
       information: controlledMean(Float64Array.from(this.informations), [agreement, within]),
+      informationOfChoice: jackknifeError(this.without) / this.allNetworks,
       ...(tables[0].length > 0 && { ranked: truth.counts.map((_, a) => ranks.map((rank) => cell(a, rank))) }),
     };
   }

@@ -1,4 +1,5 @@
 import type { Estimate } from '../numerics/sampling/controlVariates.ts';
+import { jackknifeError } from '../numerics/sampling/jackknife.ts';
 import type { SeededRandom } from '../numerics/sampling/seeded.ts';
 import { shuffle } from '../numerics/sampling/shuffle.ts';
 
@@ -60,8 +61,7 @@ export class PointJackknife {
     const without = this.sums.map((sum) => sum / this.networks);
     const mean = without.reduce((sum, f) => sum + f, 0) / GROUPS;
     const bias = (GROUPS - 1) * (mean - this.whole / this.networks);
-    const variance = (without.reduce((sum, f) => sum + (f - mean) ** 2, 0) * (GROUPS - 1)) / GROUPS;
     const unseen = 1 - this.points / population;
-    return { value: value - unseen * bias, error: Math.hypot(error, Math.sqrt(unseen * variance)) };
+    return { value: value - unseen * bias, error: Math.hypot(error, Math.sqrt(unseen) * jackknifeError(without)) };
   }
 }

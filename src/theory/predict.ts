@@ -7,11 +7,13 @@ import { trueClassesOf } from '../laws/trueClasses.ts';
 import type { Network } from '../network/network.ts';
 import { formatLayer } from '../network/notation/format.ts';
 import type { TracedLayer } from '../network/propagate.ts';
+import { count } from '../results/format.ts';
 import type { PredictedLayer, Prediction } from '../results/schema.ts';
 import { prepare, type Setup, type SetupOptions } from '../setup/setup.ts';
 import { sampleOf } from '../trace/pointSample.ts';
 import { modeOf, type State, tokensOf, traceOf } from '../trace/trace.ts';
 import { type Answers, answersOf } from './answers.ts';
+import { choiceOfPoints } from './choiceOfPoints.ts';
 import type { GuessForecast } from './forecast.ts';
 import { notesOn } from './notes.ts';
 import { impossible } from './possible.ts';
@@ -49,6 +51,7 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
   const known = refused ? undefined : found;
   const reason = [decision, refused].flatMap((why) => (why && 'reason' in why ? [why.reason] : []));
   if (known?.withoutForecast) reason.push(known.withoutForecast);
+  const choice = choiceOfPoints(setup, known && !isUnknown(decision) ? decision : undefined, known?.forecast);
   const prediction: Prediction = {
     network: network.toString(),
     data: data.name,
@@ -57,6 +60,7 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
     classes: output.classes,
     mode: modeOf(setup),
     points: data.kind === 'dataset' ? data.points : points,
+    ...(choice && { choiceOfPoints: choice }),
     gamma: known?.gamma.value ?? null,
     ...(known?.gamma.error && { gammaError: known.gamma.error }),
     correlation: known?.correlation ?? null,
@@ -70,7 +74,7 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
     layers: layers.map(describe),
     limits:
       isUnknown(start) || start instanceof SpatialState ? [] : limitsOf(network, setup.shape, asPair(start), init),
-    notes: [...reason, ...setup.remarks, ...sampleNotes(setup), ...notesOn(setup)],
+    notes: [...reason, ...setup.remarks, ...choiceNotes(setup), ...sampleNotes(setup), ...notesOn(setup)],
   };
   return { prediction, forecast: known?.forecast };
 }
@@ -81,11 +85,18 @@ function refusalOf(found: Answers, setup: Setup, points: number | null): Unknown
   return impossible(found, setup.output.classes, setup.data.kind === 'dataset' ? setup.data.points : points);
 }
 
+/** Points that the seed chose. What the choice adds to the errors is in `choiceOfPoints`. */
+function choiceNotes({ data, population }: Setup): string[] {
+  if (population === undefined || data.kind !== 'dataset') return [];
+  const chosen = `${count(data.points)} of the ${count(population)} points`;
+  return [`values are of ${chosen}, chosen by the seed; errors leave this choice out`];
+}
+
 /** Given points too many to follow all their pairs. */
 function sampleNotes(setup: Setup): string[] {
   const sample = modeOf(setup) === 'dataset' ? sampleOf(setup.data, tokensOf(setup)) : undefined;
   if (!sample) return [];
-  const [some, all] = [sample.points, sample.of].map((count) => count.toLocaleString('en-US'));
+  const [some, all] = [sample.points, sample.of].map(count);
   return [`theory follows the pairs of ${some} of the ${all} points; its errors are those of that choice`];
 }
 

@@ -3,11 +3,12 @@ import { agreement } from '../../laws/agreement.ts';
 import { he, type Initialisation } from '../../network/init.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
 import { seededRandom } from '../../numerics/sampling/seeded.ts';
+import { zScore } from '../../numerics/sampling/zScore.ts';
 import { compile } from '../../program/compile.ts';
 import { WeightGenerator } from '../../random/generator.ts';
 import { costsOf } from '../plan/costs.ts';
 import { type MeasureOptions, planMeasurement } from '../plan/plan.ts';
-import { Running, zScore } from '../tally/estimate.ts';
+import { Running } from '../tally/estimate.ts';
 import { agreementsOf } from '../tally/fractions.ts';
 import { type CentredGram, GramRunner } from './centredGram.ts';
 import { inlineExecutor, type TaskResult } from './executor.ts';
@@ -136,6 +137,6 @@ describe('agreement from the features of whole networks', () => {
       difference.add(counted.reduce((sum, x) => sum + x, 0) / counted.length - draw.agreement!);
     }
     expect(difference.standardError).toBeLessThan(0.01);
-    expect(Math.abs(zScore(difference.value(), 0)!)).toBeLessThan(4);
+    expect(Math.abs(zScore(difference.value(), difference.count, 0)!)).toBeLessThan(4);
   });
 });

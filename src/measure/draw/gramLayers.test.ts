@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { type Data, dataset } from '../../data/dataset.ts';
+import { zScore } from '../../numerics/sampling/zScore.ts';
 import { runMeasurement } from '../measure.ts';
 import type { Draw } from '../plan/assignment.ts';
 import { type MeasureOptions, planMeasurement } from '../plan/plan.ts';
-import { Running, zScore } from '../tally/estimate.ts';
+import { Running } from '../tally/estimate.ts';
 import { inlineHost } from '../testing/host.fixture.ts';
 import { inlineExecutor } from './executor.ts';
 
@@ -28,8 +29,7 @@ function z(a: readonly number[], b: readonly number[]): number {
     for (const value of values) running.add(value);
     return running;
   });
-  const { mean, standardError } = first;
-  return zScore({ mean: mean - second.mean, standardError: Math.hypot(standardError, second.standardError) }, 0)!;
+  return zScore(first.value(), a.length, second.mean, second.standardError)!;
 }
 
 const NETWORKS = [

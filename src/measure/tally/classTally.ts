@@ -1,7 +1,8 @@
 import { Confusion, classPairCount, symmetricMatrix } from '../../laws/confusion.ts';
 import { isTabulated, type TrueClasses } from '../../laws/trueClasses.ts';
+import type { MeasuredValue } from '../../numerics/sampling/zScore.ts';
 import type { ClassDraw } from '../draw/classView.ts';
-import { type MeasuredValue, Running } from './estimate.ts';
+import { Running } from './estimate.ts';
 
 /** Running statistics over hidden draws of what the guesses say of the true classes. */
 export class ClassTally {

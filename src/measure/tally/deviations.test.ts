@@ -4,7 +4,7 @@ import type { Estimate, Measurement } from '../../results/schema.ts';
 import { deviationNotes, farFromTheory } from './deviations.ts';
 import { estimateBeside } from './estimate.ts';
 
-const beside = (mean: number, theory: number) => estimateBeside({ mean, standardError: 0.001 }, theory);
+const beside = (mean: number, theory: number) => estimateBeside({ mean, standardError: 0.001 }, 1000, theory);
 
 function measured(estimates: Partial<Record<'agreement' | 'maxFraction' | 'sd' | 'gamma', Estimate>>): Measurement {
   const near = beside(0.5, 0.5);

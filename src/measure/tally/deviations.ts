@@ -1,8 +1,8 @@
 import type { Unknown } from '../../kernel/state.ts';
+import { zScore } from '../../numerics/sampling/zScore.ts';
 import type { Compared, FinitePrediction } from '../../results/finiteSchema.ts';
 import { plain, plusMinus, zScore as written } from '../../results/format.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
-import { zScore } from './estimate.ts';
 
 /** This many standard errors from theory call for an explanation. */
 export const LARGE_Z = 4;
@@ -44,7 +44,7 @@ export function deviationNotes(m: Measured, far: readonly Deviation[], actual: F
   const compared = far.flatMap(({ name, estimate, finite }) => {
     if (!finite) return [];
     const { mean, standardError, z: shift }: Compared = actual[finite];
-    return [{ name, mean, standardError, shift, z: zScore(estimate, mean, standardError) }];
+    return [{ name, mean, standardError, shift, z: zScore(estimate, m.initialisations, mean, standardError) }];
   });
   const unexplained = compared.filter(
     ({ z, shift }) => z === null || Math.abs(z) >= LARGE_Z || Math.abs(shift ?? 0) < SEEN,
@@ -69,9 +69,13 @@ function list(compared: readonly (Pick<Compared, 'mean' | 'standardError'> & { n
   return `${joined(each)} ${each.length > 1 ? 'are' : 'is'} expected`;
 }
 
-function notPredicted(others: readonly Deviation[], actual: FinitePrediction, { agreement }: Measured): string {
+function notPredicted(
+  others: readonly Deviation[],
+  actual: FinitePrediction,
+  { agreement, initialisations }: Measured,
+): string {
   const { mean, standardError } = actual.agreement;
-  const z = zScore(agreement, mean, standardError);
+  const z = zScore(agreement, initialisations, mean, standardError);
   const itself = `the agreement is as expected at these widths, ${plusMinus(mean, standardError)} (z ${written(z)})`;
   const theirs = others.length > 1 ? 'these differ' : 'this differs';
   return (

@@ -1,6 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { intraClassCorrelation, Running, RunningRatio, zScore } from './estimate.ts';
+import { seededRandom } from '../../numerics/sampling/seeded.ts';
+import { normalDeviate } from '../../numerics/sampling/student.ts';
+import { zScore } from '../../numerics/sampling/zScore.ts';
+import { intraClassCorrelation, Running } from './estimate.ts';
 
 const number = fc.double({ min: -1e3, max: 1e3, noNaN: true });
 const numbers = fc.array(number, { minLength: 2, maxLength: 40 });
@@ -39,40 +42,6 @@ describe('running mean and error', () => {
   });
 });
 
-describe('a running ratio', () => {
-  const ratioOf = (pairs: readonly (readonly [number, number])[]) => {
-    const ratio = new RunningRatio();
-    for (const [top, bottom] of pairs) ratio.add(top, bottom);
-    return ratio.value();
-  };
-
-  it('has the error of the delta method', () => {
-    const pairs = fc.array(fc.tuple(number, fc.double({ min: 1, max: 9, noNaN: true })), { minLength: 2 });
-    fc.assert(
-      fc.property(pairs, (rows) => {
-        const [tops, bottoms] = [rows.map(([a]) => a), rows.map(([, b]) => b)];
-        const ratio = meanOf(tops) / meanOf(bottoms);
-        const residuals = rows.map(([a, b]) => a - ratio * b);
-        const expected = Math.sqrt(covarianceOf(residuals, residuals) / rows.length) / meanOf(bottoms);
-        const { mean, standardError } = ratioOf(rows);
-        expect(mean).toBeCloseTo(ratio, 9);
-        expect(Math.abs(standardError - expected)).toBeLessThan(1e-5 * (1 + Math.abs(ratio)));
-      }),
-    );
-  });
-
-  it('of proportional numbers has no error', () => {
-    const doubled = [1, 2, 5].map((x) => [2 * x, x] as const);
-    expect(ratioOf(doubled)).toEqual({ mean: 2, standardError: expect.closeTo(0, 12) });
-  });
-
-  it('of constant networks is infinite, with an error nobody knows', () => {
-    const constant = [1, 1].map((x) => [x, 0] as const);
-    expect(ratioOf(constant)).toEqual({ mean: Number.POSITIVE_INFINITY, standardError: Number.POSITIVE_INFINITY });
-    expect(ratioOf([[1, 2]]).standardError).toBe(Number.POSITIVE_INFINITY);
-  });
-});
-
 describe('the intra-class correlation', () => {
   it('is the share of variance that lies between hidden draws', () => {
     // One-way analysis of variance of three draws with two readouts each.
@@ -97,16 +66,37 @@ describe('the intra-class correlation', () => {
 });
 
 describe('the distance from a prediction', () => {
-  it('is in units of both errors together', () => {
-    expect(zScore({ mean: 5, standardError: 3 }, -5, 4)).toBe(2);
-    expect(zScore({ mean: 5, standardError: 2 }, 4)).toBe(0.5);
+  it('of many draws is in units of both errors together', () => {
+    expect(zScore({ mean: 5, standardError: 3 }, 1e9, -5, 4)).toBeCloseTo(2, 7);
+    expect(zScore({ mean: 5, standardError: 2 }, 1e9, 4)).toBeCloseTo(0.5, 7);
+  });
+
+  it('of few draws is shorter, also where their values are the same by chance', () => {
+    expect(zScore({ mean: 5, standardError: 1 }, 2, 1)).toBeCloseTo(normalDeviate(4, 1), 12);
+    expect(zScore({ mean: 5, standardError: 0 }, 2, 1, 1)).toBeCloseTo(normalDeviate(4, 1), 12);
   });
 
   it('does not exist without theory or error', () => {
-    expect(zScore({ mean: 5, standardError: 2 }, null)).toBeNull();
-    expect(zScore({ mean: 5, standardError: 2 }, Number.POSITIVE_INFINITY)).toBeNull();
-    expect(zScore({ mean: 5, standardError: Number.NaN }, 5)).toBeNull();
-    expect(zScore({ mean: 5, standardError: 0 }, 4)).toBeNull();
-    expect(zScore({ mean: 1, standardError: 0 }, 1)).toBe(0);
+    expect(zScore({ mean: 5, standardError: 2 }, 9, null)).toBeNull();
+    expect(zScore({ mean: 5, standardError: 2 }, 9, Number.POSITIVE_INFINITY)).toBeNull();
+    expect(zScore({ mean: 5, standardError: Number.NaN }, 9, 5)).toBeNull();
+    expect(zScore({ mean: 5, standardError: 0 }, 9, 4)).toBeNull();
+    expect(zScore({ mean: 1, standardError: 0 }, 9, 1)).toBe(0);
+    expect(zScore({ mean: 0.0028, standardError: 4e-19 }, 2, 0.002)).toBeNull();
   });
+
+  /** Of 20,000 repeats the share beyond 2 is uncertain by 0.15 %, and beyond 4 one is expected. */
+  it.each([2, 3, 5, 10, 40])(
+    'is beyond 2 in 4.6 % of measurements of %d draws, and beyond 4 in next to none',
+    (draws) => {
+      const { normal } = seededRandom(draws);
+      const distances = Array.from({ length: 20_000 }, () => {
+        const measured = running(Array.from({ length: draws }, () => 3 + normal()));
+        return Math.abs(zScore(measured.value(), draws, 3)!);
+      });
+      const beyond = (bound: number) => distances.filter((z) => z > bound).length / distances.length;
+      expect(Math.abs(beyond(2) - 0.0455)).toBeLessThan(0.006);
+      expect(beyond(4)).toBeLessThan(5e-4);
+    },
+  );
 });

@@ -1,10 +1,5 @@
+import { type MeasuredValue, zScore } from '../../numerics/sampling/zScore.ts';
 import type { Estimate } from '../../results/schema.ts';
-
-/** A measured number and its standard error. */
-export interface MeasuredValue {
-  readonly mean: number;
-  readonly standardError: number;
-}
 
 /**
  * Running mean and variance of one number a hidden draw: the draws are independent, so the standard error of their mean
@@ -39,34 +34,6 @@ export class Running {
   }
 }
 
-/** Running means of two numbers a draw with their covariance, for the error of their ratio. */
-export class RunningRatio {
-  private readonly top = new Running();
-  private readonly bottom = new Running();
-  private products = 0;
-
-  add(top: number, bottom: number): void {
-    const before = top - this.top.mean;
-    this.top.add(top);
-    this.bottom.add(bottom);
-    this.products += before * (bottom - this.bottom.mean);
-  }
-
-  /**
-   * Ratio of the means a/b, with the error of the delta method:
-   *
-   *   Var(a/b) ≈ (Var a − 2 r Cov(a, b) + r² Var b)/b²,  r = a/b
-   */
-  value(): MeasuredValue {
-    const { count } = this.top;
-    const mean = this.top.mean / this.bottom.mean;
-    if (count < 2 || !Number.isFinite(mean)) return { mean, standardError: Number.POSITIVE_INFINITY };
-    const covariance = this.products / (count - 1);
-    const variance = this.top.variance - 2 * mean * covariance + mean * mean * this.bottom.variance;
-    return { mean, standardError: Math.sqrt(Math.max(0, variance) / count) / Math.abs(this.bottom.mean) };
-  }
-}
-
 /**
  * Intra-class correlation of networks that share hidden layers: the share of a statistic's variance that lies between
  * hidden draws, by one-way analysis of variance.
@@ -81,20 +48,20 @@ export function intraClassCorrelation(varianceOfMeans: number, meanVarianceWithi
   return total > 0 ? between / total : 0;
 }
 
-/** What was measured beside what theory expects, with its error where theory sampled it. */
-export function estimateBeside(measured: MeasuredValue, theory: number | null, theoryError?: number): Estimate {
+/**
+ * What was measured over a number of independent draws beside what theory expects, with its error where theory sampled
+ * it.
+ */
+export function estimateBeside(
+  measured: MeasuredValue,
+  draws: number,
+  theory: number | null,
+  theoryError?: number,
+): Estimate {
   return {
     ...measured,
     theory,
     ...(theoryError && { theoryError }),
-    z: zScore(measured, theory, theoryError),
+    z: zScore(measured, draws, theory, theoryError),
   };
-}
-
-/** Distance of a measurement from a prediction in units of all errors together; null without either. */
-export function zScore(measured: MeasuredValue, theory: number | null, theoryError = 0): number | null {
-  if (theory === null || !Number.isFinite(theory) || !Number.isFinite(measured.standardError)) return null;
-  const error = Math.hypot(measured.standardError, theoryError);
-  if (error === 0) return measured.mean === theory ? 0 : null;
-  return (measured.mean - theory) / error;
 }

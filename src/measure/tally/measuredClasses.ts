@@ -1,8 +1,9 @@
 import { classEntropy } from '../../laws/trueClasses.ts';
+import type { MeasuredValue } from '../../numerics/sampling/zScore.ts';
 import type { Measurement } from '../../results/schema.ts';
 import type { FullPrediction } from '../../theory/predict.ts';
 import type { ClassTally } from './classTally.ts';
-import { estimateBeside, type MeasuredValue } from './estimate.ts';
+import { estimateBeside } from './estimate.ts';
 
 /** What the guesses say of the true classes, measured beside theory. */
 export function measuredClasses(tally: ClassTally, { forecast }: FullPrediction): NonNullable<Measurement['byClass']> {
@@ -13,10 +14,11 @@ export function measuredClasses(tally: ClassTally, { forecast }: FullPrediction)
   return {
     names: [...names],
     counts: [...counts],
-    sameClass: tally.hasPairs ? estimateBeside(tally.same.value(), theory?.same ?? null) : null,
-    otherClass: estimateBeside(tally.other.value(), theory?.other ?? null),
+    sameClass: tally.hasPairs ? estimateBeside(tally.same.value(), tally.draws, theory?.same ?? null) : null,
+    otherClass: estimateBeside(tally.other.value(), tally.draws, theory?.other ?? null),
     information: estimateBeside(
       tally.information.value(),
+      tally.draws,
       theory?.information.value ?? null,
       theory?.information.error,
     ),

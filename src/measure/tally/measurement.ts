@@ -1,8 +1,10 @@
 import { histogramEdges } from '../../laws/histogram.ts';
 import { ksAgainstDiscreteLaw } from '../../laws/kolmogorovSmirnov.ts';
 import { sdAtPoints } from '../../laws/sdAtPoints.ts';
+import { normalCdf } from '../../numerics/quadrature/normal.ts';
+import { normalDeviate } from '../../numerics/sampling/student.ts';
 import { findingOf } from '../../results/finding.ts';
-import { count, plural } from '../../results/format.ts';
+import { barePercent, count, plural } from '../../results/format.ts';
 import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';
 import type { FullPrediction } from '../../theory/predict.ts';
@@ -45,11 +47,16 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     initialisations: tally.draws,
     readouts: tally.readouts,
     status: rest.status,
-    agreement: estimateBeside(tally.agreement.value(), prediction.agreement, prediction.agreementError),
+    agreement: estimateBeside(tally.agreement.value(), tally.draws, prediction.agreement, prediction.agreementError),
     agreementCounted: tally.agreementCounted?.value() ?? null,
-    maxFraction: estimateBeside(tally.maxFraction.value(), prediction.maxFraction, prediction.maxFractionError),
+    maxFraction: estimateBeside(
+      tally.maxFraction.value(),
+      tally.draws,
+      prediction.maxFraction,
+      prediction.maxFractionError,
+    ),
     sd: sdBeside(tally, theory),
-    gamma: estimateBeside(tally.gamma(), prediction.gamma, prediction.gammaError),
+    gamma: estimateBeside(tally.gamma(), tally.draws, prediction.gamma, prediction.gammaError),
     intraClassCorrelation: tally.intraClassCorrelation(),
     layers,
     layerDraws: layers.length > 1 ? rest.layerDraws : 0,
@@ -75,7 +82,7 @@ function sdBeside(tally: Tally, { prediction, forecast }: FullPrediction): Estim
   const expected = forecast ? sdAtPoints(forecast.agreement, classes, points) : null;
   const { agreementError } = prediction;
   const error = agreementError && expected ? ((1 - 1 / points) * agreementError) / (2 * classes * expected) : undefined;
-  return estimateBeside(tally.sd(), expected, error);
+  return estimateBeside(tally.sd(), tally.draws, expected, error);
 }
 
 /** The traced layers, and the readout, whose γ is that of the kernel it sees. */
@@ -104,6 +111,9 @@ function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
   return { distance, critical: criticalValue, level, draws: tally.draws };
 }
 
+/** With fewer initialisations two standard errors cover less than 92 % (docs/theory §9). */
+const FEWEST_FOR_ERRORS = 10;
+
 /** What is to be said where theory and measurement lie far apart. */
 function comparisonNotes(setup: Setup, m: Omit<Measurement, 'summary'>, overflowed: number): string[] {
   const far = farFromTheory(m);
@@ -131,6 +141,12 @@ function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
   if (tally.unfactoredDraws > 0) {
     notes.push(
       `in ${count(tally.unfactoredDraws)} of ${plural(tally.draws, 'initialisation')} points were too close together for a factor of their Gram matrix: the layers concerned drew all their weights`,
+    );
+  }
+  if (tally.draws < FEWEST_FOR_ERRORS) {
+    const covered = barePercent(Math.round(100 - 200 * normalCdf(-normalDeviate(2, tally.draws - 1))) / 100);
+    notes.push(
+      `errors of ${plural(tally.draws, 'initialisation')} are rough: two of them cover about ${covered}, not 95 %; draw ${FEWEST_FOR_ERRORS} or more (--inits)`,
     );
   }
   const gap = tally.agreementGap();

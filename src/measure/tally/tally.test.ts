@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sdAtPoints } from '../../laws/sdAtPoints.ts';
+import { zScore } from '../../numerics/sampling/zScore.ts';
 import type { Draw } from '../plan/assignment.ts';
-import { intraClassCorrelation, Running, RunningRatio } from './estimate.ts';
+import { intraClassCorrelation, Running } from './estimate.ts';
+import { RatioOfMeans } from './ratioOfMeans.ts';
 import { Tally } from './tally.ts';
 
 /** A hidden draw of networks that gave class 0 to so many of ten points, and class 1 to the others. */
@@ -61,7 +63,7 @@ describe('the tally', () => {
       tally.add({ ...one, agreement: 0.3 + 0.01 * i });
       difference.add((agreements[i][0] + agreements[i][1]) / 2 - (0.3 + 0.01 * i));
     }
-    expect(tally.agreementGap()).toBeCloseTo(difference.mean / difference.standardError, 10);
+    expect(tally.agreementGap()).toBeCloseTo(zScore(difference.value(), 3, 0)!, 10);
   });
 
   it('knows the spread of a guess fraction about a fair share', () => {
@@ -75,10 +77,13 @@ describe('the tally', () => {
   });
 
   it('has γ of the readout and of every traced layer as ratios of means', () => {
-    const ratio = new RunningRatio();
-    for (const { correlation, complement } of draws) ratio.add(correlation, complement);
+    const [ratio, traced] = [new RatioOfMeans(), new RatioOfMeans()];
+    for (const { correlation, complement, trace } of draws) {
+      ratio.add(correlation, complement);
+      if (trace) traced.add(...trace[0]);
+    }
     expect(tallied().gamma()).toEqual(ratio.value());
-    expect(tallied().layerGammas()).toEqual([expect.objectContaining({ mean: expect.closeTo(1.1 / 0.9, 14) })]);
+    expect(tallied().layerGammas()).toEqual([traced.value()]);
   });
 
   it('finds how alike networks on the same hidden layers are', () => {

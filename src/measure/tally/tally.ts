@@ -1,13 +1,17 @@
 import { Histogram } from '../../laws/histogram.ts';
 import type { TrueClasses } from '../../laws/trueClasses.ts';
+import { type MeasuredValue, zScore } from '../../numerics/sampling/zScore.ts';
 import type { Draw } from '../plan/assignment.ts';
 import { ClassTally } from './classTally.ts';
-import { intraClassCorrelation, type MeasuredValue, Running, RunningRatio, zScore } from './estimate.ts';
+import { intraClassCorrelation, Running } from './estimate.ts';
 import { agreementsOf, deviationsOf, maxFractionsOf } from './fractions.ts';
+import { rootOfMean } from './jackknife.ts';
+import { RatioOfMeans } from './ratioOfMeans.ts';
 
 /**
  * Running statistics over hidden draws. Takes draws in order of their number and keeps a fixed amount of memory, however
- * many there are, but for one small number a draw (the first network's count of class 0, for the KS distance).
+ * many there are, but for four numbers a draw (the first network's count of class 0, for the KS distance, and what the
+ * jackknife of sd and γ needs).
  */
 export class Tally {
   readonly maxFraction = new Running();
@@ -23,9 +27,10 @@ export class Tally {
   private readonly countedWithin = new Running();
   private readonly fromFeatures = new Running();
   private readonly difference = new Running();
-  private readonly squares = new Running();
-  private readonly ratio = new RunningRatio();
-  private readonly layerRatios: RunningRatio[] = [];
+  /** Σ_c (G_c − 1/K)²/K, mean over the networks of each draw. */
+  private readonly squares: number[] = [];
+  private readonly ratio = new RatioOfMeans();
+  private readonly layerRatios: RatioOfMeans[] = [];
   private readonly classTally?: ClassTally;
 
   constructor(
@@ -48,10 +53,10 @@ export class Tally {
       this.difference.add(agreements.mean - draw.agreement);
     }
     this.maxFraction.add(summarise(favourites).mean);
-    this.squares.add(summarise(deviationsOf(draw.counts, classes, points)).mean);
+    this.squares.push(summarise(deviationsOf(draw.counts, classes, points)).mean);
     this.ratio.add(draw.correlation, draw.complement);
     draw.trace?.forEach(([correlation, complement], layer) => {
-      this.layerRatios[layer] ??= new RunningRatio();
+      this.layerRatios[layer] ??= new RatioOfMeans();
       this.layerRatios[layer].add(correlation, complement);
     });
     if (draw.byClass) this.classTally?.add(draw.byClass);
@@ -84,13 +89,12 @@ export class Tally {
 
   /** Counted agreement less that of the features, in standard errors of their difference: null without both. */
   agreementGap(): number | null {
-    return this.agreementCounted ? zScore(this.difference.value(), 0) : null;
+    return this.agreementCounted ? zScore(this.difference.value(), this.draws, 0) : null;
   }
 
-  /** Standard deviation of a guess fraction; its error follows from that of the variance: Δσ = Δσ²/2σ. */
+  /** Standard deviation of a guess fraction, the root of a mean over draws. */
   sd(): MeasuredValue {
-    const mean = Math.sqrt(this.squares.mean);
-    return { mean, standardError: mean > 0 ? this.squares.standardError / (2 * mean) : 0 };
+    return rootOfMean(this.squares);
   }
 
   /** γ of the kernel that the readout sees: mean correlation over mean complement, averaged over pairs and draws. */

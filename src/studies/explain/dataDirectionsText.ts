@@ -1,4 +1,4 @@
-import type { MeasuredValue } from '../../measure/tally/estimate.ts';
+import type { MeasuredValue } from '../../numerics/sampling/zScore.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';

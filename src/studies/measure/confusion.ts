@@ -110,11 +110,11 @@ function rankedMap({ byClass, classes }: Measurement, largest: number): HeatMap 
 }
 
 /** How often two classes get the same guess. */
-function agreementMap({ byClass, data }: Measurement): HeatMap {
+function agreementMap({ byClass, data, initialisations }: Measurement): HeatMap {
   const { names, agreement } = byClass!;
   const shares = agreement!.mean.flat().filter((share) => share !== null);
   const [low, high] = [Math.floor(100 * Math.min(...shares)), Math.ceil(100 * Math.max(...shares))];
-  const farthest = farthestPair(byClass!);
+  const farthest = farthestPair(byClass!, initialisations);
   return {
     heading: 'Same guess for two classes',
     caption: `share of the pairs of ${pointsOf(data)} (%)`,

@@ -5,6 +5,7 @@ import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties } from '../../present/svg/theme.ts';
 import { phaseName } from '../../present/text/limits.ts';
 import { quantities, theoryBeside } from '../../present/text/quantities.ts';
+import { choiceInWords } from '../../results/choiceInWords.ts';
 import { pointsOf, traceOf } from '../../results/finding.ts';
 import {
   barePercent,
@@ -42,7 +43,7 @@ ${guessLawSection(measurement)}
 ${classSection(measurement)}
 ${layerSection(measurement)}
 ${limitSection(measurement)}
-${noteSection([...measurement.notes, ...measurement.prediction.notes])}
+${noteSection([...measurement.notes, ...measurement.prediction.notes, ...choiceInWords(measurement.prediction)])}
 ${experimentSection(measurement)}
 ${reproduction(measurement)}
 ${footer(measurement.provenance)}`;

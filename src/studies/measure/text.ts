@@ -7,6 +7,7 @@ import type { Paint } from '../../present/text/paint.ts';
 import { quantities } from '../../present/text/quantities.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
+import { choiceInWords } from '../../results/choiceInWords.ts';
 import { classFindingOf } from '../../results/classFinding.ts';
 import { traceOf } from '../../results/finding.ts';
 import { count, duration, plural, zScore } from '../../results/format.ts';
@@ -30,7 +31,7 @@ export function renderMeasurement(m: Measurement, options: Drawing): string {
       paint,
     ),
     limits(m.prediction.limits, width),
-    notes([...m.notes, ...m.prediction.notes], width, paint),
+    notes([...m.notes, ...m.prediction.notes, ...choiceInWords(m.prediction)], width, paint),
     wrap(effort(m), width).map(paint.muted),
   ]);
 }

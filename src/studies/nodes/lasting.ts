@@ -1,4 +1,4 @@
-import type { MeasuredValue } from '../../measure/tally/estimate.ts';
+import type { MeasuredValue } from '../../numerics/sampling/zScore.ts';
 
 /**
  * The variance between nodes that is the same at every draw, which symmetric nodes do not have: with m_kr the mean of

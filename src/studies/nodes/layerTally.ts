@@ -1,4 +1,6 @@
-import { estimateBeside, type MeasuredValue, Running, RunningRatio } from '../../measure/tally/estimate.ts';
+import { estimateBeside, Running } from '../../measure/tally/estimate.ts';
+import { rootOfMean } from '../../measure/tally/jackknife.ts';
+import { RatioOfMeans } from '../../measure/tally/ratioOfMeans.ts';
 import { BINS, binOf, densityOf, PLACES } from './density.ts';
 import { distanceIfSymmetric, distanceOf } from './exchange.ts';
 import { lastingVariance } from './lasting.ts';
@@ -22,9 +24,9 @@ export interface NodeMoments {
  * for generated and for given points alike, cov and spread being means over pairs. (Docs/theory §8 for N = ∞.)
  */
 export class LayerTally {
-  private readonly shifts = new Running();
-  private readonly variances = new Running();
-  private readonly ratio = new RunningRatio();
+  private readonly shifts: number[] = [];
+  private readonly variances: number[] = [];
+  private readonly ratio = new RatioOfMeans();
   private readonly pairShift = new Running();
   private readonly pairDistance = new Running();
   /** Means of the nodes, draw by draw, over the copies. */
@@ -63,8 +65,8 @@ export class LayerTally {
       shift += (2 * between.variance) / copies;
     }
     const within = variances.reduce((sum, value) => sum + value, 0) / (variances.length * unit ** 2);
-    this.shifts.add(shift);
-    this.variances.add(within);
+    this.shifts.push(shift);
+    this.variances.push(within);
     this.ratio.add(shift, within);
     this.pairShift.add(ofNodes[0] - ofNodes[1]);
     this.means.push(ofNodes);
@@ -73,19 +75,21 @@ export class LayerTally {
 
   summary(theory: NodeMoments | undefined, seed: number): Omit<NodeLayer, 'layer' | 'position' | 'isOutput'> {
     const { nodes, copies, points, unit, differences, pooled } = this;
-    const networks = differences.length * copies;
+    const draws = differences.length;
+    const networks = draws * copies;
     const between = theory && (theory.cov + theory.spread / points) / unit ** 2;
     const spread = theory && theory.spread / unit ** 2;
     const { mean, standardError } = lastingVariance(this.means);
-    const total = this.shifts.mean / 2;
+    const shift = rootOfMean(this.shifts);
+    const total = shift.mean ** 2 / 2;
     const all = new Float64Array(BINS);
     for (const row of differences) for (let bin = 0; bin < BINS; bin++) all[bin] += row[bin];
     return {
       nodes,
       unit,
-      shift: estimateBeside(rootOf(this.shifts), between === undefined ? null : Math.sqrt(2 * Math.max(0, between))),
-      within: estimateBeside(rootOf(this.variances), spread === undefined ? null : Math.sqrt(spread)),
-      ratio: estimateBeside(this.ratio.value(), ratioOf(between, spread)),
+      shift: estimateBeside(shift, draws, between === undefined ? null : Math.sqrt(2 * Math.max(0, between))),
+      within: estimateBeside(rootOfMean(this.variances), draws, spread === undefined ? null : Math.sqrt(spread)),
+      ratio: estimateBeside(this.ratio.value(), draws, ratioOf(between, spread)),
       // Where nothing is between nodes at any draw, nothing lasts.
       lasting: total > 0 ? { mean: mean / total, standardError: standardError / total } : { mean: 0, standardError: 0 },
       pair: {
@@ -138,12 +142,6 @@ function momentsOf(values: Float32Array, rows: number) {
     for (let k = 0; k < columns; k++) variances[k] += (values[at + k] - means[k]) ** 2 / (rows - 1);
   }
   return { means, variances };
-}
-
-/** The root of a mean; its error follows from that of the mean: Δσ = Δσ²/2σ. */
-function rootOf(squares: Running): MeasuredValue {
-  const mean = Math.sqrt(squares.mean);
-  return { mean, standardError: mean > 0 ? squares.standardError / (2 * mean) : 0 };
 }
 
 function ratioOf(between: number | undefined, spread: number | undefined): number | null {

@@ -3,6 +3,7 @@ import { layerLines } from '../../present/text/layers.ts';
 import { limits } from '../../present/text/limits.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
+import { choiceInWords } from '../../results/choiceInWords.ts';
 import { classExpectationOf } from '../../results/classFinding.ts';
 import { expectationOf } from '../../results/finding.ts';
 import { plain, roundToError } from '../../results/format.ts';
@@ -34,6 +35,6 @@ export function renderPrediction(p: Prediction, options: Drawing): string {
     ),
     p.byClass ? wrap(classExpectationOf({ ...p, byClass: p.byClass }), width) : [],
     limits(p.limits, width),
-    notes(p.notes, width, paint),
+    notes([...p.notes, ...choiceInWords(p)], width, paint),
   ]);
 }

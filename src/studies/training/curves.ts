@@ -1,4 +1,5 @@
-import { type MeasuredValue, Running } from '../../measure/tally/estimate.ts';
+import { Running } from '../../measure/tally/estimate.ts';
+import type { MeasuredValue } from '../../numerics/sampling/zScore.ts';
 import type { Observation } from './observation.ts';
 
 /** A mean over initialisations with its error, at each observed step. */

@@ -1,9 +1,10 @@
 import type { Host } from '../../../measure/measure.ts';
 import { type MeasureOptions, type Plan, pointsOf } from '../../../measure/plan/plan.ts';
-import { Running, RunningRatio } from '../../../measure/tally/estimate.ts';
+import { Running } from '../../../measure/tally/estimate.ts';
+import { jackknife } from '../../../measure/tally/jackknife.ts';
+import { RatioOfMeans } from '../../../measure/tally/ratioOfMeans.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import type { DataDirections, Direction } from '../schema.ts';
-import { jackknife } from './jackknife.ts';
 import { directionOf, type Outcome, type Removal, type Shares } from './removal.ts';
 import { type Drawn, drawsPerVariant, drawVariant, type Seen } from './worthByMeasuring.ts';
 
@@ -64,7 +65,7 @@ function planOn(plan: Plan, { setup }: Removal): Plan {
 }
 
 function outcomeOf(draws: readonly Seen[]): Outcome {
-  const gamma = new RunningRatio();
+  const gamma = new RatioOfMeans();
   const agreement = new Running();
   for (const seen of draws) {
     gamma.add(seen.correlation, seen.complement);
@@ -73,14 +74,17 @@ function outcomeOf(draws: readonly Seen[]): Outcome {
   return { gamma: gamma.value(), agreement: agreement.value() };
 }
 
-/** 1 − γ′/γ and 1 − (A′ − 1/K)/(A − 1/K) of means over initialisations. */
+/** 1 − γ′/γ, of the γ that are shown, and 1 − (A′ − 1/K)/(A − 1/K); errors by the jackknife over initialisations. */
 function sharesGone(before: readonly Seen[], after: readonly Seen[], classes: number): Shares {
-  const rows = before.map(({ correlation, complement, agreement }, i) => [
-    ...[correlation, complement, agreement],
-    ...[after[i].correlation, after[i].complement, after[i].agreement],
+  const columns = [before, after].flatMap((draws) => [
+    draws.map(({ correlation }) => correlation),
+    draws.map(({ complement }) => complement),
+    draws.map(({ agreement }) => agreement),
   ]);
+  const [whole, left] = [before, after].map((draws) => outcomeOf(draws).gamma.mean);
+  const gone = jackknife(columns, ([cov, spread, , covLeft, spreadLeft]) => 1 - covLeft / spreadLeft / (cov / spread));
   return {
-    gamma: jackknife(rows, ([cov, spread, , covLeft, spreadLeft]) => 1 - covLeft / spreadLeft / (cov / spread)),
-    agreement: jackknife(rows, ([, , agreement, , , left]) => (agreement - left) / (agreement - 1 / classes)),
+    gamma: { ...gone, mean: 1 - left / whole },
+    agreement: jackknife(columns, ([, , agreement, , , left]) => (agreement - left) / (agreement - 1 / classes)),
   };
 }

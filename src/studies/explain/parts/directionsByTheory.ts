@@ -1,7 +1,7 @@
 import { DatasetState } from '../../../kernel/dataset/datasetState.ts';
 import { SpatialState } from '../../../kernel/spatial/spatialState.ts';
 import { isUnknown } from '../../../kernel/state.ts';
-import type { MeasuredValue } from '../../../measure/tally/estimate.ts';
+import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import { answersOf } from '../../../theory/answers.ts';
 import { datasetAgreement } from '../../../theory/datasetAgreement.ts';

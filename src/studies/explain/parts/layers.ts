@@ -1,5 +1,5 @@
 import { agreement } from '../../../laws/agreement.ts';
-import type { MeasuredValue } from '../../../measure/tally/estimate.ts';
+import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import { appreciableGamma } from '../../../results/finding.ts';
 import type { Measurement } from '../../../results/schema.ts';
 import type { Setup } from '../../../setup/setup.ts';

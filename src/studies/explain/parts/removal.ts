@@ -1,4 +1,4 @@
-import type { MeasuredValue } from '../../../measure/tally/estimate.ts';
+import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import { NEGLIGIBLE_GAMMA } from '../../../results/finding.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import type { Direction } from '../schema.ts';

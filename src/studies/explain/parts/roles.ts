@@ -1,4 +1,4 @@
-import type { MeasuredValue } from '../../../measure/tally/estimate.ts';
+import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import { STEADY } from '../../../results/finding.ts';
 import type { ExplainedLayer, Role } from '../schema.ts';
 

@@ -6,7 +6,7 @@ import type { Data } from '../../../data/dataset.ts';
 import { edgeOfChaos } from '../../../depth/phase/critical.ts';
 import { UserError } from '../../../errors.ts';
 import { isUnknown } from '../../../kernel/state.ts';
-import type { MeasuredValue } from '../../../measure/tally/estimate.ts';
+import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import { fixed, plain, plural } from '../../../results/format.ts';
 import { prepare, type SetupOptions } from '../../../setup/setup.ts';
 import { traceOf } from '../../../trace/trace.ts';
