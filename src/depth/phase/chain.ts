@@ -22,8 +22,10 @@ export interface Chain {
   readonly degree: number | undefined;
   /** Whether the map has a formula as quick as any table. */
   readonly closed: boolean;
-  /** Whether there is a pool, which makes values dear. */
+  /** Whether there is a max-pool, which makes values dear. */
   readonly pools: boolean;
+  /** The activations that the chain begins with, if what follows only multiplies D by a function of the variance. */
+  readonly activations?: readonly Activation[];
 }
 
 type Step = (state: KernelState) => KernelResult;
@@ -47,7 +49,7 @@ export interface ChainMaps {
 }
 
 /** No step yet: units that are Gaussian. */
-export const noSteps: Chain = { key: '', steps: [], degree: 1, closed: true, pools: false };
+export const noSteps: Chain = { key: '', steps: [], degree: 1, closed: true, pools: false, activations: [] };
 
 export function activated(chain: Chain, phi: Activation): Chain {
   let known = chain.steps.length === 0 ? activations.get(phi) : undefined;
@@ -66,12 +68,15 @@ function withActivation(chain: Chain, phi: Activation): Chain {
   const growth = phi.value(1) === 0 ? phi.value(-2) / phi.value(-1) : phi.value(2) / phi.value(1);
   const degree = phi.angular && chain.degree !== undefined ? chain.degree * Math.log2(growth) : undefined;
   const closed = chain.steps.length === 0 && phi.dual !== undefined;
-  return { ...withStep(chain, phi.notation, (state) => state.activate(phi)), degree, closed };
+  const { activations: before, steps } = chain;
+  const all = before?.length === steps.length ? [...before, phi] : undefined;
+  return { ...withStep(chain, phi.notation, (state) => state.activate(phi)), degree, closed, activations: all };
 }
 
 export function pooled(chain: Chain, kind: PoolKind, size: number): Chain {
   const after = withStep(chain, `${kind}${size}`, (state) => state.pool(kind, size));
-  return { ...after, closed: false, pools: true };
+  if (kind === 'average') return { ...after, closed: false };
+  return { ...after, closed: false, pools: true, activations: undefined };
 }
 
 export function scaled(chain: Chain, factor: number): Chain {
@@ -81,7 +86,8 @@ export function scaled(chain: Chain, factor: number): Chain {
 /** BatchNorm makes any spread 1, which no table of ratios of spreads can hold, and is a formula. */
 export function normalised(chain: Chain, kind: NormKind, epsilon: number): Chain {
   const after = withStep(chain, `${kind}${epsilon}`, (state) => state.normalise(kind, epsilon, null));
-  return { ...after, degree: undefined, closed: kind === 'batch' };
+  const batch = kind === 'batch';
+  return { ...after, degree: undefined, closed: batch, activations: batch ? undefined : chain.activations };
 }
 
 /** Every value computed anew, with all the accuracy of theory. */

@@ -1,4 +1,8 @@
+import type { Activation } from '../../activations/activation.ts';
+import { compose } from '../../activations/compose.ts';
+import { varianceOf } from '../../activations/moments.ts';
 import type { Unknown } from '../../kernel/state.ts';
+import { jumpPairs, StepSpread } from '../../kernel/table/stepSpread.ts';
 import { angle } from '../../laws/agreement.ts';
 import { chebyshevSeries, evaluateChebyshev } from '../../numerics/quadrature/chebyshev.ts';
 import { type Chain, type ChainMaps, type ChainMoments, type ChainTangent, exactMaps } from './chain.ts';
@@ -11,6 +15,10 @@ import { type Chain, type ChainMaps, type ChainMoments, type ChainTangent, exact
  * the latter by Chebyshev series in θ, in which it is analytic, at a lattice of variances; both between these by
  * Lagrange's formula. D keeps its relative accuracy however close the correlation is to 1. Rows are made when first
  * asked for. Relative error of D and Q below 1e−9, below 1e−7 behind a max-pool, and 1e−4 beyond variances of 1e8.
+ *
+ * Behind an activation that jumps the series has (D − λD_σ)/((1 − c) D(0)), D(0) at c = 0, with D_σ that of its steps
+ * (`StepSpread`) and λ(q) what later steps of the chain multiply it by. Relative error below 1e−8, 1e−7 where a jump lies
+ * as near 0 as 0.2. Source: derived; docs/theory §10.
  */
 export const tabulatedMaps: ChainMaps = {
   moments(chain, cov, spread) {
@@ -49,6 +57,8 @@ interface Grid {
 }
 
 const FINE: Grid = { density: 8, nodes: 8, negligible: 3e-11, fewest: () => 24 };
+/** Behind jumps D changes quickly with variances below k². */
+const DENSE: Grid = { ...FINE, density: 16 };
 /** The maximum of a pool costs milliseconds a value, and needs few of them where its units are nearly linear. */
 const COARSE: Grid = { density: 3, nodes: 10, negligible: 1e-9, fewest: (q) => (q < 0.3 ? 12 : 24) };
 const MOST = 96;
@@ -62,7 +72,10 @@ const LARGEST_Q = 1e8;
 interface Row {
   readonly logQ: number;
   readonly slope: number | undefined;
+  /** log(D/m), or behind jumps (D − λD_σ)/(m D(0)), with log D(0) and log λ. */
   series?: Float64Array;
+  logUnit?: number;
+  logShare?: number;
   /** E of the units is exactly 0, as for odd activations: independent inputs stay independent. */
   centred?: boolean;
 }
@@ -78,19 +91,21 @@ class ChainTable {
   private readonly grid: Grid;
   private readonly weights: Float64Array;
   private readonly jumps: boolean;
+  private readonly steps: Steps | undefined;
   private readonly fault: Unknown | undefined;
   /** Towards variance 0, and beyond the largest. */
   private readonly small: Powers;
   private large?: Powers;
 
   constructor(private readonly chain: Chain) {
-    this.grid = chain.pools ? COARSE : FINE;
-    this.weights = new Float64Array(this.grid.nodes);
     const tangent = exactMaps.tangent(chain, 1);
     this.fault = 'reason' in tangent ? tangent : undefined;
     this.jumps = !('reason' in tangent) && tangent.slope === undefined;
+    this.grid = chain.pools ? COARSE : this.jumps ? DENSE : FINE;
+    this.weights = new Float64Array(this.grid.nodes);
     const { degree } = chain;
     this.small = degree === undefined ? this.powersAt(SMALLEST_Q) : { q: degree, spread: degree };
+    this.steps = this.jumps ? stepsOf(chain) : undefined;
   }
 
   moments(cov: number, spread: number): ChainMoments | Unknown {
@@ -101,7 +116,9 @@ class ChainTable {
     const capped = this.capped(q);
     const first = this.place(capped);
     let logQ = 0;
-    let logRatio = 0;
+    let ratio = 0;
+    let logUnit = 0;
+    let logShare = 0;
     let centred = false;
     for (let k = 0; k < this.weights.length; k++) {
       const weight = this.weights[k];
@@ -109,12 +126,17 @@ class ChainTable {
       const row = this.row(first + k);
       row.series ??= this.seriesAt(first + k, row);
       logQ += weight * row.logQ;
-      logRatio += weight * evaluateChebyshev(row.series, x);
+      ratio += weight * evaluateChebyshev(row.series, x);
+      logUnit += weight * (row.logUnit ?? 0);
+      logShare += weight * (row.logShare ?? 0);
       centred = row.centred === true;
     }
     const variance = this.grown(Math.exp(logQ), q, capped, 'q');
     if (cov === 0 && centred) return { cov: 0, spread: variance };
-    const after = this.grown(Math.exp(logRatio) * this.measure(complement), q, capped, 'spread');
+    const after = this.steps
+      ? Math.exp(logShare) * capped ** this.sharePower(this.steps) * spreadOfSteps(this.steps, q, complement) +
+        this.grown(ratio * Math.exp(logUnit) * complement, q, capped, 'spread')
+      : this.grown(Math.exp(ratio) * this.measure(complement), q, capped, 'spread');
     return { cov: variance - after, spread: after };
   }
 
@@ -195,14 +217,22 @@ class ChainTable {
     return row;
   }
 
-  /** log(D/m) over θ at a row's variance. */
+  /** The series of a row over θ, and what goes with it. */
   private seriesAt(index: number, row: Row): Float64Array {
     const q = this.varianceAt(index);
     const scale = q ** this.small.spread;
-    row.centred = this.exact(q, 1).cov === 0;
+    const independent = this.exact(q, 1);
+    row.centred = independent.cov === 0;
+    row.logUnit = Math.log(independent.spread / scale);
+    const share = this.steps ? independent.spread / varianceOf(this.steps.phi, q) : 0;
+    if (this.steps) row.logShare = Math.log(share / q ** this.sharePower(this.steps)) || 0;
     const ratio = (theta: number) => {
       const complement = 2 * Math.sin(theta / 2) ** 2;
-      return Math.log(this.exact(q, complement).spread / this.measure(complement) / scale);
+      const { spread } = this.exact(q, complement);
+      if (this.steps) {
+        return (spread - share * spreadOfSteps(this.steps, q, complement)) / (complement * independent.spread);
+      }
+      return Math.log(spread / this.measure(complement) / scale);
     };
     for (let count = this.grid.fewest(q); ; count *= 2) {
       const series = chebyshevSeries(ratio, 0, Math.PI / 2, count);
@@ -212,7 +242,12 @@ class ChainTable {
     }
   }
 
-  /** What D shrinks in proportion to as inputs meet: 1 − c, or √(1 − c) where φ jumps. */
+  /** The power of q that λ goes with. */
+  private sharePower({ power }: Steps): number {
+    return this.small.spread - power;
+  }
+
+  /** What D shrinks in proportion to as inputs meet: 1 − c, or √(1 − c) behind a jump. */
   private measure(complement: number): number {
     return this.jumps ? Math.sqrt(complement) : complement;
   }
@@ -221,4 +256,25 @@ class ChainTable {
   private exact(q: number, complement: number): ChainMoments {
     return exactMaps.moments(this.chain, q * (1 - complement), q * complement) as ChainMoments;
   }
+}
+
+/** An activation that jumps, D of its steps, and the power of q that its D goes with towards variance 0. */
+interface Steps {
+  readonly phi: Activation;
+  readonly spread: StepSpread;
+  readonly power: number;
+}
+
+function stepsOf({ activations = [] }: Chain): Steps | undefined {
+  if (activations.length === 0) return undefined;
+  const phi = activations.reduce((inner, outer) => compose(outer, inner));
+  const [one, four] = [SMALLEST_Q, 4 * SMALLEST_Q].map((q) => varianceOf(phi, q));
+  const power = Math.round(Math.log(four / one) / Math.log(4)) || 0;
+  return { phi, spread: new StepSpread(jumpPairs(phi.jumps)), power };
+}
+
+/** D_σ. */
+function spreadOfSteps({ spread }: Steps, q: number, complement: number): number {
+  const levels = spread.levelsOf(Float64Array.of(q));
+  return spread.between(levels, 0, levels, 0, complement);
 }

@@ -24,6 +24,7 @@ const NETWORKS = [
   '10*(dense(100), layerNorm, tanh), dense(10)',
   'dense(100), 10*(residual(dense(100), tanh, dense(100)), layerNorm), dense(10)',
   '5*(dense(100), sign), dense(10)',
+  '2*(dense(100), activation("x - step(x - 1)"), avgPool(2), dense(100)), dense(10)',
   '10*(dense(100), linear), dense(10)',
   'dense(100), silu, dense(10)',
 ];
@@ -57,6 +58,24 @@ describe.each(NETWORKS)('the phase diagram of %s', (notation) => {
     expect(found.phase).toBe(expected.phase);
     expect(found.gamma / (1 + found.gamma) || 1).toBeCloseTo(expected.gamma! / (1 + expected.gamma!) || 1, 8);
     if (expected.chi1 !== null && found.chi1 !== undefined) expect(found.chi1).toBeCloseTo(expected.chi1, 8);
+  });
+});
+
+describe('a network with an activation that jumps', () => {
+  it.each([
+    ['sign(x - 0.5) + x', 6],
+    ['sign(x) + x', 6],
+    ['x - sign(x - 0.5)', 1.5],
+    ['(sign(x - 1) + sign(x + 1)) / 2', 2.5],
+  ])('has in a phase diagram the bias ratio of predict: %s', (formula, sigmaW2) => {
+    const notation = `4*(dense(100), activation("${formula}")), dense(10)`;
+    const network = new PhaseNetwork(prepare(notation, DATA));
+    for (const sigmaB2 of [0, 0.05]) {
+      const point = { sigmaW2, sigmaB2 };
+      const moments = network.output(point, tabulatedMaps);
+      if ('reason' in moments) throw new Error(moments.reason);
+      expect(Math.abs(gammaOf(moments) / predict(notation, DATA, point).gamma! - 1)).toBeLessThan(1e-8);
+    }
   });
 });
 

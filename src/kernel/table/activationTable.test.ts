@@ -174,21 +174,21 @@ describe('γ over given points after an activation that jumps', () => {
   const iid = { values: new Float64Array(40 * 400).map(() => normal()), points: 40, dim: 400 };
 
   it.each([
-    ['sign(x - 0.7)', 0.264],
-    ['sign(x - 2)', 3.78],
-  ])('is exact for %s on 40 points of 400 dimensions', (formula, about) => {
+    ['sign(x - 0.7)', 0.26],
+    ['sign(x - 2)', 3.685],
+  ])('is exact for %s on 40 points of 400 dimensions', (formula, value) => {
     const phi = jumping(formula);
     const start = DatasetState.fromPoints(iid.values, iid.points, iid.dim).affine(1.5, 0.1);
     const { gamma } = activate(start, phi).affine(1.2, 0).summary();
     expect(gamma / exactGamma(start, phi, iid.points)).toBeCloseTo(1, 10);
-    expect(gamma / about).toBeCloseTo(1, 1);
+    expect(gamma).toBeCloseTo(value, 3);
   });
 
   it('is good to 1e-5 for x·(sign(x − 0.5) + 1)/2 on digits', () => {
     const phi = jumping('x * (sign(x - 0.5) + 1) / 2');
-    const values = asFloat64(standardize().apply(digits(), () => {}).values).subarray(0, 40 * 64);
-    const start = DatasetState.fromPoints(values, 40, 64).affine(1.5, 0.1);
+    const values = asFloat64(standardize().apply(digits(), () => {}).values).subarray(0, 30 * 64);
+    const start = DatasetState.fromPoints(values, 30, 64).affine(1.5, 0.1);
     const { gamma } = activate(start, phi).affine(1.2, 0).summary();
-    expect(Math.abs(gamma / exactGamma(start, phi, 40) - 1)).toBeLessThan(1e-5);
+    expect(Math.abs(gamma / exactGamma(start, phi, 30) - 1)).toBeLessThan(1e-5);
   });
 });
