@@ -5,6 +5,8 @@
  * @packageDocumentation
  */
 
+export type { Layer, Part, PlacedLayer, Repeat } from './network/layer.ts';
+
 import { activations } from './network/layers/activations.ts';
 
 /** Builders of activation layers; `activations` holds them all, `gaussian` (exp(−x²)) too, whose name here is that of data. */
@@ -93,7 +95,6 @@ export { type FiniteGuessLaw, finiteGuessLaw } from './laws/finiteSize.ts';
 export { type GuessLaw, guessLaw } from './laws/guessLaw.ts';
 export type { MeasureOptions, Progress } from './measure/plan/plan.ts';
 export type { Initialisation, Law, Scheme } from './network/init.ts';
-export type { Layer } from './network/layer.ts';
 // Networks
 export { activations } from './network/layers/activations.ts';
 export { conv } from './network/layers/convolution/conv.ts';
@@ -116,7 +117,7 @@ export { positionalEmbedding } from './network/layers/tokens/positionalEmbedding
 export { selectToken } from './network/layers/tokens/selectToken.ts';
 export { tokenEmbedding } from './network/layers/tokens/tokenEmbedding.ts';
 export { transpose } from './network/layers/tokens/transpose.ts';
-export { Network, type Part, type PlacedLayer, type Repeat, repeat, serial } from './network/network.ts';
+export { Network, repeat, serial } from './network/network.ts';
 export { parseNetwork } from './network/notation/parse.ts';
 export {
   lenet,

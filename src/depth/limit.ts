@@ -4,7 +4,8 @@ import { PairState } from '../kernel/pair/pairState.ts';
 import { isUnknown } from '../kernel/state.ts';
 import { TangentState } from '../kernel/tangent.ts';
 import type { Initialisation } from '../network/init.ts';
-import { Network, type Part, type PlacedLayer, type Repeat } from '../network/network.ts';
+import type { Part, PlacedLayer, Repeat } from '../network/layer.ts';
+import { Network } from '../network/network.ts';
 import { formatNetwork } from '../network/notation/format.ts';
 import { propagate } from '../network/propagate.ts';
 

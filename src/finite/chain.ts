@@ -1,10 +1,9 @@
 import { UserError } from '../errors.ts';
 import { sizeOf } from '../graph/graph.ts';
 import { isUnknown } from '../kernel/state.ts';
-import { mixingOf } from '../network/layer.ts';
-import type { PlacedLayer } from '../network/network.ts';
+import { mixingOf, type PlacedLayer, type TracedLayer } from '../network/layer.ts';
 import { formatLayer } from '../network/notation/format.ts';
-import { propagate, type TracedLayer } from '../network/propagate.ts';
+import { propagate } from '../network/propagate.ts';
 import { type FloatBuffer, WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
 import type { Setup } from '../setup/setup.ts';

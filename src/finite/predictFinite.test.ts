@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { UserError } from '../errors.ts';
-import type { Compared } from '../results/finiteSchema.ts';
-import { finitePredictionSchema } from '../results/finiteSchema.ts';
+import { type Compared, finitePredictionSchema } from '../results/finiteSchema.ts';
 import { toJson } from '../results/json.ts';
 import { predict } from '../studies/predict/run.ts';
 

@@ -1,8 +1,8 @@
 import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { PairState } from '../kernel/pair/pairState.ts';
 import { isUnknown, type KernelState } from '../kernel/state.ts';
+import type { TracedLayer } from '../network/layer.ts';
 import { some } from '../network/layers/blocks/inside.ts';
-import type { TracedLayer } from '../network/propagate.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { State, Trace } from '../trace/trace.ts';
 import type { PairKernels } from './pairKernels.ts';

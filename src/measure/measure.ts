@@ -6,7 +6,8 @@ import { type BlockPlan, type BlockStore, noStore, runBlocks } from './blocks.ts
 import type { Executor } from './draw/executor.ts';
 import type { Assignment } from './plan/assignment.ts';
 import { type Costs, costsOf } from './plan/costs.ts';
-import type { MeasureOptions, Plan, Progress } from './plan/plan.ts';
+import type { Plan } from './plan/measurementPlan.ts';
+import type { MeasureOptions, Progress } from './plan/plan.ts';
 import { choiceNotes, chosenEffort, type Effort } from './plan/points.ts';
 import { chooseReadouts, PILOT, pilotDraws } from './plan/readouts.ts';
 import { measurementOf } from './tally/measurement.ts';

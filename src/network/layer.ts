@@ -1,14 +1,11 @@
 import type { Activation } from '../activations/activation.ts';
 import { UserError } from '../errors.ts';
 import type { GraphBuilder, Shape, Tensor } from '../graph/graph.ts';
-import type { KernelResult, KernelState } from '../kernel/state.ts';
+import type { KernelResult, KernelState, Unknown } from '../kernel/state.ts';
 import { checkArguments, withDefaults } from '../notation/arguments.ts';
 import type { ArgumentsOf, OptionsOf, ParameterTable } from '../notation/parameters.ts';
 import type { Example } from './example.ts';
 import type { Initialisation, Scales } from './init.ts';
-import type { PlacedLayer } from './network.ts';
-import type { TracedLayer } from './propagate.ts';
-import type { StandIn } from './standIn.ts';
 
 /** Arguments of a layer of any kind. */
 type Arguments = ArgumentsOf<ParameterTable>;
@@ -78,6 +75,39 @@ export interface Layer {
   readonly given: Arguments;
   /** With defaults filled in. */
   readonly args: Arguments;
+}
+
+/** A block of layers repeated a number of times, each with weights of its own. */
+export interface Repeat {
+  readonly kind: 'repeat';
+  readonly times: number;
+  readonly body: readonly Part[];
+}
+
+export type Part = Layer | Repeat;
+
+/** A layer where it stands in a network. */
+export interface PlacedLayer {
+  readonly layer: Layer;
+  /** Shape of a point before and after the layer. */
+  readonly input: Shape;
+  readonly output: Shape;
+}
+
+/** A layer and the kernel after it, or the reason why theory stops at it or stopped before. */
+export interface TracedLayer<State extends KernelState> {
+  readonly placed: PlacedLayer;
+  readonly after: State | Unknown;
+  /** Of a block: the layers inside it. */
+  readonly inner?: readonly TracedLayer<State>[];
+}
+
+/** What takes the place of a layer that is neutralised: it passes on how alike the inputs are, and no more. */
+export interface StandIn {
+  /** For people: "linear units". */
+  readonly what: string;
+  /** The layers in its place; none at all where the input simply passes. */
+  readonly layers: readonly Part[];
 }
 
 /**

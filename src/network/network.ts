@@ -1,28 +1,11 @@
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
-import type { Layer } from './layer.ts';
+import type { Layer, Part, PlacedLayer, Repeat } from './layer.ts';
 import { formatNetwork } from './notation/format.ts';
 import { describeShape, shapeError } from './shape.ts';
 
-/** A block of layers repeated a number of times, each with weights of its own. */
-export interface Repeat {
-  readonly kind: 'repeat';
-  readonly times: number;
-  readonly body: readonly Part[];
-}
-
-export type Part = Layer | Repeat;
-
 /** More layers than this after unrolling are surely a slip of the pen. */
 const MAX_LAYERS = 10_000;
-
-/** A layer where it stands in a network. */
-export interface PlacedLayer {
-  readonly layer: Layer;
-  /** Shape of a point before and after the layer. */
-  readonly input: Shape;
-  readonly output: Shape;
-}
 
 /** A feed-forward network: layers in a row, blocks of them repeated. */
 export class Network {

@@ -1,6 +1,5 @@
 import type { Activation } from '../activations/activation.ts';
-import { activationOf } from './layer.ts';
-import type { PlacedLayer } from './network.ts';
+import { activationOf, type PlacedLayer } from './layer.ts';
 import { describeShape, shapeError } from './shape.ts';
 
 /** How a network ends: what is guessed, and which dense layer, if any, is the readout. */

@@ -1,15 +1,6 @@
 import { isUnknown, type KernelState, type Unknown } from '../kernel/state.ts';
-import type { Setting } from './layer.ts';
-import type { PlacedLayer } from './network.ts';
+import type { PlacedLayer, Setting, TracedLayer } from './layer.ts';
 import { formatLayer } from './notation/format.ts';
-
-/** A layer and the kernel after it, or the reason why theory stops at it or stopped before. */
-export interface TracedLayer<State extends KernelState> {
-  readonly placed: PlacedLayer;
-  readonly after: State | Unknown;
-  /** Of a block: the layers inside it. */
-  readonly inner?: readonly TracedLayer<State>[];
-}
 
 /** Carries a kernel through layers in order. The states keep their kind: pairs stay pairs, datasets stay datasets. */
 export function propagate<State extends KernelState>(

@@ -1,15 +1,6 @@
 import { GraphBuilder } from '../graph/graph.ts';
 import type { Initialisation } from './init.ts';
-import { type Layer, makeLayer } from './layer.ts';
-import type { Part, PlacedLayer } from './network.ts';
-
-/** What takes the place of a layer that is neutralised: it passes on how alike the inputs are, and no more. */
-export interface StandIn {
-  /** For people: "linear units". */
-  readonly what: string;
-  /** The layers in its place; none at all where the input simply passes. */
-  readonly layers: readonly Part[];
-}
+import { type Layer, makeLayer, type PlacedLayer, type StandIn } from './layer.ts';
 
 /** Why a layer needs no stand-in, and why there is none. */
 export const NEUTRAL = 'changes nothing about how alike inputs are';

@@ -1,9 +1,8 @@
 import { GraphBuilder } from '../graph/graph.ts';
 import type { Initialisation } from '../network/init.ts';
-import { mixingOf } from '../network/layer.ts';
+import { mixingOf, type PlacedLayer } from '../network/layer.ts';
 import { couples } from '../network/layers/blocks/inside.ts';
 import { denseFanIn } from '../network/layers/dense.ts';
-import type { PlacedLayer } from '../network/network.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import type { Program, Readout } from './program.ts';
 

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
-import { Network, type Part } from '../../network/network.ts';
+import type { Part } from '../../network/layer.ts';
+import { Network } from '../../network/network.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
 import { criticalSigmaW2 } from '../pooledConstants.ts';
 import { exactMaps } from './chain.ts';

@@ -1,6 +1,6 @@
 import { isUnknown, type Unknown } from '../../kernel/state.ts';
 import type { Initialisation } from '../../network/init.ts';
-import type { PlacedLayer } from '../../network/network.ts';
+import type { PlacedLayer } from '../../network/layer.ts';
 import { propagate } from '../../network/propagate.ts';
 import type { ChainMaps } from './chain.ts';
 import type { Moments } from './moments.ts';

@@ -1,8 +1,7 @@
 import { secondMomentOf } from '../../activations/moments.ts';
 import { UserError } from '../../errors.ts';
-import { activationOf, argumentsOf } from '../../network/layer.ts';
+import { activationOf, argumentsOf, type Part } from '../../network/layer.ts';
 import { residual } from '../../network/layers/blocks/residual.ts';
-import type { Part } from '../../network/network.ts';
 import { type Meeting, meeting } from '../meeting.ts';
 import type { Point } from './axis.ts';
 import type { ChainMaps } from './chain.ts';

@@ -1,6 +1,5 @@
 import type { NormKind } from '../state.ts';
-import type { SpatialLaw } from './field.ts';
-import { type Comparison, Field, isGaussian, type Known } from './field.ts';
+import { type Comparison, Field, isGaussian, type Known, type SpatialLaw } from './field.ts';
 import { gaussianLaw } from './law.ts';
 import { type Displacements, entriesOf, inPlace, mean, type Planes, type Size, weightedSum } from './planes.ts';
 

@@ -1,6 +1,5 @@
 import type { Window } from '../state.ts';
-import type { SpatialLaw } from './field.ts';
-import { type Comparison, Field, isGaussian, type Known } from './field.ts';
+import { type Comparison, Field, isGaussian, type Known, type SpatialLaw } from './field.ts';
 import { gaussianLaw, pooledLaw } from './law.ts';
 import {
   type Displacements,

@@ -1,8 +1,7 @@
 import type { Activation } from '../../activations/activation.ts';
 import { isOdd } from './activation.ts';
 import { EntrySampler, type Factors, type SampleMoments } from './entries.ts';
-import type { SpatialLaw } from './field.ts';
-import { type Comparison, Field, type Known } from './field.ts';
+import { type Comparison, Field, type Known, type SpatialLaw } from './field.ts';
 import { activatedLaw } from './law.ts';
 import { type Displacements, entriesOf, inPlace, Planes, type Size, stepsBehind, unionOf } from './planes.ts';
 

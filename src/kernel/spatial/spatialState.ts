@@ -7,8 +7,7 @@ import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind, Unkn
 import { ActivatedField, isOdd } from './activation.ts';
 import { ConvolutionField } from './convolution.ts';
 import { ringEstimate } from './estimate.ts';
-import type { SpatialLaw } from './field.ts';
-import { type Field, isGaussian } from './field.ts';
+import { type Field, isGaussian, type SpatialLaw } from './field.ts';
 import { ImageField } from './images.ts';
 import { activatedLaw, gaussianLaw, pooledLaw } from './law.ts';
 import { NormalisedField } from './normalisation.ts';

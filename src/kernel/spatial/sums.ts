@@ -1,6 +1,5 @@
 import { affineOf } from '../pair/affineActivation.ts';
-import type { SpatialLaw } from './field.ts';
-import { type Comparison, Field, isGaussian, type Known } from './field.ts';
+import { type Comparison, Field, isGaussian, type Known, type SpatialLaw } from './field.ts';
 import { activatedLaw, gaussianLaw, sumLaw } from './law.ts';
 import { type Displacements, entriesOf, type Planes, type Size, weightedSum } from './planes.ts';
 

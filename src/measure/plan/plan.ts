@@ -8,6 +8,7 @@ import type { Experiment } from '../../results/schema.ts';
 import { oneOf, prepare, type Setup, type SetupOptions, wholeNumber } from '../../setup/setup.ts';
 import type { Assignment } from './assignment.ts';
 import { costsOf } from './costs.ts';
+import type { Plan } from './measurementPlan.ts';
 import { checkChoice, DEFAULT_POINTS } from './points.ts';
 
 export interface MeasureOptions extends Omit<SetupOptions, 'points'> {
@@ -60,16 +61,6 @@ export interface Progress {
 const DEFAULT_INITIALISATIONS = 200;
 /** With `untilSe` alone. */
 const MOST_INITIALISATIONS = 1_000_000;
-
-/** A measurement fully specified, before it is run. */
-export interface Plan {
-  /** For theory, which stands beside what is drawn. */
-  readonly setup: Setup;
-  /** What a run folder keeps. */
-  readonly experiment: Experiment;
-  /** What is drawn, and all that drawing needs. */
-  readonly assignment: Assignment;
-}
 
 /**
  * Checks everything that can be checked before drawing.

@@ -8,7 +8,7 @@ import type { Executor } from '../draw/executor.ts';
 import { pairedPoints } from '../draw/featureAgreement.ts';
 import type { Assignment, Draw } from './assignment.ts';
 import { costsOf } from './costs.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './measurementPlan.ts';
 import { type Components, componentsOf, varianceOf } from './pointsVariance.ts';
 import { MOST_READOUTS, PILOT, pilotDraws } from './readouts.ts';
 

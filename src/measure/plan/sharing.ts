@@ -1,7 +1,7 @@
 import type { Graph } from '../../graph/graph.ts';
 import { fitsTrace } from '../draw/hiddenLayers.ts';
 import { costsOf } from './costs.ts';
-import type { Plan } from './plan.ts';
+import type { Plan } from './measurementPlan.ts';
 
 /**
  * Sorts plans into groups that one pass through hidden layers serves: networks whose hidden layers are the first of the

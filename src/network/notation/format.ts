@@ -1,5 +1,4 @@
-import type { Layer } from '../layer.ts';
-import type { Part } from '../network.ts';
+import type { Layer, Part } from '../layer.ts';
 
 /** Writes parts in the notation; `parseNetwork` reads the same network back. */
 export function formatNetwork(parts: readonly Part[]): string {

@@ -3,8 +3,8 @@ import { readArguments } from '../../notation/arguments.ts';
 import { didYouMean } from '../../notation/nearest.ts';
 import type { OptionsOf, ParameterTable } from '../../notation/parameters.ts';
 import { type Call, fault, type Item, parseList } from '../../notation/syntax.ts';
-import { type Layer, makeLayer } from '../layer.ts';
-import { Network, type Part } from '../network.ts';
+import { type Layer, makeLayer, type Part } from '../layer.ts';
+import { Network } from '../network.ts';
 import { findPreset, type PresetDefinition, presetDefinitions, presetNotation } from '../presets/definitions.ts';
 import { findLayer, layerNames } from '../registry.ts';
 

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { choice, number, type ParameterTable, padding, positive, wholePositive } from '../../notation/parameters.ts';
+import type { Part } from '../layer.ts';
 import { layersOrText } from '../layers/blocks/block.ts';
-import type { Part } from '../network.ts';
 import { formatNetwork } from '../notation/format.ts';
 
 /** An architecture people know by name. The notation takes its name for the layers that it stands for. */

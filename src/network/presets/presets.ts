@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { checkArguments } from '../../notation/arguments.ts';
-import type { Layer } from '../layer.ts';
-import type { Network, Part } from '../network.ts';
+import type { Layer, Part } from '../layer.ts';
+import type { Network } from '../network.ts';
 import { parseNetwork } from '../notation/parse.ts';
 import { findPreset, presetNotation } from './definitions.ts';
 

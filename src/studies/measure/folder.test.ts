@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { dataset } from '../../data/dataset.ts';
-import { type Plan, planMeasurement } from '../../measure/plan/plan.ts';
+import type { Plan } from '../../measure/plan/measurementPlan.ts';
+import { planMeasurement } from '../../measure/plan/plan.ts';
 import { RunFolder } from './folder.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'firstguess-run-folder-'));

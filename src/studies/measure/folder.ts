@@ -9,7 +9,7 @@ import type { BlockPlan } from '../../measure/blocks.ts';
 import type { TaskResult } from '../../measure/draw/executor.ts';
 import type { MeasurementStore } from '../../measure/measure.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
-import type { Plan } from '../../measure/plan/plan.ts';
+import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import type { Effort } from '../../measure/plan/points.ts';
 import { type Experiment, experimentSchema } from '../../results/schema.ts';
 import { version } from '../../version.ts';

@@ -2,7 +2,8 @@ import type { Data } from '../../data/dataset.ts';
 import { loaded } from '../../data/sources/files/load.ts';
 import { nodeHost } from '../../hosts/node/host.ts';
 import { runMeasurement } from '../../measure/measure.ts';
-import { type MeasureOptions, type Plan, planMeasurement } from '../../measure/plan/plan.ts';
+import type { Plan } from '../../measure/plan/measurementPlan.ts';
+import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
 import type { Experiment, Measurement } from '../../results/schema.ts';
 

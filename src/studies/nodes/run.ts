@@ -1,7 +1,8 @@
 import type { Data } from '../../data/dataset.ts';
 import { UserError } from '../../errors.ts';
 import { breath } from '../../measure/breath.ts';
-import { type Plan, planMeasurement } from '../../measure/plan/plan.ts';
+import type { Plan } from '../../measure/plan/measurementPlan.ts';
+import { planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
 import { widestOf } from '../../program/program.ts';
 import { type SetupOptions, wholeNumber } from '../../setup/setup.ts';

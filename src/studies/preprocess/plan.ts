@@ -1,7 +1,8 @@
 import { type Data, features } from '../../data/dataset.ts';
 import type { Preprocess } from '../../data/preprocess.ts';
 import { UserError } from '../../errors.ts';
-import { type MeasureOptions, type Plan, planMeasurement } from '../../measure/plan/plan.ts';
+import type { Plan } from '../../measure/plan/measurementPlan.ts';
+import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
 import { count } from '../../results/format.ts';

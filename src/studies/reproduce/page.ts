@@ -1,5 +1,4 @@
-import type { ClaimFigure } from '../../claims/claimFigure.ts';
-import { claimPlot } from '../../claims/claimFigure.ts';
+import { type ClaimFigure, claimPlot } from '../../claims/claimFigure.ts';
 import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
 import { footer, noteSection } from '../../present/html/parts.ts';
 import { svgText } from '../../present/svg/svg.ts';

@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.ts';
 import type { ConstantTensor, Graph, GraphNode, Tensor, WeightTensor } from '../../graph/graph.ts';
 import type { Initialisation } from '../../network/init.ts';
+import type { PlacedLayer } from '../../network/layer.ts';
 import { couples } from '../../network/layers/blocks/inside.ts';
-import type { PlacedLayer } from '../../network/network.ts';
 import { formatLayer } from '../../network/notation/format.ts';
 import { outputOf } from '../../network/output.ts';
 import { compile } from '../../program/compile.ts';

@@ -1,6 +1,5 @@
 import { type OptionsOf, type ParameterTable, parameterKind } from '../../../notation/parameters.ts';
-import { dropUndefined, type Layer, type LayerDefinition, makeLayer } from '../../layer.ts';
-import type { Part } from '../../network.ts';
+import { dropUndefined, type Layer, type LayerDefinition, makeLayer, type Part } from '../../layer.ts';
 
 const layersKind = {
   kind: 'layers',

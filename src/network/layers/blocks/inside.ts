@@ -1,7 +1,7 @@
 import type { GraphBuilder, Shape, Tensor } from '../../../graph/graph.ts';
 import { isUnknown, type KernelResult, type KernelState } from '../../../kernel/state.ts';
-import type { Layer, Setting } from '../../layer.ts';
-import { Network, type Part, type PlacedLayer } from '../../network.ts';
+import type { Layer, Part, PlacedLayer, Setting } from '../../layer.ts';
+import { Network } from '../../network.ts';
 import { propagate } from '../../propagate.ts';
 
 /** What layers that contain layers share: placing, running and following the layers inside. */

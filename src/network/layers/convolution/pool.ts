@@ -2,10 +2,9 @@ import type { Shape } from '../../../graph/graph.ts';
 import type { PoolKind, Window } from '../../../kernel/state.ts';
 import { type ArgumentsOf, padding, wholePositive } from '../../../notation/parameters.ts';
 import type { Example } from '../../example.ts';
-import { layer, makeLayer } from '../../layer.ts';
-import type { PlacedLayer } from '../../network.ts';
+import { layer, makeLayer, type PlacedLayer, type StandIn } from '../../layer.ts';
 import { describeShape, shapeError } from '../../shape.ts';
-import { NEUTRAL, NO_STAND_IN, passing, type StandIn } from '../../standIn.ts';
+import { NEUTRAL, NO_STAND_IN, passing } from '../../standIn.ts';
 import { positions, windowAttributes, windowOn } from './window.ts';
 
 const parameters = {

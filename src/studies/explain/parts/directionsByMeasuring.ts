@@ -1,5 +1,6 @@
 import type { Host } from '../../../measure/measure.ts';
-import { type MeasureOptions, type Plan, pointsOf } from '../../../measure/plan/plan.ts';
+import type { Plan } from '../../../measure/plan/measurementPlan.ts';
+import { type MeasureOptions, pointsOf } from '../../../measure/plan/plan.ts';
 import { Running } from '../../../measure/tally/estimate.ts';
 import { jackknife } from '../../../measure/tally/jackknife.ts';
 import { RatioOfMeans } from '../../../measure/tally/ratioOfMeans.ts';

@@ -3,12 +3,13 @@ import { noStore, runBlocks } from '../../../measure/blocks.ts';
 import type { Host } from '../../../measure/measure.ts';
 import type { Draw } from '../../../measure/plan/assignment.ts';
 import { costsOf } from '../../../measure/plan/costs.ts';
-import type { MeasureOptions, Plan } from '../../../measure/plan/plan.ts';
+import type { Plan } from '../../../measure/plan/measurementPlan.ts';
+import type { MeasureOptions } from '../../../measure/plan/plan.ts';
 import { Running } from '../../../measure/tally/estimate.ts';
 import { agreementsOf } from '../../../measure/tally/fractions.ts';
-import { Network, type PlacedLayer } from '../../../network/network.ts';
+import type { PlacedLayer, StandIn } from '../../../network/layer.ts';
+import { Network } from '../../../network/network.ts';
 import { outputOf } from '../../../network/output.ts';
-import type { StandIn } from '../../../network/standIn.ts';
 import { compile } from '../../../program/compile.ts';
 import type { Worth } from '../schema.ts';
 

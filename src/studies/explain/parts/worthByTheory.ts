@@ -1,5 +1,5 @@
+import type { StandIn } from '../../../network/layer.ts';
 import { Network } from '../../../network/network.ts';
-import type { StandIn } from '../../../network/standIn.ts';
 import type { Prediction } from '../../../results/schema.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import { agreementOn } from '../../../theory/answers.ts';
