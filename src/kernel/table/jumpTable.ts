@@ -1,9 +1,9 @@
 import type { Activation, Jump } from '../../activations/activation.ts';
-import { panels } from '../../activations/quadrature/resolution.ts';
 import { integratePanels, panelEdges } from '../../numerics/quadrature/gaussLegendre.ts';
 import { normalPdf } from '../../numerics/quadrature/normal.ts';
 import { anglesFor, type DualTable, dualTable, fejerKernels, variancesGrid } from './dualTable.ts';
 import { jumpMoments } from './jumpComplements.ts';
+import { SmoothedSlope } from './smoothedSlope.ts';
 import type { JumpPair } from './stepSpread.ts';
 
 /** An activation φ = ψ + σ, ψ continuous and σ a sum of steps. */
@@ -114,12 +114,15 @@ class AngularSlopes {
   /** Of a jump at 0 the mean slopes depend on one variance alone. */
   private readonly atZero = new Map<number, Float64Array>();
 
+  private readonly smoothed: SmoothedSlope;
+
   constructor(
-    private readonly phi: Activation,
+    phi: Activation,
     private readonly jumps: readonly Jump[],
     private readonly apart: readonly JumpPair[],
     angles: number,
   ) {
+    this.smoothed = new SmoothedSlope(phi);
     const at = Float64Array.from({ length: angles }, (_, m) => ((m + 0.5) * Math.PI) / angles);
     this.sines = at.map(Math.sin);
     this.cosines = at.map(Math.cos);
@@ -158,22 +161,10 @@ class AngularSlopes {
     const found = x === 0 ? this.atZero.get(deviation) : undefined;
     if (found) return found;
     const { sines, cosines } = this;
-    const means = sines.map((sine, m) => meanSlope(this.phi, deviation * g * cosines[m], deviation * sine));
+    const means = sines.map((sine, m) => this.smoothed.at(deviation * g * cosines[m], deviation * sine));
     if (x === 0) this.atZero.set(deviation, means);
     return means;
   }
-}
-
-/** E φ′(mean + deviation·z) to about 1e-8, for which six deviations and ten nodes a panel are enough. */
-function meanSlope(phi: Activation, mean: number, deviation: number): number {
-  const { cuts, widest } = panels(phi, deviation);
-  const edges = panelEdges(
-    -6,
-    6,
-    cuts.map((cut) => (cut - mean) / deviation),
-    widest,
-  );
-  return integratePanels((z) => normalPdf(z) * phi.derivative(mean + deviation * z), edges, 10);
 }
 
 /**

@@ -9,7 +9,7 @@ const MARGIN = 0.4;
 
 /**
  * 1 − c′ after an activation for pairs that come one by one, with two variances of their own: up to 0.3 µs a pair, and
- * 0.4 µs more for each jump. The accuracy is that of `tabulatedComplements`. Docs/theory §10.
+ * 0.5 µs more for each jump. The accuracy is that of `tabulatedComplements`. Docs/theory §10.
  */
 export class PairTable {
   private known?: ReturnType<typeof activationTable>;
@@ -32,7 +32,7 @@ export class PairTable {
     this.placed = new WeakMap();
   }
 
-  /** The interpolation of points in log q; valid until the table is next widened. */
+  /** The interpolation of points in log q, computed once for an array; valid until the table is next widened. */
   stencils(logs: Float64Array): Stencils {
     let found = this.placed.get(logs);
     if (!found) {

@@ -28,7 +28,7 @@ export interface StepLevels {
  *   ½ E (Σ_j s_j (H(u − k_j) − H(v − k_j)))² = Σ_jl s_j s_l [½ X_jl(u, v) − ¼ X_jl(u, u) − ¼ X_jl(v, v)]
  *
  * H the unit step, with the probability of different sides X_jl(u, v) = P(u > k_j, v < k_l) + P(u < k_j, v > k_l), which is
- * closed. It grows like √(1 − c), and like |log q₁ − log q₂| for parallel points. About 0.3 µs for one step.
+ * closed. It grows like √(1 − c), and like |log q₁ − log q₂| for parallel points. About 0.5 µs for one step.
  * Source: derived; docs/theory §10.
  */
 export class StepSpread {
