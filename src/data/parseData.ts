@@ -1,6 +1,6 @@
 import { UserError } from '../errors.ts';
+import { type Maker, make } from '../notation/makers.ts';
 import { type Call, fault, parseCalls } from '../notation/syntax.ts';
-import { type Maker, make } from './arguments.ts';
 import type { Data } from './dataset.ts';
 import { choose } from './selections/choose.ts';
 import { isSelection, makeSelection } from './selections/index.ts';
@@ -31,10 +31,7 @@ export function parseNamedData(text: string, what: string): NamedData {
 /** Makes what a call names, if it is a source that needs no file. */
 export function makeSource(source: Call): Data {
   const onDisk: Readonly<Record<string, Maker<Data>>> = Object.fromEntries(
-    Object.entries(FILE_SOURCES).map(([name, { parameters }]) => [
-      name,
-      { parameters, make: () => needsLoading(source) },
-    ]),
+    Object.entries(FILE_SOURCES).map(([name, parameters]) => [name, { parameters, make: () => needsLoading(source) }]),
   );
   const known = `${Object.keys(sources).join(', ')} and, read from files, ${Object.keys(FILE_SOURCES).join(', ')}`;
   return make(source, { ...sources, ...onDisk }, 'data source', known);

@@ -1,5 +1,6 @@
+import { type Maker, make, maker } from '../notation/makers.ts';
+import { choice, number, numbers, shape } from '../notation/parameters.ts';
 import { type Call, parseCalls } from '../notation/syntax.ts';
-import { type Arguments, type Maker, make } from './arguments.ts';
 import { pers } from './groups.ts';
 import { type Preprocess, preprocess, type Step } from './preprocess.ts';
 import {
@@ -19,34 +20,35 @@ import {
   whiten,
 } from './steps/index.ts';
 
+const per = choice(pers, 'what has statistics of its own').optional();
+const given = (what: string) => numbers(`${what}, instead of those of the data at hand`).optional();
+
 const STEPS: Readonly<Record<string, Maker<Step>>> = {
-  none: { parameters: [], make: none },
-  center: {
-    parameters: ['per', 'mean'],
-    make: (args) => center({ per: per(args), mean: args.optionalNumbers('mean') }),
-  },
-  standardize: {
-    parameters: ['per', 'mean', 'sd'],
-    make: (args) => standardize({ per: per(args), mean: args.optionalNumbers('mean'), sd: args.optionalNumbers('sd') }),
-  },
-  minmax: {
-    parameters: ['per', 'min', 'max'],
-    make: (args) => minmax({ per: per(args), min: args.optionalNumbers('min'), max: args.optionalNumbers('max') }),
-  },
-  unitNorm: { parameters: [], make: unitNorm },
-  scale: { parameters: ['factor'], make: (args) => scale(args.number('factor')) },
-  shift: { parameters: ['offset'], make: (args) => shift(args.number('offset')) },
-  whiten: { parameters: ['eps'], make: (args) => whiten({ eps: args.optionalNumber('eps') }) },
-  pca: {
-    parameters: ['components', 'whiten'],
-    make: (args) =>
-      pca(args.number('components', 50), { whiten: args.optionalWord('whiten', ['true', 'false']) === 'true' }),
-  },
-  grayscale: { parameters: [], make: grayscale },
-  resize: { parameters: ['size'], make: (args) => resize(args.optionalShape('size') ?? []) },
-  flip: { parameters: [], make: flip },
-  noise: { parameters: ['sd', 'seed'], make: (args) => noise(args.number('sd', 0.1), args.optionalNumber('seed')) },
-  clip: { parameters: ['low', 'high'], make: (args) => clip(args.number('low', -3), args.number('high', 3)) },
+  none: maker({}, none),
+  center: maker({ per, mean: given('means') }, center),
+  standardize: maker({ per, mean: given('means'), sd: given('standard deviations') }, standardize),
+  minmax: maker({ per, min: given('least values'), max: given('largest values') }, minmax),
+  unitNorm: maker({}, unitNorm),
+  scale: maker({ factor: number('what all numbers are multiplied by') }, ({ factor }) => scale(factor)),
+  shift: maker({ offset: number('what is added to all numbers') }, ({ offset }) => shift(offset)),
+  whiten: maker({ eps: number('added to every variance, as a share of the largest').optional() }, whiten),
+  pca: maker(
+    {
+      components: number('how many components', '50'),
+      whiten: choice(['true', 'false'], 'divides components by their standard deviation').default('false'),
+    },
+    ({ components, whiten }) => pca(components, { whiten: whiten === 'true' }),
+  ),
+  grayscale: maker({}, grayscale),
+  resize: maker({ size: shape('height and width', '16x16').optional() }, ({ size = [] }) => resize(size)),
+  flip: maker({}, flip),
+  noise: maker(
+    { sd: number('standard deviation', '0.1'), seed: number('a whole number from 0').optional() },
+    ({ sd, seed }) => noise(sd, seed),
+  ),
+  clip: maker({ low: number('least value', '-3'), high: number('largest value', '3') }, ({ low, high }) =>
+    clip(low, high),
+  ),
 };
 
 /**
@@ -65,8 +67,4 @@ export function parseSteps(text: string, what: string): Step[] {
 /** @throws UserError `unknown-name` or `bad-argument`, with a caret under the fault */
 export function makeStep(call: Call): Step {
   return make(call, STEPS, 'preprocessing step');
-}
-
-function per(args: Arguments) {
-  return args.optionalWord('per', pers);
 }

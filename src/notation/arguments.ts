@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { didYouMean } from './nearest.ts';
 import type { ArgumentsOf, Nested, OptionsOf, ParameterTable } from './parameters.ts';
-import { type Argument, type Call, fault } from './syntax.ts';
+import { type Argument, type Call, fault, type Place } from './syntax.ts';
 
 /**
  * The arguments of a call in the notation, by position in the order of the parameters, or by name.
@@ -34,8 +34,8 @@ export function readArguments<P extends ParameterTable>(
   const required = names.filter((name) => parameters[name].need === 'required');
   const missing = required.find((name) => !(name in given));
   if (missing === undefined) return given as OptionsOf<P>;
-  const example = `write for instance ${call.name}(${parameters[missing].example})`;
-  const remedy = required.length === 1 ? example : takes(parameters);
+  const examples = required.map((name) => parameters[name].example).join(', ');
+  const remedy = `write for instance ${call.name}(${examples})`;
   throw fault(call, `${call.name} needs ${missing}, ${parameters[missing].meaning}`, remedy, 'bad-argument');
 }
 
@@ -80,8 +80,9 @@ function checkedValue(
   const expected = parameter.complaint(value);
   if (expected === undefined) return value;
   const place = { text: call.text, at: argument.valueAt, length: argument.at + argument.length - argument.valueAt };
+  const remedy = (parameter.choices && didYouMean(String(value), parameter.choices).trim()) || undefined;
   const written = call.text.slice(place.at, place.at + place.length);
-  throw fault(place, `${call.name}: ${name} must be ${expected}, not ${written}`, undefined, 'bad-argument');
+  throw fault(place, `${call.name}: ${name} must be ${expected}, not ${written}`, remedy, 'bad-argument');
 }
 
 /** "it takes units, sigmaW2, sigmaB2": the remedy when an argument is unknown. */
@@ -97,9 +98,11 @@ function unknownArgument(argument: Argument, call: Call, parameters: ParameterTa
     argument.name === undefined
       ? [`${call.name} takes ${most}`, '']
       : [`${call.name} has no argument "${argument.name}"`, didYouMean(argument.name, names)];
-  return fault(placeOf(argument, call), message, hint + takes(parameters), 'bad-argument');
+  const remedy =
+    argument.name === undefined && names.length === 0 ? `write ${call.name} alone` : hint + takes(parameters);
+  return fault(placeOf(argument, call), message, remedy, 'bad-argument');
 }
 
-function placeOf(argument: Argument, call: Call): { text: string; at: number; length: number } {
+function placeOf(argument: Argument, call: Call): Place {
   return { text: call.text, at: argument.at, length: argument.length };
 }

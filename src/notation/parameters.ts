@@ -54,13 +54,14 @@ export type OptionsOf<P extends ParameterTable, Taken = never> = {
 
 type ValueOf<P> = P extends Parameter<infer Value, infer _> ? Value : never;
 
-/** Makes the parameters of a kind, each with its meaning: `positive('variance of a weight')`. */
+/** Makes the parameters of a kind, each with its meaning and perhaps an example: `positive('variance of a weight')`. */
 export function parameterKind<Value>(kind: Omit<Kind, 'read'> & Partial<Pick<Kind, 'read'>>) {
-  return (meaning: string): Parameter<Value, 'required'> => {
+  return (meaning: string, example = kind.example): Parameter<Value, 'required'> => {
     const parameter = <Need extends NeedOf>(need: Need, fallback?: Value): Parameter<Value, Need> => ({
       read: plainValue,
       ...kind,
       meaning,
+      example,
       need,
       ...(fallback !== undefined && { fallback }),
       optional: () => parameter('optional'),
@@ -137,3 +138,46 @@ export const formula = parameterKind<string>({
   complaint: (value) => (typeof value === 'string' ? undefined : 'a formula of x in quotes'),
   read: (value) => (typeof value === 'string' ? value : undefined),
 });
+
+/** Any text; a number or dimensions count as their own text. */
+export const text = parameterKind<string>({
+  kind: 'text',
+  example: '"text"',
+  complaint: (value) => (typeof value === 'string' ? undefined : 'a text'),
+  read: textOf,
+});
+
+/** All texts given by position. */
+export const texts = parameterKind<readonly string[]>({
+  kind: 'texts',
+  gathers: true,
+  example: 'text',
+  complaint: (value) => (Array.isArray(value) ? undefined : 'texts'),
+  read: (value) => [textOf(value)],
+});
+
+/** Numbers in a quoted text, "0.5, 0.25", or a single bare one. */
+export const numbers = parameterKind<readonly number[]>({
+  kind: 'numbers',
+  example: '"0.5, 0.25"',
+  complaint: (value) =>
+    Array.isArray(value) && value.every(Number.isFinite) ? undefined : 'numbers, for instance "0.5, 0.25"',
+  read: (value) =>
+    textOf(value)
+      ?.split(',')
+      .map((part) => (part.trim() === '' ? Number.NaN : Number(part))),
+});
+
+/** 3x32x32, or a single number for one axis. */
+export const shape = parameterKind<readonly number[]>({
+  kind: 'shape',
+  example: '3x32x32',
+  complaint: (value) => (Array.isArray(value) ? undefined : 'dimensions, for instance 3x32x32'),
+  read: (value) => (typeof value === 'number' ? [value] : value),
+});
+
+function textOf(value: Argument['value']): string | undefined {
+  const plain = plainValue(value);
+  if (typeof plain === 'string' || typeof plain === 'number') return String(plain);
+  return Array.isArray(plain) ? plain.join('x') : undefined;
+}

@@ -75,13 +75,15 @@ function word(argument: Argument, what: string, text: string): number | string |
   throw fault({ ...argument, text }, `${what} takes numbers and words as arguments, not nested lists`);
 }
 
+/** A stretch of a text. */
+export interface Place {
+  readonly text: string;
+  readonly at: number;
+  readonly length: number;
+}
+
 /** A notation error with a caret under a place of its text. */
-export function fault(
-  place: { readonly text: string; readonly at: number; readonly length: number },
-  message: string,
-  remedy?: string,
-  code: UserError['code'] = 'notation',
-): UserError {
+export function fault(place: Place, message: string, remedy?: string, code: UserError['code'] = 'notation'): UserError {
   return new UserError(code, message, caret(place.text, place.at, place.length), remedy);
 }
 
@@ -206,7 +208,7 @@ class Parser {
     return { ...node, at: first.at, length: this.end() - first.at, text: this.text };
   }
 
-  private place(token: Token): { text: string; at: number; length: number } {
+  private place(token: Token): Place {
     return { text: this.text, at: token.at, length: token.length };
   }
 

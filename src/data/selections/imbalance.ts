@@ -1,8 +1,8 @@
 import { UserError } from '../../errors.ts';
-import { fault } from '../../notation/syntax.ts';
+import { placed } from '../../notation/makers.ts';
+import { fault, type Place } from '../../notation/syntax.ts';
 import { PURPOSE } from '../../random/key.ts';
 import { keyedPermutation } from '../../random/permutation.ts';
-import { type Place, placed } from '../arguments.ts';
 import { type Dataset, pick } from '../dataset.ts';
 import { checkOption } from '../sources/generated.ts';
 import { type Class, classesOf, classNamed, withoutPoints } from './classes.ts';

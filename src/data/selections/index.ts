@@ -1,5 +1,6 @@
+import { type Maker, make, maker, placed } from '../../notation/makers.ts';
+import { number, text, texts } from '../../notation/parameters.ts';
 import type { Call } from '../../notation/syntax.ts';
-import { type Maker, make, placed } from '../arguments.ts';
 import { drop } from './drop.ts';
 import { first } from './first.ts';
 import { imbalance } from './imbalance.ts';
@@ -9,21 +10,23 @@ import { parity } from './parity.ts';
 import { sample } from './sample.ts';
 import type { Selection } from './selection.ts';
 
+const points = number('how many are left', '500');
+const seed = number('a whole number from 0').optional();
+const classes = texts('classes by name or number').optional();
+
 /** Every selection, by its name in the notation. */
 const selections: Readonly<Record<string, Maker<Selection>>> = {
-  keep: { parameters: [], variadic: true, make: (args) => keep(...args.all()) },
-  drop: { parameters: [], variadic: true, make: (args) => drop(...args.all()) },
-  merge: { parameters: ['groups'], make: (args) => merge(args.text('groups', '"small: 0, 1, 2; large: 8, 9"')) },
-  parity: { parameters: [], make: parity },
-  imbalance: {
-    parameters: ['shares', 'seed'],
-    make: (args) => imbalance(args.text('shares', '"cat: 0.9, dog: 0.1"'), args.optionalNumber('seed')),
-  },
-  sample: {
-    parameters: ['points', 'seed'],
-    make: (args) => sample(args.number('points', 500), args.optionalNumber('seed')),
-  },
-  first: { parameters: ['points'], make: (args) => first(args.number('points', 500)) },
+  keep: maker({ classes }, ({ classes = [] }) => keep(...classes)),
+  drop: maker({ classes }, ({ classes = [] }) => drop(...classes)),
+  merge: maker({ groups: text('names with their classes', '"small: 0, 1, 2; large: 8, 9"') }, ({ groups }) =>
+    merge(groups),
+  ),
+  parity: maker({}, parity),
+  imbalance: maker({ shares: text('classes with their shares', '"cat: 0.9, dog: 0.1"'), seed }, ({ shares, seed }) =>
+    imbalance(shares, seed),
+  ),
+  sample: maker({ points, seed }, ({ points, seed }) => sample(points, seed)),
+  first: maker({ points }, ({ points }) => first(points)),
 };
 
 export function isSelection(name: string): boolean {

@@ -1,5 +1,5 @@
-import { fault } from '../../notation/syntax.ts';
-import { type Place, placed } from '../arguments.ts';
+import { placed } from '../../notation/makers.ts';
+import { fault, type Place } from '../../notation/syntax.ts';
 import { classesOf, classNamed, regroup } from './classes.ts';
 import type { Selection } from './selection.ts';
 import { quoted, split, textAt } from './text.ts';

@@ -1,4 +1,4 @@
-import type { Place } from '../arguments.ts';
+import type { Place } from '../../notation/syntax.ts';
 import type { Dataset } from '../dataset.ts';
 
 /** A choice among the points of a dataset, or another way to class them; made before preprocessing. */

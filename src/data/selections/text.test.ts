@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { readArguments } from '../../notation/arguments.ts';
+import { texts } from '../../notation/parameters.ts';
 import { parseCalls } from '../../notation/syntax.ts';
-import { Arguments } from '../arguments.ts';
 import { quoted, split, textAt } from './text.ts';
 
 describe('a quoted text', () => {
@@ -16,7 +17,7 @@ describe('a quoted text', () => {
     fc.assert(
       fc.property(text, (original) => {
         const [call] = parseCalls(`keep(${quoted(original)})`, 'the test', 'keep');
-        expect(new Arguments(call, [], true).all()).toEqual([original]);
+        expect(readArguments(call, { classes: texts('classes') }).classes).toEqual([original]);
       }),
       { numRuns: 300 },
     );

@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import type { Place } from '../arguments.ts';
+import type { Place } from '../../notation/syntax.ts';
 
 /**
  * A text as an argument of the notation: bare if it is a word or a number that reads back as itself, else in quotes.

@@ -1,90 +1,101 @@
-import type { Arguments, Maker } from '../arguments.ts';
+import { type Maker, maker } from '../../notation/makers.ts';
+import { choice, number, type ParameterTable, shape, text } from '../../notation/parameters.ts';
 import type { Data } from '../dataset.ts';
 import { blobs } from './blobs.ts';
 import { digits } from './digits.ts';
 import { fields } from './fields.ts';
 import { gaussian } from './gaussian.ts';
-import type { DrawnOptions } from './generated.ts';
 import { sparse } from './sparse.ts';
 import { tokens } from './tokens.ts';
 
-/** Sources that need no file, by their names in the notation. */
-export const sources: Readonly<Record<string, Maker<Data>>> = {
-  digits: { parameters: [], make: digits },
-  gaussian: {
-    parameters: ['dim', 'mean', 'variance', 'shape'],
-    make: (args) =>
-      gaussian({
-        dim: args.optionalNumber('dim'),
-        shape: args.optionalShape('shape'),
-        mean: args.optionalNumber('mean'),
-        variance: args.optionalNumber('variance'),
-      }),
-  },
-  blobs: {
-    parameters: ['classes', 'dim', 'distance', 'variance', 'mean', 'correlation', 'points', 'seed', 'shape'],
-    make: (args) =>
-      blobs({
-        classes: args.optionalNumber('classes'),
-        dim: args.optionalNumber('dim'),
-        shape: args.optionalShape('shape'),
-        distance: args.optionalNumber('distance'),
-        variance: args.optionalNumber('variance'),
-        mean: args.optionalNumber('mean'),
-        correlation: args.optionalNumber('correlation'),
-        ...drawn(args),
-      }),
-  },
-  fields: {
-    parameters: ['shape', 'length', 'mean', 'variance', 'points', 'seed'],
-    make: (args) =>
-      fields({
-        shape: args.optionalShape('shape'),
-        length: args.optionalNumber('length'),
-        mean: args.optionalNumber('mean'),
-        variance: args.optionalNumber('variance'),
-        ...drawn(args),
-      }),
-  },
-  sparse: {
-    parameters: ['dim', 'density', 'value', 'points', 'seed'],
-    make: (args) =>
-      sparse({
-        dim: args.number('dim', 1000),
-        density: args.optionalNumber('density'),
-        value: args.optionalNumber('value'),
-        ...drawn(args),
-      }),
-  },
-  tokens: {
-    parameters: ['length', 'vocabulary', 'exponent', 'points', 'seed'],
-    make: (args) =>
-      tokens({
-        length: args.number('length', 'length=64, vocabulary=1000'),
-        vocabulary: args.number('vocabulary', 'length=64, vocabulary=1000'),
-        exponent: args.optionalNumber('exponent'),
-        ...drawn(args),
-      }),
-  },
+const dim = number('features of a point', '1000');
+const axes = shape('shape of a point').optional();
+const mean = number('mean of every entry').optional();
+const variance = number('variance of every entry').optional();
+const drawn = {
+  points: number('how many points are drawn').optional(),
+  seed: number('a whole number from 0').optional(),
 };
 
-function drawn(args: Arguments): DrawnOptions {
-  return { points: args.optionalNumber('points'), seed: args.optionalNumber('seed') };
-}
+/** Sources that need no file, by their names in the notation. */
+export const sources: Readonly<Record<string, Maker<Data>>> = {
+  digits: maker({}, digits),
+  gaussian: maker({ dim: dim.optional(), mean, variance, shape: axes }, gaussian),
+  blobs: maker(
+    {
+      classes: number('how many clusters').optional(),
+      dim: dim.optional(),
+      distance: number('root mean square difference of two centres').optional(),
+      variance,
+      mean,
+      correlation: number('correlation of neighbouring features within a cluster').optional(),
+      ...drawn,
+      shape: axes,
+    },
+    blobs,
+  ),
+  fields: maker(
+    { shape: axes, length: number('over how many pixels an image is alike').optional(), mean, variance, ...drawn },
+    fields,
+  ),
+  sparse: maker(
+    {
+      dim,
+      density: number('probability of an entry that is not 0').optional(),
+      value: number('what such an entry is').optional(),
+      ...drawn,
+    },
+    sparse,
+  ),
+  tokens: maker(
+    {
+      length: number('tokens of a point', '64'),
+      vocabulary: number('how many token ids there are', '1000'),
+      exponent: number('how steeply frequencies fall with rank').optional(),
+      ...drawn,
+    },
+    tokens,
+  ),
+};
 
-/** Sources that are read from files; `src/load/` reads them where there is a file system. */
+const split = choice(['train', 'test', 'all'], 'which part of the data').default('test');
+const labels = text('path of a file of labels').optional();
+const label = text('name or number of the column of labels').optional();
+const folder = (example: string) => text('path of the folder', example);
+const path = (example: string) => text('path of the file', example);
+
+/** Sources that are read from files; `files/` reads them where there is a file system. */
 export const FILE_SOURCES = {
-  'fashion-mnist': { parameters: ['split', 'folder'] },
-  mnist: { parameters: ['folder', 'split'] },
-  cifar10: { parameters: ['folder', 'split'] },
-  cifar100: { parameters: ['folder', 'split', 'labels'] },
-  idx: { parameters: ['path', 'labels'] },
-  npy: { parameters: ['path', 'labels', 'shape'] },
-  npz: { parameters: ['path', 'points', 'labels', 'shape'] },
-  csv: { parameters: ['path', 'label', 'header', 'shape', 'separator'] },
-  parquet: { parameters: ['path', 'label', 'shape'] },
-  images: { parameters: ['folder', 'size', 'grey'] },
-  file: { parameters: ['path', 'labels', 'label', 'shape'] },
-} as const satisfies Record<string, { parameters: readonly string[] }>;
+  'fashion-mnist': { split, folder: folder('"fashion-mnist"').optional() },
+  mnist: { folder: folder('"mnist"'), split },
+  cifar10: { folder: folder('"cifar-10-batches-bin"'), split },
+  cifar100: {
+    folder: folder('"cifar-100-binary"'),
+    split,
+    labels: choice(['fine', 'coarse'], '100 classes, or 20').default('fine'),
+  },
+  idx: { path: path('"images.idx.gz"'), labels },
+  npy: { path: path('"points.npy"'), labels, shape: axes },
+  npz: {
+    path: path('"data.npz"'),
+    points: text('name of the array of points').optional(),
+    labels: text('name of the array of labels').optional(),
+    shape: axes,
+  },
+  csv: {
+    path: path('"data.csv"'),
+    label,
+    header: choice(['yes', 'no', 'auto'], 'whether the first line names the columns').default('auto'),
+    shape: axes,
+    separator: text('between columns; tab for a tab').optional(),
+  },
+  parquet: { path: path('"data.parquet"'), label, shape: axes },
+  images: {
+    folder: folder('"photos"'),
+    size: shape('height and width that images are brought to').optional(),
+    grey: choice(['yes', 'no'], 'whether colours are dropped').default('no'),
+  },
+  file: { path: path('"data.csv"'), labels, label, shape: axes },
+} as const satisfies Record<string, ParameterTable>;
 
 export type FileSource = keyof typeof FILE_SOURCES;

@@ -21,7 +21,7 @@ const pool = choice(['max', 'average'], 'how to pool').default('max');
 const patch = wholePositive('height and width of a patch').default(4);
 const widthFactor = positive('factor of all numbers of channels and units').default(1);
 const units = (usual: number) => wholePositive('units of a hidden layer').default(usual);
-const features = wholePositive('features of a token');
+const features = wholePositive('features of a token', '48');
 const depth = (meaning: string, usual: number) => wholePositive(meaning).default(usual);
 const activation = (usual: string) => layersOrText('activation, or several layers in parentheses').default(usual);
 const norms = ['none', 'batchNorm', 'layerNorm', 'rmsNorm'] as const;
@@ -181,7 +181,7 @@ const transformer: PresetDefinition = {
   summary: 'one transformer block on tokens: attention, then two dense layers, both residual',
   parameters: {
     width: features,
-    heads: wholePositive('number of heads'),
+    heads: wholePositive('number of heads', '4'),
     mlp: positive('features between the dense layers, as a multiple of width').default(4),
     activation: activation('gelu'),
     norm: norm('layerNorm'),
@@ -201,7 +201,7 @@ const vit: PresetDefinition = {
     patch,
     width: features.default(48),
     depth: depth('number of transformer blocks', 4),
-    heads: wholePositive('number of heads').default(4),
+    heads: wholePositive('number of heads', '4').default(4),
     mlp: transformer.parameters.mlp,
     activation: activation('gelu'),
     norm: norm('layerNorm'),

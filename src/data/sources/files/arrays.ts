@@ -1,64 +1,54 @@
 import { UserError } from '../../../errors.ts';
-import type { Arguments } from '../../arguments.ts';
+import type { ArgumentsOf } from '../../../notation/parameters.ts';
 import type { Dataset } from '../../dataset.ts';
 import { readIdx } from '../../formats/arrays/idx.ts';
 import { readNpy } from '../../formats/arrays/npy.ts';
 import { readNpz } from '../../formats/arrays/npz.ts';
 import { readCsv } from '../../formats/tables/csv.ts';
 import { readParquet } from '../../formats/tables/parquet.ts';
+import type { FILE_SOURCES } from '../sources.ts';
 import { fileSource } from './fileSource.ts';
 import { readImageFolder } from './imageFolder.ts';
 
 /** Sources that are one file, or a folder of images; each passes its arguments on to the reader of its format. */
 
-export async function idx(args: Arguments, name: string): Promise<Dataset> {
-  return readIdx(await fileAt(args, '"images.idx.gz"'), await optionalFile(args, 'labels'), name);
+type Of<Name extends keyof typeof FILE_SOURCES> = ArgumentsOf<(typeof FILE_SOURCES)[Name]>;
+
+export async function idx({ path, labels }: Of<'idx'>, name: string): Promise<Dataset> {
+  return readIdx(await fileSource(path), await optionalFile(labels), name);
 }
 
-export async function npy(args: Arguments, name: string): Promise<Dataset> {
-  const labels = await optionalFile(args, 'labels');
-  return readNpy(await fileAt(args, '"points.npy"'), { labels, shape: args.optionalShape('shape') }, name);
+export async function npy({ path, labels, shape }: Of<'npy'>, name: string): Promise<Dataset> {
+  const labelFile = await optionalFile(labels);
+  return readNpy(await fileSource(path), { labels: labelFile, shape }, name);
 }
 
-export async function npz(args: Arguments, name: string): Promise<Dataset> {
-  const [points, labels] = [args.optionalText('points'), args.optionalText('labels')];
-  return readNpz(await fileAt(args, '"data.npz"'), { points, labels, shape: args.optionalShape('shape') }, name);
+export async function npz({ path, points, labels, shape }: Of<'npz'>, name: string): Promise<Dataset> {
+  return readNpz(await fileSource(path), { points, labels, shape }, name);
 }
 
-export async function csv(args: Arguments, name: string): Promise<Dataset> {
-  const header = args.optionalWord('header', ['yes', 'no', 'auto']) ?? 'auto';
+export async function csv({ path, label, header, shape, separator }: Of<'csv'>, name: string): Promise<Dataset> {
   const options = {
-    label: args.optionalText('label'),
-    shape: args.optionalShape('shape'),
-    separator: separatorOf(args.optionalText('separator')),
+    label,
+    shape,
+    // The notation has no escapes, so that a tab has a name.
+    separator: separator === 'tab' ? '\t' : separator,
     ...(header !== 'auto' && { header: header === 'yes' }),
   };
-  return readCsv(await fileAt(args, '"data.csv"'), options, name);
+  return readCsv(await fileSource(path), options, name);
 }
 
-/** The notation has no escapes, so that a tab has a name. */
-function separatorOf(text: string | undefined): string | undefined {
-  return text === 'tab' ? '\t' : text;
+export async function parquet({ path, label, shape }: Of<'parquet'>, name: string): Promise<Dataset> {
+  return readParquet(await fileSource(path), { label, shape }, name);
 }
 
-export async function parquet(args: Arguments, name: string): Promise<Dataset> {
-  const options = { label: args.optionalText('label'), shape: args.optionalShape('shape') };
-  return readParquet(await fileAt(args, '"data.parquet"'), options, name);
-}
-
-export function images(args: Arguments, name: string): Promise<Dataset> {
-  const [size, grey] = [args.optionalShape('size'), args.optionalWord('grey', ['yes', 'no']) === 'yes'];
+export function images({ folder, size, grey }: Of<'images'>, name: string): Promise<Dataset> {
   if (size !== undefined && size.length !== 2) {
     throw new UserError('bad-argument', 'size of images must be height x width', [], 'for instance size=32x32');
   }
-  return readImageFolder(args.text('folder', '"photos"'), { size: size as [number, number] | undefined, grey }, name);
+  return readImageFolder(folder, { size: size as [number, number] | undefined, grey: grey === 'yes' }, name);
 }
 
-async function fileAt(args: Arguments, example: string) {
-  return fileSource(args.text('path', example));
-}
-
-async function optionalFile(args: Arguments, parameter: string) {
-  const path = args.optionalText(parameter);
+async function optionalFile(path: string | undefined) {
   return path === undefined ? undefined : fileSource(path);
 }

@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 import { UserError } from '../../../errors.ts';
-import type { Arguments } from '../../arguments.ts';
+import type { ArgumentsOf } from '../../../notation/parameters.ts';
 import type { Dataset } from '../../dataset.ts';
 import { readIdx } from '../../formats/arrays/idx.ts';
 import { readNpy } from '../../formats/arrays/npy.ts';
@@ -8,18 +8,19 @@ import { readNpz } from '../../formats/arrays/npz.ts';
 import type { ByteSource } from '../../formats/bytes/byteSource.ts';
 import { readCsv } from '../../formats/tables/csv.ts';
 import { readParquet } from '../../formats/tables/parquet.ts';
+import type { FILE_SOURCES } from '../sources.ts';
 import { fileSource } from './fileSource.ts';
 import { readImageFolder } from './imageFolder.ts';
 
 type Format = 'npy' | 'npz' | 'parquet' | 'idx' | 'table';
 
 /** Reads whatever lies at a path: a folder of images, or a file whose first bytes tell its format. */
-export async function detected(args: Arguments, name: string): Promise<Dataset> {
-  const path = args.text('path', '"data.csv"');
+export async function detected(
+  { path, labels, label, shape }: ArgumentsOf<(typeof FILE_SOURCES)['file']>,
+  name: string,
+): Promise<Dataset> {
   if (statSync(path, { throwIfNoEntry: false })?.isDirectory()) return readImageFolder(path, {}, name);
   const source = await fileSource(path);
-  const labels = args.optionalText('labels');
-  const [label, shape] = [args.optionalText('label'), args.optionalShape('shape')];
   const labelFile = labels === undefined ? undefined : await fileSource(labels);
   switch (await formatOf(source)) {
     case 'npy':

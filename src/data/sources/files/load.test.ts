@@ -135,7 +135,9 @@ describe('CIFAR folders', () => {
 
 describe('a mistake in an argument', () => {
   it('is shown under the call', async () => {
-    expect((await failure('csv')).toText()).toBe('csv needs its path\n  csv\n  ^^^\n  for instance csv("data.csv")');
+    expect((await failure('csv')).toText()).toBe(
+      'csv needs path, path of the file\n  csv\n  ^^^\n  write for instance csv("data.csv")',
+    );
     expect((await failure('images("photos", size=32)')).toText()).toBe(
       'size of images must be height x width\n  images("photos", size=32)\n  ^^^^^^^^^^^^^^^^^^^^^^^^^\n  for instance size=32x32',
     );

@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
 import { UserError } from '../../../errors.ts';
+import { readArguments, withDefaults } from '../../../notation/arguments.ts';
+import type { ArgumentsOf } from '../../../notation/parameters.ts';
 import { fault } from '../../../notation/syntax.ts';
-import { Arguments } from '../../arguments.ts';
 import type { Data, Dataset } from '../../dataset.ts';
 import { isFileSource, makeSource, parseNamedData } from '../../parseData.ts';
 import { choose } from '../../selections/choose.ts';
@@ -11,7 +12,9 @@ import { detected } from './detect.ts';
 import { cifar10, cifar100, fashionMnist, mnist } from './labelledImages.ts';
 
 /** How each source is read from its files; `name` is the source in the notation, as reports call the data. */
-const READERS: Readonly<Record<FileSource, (args: Arguments, name: string) => Promise<Dataset>>> = {
+const READERS: {
+  readonly [Name in FileSource]: (args: ArgumentsOf<(typeof FILE_SOURCES)[Name]>, name: string) => Promise<Dataset>;
+} = {
   'fashion-mnist': fashionMnist,
   mnist,
   cifar10,
@@ -35,10 +38,11 @@ const READERS: Readonly<Record<FileSource, (args: Arguments, name: string) => Pr
 export async function load(text: string, what = 'the data'): Promise<Data> {
   const { source, selections } = parseNamedData(asNotation(text), what);
   if (!isFileSource(source.name)) return choose(makeSource(source), selections);
-  const args = new Arguments(source, FILE_SOURCES[source.name].parameters);
+  const parameters = FILE_SOURCES[source.name];
+  const args = withDefaults(parameters, readArguments(source, parameters));
   const name = source.text.slice(source.at, source.at + source.length);
   try {
-    return choose(await READERS[source.name](args, name), selections);
+    return choose(await READERS[source.name](args as never, name), selections);
   } catch (error) {
     // Readers know no text: add the place to what they say of their arguments.
     if (!(error instanceof UserError) || error.where.length > 0 || error.code !== 'bad-argument') throw error;

@@ -10,8 +10,8 @@ import { type Convolution, convolutionGraph, convolutionScales, convolvedShape }
 import { windowOn } from './window.ts';
 
 const parameters = {
-  channels: wholePositive('channels of the output'),
-  kernel: wholePositive('height and width of the kernel'),
+  channels: wholePositive('channels of the output', '16'),
+  kernel: wholePositive('height and width of the kernel', '3'),
   stride: wholePositive('distance between the places of the kernel').default(1),
   padding: padding('zeros around the image, or same').default(0),
   dilation: wholePositive('distance between the pixels that a kernel sees').default(1),

@@ -9,7 +9,7 @@ import { type Convolution, convolutionGraph, convolvedShape } from './convolutio
 import { windowOn } from './window.ts';
 
 const parameters = {
-  kernel: wholePositive('height and width of the kernel'),
+  kernel: wholePositive('height and width of the kernel', '3'),
   stride: wholePositive('distance between the places of the kernel').default(1),
   padding: padding('zeros around the image, or same').default(0),
   dilation: wholePositive('distance between the pixels that a kernel sees').default(1),

@@ -8,7 +8,7 @@ import { NEUTRAL, NO_STAND_IN, passing } from '../../standIn.ts';
 import { positions, windowAttributes, windowOn } from './window.ts';
 
 const parameters = {
-  size: wholePositive('units of a window; on an image its height and width'),
+  size: wholePositive('units of a window; on an image its height and width', '2'),
   stride: wholePositive('distance between windows on an image, by default size').optional(),
   // They lie outside every average and maximum.
   padding: padding('empty pixels around an image, or same').default(0),

@@ -22,7 +22,7 @@ export const attention = layer({
   family: 'layer',
   theory: 'none',
   parameters: {
-    heads: wholePositive('number of heads'),
+    heads: wholePositive('number of heads', '4'),
     dim: wholePositive('features of all heads together, by default those of a token').optional(),
     ...scaleParameters,
   },

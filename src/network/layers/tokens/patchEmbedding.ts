@@ -17,8 +17,8 @@ export const patchEmbedding = layer({
   theory: 'exact',
   spatial: true,
   parameters: {
-    patch: wholePositive('height and width of a patch'),
-    dim: wholePositive('features of a token'),
+    patch: wholePositive('height and width of a patch', '4'),
+    dim: wholePositive('features of a token', '48'),
     ...scaleParameters,
   },
   positional: (patch: number, dim: number) => ({ patch, dim }),

@@ -16,8 +16,8 @@ export const tokenEmbedding = layer({
   family: 'layer',
   theory: 'none',
   parameters: {
-    vocabulary: wholePositive('how many token ids there are, counted from 0'),
-    dim: wholePositive('features of a token'),
+    vocabulary: wholePositive('how many token ids there are, counted from 0', '1000'),
+    dim: wholePositive('features of a token', '48'),
     sigma2: positive('variance of an entry').default(1),
   },
   positional: (vocabulary: number, dim: number) => ({ vocabulary, dim }),
