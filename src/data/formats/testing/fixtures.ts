@@ -4,8 +4,14 @@ import { basename, dirname, join } from 'node:path';
 import { UserError } from '../../../errors.ts';
 import type { Dataset, Values } from '../../dataset.ts';
 import { fileSource } from '../../sources/files/fileSource.ts';
+import { readCifar } from '../arrays/cifar.ts';
+import { readIdx } from '../arrays/idx.ts';
+import { readNpy } from '../arrays/npy.ts';
+import { readNpz } from '../arrays/npz.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { fromBytes } from '../bytes/bytes.ts';
+import { readCsv } from '../tables/csv.ts';
+import { readParquet } from '../tables/parquet.ts';
 
 /** How a fixture is read: the name of its format, or that with the arguments of the call. See fixtures/README.md. */
 export type Read = string | Readonly<Record<string, readonly unknown[]>>;
@@ -41,6 +47,16 @@ export function expectedOf(path: string): Expected {
   return JSON.parse(readFileSync(join(FIXTURES, path + SUFFIX), 'utf8'));
 }
 
+/** What fixtures name as their reader. */
+const READERS: Readonly<Record<string, unknown>> = {
+  cifar: readCifar,
+  csv: readCsv,
+  idx: readIdx,
+  npy: readNpy,
+  npz: readNpz,
+  parquet: readParquet,
+};
+
 /** Reads a fixture from memory, or from where it lies. */
 export async function outcomeOf(path: string, read: Read, from: 'memory' | 'disk'): Promise<Partial<Outcome>> {
   const folder = join(FIXTURES, dirname(path));
@@ -58,8 +74,8 @@ async function open(path: string, from: 'memory' | 'disk'): Promise<ByteSource> 
 
 async function call(read: Read, file: string, source: (file: string) => Promise<ByteSource>): Promise<Dataset> {
   const [[format, args]] = Object.entries(typeof read === 'string' ? { [read]: [{ file }, null, file] } : read);
-  const module = await import(`../${format}.ts`);
-  return module[`read${format[0].toUpperCase()}${format.slice(1)}`](...(await withSources(args)));
+  const reader = READERS[format] as (...all: readonly unknown[]) => Dataset | Promise<Dataset>;
+  return reader(...(await withSources(args)));
 
   async function withSources(value: readonly unknown[]): Promise<unknown[]> {
     return Promise.all(value.map(withSource));
