@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, resolve } from 'node:path';
 import { describe, expect, it } from 'vitest';
 
@@ -84,7 +84,7 @@ function isSource(file: string): boolean {
 
 /** Imports against the order of the floors: "measure/x.ts -> studies/y.ts". */
 function againstOrder(all: readonly Module[]): string[] {
-  const floor = (file: string) => FLOORS.findIndex((name) => name === file.split('/')[0].replace(/\.ts$/, ''));
+  const floor = (file: string) => (FLOORS as readonly string[]).indexOf(file.split('/')[0].replace(/\.ts$/, ''));
   return all.flatMap(({ file, imports, later }) =>
     [...imports, ...later]
       .filter((target) => target.endsWith('.ts') && floor(target) > floor(file))
@@ -132,6 +132,21 @@ describe('the house', () => {
     const counts = new Map<string, number>();
     for (const { file } of all) counts.set(dirname(file), (counts.get(dirname(file)) ?? 0) + 1);
     expect([...counts].filter(([, count]) => count > MOST_FILES)).toEqual([]);
+  });
+});
+
+describe('docs/architecture.md', () => {
+  it('names paths that exist', () => {
+    const page = readFileSync(join(SOURCE, '../docs/architecture.md'), 'utf8');
+    const paths = [...page.matchAll(/`(src\/[\w./]+)`/g)].map(([, path]) => path);
+    expect(paths.length).toBeGreaterThan(40);
+    expect(paths.filter((path) => !existsSync(join(SOURCE, '..', path)))).toEqual([]);
+  });
+
+  it('names every floor', () => {
+    const page = readFileSync(join(SOURCE, '../docs/architecture.md'), 'utf8');
+    const unnamed = FLOORS.filter((floor) => floor !== 'version' && !page.includes(`\`src/${floor}`));
+    expect(unnamed).toEqual([]);
   });
 });
 

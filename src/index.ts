@@ -13,6 +13,7 @@ export {
   explanationJsonSchema,
   finitePredictionJsonSchema,
   measurementJsonSchema,
+  nodesJsonSchema,
   phaseJsonSchema,
   predictionJsonSchema,
   preprocessingJsonSchema,

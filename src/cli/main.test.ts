@@ -13,6 +13,7 @@ const COMMANDS = [
   'explain',
   'preprocess',
   'phase',
+  'nodes',
   'reproduce',
   'data',
   'layers',

@@ -3,10 +3,21 @@ import { study as compare } from './compare/study.ts';
 import { study as data } from './data/study.ts';
 import { study as explain } from './explain/study.ts';
 import { study as measure } from './measure/study.ts';
+import { study as nodes } from './nodes/study.ts';
 import { study as phase } from './phase/study.ts';
 import { study as predict } from './predict/study.ts';
 import { study as preprocess } from './preprocess/study.ts';
 import { study as reproduce } from './reproduce/study.ts';
 
 /** Every question there is, in the order of help. Commands, completion and the names of result files follow from it. */
-export const studies = [predict, measure, compare, explain, preprocess, phase, reproduce, data] as readonly Study[];
+export const studies = [
+  predict,
+  measure,
+  compare,
+  explain,
+  preprocess,
+  phase,
+  nodes,
+  reproduce,
+  data,
+] as readonly Study[];
