@@ -141,7 +141,7 @@ export type {
   PredictedLayer,
   Prediction,
 } from './results/schema.ts';
-export type { SetupOptions } from './setup/setup.ts';
+export type { SetupOptions } from './setup/options.ts';
 export { type DataSummaryOptions, summariseData } from './studies/data/run.ts';
 export type { DataSummary } from './studies/data/schema.ts';
 export { type NodesOptions, nodes } from './studies/nodes/run.ts';

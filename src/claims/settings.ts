@@ -1,4 +1,4 @@
-import type { SetupOptions } from '../setup/setup.ts';
+import type { SetupOptions } from '../setup/options.ts';
 import type { Effort } from './header.ts';
 import type { Runs, Value } from './runs.ts';
 import { filled, nameOfValue, valuesOf } from './values.ts';

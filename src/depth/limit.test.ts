@@ -6,7 +6,7 @@ import { dense } from '../network/layers/dense.ts';
 import { flatten } from '../network/layers/flatten.ts';
 import { repeat, serial } from '../network/network.ts';
 import { shapeError } from '../network/shape.ts';
-import type { SetupOptions } from '../setup/setup.ts';
+import type { SetupOptions } from '../setup/options.ts';
 import { predict } from '../theory/predict.ts';
 
 const infinite = Number.POSITIVE_INFINITY;

@@ -3,7 +3,7 @@ import golden from '../../checks/golden.json' with { type: 'json' };
 import type { Activation } from '../activations/activation.ts';
 import { activationOf } from '../network/layer.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
-import type { SetupOptions } from '../setup/setup.ts';
+import type { SetupOptions } from '../setup/options.ts';
 import { predict } from '../theory/predict.ts';
 import { meeting } from './meeting.ts';
 

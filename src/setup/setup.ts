@@ -5,31 +5,14 @@ import { type Preprocess, preprocess } from '../data/preprocess.ts';
 import { subsample } from '../data/subsample.ts';
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
-import { effectiveLaw, type Initialisation, type Law, type Scheme, schemes, weightLaws } from '../network/init.ts';
+import { effectiveLaw, type Initialisation, type Law, schemes, weightLaws } from '../network/init.ts';
 import type { PlacedLayer } from '../network/layer.ts';
 import { scaleParameters } from '../network/layers/weights.ts';
 import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { didYouMean } from '../notation/nearest.ts';
-
-/** What theory and measurement both depend on. */
-export interface SetupOptions {
-  /** Scale of the weights; default "he": variance 2/fan-in, biases 0. */
-  readonly init?: Scheme;
-  /** Law of the weights; default gaussian, or uniform with init "torch". */
-  readonly law?: Law;
-  /** σ_w² = fan-in × weight variance of every layer without its own. */
-  readonly sigmaW2?: number;
-  /** σ_b² = bias variance of every layer without its own. */
-  readonly sigmaB2?: number;
-  /** Steps such as "standardize, scale(2)", or a pipeline built in TypeScript. Default none. */
-  readonly preprocess?: string | Preprocess;
-  /** Number of points; a seeded subsample of real data, taken after preprocessing. Default: all, or 1000 generated. */
-  readonly points?: number;
-  /** A whole number from 0. Default 0. */
-  readonly seed?: number;
-}
+import type { SetupOptions } from './options.ts';
 
 /** A network, data and initialisation, checked and fitted together. */
 export interface Setup {

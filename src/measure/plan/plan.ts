@@ -5,38 +5,20 @@ import type { Network } from '../../network/network.ts';
 import { compile } from '../../program/compile.ts';
 import type { Program } from '../../program/program.ts';
 import type { Experiment } from '../../results/schema.ts';
-import { oneOf, prepare, type Setup, type SetupOptions, wholeNumber } from '../../setup/setup.ts';
+import type { SetupOptions } from '../../setup/options.ts';
+import { oneOf, prepare, type Setup, wholeNumber } from '../../setup/setup.ts';
 import type { Assignment } from './assignment.ts';
 import { costsOf } from './costs.ts';
 import type { Plan } from './measurementPlan.ts';
+import type { DrawOptions } from './options.ts';
 import { checkChoice, DEFAULT_POINTS } from './points.ts';
 
-export interface MeasureOptions extends Omit<SetupOptions, 'points'> {
+export interface MeasureOptions extends Omit<SetupOptions, 'points'>, DrawOptions {
   /**
    * Number of points; a seeded subsample of real data, taken after preprocessing. Default: all, or 1000 generated. "auto",
    * for generated data only, has a pilot choose how many make the error of agreement least for the work.
    */
   readonly points?: number | 'auto';
-  /** Initialisations R, i.e. draws of the hidden layers; with `untilSe` the most that are drawn. Default 200. */
-  readonly inits?: number;
-  /** Output layers drawn on each hidden draw; "auto" (default) chooses from the measured intra-class correlation. */
-  readonly readouts?: number | 'auto';
-  /**
-   * How dense layers with Gaussian weights are drawn: "weights" draws all of them, "gram" as many as there are points on a
-   * factor of the points' Gram matrix where that is fewer, "auto" (default) whichever costs less. The law is the same.
-   */
-  readonly sampler?: 'auto' | 'weights' | 'gram';
-  /** Generated data: new points for each initialisation (default), or one set for all. Real data stay. */
-  readonly dataDraw?: 'each' | 'once';
-  /** Stop as soon as the standard error of agreement is below this. */
-  readonly untilSe?: number;
-  /** Worker threads; default one a core. The result does not depend on it. */
-  readonly workers?: number;
-  /**
-   * What the networks run on: the CPU ("auto", default), or a GPU if it is there, else the CPU with a note. Weights are the
-   * same on all; products in float32 are rounded differently, so that a rare near-tie may go the other way.
-   */
-  readonly device?: 'auto' | 'cpu' | 'webgpu' | 'cuda';
   /** An abort lets the draws under way finish and gives the result of what is done. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (progress: Progress) => void;

@@ -3,7 +3,7 @@ import { type FiniteOptions, predictFinite } from '../../finite/predictFinite.ts
 import type { Network } from '../../network/network.ts';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Prediction } from '../../results/schema.ts';
-import type { SetupOptions } from '../../setup/setup.ts';
+import type { SetupOptions } from '../../setup/options.ts';
 import { predict as predictInfinite } from '../../theory/predict.ts';
 
 export interface PredictOptions extends SetupOptions {
