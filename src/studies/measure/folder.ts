@@ -159,9 +159,11 @@ function isOwn(name: string): boolean {
   return WORK.includes(name) || name.endsWith('.part') || isLeftBy(study, name);
 }
 
-/** What other studies leave under names of their own, which stays as it is. */
+/** What other studies leave under names of their own, which stays as it is; a folder of those that share one is theirs. */
 function isOfStudies(name: string): boolean {
-  return /\.(svg|png)$/.test(name) || studies.some((other) => isLeftBy(other, name));
+  const own = study.leaves!.files;
+  const neighbours = studies.filter(({ leaves }) => !leaves?.files.some((file) => own.includes(file)));
+  return /\.(svg|png)$/.test(name) || neighbours.some((other) => isLeftBy(other, name));
 }
 
 function isLeftBy({ leaves }: Study, name: string): boolean {
