@@ -128,7 +128,12 @@ describe('the site', () => {
   it('finds words in its own index', async () => {
     const page = await newPage();
     await page.goto(`${served.url}index.html`);
-    await page.keyboard.press('/');
+    // The key is heard once the page is alive.
+    const isOpen = async () => {
+      await page.keyboard.press('/');
+      return page.locator('.search-input').isVisible();
+    };
+    await expect.poll(isOpen, { timeout: 30_000 }).toBe(true);
     await page.locator('.search-input').fill('self-averaging');
     await page.locator('.results .result').first().waitFor();
     expect(await page.locator('.results').textContent()).toMatch(/larger is not more even/i);
