@@ -2,7 +2,7 @@ import { seededRandom } from '../../numerics/sampling/seeded.ts';
 import type { CentredGram } from './centredGram.ts';
 
 /** Pairs that are compared: few, since every draw pays for them. A fault of the factor shows in most pairs. */
-const PAIRS = 16;
+const PAIRS = 8;
 
 /**
  * How far the rows of a factor are from the overlaps of the points they stand for: the mean over some pairs of
