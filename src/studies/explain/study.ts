@@ -1,8 +1,8 @@
-import { dataOption, headings, networkOption } from '../../console/inputOptions.ts';
+import { headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions } from '../../measure/plan/options.ts';
 import { switchOff } from '../../setup/option.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
   [headings.input]: { ...networkOption, ...dataOption, ...pointOptions },

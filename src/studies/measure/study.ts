@@ -1,8 +1,8 @@
-import { autoPointsOption, dataOption, headings, networkOption } from '../../console/inputOptions.ts';
+import { autoPointsOption, headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions, samplerOption } from '../../measure/plan/options.ts';
 import { text } from '../../setup/option.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
   [headings.input]: { ...networkOption, ...dataOption, ...pointOptions, ...autoPointsOption },

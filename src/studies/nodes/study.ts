@@ -1,7 +1,7 @@
-import { dataOption, headings, networkOption } from '../../console/inputOptions.ts';
+import { headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { whole } from '../../setup/option.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
   [headings.input]: { ...networkOption, ...dataOption, ...pointOptions },

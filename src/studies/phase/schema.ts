@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { initialisationSchema, maybeNumber, number } from '../../results/schema.ts';
+import { deepPhases, initialisationSchema, maybeNumber, number } from '../../results/schema.ts';
 
 /** The shape of `firstguess phase --json` and of phase.json, by the rules of schema.ts. */
 export const phaseParameter = z.enum(['sigmaW2', 'sigmaB2', 'depth', 'mean', 'variance']);
-const deepPhase = z.enum(['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic']);
+const deepPhase = z.enum(deepPhases);
 
 const axisSchema = z.object({
   parameter: phaseParameter,

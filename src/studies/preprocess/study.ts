@@ -1,16 +1,18 @@
-import { dataOption, headings, networksOption } from '../../console/inputOptions.ts';
+import { headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions } from '../../measure/plan/options.ts';
 import { toggle } from '../../setup/option.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, networksOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const { points, seed } = pointOptions;
+
+export const theoryOption = { theoryOnly: toggle('draw no networks') } as const;
 
 const options = {
   [headings.input]: { ...networksOption, ...dataOption, points, seed },
   [headings.weights]: weightOptions,
   [headings.measurement]: drawOptions(),
-  [headings.output]: { theoryOnly: toggle('draw no networks') },
+  [headings.output]: theoryOption,
 } as const;
 
 export type Flags = FlagsOf<typeof options>;

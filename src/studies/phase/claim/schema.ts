@@ -3,6 +3,7 @@ import { checkSchema } from '../../../claims/checkSchema.ts';
 import { header } from '../../../claims/header.ts';
 import { conditions } from '../../../claims/runs.ts';
 import { list, map, several, text, whole, word } from '../../../claims/yamlParts.ts';
+import { deepPhases } from '../../../results/schema.ts';
 
 /**
  * An experiment on phase diagrams: networks, the axes they are drawn over, and what must be found at points of them, by
@@ -31,8 +32,6 @@ const phaseQuantities = [
 ] as const;
 export type PhaseQuantity = (typeof phaseQuantities)[number];
 
-const phaseNames = ['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic'] as const;
-
 const effort = map({
   inits: whole(2),
   points: whole(2),
@@ -48,7 +47,7 @@ export const phaseFileSchema = map({
   y: text.optional(),
   runs: list(map({ label: text, network: text, ...conditions }), 'runs'),
   /** The phase in the limit of depth, at points. */
-  phases: list(map({ of: text, at: several(text), is: word(phaseNames) }), 'phases').optional(),
+  phases: list(map({ of: text, at: several(text), is: word(deepPhases) }), 'phases').optional(),
   expect: list(checkSchema(phaseQuantities), 'checks'),
 });
 
