@@ -7,8 +7,9 @@ import {
   threeClassMeasurement,
   untheorisedMeasurement,
 } from '../present/testing/measurements.fixture.ts';
-import { expectationOf, findingOf, originOf, pointsOf } from './finding.ts';
+import { expectationOf, findingOf, originOf } from './finding.ts';
 import type { Measurement } from './schema.ts';
+import { pointsOf } from './words.ts';
 
 function withShare(m: Measurement, maxFraction: Partial<Measurement['maxFraction']>): string {
   return findingOf({ ...m, maxFraction: { ...m.maxFraction, ...maxFraction } });

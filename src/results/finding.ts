@@ -1,5 +1,7 @@
 import { barePercent, percent, plain, times } from './format.ts';
+import { fairGuess, shareOf } from './headline.ts';
 import type { Measurement, Prediction } from './schema.ts';
+import { pointsOf } from './words.ts';
 
 /**
  * The share of agreement above chance, (A − 1/K) / (1 − 1/K), under which a network counts as even-handed. Agreement is
@@ -18,7 +20,7 @@ export const STEADY = 1.1;
  * is born.
  */
 export function findingOf(m: Omit<Measurement, 'summary'>): string {
-  const share = percent(m.maxFraction.mean, m.maxFraction.standardError);
+  const share = shareOf(m.maxFraction);
   const finding = `Before any training this network ${behaviour(m.data, m.classes, m.points, m.maxFraction.mean, m.agreement.mean, share)}`;
   return [finding, expectation(m), originOf(traceOf(m))].filter(Boolean).join(' ');
 }
@@ -50,14 +52,6 @@ export function traceOf({ layers, prediction }: Pick<Measurement, 'layers' | 'pr
   return layers.length === prediction.layers.length ? layers : [];
 }
 
-/** What one calls the points of a data source: "digits" for handwritten digits, "inputs" for most. */
-export function pointsOf(data: string): string {
-  const name = data.match(/^[\w-]+/)?.[0].toLowerCase() ?? '';
-  if (name === 'digits' || name === 'mnist') return 'digits';
-  if (name.startsWith('cifar') || name === 'images' || name === 'fashion-mnist') return 'images';
-  return 'inputs';
-}
-
 function behaviour(
   data: string,
   classes: number,
@@ -67,7 +61,7 @@ function behaviour(
   share: string,
 ): string {
   const what = pointsOf(data);
-  const fair = `a fair guess is ${barePercent(1 / classes)}`;
+  const fair = fairGuess(classes);
   if (maxFraction > 0.9995) return `sends all ${what} to one and the same class; ${fair}.`;
   if ((agreement - 1 / classes) / (1 - 1 / classes) >= EVEN) {
     return `sends ${share} of the ${what} to its favourite class; ${fair}.`;

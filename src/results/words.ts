@@ -7,3 +7,11 @@ export function listed(texts: readonly string[]): string {
 export function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+/** What one calls the points of a data source: "digits" for handwritten digits, "inputs" for most. */
+export function pointsOf(data: string): string {
+  const name = data.match(/^[\w-]+/)?.[0].toLowerCase() ?? '';
+  if (name === 'digits' || name === 'mnist') return 'digits';
+  if (name.startsWith('cifar') || name === 'images' || name === 'fashion-mnist') return 'images';
+  return 'inputs';
+}

@@ -1,9 +1,10 @@
+import type { Picture } from '../../present/svg/picture.ts';
 import { createFolder, writeFigure, writeWhole } from './files.ts';
 
 /** What a study leaves in a folder. */
 export interface ResultFiles {
   /** By name, drawn as SVG and PNG; what there is nothing to draw of is undefined. */
-  readonly figures?: Readonly<Record<string, ((document: Document) => SVGSVGElement) | undefined>>;
+  readonly figures?: Readonly<Record<string, Picture | undefined>>;
   /** HTML by file name. */
   readonly pages?: Readonly<Record<string, string>>;
   /** The document of the marker. */
@@ -43,6 +44,6 @@ export async function writeFiles(
   folder: string,
   { figures = {}, pages = {} }: Omit<ResultFiles, 'json'>,
 ): Promise<void> {
-  for (const [name, draw] of Object.entries(figures)) if (draw) await writeFigure(folder, name, draw);
+  for (const [name, picture] of Object.entries(figures)) if (picture) await writeFigure(folder, name, picture);
   for (const [name, html] of Object.entries(pages)) writeWhole(folder, name, html);
 }

@@ -3,11 +3,12 @@ import { blocks, type Drawing, finding, notes, setting } from '../../present/tex
 import { histogramLines } from '../../present/text/histogram.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { pictureLines } from '../../present/text/pictures.ts';
-import { table } from '../../present/text/table.ts';
+import { headedTable, table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { count, fixed, plain } from '../../results/format.ts';
 import {
-  agreementName,
+  agreementRows,
+  agreementTitles,
   classesText,
   directionsText,
   distributionColumns,
@@ -96,14 +97,7 @@ function nearestLines({ overlaps: { nearest } }: DataSummary, width: number, pai
 }
 
 function theoryLines({ theory }: DataSummary, width: number, paint: Paint): string[] {
-  const rows = theory.agreements.map((row) => [
-    agreementName(row),
-    fixed(row.allPairs, 4),
-    fixed(row.averagePair, 4),
-    fixed(row.averagePair - row.allPairs, 4),
-  ]);
-  const [header, ...lines] = table(['agreement', 'all pairs', 'average pair', 'off by'], rows);
-  return [...wrap(theory.assumption, width), paint.muted(header), ...lines];
+  return [...wrap(theory.assumption, width), ...headedTable(agreementTitles, agreementRows(theory), paint)];
 }
 
 /** "digits, standardize, seed 0, stored as float64, CC BY 4.0 …". */

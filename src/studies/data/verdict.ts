@@ -1,6 +1,7 @@
 import { formatShape } from '../../data/dataset.ts';
-import { NEGLIGIBLE_GAMMA, pointsOf } from '../../results/finding.ts';
+import { NEGLIGIBLE_GAMMA } from '../../results/finding.ts';
 import { count, fixed, plain } from '../../results/format.ts';
+import { pointsOf } from '../../results/words.ts';
 import type { DataSummary } from './schema.ts';
 
 /** A difference of agreement from which it matters that overlaps scatter. */

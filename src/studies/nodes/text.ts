@@ -1,5 +1,5 @@
 import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
-import { table } from '../../present/text/table.ts';
+import { headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { duration, percent, plain, plural, plusMinus, roundToError, zScore } from '../../results/format.ts';
 import type { NodeDistributions, NodeLayer } from './schema.ts';
@@ -11,10 +11,10 @@ const SMALL = 0.1;
 export function renderNodes(result: NodeDistributions, options: Drawing): string {
   const { paint, width } = setting(options);
   const last = result.layers.at(-1)!;
-  const tables = result.layers.map((layer) => {
-    const [header, ...lines] = table(['', 'measured', 'theory', 'z'], rowsOf(layer));
-    return [`layer ${layer.position}, ${layer.layer}`, paint.muted(header), ...lines];
-  });
+  const tables = result.layers.map((layer) => [
+    `layer ${layer.position}, ${layer.layer}`,
+    ...headedTable(['', 'measured', 'theory', 'z'], rowsOf(layer), paint),
+  ]);
   const effort =
     `${plural(result.initialisations, 'initialisation')} × ${plural(result.readouts, 'readout')} on ` +
     `${plural(result.points, 'point')} of ${result.data}, seed ${result.seed}, in ${duration(result.seconds)} on ${result.engine}`;

@@ -1,6 +1,6 @@
 import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
 import type { Paint } from '../../present/text/paint.ts';
-import { table } from '../../present/text/table.ts';
+import { headedTable, table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { count, duration, plain } from '../../results/format.ts';
 import { listed } from '../../results/words.ts';
@@ -78,8 +78,7 @@ function curveOf({ x, gamma, agreement, limit }: PhaseDiagram, paint: Paint): st
     ...(limit ? [plain(limit.gamma[0]![j]), plain(limit.chi1[0]![j])] : []),
   ]);
   const titles = [x.parameter, 'gamma', 'agreement', ...(limit ? ['gamma at depth ∞', 'chi1'] : [])];
-  const [head, ...lines] = table(titles, rows);
-  return [paint.muted(head!), ...lines];
+  return headedTable(titles, rows, paint);
 }
 
 const TITLES: Record<PhaseLine['kind'], string> = {
@@ -90,8 +89,7 @@ const TITLES: Record<PhaseLine['kind'], string> = {
 
 function lineTable({ x, y }: PhaseDiagram, { kind, points }: PhaseLine, paint: Paint): string[] {
   const rows = some(points.length, MOST_POINTS).map((k) => [plain(points[k]!.y), plain(points[k]!.x, 8)]);
-  const [head, ...lines] = table([y?.parameter ?? '', x.parameter], rows);
-  return [paint.strong(TITLES[kind]), paint.muted(head!), ...lines];
+  return [paint.strong(TITLES[kind]), ...headedTable([y?.parameter ?? '', x.parameter], rows, paint)];
 }
 
 /** A point asked for: what it is, which way the bias goes, and how far the lines are. */

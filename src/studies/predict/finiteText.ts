@@ -1,7 +1,7 @@
 import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
 import { layerLines } from '../../present/text/layers.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
-import { table } from '../../present/text/table.ts';
+import { headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import type { Compared, FinitePrediction } from '../../results/finiteSchema.ts';
 import { count, fixed, plain, plural, type Rounded, roundToError, times, zScore } from '../../results/format.ts';
@@ -10,10 +10,9 @@ import { count, fixed, plain, plural, type Rounded, roundToError, times, zScore 
 export function renderFinitePrediction(p: FinitePrediction, options: Drawing): string {
   const { paint, width } = setting(options);
   const rows = [row('agreement', p.agreement), row('sd', p.sd), row('gamma', p.gamma)];
-  const [header, ...lines] = table(['', 'finite', 'infinite width', 'difference', 'z'], rows);
   return blocks([
     finding(p.summary, width, paint),
-    [paint.muted(header), ...lines],
+    headedTable(['', 'finite', 'infinite width', 'difference', 'z'], rows, paint),
     layerLines(
       p.layers.map(({ layer, gamma, standardError, infinite }) => ({
         layer,

@@ -1,7 +1,6 @@
-import { pointsOf } from '../../results/finding.ts';
 import { barePercent, percent, plain } from '../../results/format.ts';
 import { shortNames } from '../../results/shortNames.ts';
-import { capital, listed } from '../../results/words.ts';
+import { capital, listed, pointsOf } from '../../results/words.ts';
 import { bestOf, shownPipeline } from './comparedValues.ts';
 import type { ComparedResult, PreprocessingComparison } from './schema.ts';
 

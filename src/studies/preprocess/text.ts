@@ -1,7 +1,7 @@
 import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
 import { type Paint, paintWith } from '../../present/text/paint.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
-import { type Cell, table } from '../../present/text/table.ts';
+import { type Cell, headedTable, table } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
 import { duration, percentParts, plain, plural, type Rounded, roundToError, zScore } from '../../results/format.ts';
 import { type ComparedQuantity, type ComparedValue, measuredOf, shownPipeline, theoryOf } from './comparedValues.ts';
@@ -37,8 +37,10 @@ function dataTable({ pipelines, sweep }: PreprocessingComparison, paint: Paint):
     nameOf(pipeline),
     ...[moments?.cov, moments?.spread, moments?.gamma].map((moment) => plain(moment, 3)),
   ]);
-  const [head, ...lines] = table([sweep ?? '', 'cov', 'spread', 'gamma'], rows);
-  return [paint.strong('the average pair of points'), paint.muted(head), ...lines];
+  return [
+    paint.strong('the average pair of points'),
+    ...headedTable([sweep ?? '', 'cov', 'spread', 'gamma'], rows, paint),
+  ];
 }
 
 function nameOf({ preprocess, value }: Pick<ComparedPipeline, 'preprocess' | 'value'>): string {
