@@ -1,6 +1,7 @@
 import { comparisonsOf, inWords } from '../../../claims/comparisons.ts';
 import type { Effort } from '../../../claims/header.ts';
 import type { Kind } from '../../../claims/kind.ts';
+import { located, placeOf } from '../../../claims/located.ts';
 import { type Setting, settingsOf } from '../../../claims/settings.ts';
 import { namesOfValues, parameterOf } from '../../../claims/values.ts';
 import type { Data } from '../../../data/dataset.ts';
@@ -83,9 +84,7 @@ async function planOf(setting: Setting, name: string, load: (text: string) => Pr
   try {
     return planMeasurement(network, await load(data), options);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const where = `${name}, run ${label}${value === null ? '' : ` at ${value}`}`;
-    throw new UserError(error.code, error.message, [where, ...error.where], error.remedy);
+    throw located(placeOf(name, label, value), error);
   }
 }
 

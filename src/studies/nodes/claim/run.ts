@@ -1,7 +1,7 @@
 import { comparisonsOf, inWords, type Observed } from '../../../claims/comparisons.ts';
 import type { Kind } from '../../../claims/kind.ts';
+import { located, placeOf } from '../../../claims/located.ts';
 import { settingsOf } from '../../../claims/settings.ts';
-import { UserError } from '../../../errors.ts';
 import { nodes as nodesOf } from '../run.ts';
 import type { NodeLayer } from '../schema.ts';
 import { checkNodes } from './checks.ts';
@@ -22,8 +22,7 @@ export const nodes: Kind<NodesFile, NodesClaim> = {
         results.push({ label, nodes: await nodesOf(network, await load(data), { ...options, signal }) });
       } catch (error) {
         if (signal?.aborted) return undefined;
-        if (!(error instanceof UserError)) throw error;
-        throw new UserError(error.code, error.message, [`${name}, run ${label}`, ...error.where], error.remedy);
+        throw located(placeOf(name, label), error);
       }
     }
     const observed = results.flatMap(({ label, nodes: { layers } }) => layers.map((layer) => observedOf(label, layer)));

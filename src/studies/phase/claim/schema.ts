@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkSchema } from '../../../claims/checkSchema.ts';
 import { header } from '../../../claims/header.ts';
-import { conditions } from '../../../claims/runs.ts';
+import { conditions, effort, run } from '../../../claims/runs.ts';
 import { list, map, several, text, whole, word } from '../../../claims/yamlParts.ts';
 import { deepPhases } from '../../../results/schema.ts';
 
@@ -32,20 +32,18 @@ const phaseQuantities = [
 ] as const;
 export type PhaseQuantity = (typeof phaseQuantities)[number];
 
-const effort = map({
-  inits: whole(2),
-  points: whole(2),
-  readouts: whole(1).optional(),
+const phaseEffort = map({
+  ...effort,
   /** Of both axes, in which the axes of the file are drawn. */
   steps: list(whole(2), 'numbers of steps').optional(),
 });
 
 export const phaseFileSchema = map({
-  ...header(z.literal('phase'), effort),
+  ...header(z.literal('phase'), phaseEffort),
   ...conditions,
   x: text,
   y: text.optional(),
-  runs: list(map({ label: text, network: text, ...conditions }), 'runs'),
+  runs: list(run, 'runs'),
   /** The phase in the limit of depth, at points. */
   phases: list(map({ of: text, at: several(text), is: word(deepPhases) }), 'phases').optional(),
   expect: list(checkSchema(phaseQuantities), 'checks'),

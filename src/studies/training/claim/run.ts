@@ -1,10 +1,10 @@
 import { comparisonsOf, inWords } from '../../../claims/comparisons.ts';
 import type { Kind } from '../../../claims/kind.ts';
+import { located, placeOf } from '../../../claims/located.ts';
 import { type Setting, settingsOf } from '../../../claims/settings.ts';
 import type { Compared } from '../../../claims/verdict.ts';
 import type { Data } from '../../../data/dataset.ts';
 import { edgeOfChaos } from '../../../depth/phase/critical.ts';
-import { UserError } from '../../../errors.ts';
 import { isUnknown } from '../../../kernel/state.ts';
 import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import { fixed, plain, plural } from '../../../results/format.ts';
@@ -63,8 +63,7 @@ export const training: Kind<TrainingFile, TrainingClaim> = {
           outcomes.push(outcomeOf({ ...setting, options }, gamma, trainings));
         }
       } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        throw new UserError(error.code, error.message, [`${name}, run ${label}`, ...error.where], error.remedy);
+        throw located(placeOf(name, label), error);
       }
     }
     const foresight = chosen.flatMap((optimiser) => foresightOf(optimiser, outcomes, file.seed));
