@@ -17,7 +17,7 @@ export const STEADY = 1.1;
 
 /**
  * The finding of a measurement in two or three sentences: what the network does, what theory expects, where the bias
- * is born.
+ * is introduced.
  */
 export function findingOf(m: Omit<Measurement, 'summary'>): string {
   const share = shareOf(m.maxFraction);
@@ -29,14 +29,14 @@ export function findingOf(m: Omit<Measurement, 'summary'>): string {
 export function expectationOf(p: Prediction): string {
   const origin = originOf(p.layers.flatMap(({ layer, gamma }) => (gamma === null ? [] : [{ layer, gamma }])));
   if (p.agreement === null) {
-    return ['Theory does not reach the outputs of this network; it can still be measured.', origin]
+    return ['Theory does not cover the outputs of this network; it can still be measured.', origin]
       .filter(Boolean)
       .join(' ');
   }
   if (p.maxFraction === null) {
     const { value, fair } = sameGuess(p.data, p.classes, p.agreement, p.agreementError);
     return [
-      `Theory expects that before any training ${value}; ${fair}. It leaves the favourite to measurement.`,
+      `Theory expects that before any training ${value}; ${fair}. Theory gives no value for the favourite class; measure it.`,
       origin,
     ]
       .filter(Boolean)
@@ -84,7 +84,7 @@ function expectation({ data, classes, maxFraction, agreement }: Omit<Measurement
   if (maxFraction.theory !== null) {
     return `Theory expects ${percent(maxFraction.theory, maxFraction.theoryError)}${distance(maxFraction)}.`;
   }
-  if (agreement.theory === null) return 'Theory does not reach this network.';
+  if (agreement.theory === null) return 'Theory does not cover this network.';
   const { value, fair } = sameGuess(data, classes, agreement.theory, agreement.theoryError);
   return `Theory expects that ${value}${distance(agreement)}; ${fair}.`;
 }
@@ -102,7 +102,7 @@ export interface Step {
   readonly gamma: number;
 }
 
-/** "The bias is born in layer 2 (relu) and grows 3.4× by layer 6.", or nothing without a trace. */
+/** "The bias is introduced in layer 2 (relu) and grows 3.4× by layer 6.", or nothing without a trace. */
 export function originOf(steps: readonly Step[]): string {
   if (steps.length === 0) return '';
   const peak = indexOfPeak(steps);
@@ -110,22 +110,22 @@ export function originOf(steps: readonly Step[]): string {
   if (top < NEGLIGIBLE_GAMMA) return 'No layer makes a bias.';
   const least = appreciableGamma(steps);
   const birth = steps.findIndex(({ gamma }) => gamma >= least);
-  const born =
+  const introduced =
     birth === 0
       ? `The bias is there from layer 1 (${nameAt(steps, 0)}) on`
-      : `The bias is born in ${place(steps, birth)}`;
-  return `${born}${fate(steps, birth, peak)}.`;
+      : `The bias is introduced in ${place(steps, birth)}`;
+  return `${introduced}${fate(steps, birth, peak)}.`;
 }
 
 /**
  * The bias ratio from which a bias counts: it matters on its own and against what it becomes, as deep chains may start
- * from rounding dust. The bias is born in the first layer that reaches it.
+ * from rounding errors. The bias is introduced in the first layer that reaches it.
  */
 export function appreciableGamma(steps: readonly Step[]): number {
   return Math.max(NEGLIGIBLE_GAMMA, Math.min(0.05 * steps[indexOfPeak(steps)].gamma, 0.05));
 }
 
-/** How γ goes on from the layer of birth: grows, shrinks, both, or neither. */
+/** How γ goes on from the layer that introduces it: grows, shrinks, both, or neither. */
 function fate(steps: readonly Step[], birth: number, peak: number): string {
   const first = steps[birth].gamma;
   const top = steps[peak].gamma;

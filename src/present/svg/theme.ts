@@ -21,7 +21,7 @@ export interface Palette {
   readonly heat: string;
   /** What theory expects. */
   readonly theory: string;
-  /** Layers where bias is born, … */
+  /** Layers where bias is introduced, … */
   readonly born: string;
   /** … that amplify it, … */
   readonly amplifies: string;

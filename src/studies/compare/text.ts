@@ -1,4 +1,4 @@
-import { blocks, type Drawing, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, terminalOf } from '../../present/text/drawing.ts';
 import { headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { barePercent, roundToError, zScore } from '../../results/format.ts';
@@ -11,7 +11,7 @@ const WIDE = 78;
 
 /** Several measurements below one another: favourite's share and agreement against theory and a fair guess. */
 export function renderComparison(measurements: readonly Measurement[], options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   const names = namesOf(measurements);
   const wide = width >= WIDE;
   const rows = measurements.map((m, row) => [

@@ -22,7 +22,7 @@ import type { DataSummary } from './schema.ts';
 
 /**
  * Data as theory sees them, as a single HTML page that stands alone.
- * @param thumbnails null for points that are no images
+ * @param thumbnails null for points that are not images
  */
 export function dataSummaryHtml(summary: DataSummary, thumbnails: Thumbnails | null): string {
   const [title, lead] = firstSentence(summary.summary);

@@ -1,5 +1,5 @@
 import type { Thumbnails } from '../../present/svg/thumbnails.ts';
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { histogramLines } from '../../present/text/histogram.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { pictureLines } from '../../present/text/pictures.ts';
@@ -18,17 +18,17 @@ import {
 } from './numbersText.ts';
 import type { DataSummary } from './schema.ts';
 
-/** Classes are named with their sizes where there are at most so many. */
+/** Classes are named with their sizes where there are at most this many. */
 const MOST_CLASSES = 20;
 
 /**
  * A summary of data: what they are and do as sentences, how they are distributed, their overlaps as a histogram, what
  * theory takes of them.
  *
- * @param thumbnails images to show where colours may be written; null for points that are no images
+ * @param thumbnails images to show where colours may be written; null for points that are not images
  */
 export function renderDataSummary(summary: DataSummary, thumbnails: Thumbnails | null, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   return blocks([
     finding(summary.summary, width, paint),
     options.colour && thumbnails ? pictureLines(thumbnails, width) : [],

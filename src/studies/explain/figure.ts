@@ -40,7 +40,7 @@ export function blame(explanation: Explanation): Picture {
 }
 
 function rolesKey({ layers }: Explanation, palette: Palette): KeyEntry[] {
-  const labels = { born: 'bias is born', amplifies: 'amplified', removes: 'reduced', keeps: 'kept' };
+  const labels = { born: 'bias introduced', amplifies: 'amplified', removes: 'reduced', keeps: 'kept' };
   return (['born', 'amplifies', 'removes', 'keeps'] as const)
     .filter((role) => layers.some((layer) => layer.role === role))
     .map((role) => ({ label: labels[role], mark: SHAPES[role], colour: colourOf(role, palette) }));

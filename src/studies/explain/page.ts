@@ -32,7 +32,7 @@ ${reproduction(commandLineOf(measurement.experiment, 'explain'))}`,
   });
 }
 
-const ROLES = { born: '◆ bias is born', amplifies: '▲ amplified', removes: '▼ reduced', keeps: '' } as const;
+const ROLES = { born: '◆ bias introduced', amplifies: '▲ amplified', removes: '▼ reduced', keeps: '' } as const;
 
 function layerTable({ layers }: Explanation): Html {
   const columns = [

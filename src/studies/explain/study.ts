@@ -17,9 +17,9 @@ export type Flags = FlagsOf<typeof options>;
 export const study: Study = {
   name: 'explain',
   summary: 'which layer makes the bias',
-  description: `Follows the bias through the layers: where it is born, which layers amplify it and which reduce it.
+  description: `Follows the bias through the layers: where it is introduced, which layers amplify it and which reduce it.
 Then neutralises one layer after the other, by theory where there is one, else by drawing the network without the layer, and says how much of the final agreement each is worth.
-Takes the mean and the first principal component out of the data, too, and says how much of the bias goes with each.
+Takes the mean and the first principal component out of the data, too, and says how much of the bias comes from each.
 Ctrl-C finishes the draws under way and shows what is done.
 Without --points, fewer points than usual are used where an initialisation would be expensive.`,
   options,

@@ -69,14 +69,14 @@ export function isNarrow({ byClass, classes }: Measurement): boolean {
   return Math.max(byClass?.names.length ?? 0, classes) <= NARROW;
 }
 
-/** Says which class the favourite guess gets most of, and which least. */
+/** Says which class the most popular guess gets most of, and which least. */
 export function confusionTitle({ byClass }: Measurement): string {
   const { names, ranked } = byClass!;
   const shares = ranked!.mean.map(([favourite]) => favourite);
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
   const name = (share: number) => `“${names[shares.indexOf(share)]}”`;
   const [from, to] = [least, most].map((share) => `${fixed(100 * share, 1)} %`);
-  return `The favourite guess gets from ${from} of the class ${name(least)} to ${to} of ${name(most)}`;
+  return `The most popular guess gets between ${from} (class ${name(least)}) and ${to} (class ${name(most)}) of a class`;
 }
 
 function describe({ byClass, data }: Measurement): string {

@@ -90,7 +90,7 @@ describe('the confusion of true classes', () => {
 
   it('names the classes that the favourite guess gets most and least of', () => {
     expect(confusionTitle(labelledMeasurement)).toBe(
-      'The favourite guess gets from 32.0 % of the class “9” to 50.0 % of “0”',
+      'The most popular guess gets between 32.0 % (class “9”) and 50.0 % (class “0”) of a class',
     );
   });
 

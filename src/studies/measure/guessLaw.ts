@@ -172,7 +172,7 @@ function cutMarks(
     Plot.text([0], {
       x: edges[toLeft ? bin : bin + 1],
       y: height,
-      text: () => `goes on to ${plain(measured[bin], 3)} %`,
+      text: () => `off scale: ${plain(measured[bin], 3)} %`,
       textAnchor: toLeft ? 'end' : 'start',
       dx: toLeft ? -6 : 6,
       fontSize: 11,

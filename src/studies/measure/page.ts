@@ -136,8 +136,8 @@ function limitSection({ prediction: { limits } }: Measurement): Html {
     html`${phase === null ? '–' : phaseName(phase)}`,
   ]);
   const columns = [{ title: 'block' }, ...numeric('γ', 'χ₁'), { title: 'phase' }];
-  return html`<h2>Repeated for ever</h2>
-<p class="muted">What theory expects of each repeated block at infinite depth; χ₁ is the slope of its covariance map at correlation 1.</p>
+  return html`<h2>At infinite depth</h2>
+<p class="muted">What theory expects of each repeated block; χ₁ is the slope of its covariance map at correlation 1.</p>
 ${table('Repeated blocks at infinite depth', columns, rows)}`;
 }
 

@@ -1,5 +1,5 @@
 import { visibleHistogram } from '../../present/svg/histogram.ts';
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { histogramLines } from '../../present/text/histogram.ts';
 import { layerLines } from '../../present/text/layers.ts';
 import { limits } from '../../present/text/limits.ts';
@@ -15,7 +15,7 @@ import type { Measurement } from '../../results/schema.ts';
 
 /** A measurement: the finding as a sentence, the table, the guess law as a histogram, the layers, the notes. */
 export function renderMeasurement(m: Measurement, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   return blocks([
     finding(m.summary, width, paint),
     numbers(m, paint),

@@ -18,7 +18,7 @@ export interface LookedAt {
   readonly nodes: number;
   /** Of a hidden layer, and of a network that does not end in a dense layer; else the nodes are those of the readout. */
   readonly tensor?: Tensor;
-  /** Undefined where theory does not reach. */
+  /** Undefined where theory does not cover it. */
   readonly theory?: NodeMoments;
 }
 

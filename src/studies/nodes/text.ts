@@ -1,4 +1,4 @@
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { duration, percent, plain, plural, plusMinus, roundToError, zScore } from '../../results/format.ts';
@@ -9,7 +9,7 @@ const SMALL = 0.1;
 
 /** Nodes layer by layer: the finding about the output as a sentence, then shift, spread and ratio against theory. */
 export function renderNodes(result: NodeDistributions, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   const last = result.layers.at(-1)!;
   const tables = result.layers.map((layer) => [
     `layer ${layer.position}, ${layer.layer}`,

@@ -40,7 +40,7 @@ export function phase(diagram: PhaseDiagram, shown: PhaseShown): Picture {
 
 function phaseTitle({ block, depth }: PhaseDiagram, shown: PhaseShown): string {
   if (shown === 'gamma') return `The bias ratio γ of the guesses${depth === null ? '' : ` at depth ${depth}`}`;
-  return `Where repeating "${block}" for ever leads: the slope χ₁ and the phases`;
+  return `The slope χ₁ and the phases of "${block}" at infinite depth`;
 }
 
 export function phaseKey(diagram: PhaseDiagram, shown: PhaseShown, palette: Palette): KeyEntry[] {

@@ -63,7 +63,7 @@ export const phaseSchema = z.object({
   limit: z
     .object({ gamma: grid, chi1: grid, phase: z.array(z.array(deepPhase.nullable())) })
     .nullable()
-    .describe('of the block repeated for ever'),
+    .describe('of the block at infinite depth'),
   lines: z.array(lineSchema),
   here: pointSchema.nullable().describe('the network as it is written, where that is on the diagram'),
   points: z.array(pointSchema).describe('those asked for with --at'),

@@ -1,4 +1,4 @@
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { headedTable, table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
@@ -14,7 +14,7 @@ const MOST_POINTS = 8;
 
 /** A phase diagram: what it shows as sentences, a map in letters, points of the lines, and the points asked for. */
 export function renderPhase(diagram: PhaseDiagram, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   return blocks([
     finding(diagram.summary, width, paint),
     diagram.y ? mapOf(diagram, diagram.y, width, paint) : curveOf(diagram, paint),
@@ -55,7 +55,7 @@ function mapOf(diagram: PhaseDiagram, y: NonNullable<PhaseDiagram['y']>, width: 
   const key = (['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic'] as const)
     .filter((phase) => shown.has(LETTERS[phase]))
     .map((phase) => MEANINGS[phase]);
-  const where = limit ? 'the block repeated for ever' : 'the outputs';
+  const where = limit ? 'the block at infinite depth' : 'the outputs';
   return [
     paint.muted(`${where}: ${key.join(', ')}`),
     paint.muted(y.parameter),
@@ -109,7 +109,7 @@ function pointLines(point: PhasePoint, width: number, paint: Paint): string[] {
   ];
   const ways = gradient.map(
     ({ parameter, perUnit }) =>
-      `${perUnit > 0 ? 'less' : 'more'} ${parameter} leads towards neutral (d ln gamma = ${plain(perUnit)} a unit)`,
+      `${perUnit > 0 ? 'less' : 'more'} ${parameter} leads towards neutral (d ln gamma = ${plain(perUnit)} per unit)`,
   );
   const lines = neutral.map(({ parameter, value }) => `${parameter} = ${plain(value)}`);
   const turn = lines.length > 0 ? [`gamma is 1 at ${lines.join(' or ')}`] : [];
@@ -121,7 +121,7 @@ function pointLines(point: PhasePoint, width: number, paint: Paint): string[] {
   ];
 }
 
-/** At most so many of the whole numbers below `size`, evenly, with both ends. */
+/** At most this many of the whole numbers below `size`, evenly, with both ends. */
 function some(size: number, most: number): number[] {
   const length = Math.min(size, most);
   return Array.from({ length }, (_, k) => (length === 1 ? 0 : Math.round((k * (size - 1)) / (length - 1))));

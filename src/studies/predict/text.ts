@@ -1,4 +1,4 @@
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { layerLines } from '../../present/text/layers.ts';
 import { limits } from '../../present/text/limits.ts';
 import { headedTable } from '../../present/text/table.ts';
@@ -11,7 +11,7 @@ import type { Prediction } from '../../results/schema.ts';
 
 /** A prediction: what theory expects as a sentence, its numbers, the layers, the limits, the notes. */
 export function renderPrediction(p: Prediction, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   const exactly = (value: string) => ({ value, error: '' });
   const rows = [
     ['agreement', exactly(plain(p.agreement))],

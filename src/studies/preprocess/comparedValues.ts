@@ -14,7 +14,7 @@ export function measuredOf({ measurement }: ComparedResult, quantity: ComparedQu
   return measurement ? { mean: measurement[quantity].mean, error: measurement[quantity].standardError } : undefined;
 }
 
-/** What theory expects, for the same number of points; undefined where it does not reach. */
+/** What theory expects, for the same number of points; undefined where it does not cover the network. */
 export function theoryOf({ prediction }: ComparedResult, quantity: ComparedQuantity): ComparedValue | undefined {
   const mean = prediction?.[quantity];
   return mean == null ? undefined : { mean, error: prediction?.[`${quantity}Error`] ?? 0 };

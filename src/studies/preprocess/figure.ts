@@ -41,7 +41,7 @@ const LABELS: Record<Shown, string> = {
 
 function titleOf({ results, pipelines, sweep }: PreprocessingComparison, shown: Shown): string {
   const means = results.flatMap((result) => bestOf(result, shown)?.mean ?? []);
-  if (means.length === 0) return 'Nothing was measured, and theory does not reach';
+  if (means.length === 0) return 'Nothing was measured, and theory does not cover it';
   const finding =
     shown === 'agreement'
       ? capital(`${rangeOf(means)} of pairs get the same guess`)

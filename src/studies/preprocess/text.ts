@@ -1,4 +1,4 @@
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { type Paint, paintWith } from '../../present/text/paint.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { type Cell, headedTable, table } from '../../present/text/table.ts';
@@ -7,12 +7,12 @@ import { duration, percentParts, plain, plural, type Rounded, roundToError, zSco
 import { type ComparedQuantity, type ComparedValue, measuredOf, shownPipeline, theoryOf } from './comparedValues.ts';
 import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './schema.ts';
 
-/** A pipeline is cut to so many columns. */
+/** A pipeline is cut to this many columns. */
 const LONGEST_NAME = 24;
 
 /** Pipelines side by side: what they do as sentences, then a table for each network, then one of the bias ratios. */
 export function renderPreprocessing(comparison: PreprocessingComparison, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   const { networks, summary } = comparison;
   return blocks([
     finding(summary, width, paint),

@@ -4,7 +4,7 @@ import type { ExplainedLayer, Explanation, Role, Worth } from '../schema.ts';
 import { dataInWords } from './dataInWords.ts';
 
 /**
- * Where the bias comes from in words: born, grown and reduced where, what the layers that matter most are worth, and
+ * Where the bias comes from in words: introduced, grown and reduced where, what the layers that matter most are worth, and
  * which direction of the data makes it.
  */
 export function summaryOf({ layers, data, measurement }: Pick<Explanation, 'layers' | 'data' | 'measurement'>): string {
@@ -19,7 +19,7 @@ function nameOf({ layer }: Pick<ExplainedLayer, 'layer'>): string {
 
 function story(layers: readonly ExplainedLayer[]): string {
   const events = [
-    happening(layers, 'born', 'is born'),
+    happening(layers, 'born', 'is introduced'),
     happening(layers, 'amplifies', 'grows'),
     happening(layers, 'removes', 'is reduced'),
   ].filter((event) => event !== undefined);

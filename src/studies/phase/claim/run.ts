@@ -1,7 +1,7 @@
 import { comparisonsOf, inWords, type Observed } from '../../../claims/comparisons.ts';
 import type { Kind } from '../../../claims/kind.ts';
 import { located, placeOf } from '../../../claims/located.ts';
-import { type Setting, settingsOf } from '../../../claims/settings.ts';
+import { type PlannedRun, plannedRunsOf } from '../../../claims/plannedRuns.ts';
 import type { ComparedCheck } from '../../../claims/verdict.ts';
 import type { Data } from '../../../data/dataset.ts';
 import { type Axis, type Point, parseAxis, parsePoint } from '../../../depth/phase/axis.ts';
@@ -25,7 +25,7 @@ export const phase: Kind<PhaseFile, PhaseClaim> = {
   async run({ name, file }, host, load, options) {
     const { effort, onStep } = options;
     const subjects: Subject[] = [];
-    for (const setting of settingsOf(file, effort)) subjects.push(await subjectOf(setting, name, load));
+    for (const setting of plannedRunsOf(file, effort)) subjects.push(await subjectOf(setting, name, load));
     const places = measuredPlaces(file, subjects);
     const plans = places.map((place, index) => planAt(place, file.seed + index, name));
     const total = subjects.length + plans.length;
@@ -63,12 +63,12 @@ export const phase: Kind<PhaseFile, PhaseClaim> = {
 
 /** A run with its data, ready to be asked. */
 interface Subject {
-  readonly setting: Setting;
+  readonly setting: PlannedRun;
   readonly data: Data;
   readonly theory: PhaseSubject;
 }
 
-async function subjectOf(setting: Setting, name: string, load: (text: string) => Promise<Data>): Promise<Subject> {
+async function subjectOf(setting: PlannedRun, name: string, load: (text: string) => Promise<Data>): Promise<Subject> {
   const { label, network, options } = setting;
   const data = await load(setting.data);
   return {

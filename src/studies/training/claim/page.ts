@@ -4,7 +4,7 @@ import { rounded } from '../../../present/html/parts.ts';
 import { plain, roundToError } from '../../../results/format.ts';
 import type { Trained, TrainingClaim } from './resultSchema.ts';
 
-/** What became of every run under every optimiser. */
+/** The result of every run under every optimiser. */
 export function trainingDetails({ trained }: TrainingClaim): ClaimDetails {
   return {
     numbers: html`<h2>Trained networks</h2>

@@ -34,7 +34,7 @@ const MOST_TICKS = 7;
 
 /**
  * Training under one optimiser, step by step: the largest guess fraction, the loss, what is learned, and how much better the
- * first favourite is recognised than other classes. A colour a run, in the order of γ, with bands of a standard error.
+ * first favourite is recognised than other classes. A colour a run, in the order of γ, with bands of one standard error.
  */
 export function trainingCurves({ trained }: TrainingClaim, optimiser: Trained['optimiser']): ClaimFigure {
   const runs = byGamma(trained).filter((run) => run.optimiser === optimiser);
@@ -49,7 +49,7 @@ export function trainingCurves({ trained }: TrainingClaim, optimiser: Trained['o
 
 function trainingKey(palette: Palette): KeyEntry[] {
   return [
-    { label: 'mean over initialisations, band of ± a standard error', mark: 'line', colour: palette.ink },
+    { label: 'mean over initialisations, band of ± one standard error', mark: 'line', colour: palette.ink },
     { label: 'fair share, and twice it', mark: 'dash', colour: palette.muted },
   ];
 }
