@@ -1,5 +1,5 @@
 import { wholeOrAuto } from '../setup/option.ts';
-import { pointOptions } from '../setup/options.ts';
+import { dataOption, networkOption, pointOptions, weightOptions } from '../setup/options.ts';
 
 /** Headings of options in help. */
 export const headings = {
@@ -15,4 +15,10 @@ export const autoPointsOption = {
     placeholder: 'N',
     meaning: `${pointOptions.points.meaning}; auto lets a pilot choose them (default: 1000)`,
   }),
+} as const;
+
+/** A network on data, as most studies take them. */
+export const setupGroups = {
+  [headings.input]: { ...networkOption, ...dataOption, ...pointOptions },
+  [headings.weights]: weightOptions,
 } as const;

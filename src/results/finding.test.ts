@@ -53,7 +53,9 @@ describe('the finding', () => {
     const { prediction } = untheorisedMeasurement;
     const known = { ...prediction, data: 'fashion-mnist', classes: 2, agreement: 0.745, agreementError: 0.004 };
     const pairs = 'two images get the same guess in 74.5 % (±0.4) of cases';
-    expect(expectationOf(known)).toContain(`before any training ${pairs}; fair guesses do in 50 %. Theory gives no value`);
+    expect(expectationOf(known)).toContain(
+      `before any training ${pairs}; fair guesses do in 50 %. Theory gives no value`,
+    );
     const agreement = { mean: 0.7, standardError: 0.004, theory: 0.745, theoryError: 0.004, z: -8 };
     const measured = { ...untheorisedMeasurement, data: 'fashion-mnist', classes: 2, agreement };
     expect(findingOf(measured)).toContain(

@@ -1,7 +1,7 @@
 import { barePercent, percent, plain, times } from './format.ts';
 import { fairGuess, shareOf } from './headline.ts';
 import type { Measurement, Prediction } from './schema.ts';
-import { pointsOf } from './words.ts';
+import { layerName, pointsOf } from './words.ts';
 
 /**
  * The share of agreement above chance, (A − 1/K) / (1 − 1/K), under which a network counts as even-handed. Agreement is
@@ -112,7 +112,7 @@ export function originOf(steps: readonly Step[]): string {
   const birth = steps.findIndex(({ gamma }) => gamma >= least);
   const introduced =
     birth === 0
-      ? `The bias is there from layer 1 (${nameAt(steps, 0)}) on`
+      ? `The bias is there from layer 1 (${layerName(steps[0].layer)}) on`
       : `The bias is introduced in ${place(steps, birth)}`;
   return `${introduced}${fate(steps, birth, peak)}.`;
 }
@@ -158,10 +158,5 @@ function indexOfPeak(steps: readonly Step[]): number {
 }
 
 function place(steps: readonly Step[], index: number): string {
-  return `layer ${index + 1} (${nameAt(steps, index)})`;
-}
-
-/** A layer without its arguments, which the tables show. */
-function nameAt(steps: readonly Step[], index: number): string {
-  return steps[index].layer.replace(/\(.*$/s, '');
+  return `layer ${index + 1} (${layerName(steps[index].layer)})`;
 }

@@ -19,12 +19,15 @@ export class ResultFolder {
   ) {}
 
   /**
-   * @param kind what the results are called, with an article, and the file that marks them
+   * @param kind what the results are called, with an article, and their files, the first of which marks them
    * @throws UserError `run-folder` when it cannot be written to, or holds results that are not to be replaced
    */
   static create(
     path: string,
-    { what, marker }: { readonly what: string; readonly marker: string },
+    {
+      what,
+      files: [marker],
+    }: { readonly what: string; readonly files: readonly [marker: string, ...others: string[]] },
     overwrite = false,
   ): ResultFolder {
     createFolder(path, marker, what, overwrite);

@@ -21,7 +21,6 @@ Ctrl-C finishes the draws under way and compares the networks measured until the
   options,
   leaves: {
     what: 'a comparison',
-    marker: 'comparison.json',
     files: ['comparison.json', 'comparison.html', 'comparison'],
     meaning: 'write comparison.svg, .png, .html and .json to a folder',
   },

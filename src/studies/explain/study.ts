@@ -1,12 +1,10 @@
-import { headings } from '../../console/inputOptions.ts';
+import { headings, setupGroups } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions } from '../../measure/plan/options.ts';
 import { switchOff } from '../../setup/option.ts';
-import { dataOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
-  [headings.input]: { ...networkOption, ...dataOption, ...pointOptions },
-  [headings.weights]: weightOptions,
+  ...setupGroups,
   [headings.measurement]: drawOptions(60),
   [headings.output]: { worth: switchOff('only follow the bias through the layers, and neutralise none') },
 } as const;
@@ -25,7 +23,6 @@ Without --points, fewer points than usual are used where an initialisation would
   options,
   leaves: {
     what: 'an explanation',
-    marker: 'explanation.json',
     files: ['explanation.json', 'explanation.html', 'blame'],
     meaning: 'write explanation.json, explanation.html and the figure blame.svg, .png to a folder',
   },

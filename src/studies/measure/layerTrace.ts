@@ -7,6 +7,7 @@ import { originOf } from '../../results/finding.ts';
 import { plain } from '../../results/format.ts';
 import { titleOf } from '../../results/headline.ts';
 import type { Measurement } from '../../results/schema.ts';
+import { layerName } from '../../results/words.ts';
 
 const PLOT_HEIGHT = 330;
 
@@ -86,9 +87,9 @@ function trace({ layers }: Measurement, canvas: Canvas, width: number): SVGSVGEl
         ticks: labelled ? layers.map((_, index) => index + 1) : sparse(layers.length),
         tickFormat: (index: number) =>
           labelled && !slanted
-            ? `${index}\n${shortName(layers[index - 1].layer)}`
+            ? `${index}\n${layerName(layers[index - 1].layer)}`
             : labelled
-              ? `${index} ${shortName(layers[index - 1].layer)}`
+              ? `${index} ${layerName(layers[index - 1].layer)}`
               : `${index}`,
         tickRotate: labelled && slanted ? -40 : 0,
         label: 'layer',
@@ -113,8 +114,4 @@ function sparse(count: number): number[] {
   const step =
     [5, 10, 20, 50, 100, 200, 500, 1000].find((candidate) => count / candidate <= 12) ?? Math.ceil(count / 10);
   return [1, ...Array.from({ length: Math.floor(count / step) }, (_, index) => (index + 1) * step)];
-}
-
-function shortName(layer: string): string {
-  return layer.replace(/\(.*$/s, '');
 }

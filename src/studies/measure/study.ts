@@ -29,7 +29,6 @@ The same seed gives the same counts whatever the number of workers, interruption
   options,
   leaves: {
     what: 'a measurement',
-    marker: 'result.json',
     files: ['result.json', 'report.html', 'guess-law', 'layer-trace', 'confusion'],
     meaning: 'write result.json, fractions.parquet, report.html and figures to a folder',
   },

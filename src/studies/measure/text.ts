@@ -64,8 +64,10 @@ function guessLaw(m: Measurement, width: number, paint: Paint): string[] {
   ];
 }
 
+type Effort = Pick<Measurement, 'initialisations' | 'readouts' | 'points' | 'data' | 'seed' | 'seconds' | 'engine'>;
+
 /** "200 initialisations × 16 readouts on 1,797 points of digits, seed 1, in 12 s on onnxruntime-node". */
-export function effort(m: Measurement): string {
+export function effort(m: Effort & Partial<Pick<Measurement, 'status'>>): string {
   const interrupted = m.status === 'interrupted' ? 'interrupted after ' : '';
   return (
     `${interrupted}${plural(m.initialisations, 'initialisation')} × ${plural(m.readouts, 'readout')} on ` +

@@ -1,7 +1,8 @@
 import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
-import { duration, percent, plain, plural, plusMinus, roundToError, zScore } from '../../results/format.ts';
+import { percent, plain, plusMinus, roundToError, zScore } from '../../results/format.ts';
+import { effort } from '../measure/text.ts';
 import type { NodeDistributions, NodeLayer } from './schema.ts';
 
 /** Shifts below this share of a node's own spread cannot be seen. */
@@ -15,14 +16,11 @@ export function renderNodes(result: NodeDistributions, options: Drawing): string
     `layer ${layer.position}, ${layer.layer}`,
     ...headedTable(['', 'measured', 'theory', 'z'], rowsOf(layer), paint),
   ]);
-  const effort =
-    `${plural(result.initialisations, 'initialisation')} × ${plural(result.readouts, 'readout')} on ` +
-    `${plural(result.points, 'point')} of ${result.data}, seed ${result.seed}, in ${duration(result.seconds)} on ${result.engine}`;
   return blocks([
     finding(sentence(last), width, paint),
     ...tables,
     notes(result.notes, width, paint),
-    wrap(effort, width).map(paint.muted),
+    wrap(effort(result), width).map(paint.muted),
   ]);
 }
 

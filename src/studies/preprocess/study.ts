@@ -33,7 +33,6 @@ Ctrl-C finishes the draws under way and compares what was measured until then.`,
   options,
   leaves: {
     what: 'a comparison of pipelines',
-    marker: 'preprocessing.json',
     files: ['preprocessing.json', 'preprocessing.html', 'agreement', 'max-fraction'],
     meaning:
       'write preprocessing.html, preprocessing.json and the figures agreement and max-fraction (.svg, .png) to a folder',

@@ -1,8 +1,18 @@
+import type { ClaimFigure } from '../../../claims/claimFigure.ts';
 import type { ClaimDetails } from '../../../claims/kind.ts';
 import { commandLineOf } from '../../../present/html/commandLine.ts';
 import { type Html, html, numeric, table } from '../../../present/html/page.ts';
 import { besideTheory } from '../../../present/html/parts.ts';
+import { claimCurve } from './claimCurve.ts';
+import { claimHistograms } from './claimHistograms.ts';
 import type { MeasuredClaim } from './resultSchema.ts';
+
+/** Curves of each quantity, or the laws of the guesses. */
+export function measuredFigures(claim: MeasuredClaim): ClaimFigure[] {
+  return claim.figures.flatMap((shown) =>
+    shown === 'curve' ? claim.measured.map((quantity) => claimCurve(claim, quantity)) : [claimHistograms(claim)],
+  );
+}
 
 /** Every measurement of a claim beside theory. */
 export function measuredDetails(claim: MeasuredClaim): ClaimDetails {

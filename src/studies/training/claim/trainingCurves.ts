@@ -8,7 +8,7 @@ import type { Palette } from '../../../present/svg/theme.ts';
 import { truncate } from '../../../present/text/wrap.ts';
 import { plain, plusMinus } from '../../../results/format.ts';
 import type { Trained, TrainingClaim } from './resultSchema.ts';
-import { byGamma, STEPS } from './trainingPersistence.ts';
+import { byGamma, optimisersOf, persistenceFigure, STEPS } from './trainingPersistence.ts';
 
 type Curve = Trained['loss'];
 
@@ -32,11 +32,16 @@ const POWERS = [-4, -3, -2, -1, 0, 1, 2, 3].flatMap((power) => [1, 2, 5].map((di
 const LEAST = 1e-6;
 const MOST_TICKS = 7;
 
+/** How long the bias lasts, then training step by step, a figure an optimiser. */
+export function trainingFigures(claim: TrainingClaim): ClaimFigure[] {
+  return [persistenceFigure(claim), ...optimisersOf(claim).map((optimiser) => trainingCurves(claim, optimiser))];
+}
+
 /**
  * Training under one optimiser, step by step: the largest guess fraction, the loss, what is learned, and how much better the
  * first favourite is recognised than other classes. A colour a run, in the order of γ, with bands of one standard error.
  */
-export function trainingCurves({ trained }: TrainingClaim, optimiser: Trained['optimiser']): ClaimFigure {
+function trainingCurves({ trained }: TrainingClaim, optimiser: Trained['optimiser']): ClaimFigure {
   const runs = byGamma(trained).filter((run) => run.optimiser === optimiser);
   return {
     name: optimiser,
