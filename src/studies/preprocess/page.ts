@@ -1,11 +1,10 @@
 import { type Column, type Html, html, numeric, page, prose, table } from '../../present/html/page.ts';
 import { figureOf, noteSection, plotOf, reproduction, rounded, warningIf } from '../../present/html/parts.ts';
-import { theoryBeside } from '../../present/text/quantities.ts';
-import { plain, plural, roundToError, zScore } from '../../results/format.ts';
+import { plain, plural, roundToError } from '../../results/format.ts';
 import { firstSentence } from '../../results/headline.ts';
 import { confusionPanels, hasConfusion, isNarrow, largestShare } from '../measure/confusion.ts';
 import { preprocessingCommandLine } from './commandLine.ts';
-import { type ComparedQuantity, measuredOf, shownPipeline, theoryOf } from './comparedValues.ts';
+import { type ComparedQuantity, type ComparedValue, cellsOf, shownPipeline } from './comparedValues.ts';
 import { preprocessing } from './figure.ts';
 import type { ComparedResult, PreprocessingComparison } from './schema.ts';
 
@@ -75,16 +74,10 @@ function networkTables({ pipelines, results, networks, sweep }: PreprocessingCom
 ${table(`Bias ratios of ${network}`, heading(['cov of data', 'spread', 'γ'], ['gamma']), ratios)}`;
 }
 
-/** @param measured whether there are columns for theory and z beside what was measured */
 function cells(result: ComparedResult | undefined, quantity: ComparedQuantity, measured: boolean): Html[] {
-  const theory = result && theoryOf(result, quantity);
-  const expected = theory ? rounded(roundToError(theory.mean, theory.error)) : html`–`;
-  const value = result && measuredOf(result, quantity);
-  if (!measured) return [expected];
-  if (!value) return [html`–`, expected, html`–`];
-  const shown = roundToError(value.mean, value.error);
-  const beside = theory ? rounded(theoryBeside(theory.mean, theory.error, shown)) : expected;
-  return [rounded(shown), beside, html`${zScore(result?.measurement?.[quantity].z ?? null)}`];
+  const round = ({ mean, error }: ComparedValue) => roundToError(mean, error);
+  const texts = cellsOf(result, quantity, measured, { round, scale: 1 });
+  return texts.map((cell) => (typeof cell === 'string' ? html`${cell}` : rounded(cell)));
 }
 
 /** The finding of each measurement in full, where there are few. */

@@ -1,10 +1,9 @@
 import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { type Paint, paintWith } from '../../present/text/paint.ts';
-import { theoryBeside } from '../../present/text/quantities.ts';
 import { type Cell, headedTable, table } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
-import { duration, percentParts, plain, plural, type Rounded, roundToError, zScore } from '../../results/format.ts';
-import { type ComparedQuantity, type ComparedValue, measuredOf, shownPipeline, theoryOf } from './comparedValues.ts';
+import { duration, percentParts, plain, plural, type Rounded, roundToError } from '../../results/format.ts';
+import { type ComparedQuantity, type ComparedValue, cellsOf, shownPipeline } from './comparedValues.ts';
 import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './schema.ts';
 
 /** A pipeline is cut to this many columns. */
@@ -105,27 +104,14 @@ function rowsOf(
   ];
 }
 
-/** @param measured whether there are columns for theory and z beside what was measured */
+/** The favourite's share in percent, the others as they are. */
 function cells(result: ComparedResult | undefined, quantity: ComparedQuantity, measured: boolean): Cell[] {
-  const theory = result && theoryOf(result, quantity);
-  const expected = theory ? written(quantity, theory.mean, theory.error) : '–';
-  if (!measured) return [expected];
-  const value = result && measuredOf(result, quantity);
-  if (!value) return ['–', expected, '–'];
-  const shown = written(quantity, value.mean, value.error);
-  const beside = theory ? theoryCell(quantity, theory, shown) : '–';
-  return [shown, beside, zScore(result?.measurement?.[quantity].z ?? null)];
+  const inPercent = quantity === 'maxFraction';
+  const round = ({ mean, error }: ComparedValue) => (inPercent ? percentage(mean, error) : roundToError(mean, error));
+  return cellsOf(result, quantity, measured, { round, scale: inPercent ? 100 : 1 });
 }
 
-/** With its error where it has one, else with the decimals of what was measured. */
-function theoryCell(quantity: ComparedQuantity, theory: ComparedValue, measured: Rounded): Rounded {
-  if (theory.error > 0) return written(quantity, theory.mean, theory.error);
-  const scale = quantity === 'maxFraction' ? 100 : 1;
-  return theoryBeside(scale * theory.mean, undefined, measured);
-}
-
-function written(quantity: ComparedQuantity, mean: number, error: number): Rounded {
-  if (quantity !== 'maxFraction') return roundToError(mean, error);
+function percentage(mean: number, error: number): Rounded {
   const { value, error: points } = percentParts(mean, error);
   return { value, error: points, decimals: points.split('.')[1]?.length ?? (points ? 0 : null) };
 }
