@@ -7,9 +7,10 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { claimFigure } from '../src/claims/claimFigure.ts';
+import { claimPicture } from '../src/claims/claimFigure.ts';
+import { framed, type Picture } from '../src/present/svg/picture.ts';
 import { svgText } from '../src/present/svg/svg.ts';
-import { dark, light, type Palette } from '../src/present/svg/theme.ts';
+import { dark, light } from '../src/present/svg/theme.ts';
 import type { Measurement } from '../src/results/schema.ts';
 import { guessLaw } from '../src/studies/measure/guessLaw.ts';
 import type { ClaimOf, ReproducedClaim, Reproduction } from '../src/studies/reproduce/schema.ts';
@@ -17,7 +18,6 @@ import { figuresOf } from '../src/studies/reproduce/shown.ts';
 import { claimsIn, type PageText, pagesWith } from './galleryPages.ts';
 
 type Diagram = ClaimOf<'phase'>['diagrams'][number];
-type Draw = (document: Document, palette: Palette) => SVGSVGElement;
 
 const GALLERY = 'docs/gallery';
 const RUN = 'runs/gallery';
@@ -111,18 +111,14 @@ function write(path: string, value: object): void {
 /** All figures, on light and on dark ground. */
 function figures(): PageText[] {
   const drawn = claimsIn(GALLERY).flatMap((claim) =>
-    figuresOf(claim).map((shown): [string, Draw] => [
-      `${claim.name}-${shown.name}`,
-      (document, palette) => claimFigure(claim, shown, { document, palette }),
-    ]),
+    figuresOf(claim).map((shown): [string, Picture] => [`${claim.name}-${shown.name}`, claimPicture(claim, shown)]),
   );
   if (existsSync(FIRST_GUESS)) {
-    const measurement = read<Measurement>(FIRST_GUESS);
-    drawn.push(['first-guess', (document, palette) => guessLaw(measurement, { document, palette })]);
+    drawn.push(['first-guess', guessLaw(read<Measurement>(FIRST_GUESS))]);
   }
-  return drawn.flatMap(([name, draw]) => [
-    [`${GALLERY}/${name}.svg`, `${svgText((document) => draw(document, light))}\n`],
-    [`${GALLERY}/${name}-dark.svg`, `${svgText((document) => draw(document, dark))}\n`],
+  return drawn.flatMap(([name, picture]) => [
+    [`${GALLERY}/${name}.svg`, `${svgText((document) => framed(picture, { document, palette: light }))}\n`],
+    [`${GALLERY}/${name}-dark.svg`, `${svgText((document) => framed(picture, { document, palette: dark }))}\n`],
   ]);
 }
 

@@ -21,7 +21,7 @@ interface Side {
 
 /**
  * The comparisons that a check asks for, in the order of runs and values. None where nothing it speaks of was measured,
- * or where theory does not reach.
+ * or where theory does not cover it.
  */
 export function comparisonsOf<Quantity extends string>(
   check: Check<Quantity>,

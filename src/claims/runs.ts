@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { schemes, weightLaws } from '../network/init.ts';
-import { finite, list, map, said, text, whole, word } from './yamlParts.ts';
+import { dataOption, pointOptions, weightOptions } from '../setup/options.ts';
+import { keysOf, list, map, said, text, whole } from './yamlParts.ts';
 
 /** What is run in an experiment, whatever its kind: networks on data, and what varies in them. */
 
@@ -17,21 +17,16 @@ const value = z.union(
 );
 
 /** What decides a measurement beside network and size; for all runs together, or for one. */
-export const conditions = {
-  data: text.optional(),
-  preprocess: text.optional(),
-  init: word(schemes).optional(),
-  law: word(weightLaws).optional(),
-  sigmaW2: finite.positive('must be above 0').optional(),
-  sigmaB2: finite.nonnegative('must be at least 0').optional(),
-};
+export const conditions = keysOf({ ...dataOption, preprocess: pointOptions.preprocess, ...weightOptions });
 
 export const run = map({ label: text, network: text, ...conditions });
 
-/** What decides how long a run takes. */
+/** What decides how long a run takes, where nothing varies. */
+export const effort = { inits: whole(2), readouts: whole(1).optional(), points: whole(2) };
+
+/** The same where something may vary. */
 export const runEffort = map({
-  inits: whole(2),
-  readouts: whole(1).optional(),
+  ...effort,
   points: z.union([whole(2), text], said('a whole number of at least 2, or the name of what varies in braces')),
   values: list(value, 'values').optional(),
 });

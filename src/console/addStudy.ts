@@ -1,5 +1,5 @@
 import { Argument, Option as CommanderOption } from 'commander';
-import { flagOf, type Option, type OptionTable } from '../setup/option.ts';
+import { flagOf, type Option, type OptionTable, text, toggle } from '../setup/option.ts';
 import type { FirstguessCommand } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
 import { headings } from './inputOptions.ts';
@@ -46,8 +46,8 @@ export function noColour(): CommanderOption {
 
 function folderOptions({ meaning, what }: Leaves): OptionTable {
   return {
-    out: { meaning, placeholder: 'dir', read: (text: string) => text },
-    overwrite: { meaning: `replace ${what} that is already in --out`, read: () => true },
+    out: text({ meaning, placeholder: 'dir' }),
+    overwrite: toggle(`replace ${what} that is already in --out`),
   };
 }
 

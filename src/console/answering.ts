@@ -73,7 +73,7 @@ export function checkOverwrite({ out, overwrite }: OutputFlags): void {
   throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
 }
 
-/** Too few draws for a result are no mistake of someone who pressed Ctrl-C; all other checks come before drawing. */
+/** Too few draws for a result are not a mistake of someone who pressed Ctrl-C; all other checks come before drawing. */
 async function unlessInterrupted<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T | undefined> {
   try {
     return await task();

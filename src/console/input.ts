@@ -9,8 +9,7 @@ import { type DrawOptions, drawOptions, samplerOption } from '../measure/plan/op
 import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import type { OptionsOf, OptionTable } from '../setup/option.ts';
-import { pointOptions, type SetupOptions, weightOptions } from '../setup/options.ts';
-import { defaultData } from './inputOptions.ts';
+import { defaultData, pointOptions, type SetupOptions, weightOptions } from '../setup/options.ts';
 
 /** Reads texts given on the command line into objects, so that messages name the option they came from. */
 

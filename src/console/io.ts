@@ -10,7 +10,7 @@ export interface Io {
   readonly colour: { readonly out: boolean; readonly err: boolean };
   /** Columns of stdout. */
   readonly width: number;
-  /** Columns of stderr at this moment; undefined where it is no terminal, and a live line would only be in the way. */
+  /** Columns of stderr at this moment; undefined where it is not a terminal, and a live line would only be in the way. */
   liveWidth(): number | undefined;
   /** Calls back at the first Ctrl-C or SIGTERM; the second then ends the process. Returns how to stop listening. */
   onInterrupt(callback: () => void): () => void;

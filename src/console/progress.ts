@@ -6,7 +6,7 @@ import type { Io } from './io.ts';
 const REDRAW_MILLISECONDS = 100;
 const CLEAR = '\r\x1b[K';
 
-/** One line on stderr that is rewritten in place while a command works; nothing where stderr is no terminal. */
+/** One line on stderr that is rewritten in place while a command works; nothing where stderr is not a terminal. */
 export class LiveLine {
   private drawn = false;
   private last = 0;

@@ -26,12 +26,10 @@ export interface Study {
 export interface Leaves {
   /** With an article: "a comparison". */
   readonly what: string;
-  /** The file that marks it, written last. */
-  readonly marker: string;
   /** For help. */
   readonly meaning: string;
-  /** Pages and JSON, and the beginnings of the names of figures. */
-  readonly files: readonly string[];
+  /** The JSON file that marks it, written last; then pages, and the beginnings of the names of figures. */
+  readonly files: readonly [marker: string, ...others: string[]];
   /** The folder without --out; undefined: nothing is written without it. */
   readonly folder?: string;
 }

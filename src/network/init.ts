@@ -20,8 +20,9 @@ export interface Initialisation {
 
 export const he: Initialisation = { scheme: 'he' };
 
-/** The two variances that theory needs, and the laws that the program draws from. */
+/** The inputs that one unit sees, the two variances that theory needs, and the laws that the program draws from. */
 export interface Scales {
+  readonly fanIn: number;
   /** σ_w² = fan-in × variance of a weight. */
   readonly sigmaW2: number;
   /** σ_b² = variance of a bias. */
@@ -50,6 +51,7 @@ export function scales(
   const law = effectiveLaw(init);
   const biasLaw = law === 'orthogonal' ? 'gaussian' : law;
   return {
+    fanIn,
     sigmaW2,
     sigmaB2,
     weights: { law, variance: sigmaW2 / fanIn },

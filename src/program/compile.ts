@@ -2,7 +2,6 @@ import { GraphBuilder } from '../graph/graph.ts';
 import type { Initialisation } from '../network/init.ts';
 import { mixingOf, type PlacedLayer } from '../network/layer.ts';
 import { couples } from '../network/layers/blocks/inside.ts';
-import { denseFanIn } from '../network/layers/dense.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import type { Program, Readout } from './program.ts';
 
@@ -38,10 +37,9 @@ function readoutOf(
   firstNumber: number,
 ): Readout | undefined {
   if (readout === undefined) return undefined;
-  const { layer, input } = layers[readout]!;
-  const fanIn = denseFanIn(input);
-  const units = Number(layer.args.units);
-  const { sigmaW2, sigmaB2, weights, biases } = mixingOf(layers[readout]!, init)!;
+  const placed = layers[readout]!;
+  const units = placed.output.at(-1)!;
+  const { fanIn, sigmaW2, sigmaB2, weights, biases } = mixingOf(placed, init)!;
   const g = new GraphBuilder([fanIn], firstNumber);
   const matrix = g.weights([units, fanIn], weights);
   const operands = biases ? [g.input, matrix, g.weights([units], biases)] : [g.input, matrix];

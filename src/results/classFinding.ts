@@ -1,7 +1,7 @@
 import { normalDeviate } from '../numerics/sampling/student.ts';
-import { pointsOf } from './finding.ts';
 import { barePercent, fixed, percent, plain, plusMinus } from './format.ts';
 import type { Measurement, Prediction } from './schema.ts';
+import { pointsOf } from './words.ts';
 
 type ByClass = NonNullable<Measurement['byClass']>;
 type PredictedClasses = NonNullable<Prediction['byClass']>;

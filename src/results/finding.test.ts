@@ -7,8 +7,9 @@ import {
   threeClassMeasurement,
   untheorisedMeasurement,
 } from '../present/testing/measurements.fixture.ts';
-import { expectationOf, findingOf, originOf, pointsOf } from './finding.ts';
+import { expectationOf, findingOf, originOf } from './finding.ts';
 import type { Measurement } from './schema.ts';
+import { pointsOf } from './words.ts';
 
 function withShare(m: Measurement, maxFraction: Partial<Measurement['maxFraction']>): string {
   return findingOf({ ...m, maxFraction: { ...m.maxFraction, ...maxFraction } });
@@ -19,7 +20,7 @@ describe('the finding', () => {
     const share = { mean: 0.505, standardError: 0.004, theory: 0.516, theoryError: 0.0096, z: -1 };
     expect(withShare(digitsMeasurement, share)).toBe(
       'Before any training this network sends 50.5 % (±0.4) of the digits to its favourite class; a fair guess is 10 %. ' +
-        'Theory expects 51.6 % (±1.0). The bias is born in layer 2 (relu) and grows 3.3× by layer 6.',
+        'Theory expects 51.6 % (±1.0). The bias is introduced in layer 2 (relu) and grows 3.3× by layer 6.',
     );
   });
 
@@ -34,8 +35,8 @@ describe('the finding', () => {
     expect(withShare(digitsMeasurement, { z: -7.3 })).toContain('7.3 standard errors above what was measured');
   });
 
-  it('says when theory does not reach, and where the bias peaks', () => {
-    expect(untheorisedMeasurement.summary).toContain('Theory does not reach this network.');
+  it('says when theory does not cover a network, and where the bias peaks', () => {
+    expect(untheorisedMeasurement.summary).toContain('Theory does not cover this network.');
     expect(untheorisedMeasurement.summary).toMatch(
       /peaks in layer 6 \(relu\) at gamma 0\.9\d* and falls to 0\.3\d* by layer 7\.$/,
     );
@@ -52,7 +53,9 @@ describe('the finding', () => {
     const { prediction } = untheorisedMeasurement;
     const known = { ...prediction, data: 'fashion-mnist', classes: 2, agreement: 0.745, agreementError: 0.004 };
     const pairs = 'two images get the same guess in 74.5 % (±0.4) of cases';
-    expect(expectationOf(known)).toContain(`before any training ${pairs}; fair guesses do in 50 %. It leaves`);
+    expect(expectationOf(known)).toContain(
+      `before any training ${pairs}; fair guesses do in 50 %. Theory gives no value`,
+    );
     const agreement = { mean: 0.7, standardError: 0.004, theory: 0.745, theoryError: 0.004, z: -8 };
     const measured = { ...untheorisedMeasurement, data: 'fashion-mnist', classes: 2, agreement };
     expect(findingOf(measured)).toContain(
@@ -75,7 +78,7 @@ describe('the finding', () => {
       /^Theory expects that before any training this network sends/,
     );
     expect(expectationOf(untheorisedMeasurement.prediction)).toMatch(
-      /^Theory does not reach the outputs of this network/,
+      /^Theory does not cover the outputs of this network/,
     );
   });
 });
@@ -86,12 +89,12 @@ describe('the origin of the bias', () => {
 
   it.each([
     [steps(1, 0.8, 0.5, 0.5), 'The bias is there from layer 1 (dense) on and shrinks 2.0× by layer 3.'],
-    [steps(0, 0.5, 0.001, 0), 'The bias is born in layer 2 (relu) and is gone by layer 3.'],
-    [steps(0, 0.5, 0.5, 0.49), 'The bias is born in layer 2 (relu) and stays near gamma 0.49.'],
-    [steps(0, 0, 0, 0.7), 'The bias is born in layer 4 (relu), the last, with gamma 0.7.'],
+    [steps(0, 0.5, 0.001, 0), 'The bias is introduced in layer 2 (relu) and is gone by layer 3.'],
+    [steps(0, 0.5, 0.5, 0.49), 'The bias is introduced in layer 2 (relu) and stays near gamma 0.49.'],
+    [steps(0, 0, 0, 0.7), 'The bias is introduced in layer 4 (relu), the last, with gamma 0.7.'],
     [
       steps(0, Infinity, Infinity),
-      'The bias is born in layer 2 (relu): from there all inputs look alike (gamma is ∞).',
+      'The bias is introduced in layer 2 (relu): from there all inputs look alike (gamma is ∞).',
     ],
     [inventedMeasurement({ classes: 2, gamma: 0.3, layers: [] }).layers, ''],
   ])('%#: is put into words', (trace, sentence) => {

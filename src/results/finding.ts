@@ -1,5 +1,7 @@
 import { barePercent, percent, plain, times } from './format.ts';
+import { fairGuess, shareOf } from './headline.ts';
 import type { Measurement, Prediction } from './schema.ts';
+import { layerName, pointsOf } from './words.ts';
 
 /**
  * The share of agreement above chance, (A − 1/K) / (1 − 1/K), under which a network counts as even-handed. Agreement is
@@ -15,10 +17,10 @@ export const STEADY = 1.1;
 
 /**
  * The finding of a measurement in two or three sentences: what the network does, what theory expects, where the bias
- * is born.
+ * is introduced.
  */
 export function findingOf(m: Omit<Measurement, 'summary'>): string {
-  const share = percent(m.maxFraction.mean, m.maxFraction.standardError);
+  const share = shareOf(m.maxFraction);
   const finding = `Before any training this network ${behaviour(m.data, m.classes, m.points, m.maxFraction.mean, m.agreement.mean, share)}`;
   return [finding, expectation(m), originOf(traceOf(m))].filter(Boolean).join(' ');
 }
@@ -27,14 +29,14 @@ export function findingOf(m: Omit<Measurement, 'summary'>): string {
 export function expectationOf(p: Prediction): string {
   const origin = originOf(p.layers.flatMap(({ layer, gamma }) => (gamma === null ? [] : [{ layer, gamma }])));
   if (p.agreement === null) {
-    return ['Theory does not reach the outputs of this network; it can still be measured.', origin]
+    return ['Theory does not cover the outputs of this network; it can still be measured.', origin]
       .filter(Boolean)
       .join(' ');
   }
   if (p.maxFraction === null) {
     const { value, fair } = sameGuess(p.data, p.classes, p.agreement, p.agreementError);
     return [
-      `Theory expects that before any training ${value}; ${fair}. It leaves the favourite to measurement.`,
+      `Theory expects that before any training ${value}; ${fair}. Theory gives no value for the favourite class; measure it.`,
       origin,
     ]
       .filter(Boolean)
@@ -50,14 +52,6 @@ export function traceOf({ layers, prediction }: Pick<Measurement, 'layers' | 'pr
   return layers.length === prediction.layers.length ? layers : [];
 }
 
-/** What one calls the points of a data source: "digits" for handwritten digits, "inputs" for most. */
-export function pointsOf(data: string): string {
-  const name = data.match(/^[\w-]+/)?.[0].toLowerCase() ?? '';
-  if (name === 'digits' || name === 'mnist') return 'digits';
-  if (name.startsWith('cifar') || name === 'images' || name === 'fashion-mnist') return 'images';
-  return 'inputs';
-}
-
 function behaviour(
   data: string,
   classes: number,
@@ -67,7 +61,7 @@ function behaviour(
   share: string,
 ): string {
   const what = pointsOf(data);
-  const fair = `a fair guess is ${barePercent(1 / classes)}`;
+  const fair = fairGuess(classes);
   if (maxFraction > 0.9995) return `sends all ${what} to one and the same class; ${fair}.`;
   if ((agreement - 1 / classes) / (1 - 1 / classes) >= EVEN) {
     return `sends ${share} of the ${what} to its favourite class; ${fair}.`;
@@ -90,7 +84,7 @@ function expectation({ data, classes, maxFraction, agreement }: Omit<Measurement
   if (maxFraction.theory !== null) {
     return `Theory expects ${percent(maxFraction.theory, maxFraction.theoryError)}${distance(maxFraction)}.`;
   }
-  if (agreement.theory === null) return 'Theory does not reach this network.';
+  if (agreement.theory === null) return 'Theory does not cover this network.';
   const { value, fair } = sameGuess(data, classes, agreement.theory, agreement.theoryError);
   return `Theory expects that ${value}${distance(agreement)}; ${fair}.`;
 }
@@ -108,7 +102,7 @@ export interface Step {
   readonly gamma: number;
 }
 
-/** "The bias is born in layer 2 (relu) and grows 3.4× by layer 6.", or nothing without a trace. */
+/** "The bias is introduced in layer 2 (relu) and grows 3.4× by layer 6.", or nothing without a trace. */
 export function originOf(steps: readonly Step[]): string {
   if (steps.length === 0) return '';
   const peak = indexOfPeak(steps);
@@ -116,22 +110,22 @@ export function originOf(steps: readonly Step[]): string {
   if (top < NEGLIGIBLE_GAMMA) return 'No layer makes a bias.';
   const least = appreciableGamma(steps);
   const birth = steps.findIndex(({ gamma }) => gamma >= least);
-  const born =
+  const introduced =
     birth === 0
-      ? `The bias is there from layer 1 (${nameAt(steps, 0)}) on`
-      : `The bias is born in ${place(steps, birth)}`;
-  return `${born}${fate(steps, birth, peak)}.`;
+      ? `The bias is there from layer 1 (${layerName(steps[0].layer)}) on`
+      : `The bias is introduced in ${place(steps, birth)}`;
+  return `${introduced}${fate(steps, birth, peak)}.`;
 }
 
 /**
  * The bias ratio from which a bias counts: it matters on its own and against what it becomes, as deep chains may start
- * from rounding dust. The bias is born in the first layer that reaches it.
+ * from rounding errors. The bias is introduced in the first layer that reaches it.
  */
 export function appreciableGamma(steps: readonly Step[]): number {
   return Math.max(NEGLIGIBLE_GAMMA, Math.min(0.05 * steps[indexOfPeak(steps)].gamma, 0.05));
 }
 
-/** How γ goes on from the layer of birth: grows, shrinks, both, or neither. */
+/** How γ goes on from the layer that introduces it: grows, shrinks, both, or neither. */
 function fate(steps: readonly Step[], birth: number, peak: number): string {
   const first = steps[birth].gamma;
   const top = steps[peak].gamma;
@@ -164,10 +158,5 @@ function indexOfPeak(steps: readonly Step[]): number {
 }
 
 function place(steps: readonly Step[], index: number): string {
-  return `layer ${index + 1} (${nameAt(steps, index)})`;
-}
-
-/** A layer without its arguments, which the tables show. */
-function nameAt(steps: readonly Step[], index: number): string {
-  return steps[index].layer.replace(/\(.*$/s, '');
+  return `layer ${index + 1} (${layerName(steps[index].layer)})`;
 }

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { schemes, weightLaws } from '../network/init.ts';
+import { dataDraws, samplers } from '../setup/options.ts';
 
 /**
  * The shape of everything firstguess writes, in one place: TypeScript types and the JSON Schema of result.json both
@@ -9,10 +11,12 @@ export const maybeNumber = number.nullable();
 const count = z.int().nonnegative();
 
 const phase = z.enum(['neutral', 'prejudiced']);
+/** Of networks of infinite depth. */
+export const deepPhases = ['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic'] as const;
 
 export const initialisationSchema = z.object({
-  scheme: z.enum(['he', 'glorot', 'lecun', 'torch']),
-  law: z.enum(['gaussian', 'uniform', 'truncated', 'orthogonal']),
+  scheme: z.enum(schemes),
+  law: z.enum(weightLaws),
   sigmaW2: z.number().optional(),
   sigmaB2: z.number().optional(),
 });
@@ -34,7 +38,7 @@ const blockLimitSchema = z.object({
   block: z.string().describe('the repeated block in the notation'),
   gamma: maybeNumber.describe('bias ratio at infinite depth'),
   chi1: maybeNumber.describe('slope of the covariance map at correlation 1; null for discontinuous activations'),
-  phase: z.enum(['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic']).nullable(),
+  phase: z.enum(deepPhases).nullable(),
 });
 
 const matrix = z.array(z.array(z.number()));
@@ -147,10 +151,10 @@ export const experimentSchema = z.object({
   seed: count,
   initialisations: count,
   readouts: z.union([count, z.literal('auto')]),
-  dataDraw: z.enum(['each', 'once']),
+  dataDraw: z.enum(dataDraws),
   untilSe: z.number().nullable(),
   sampler: z
-    .enum(['auto', 'weights', 'gram'])
+    .enum(samplers)
     .default('weights')
     .describe('whether dense layers may be drawn on a factor of the Gram matrix of the points; the law is the same'),
 });

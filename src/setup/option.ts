@@ -11,6 +11,8 @@ export interface Option<Value> {
   readonly meaning: string;
   /** What stands for the value in help, e.g. "R"; a switch has none. */
   readonly placeholder?: string;
+  /** What values there are. */
+  readonly type: OptionType;
   /** Words that completion offers. */
   readonly words?: readonly string[];
   /** The value that need not be given to repeat an experiment. */
@@ -26,6 +28,13 @@ export interface Option<Value> {
    */
   read(text: string, flag: string): Value;
 }
+
+/** What values an option has: a switch, any text, one of a few words, a whole number or a number from a limit on. */
+export type OptionType =
+  | { readonly is: 'switch' | 'text' }
+  | { readonly is: 'word'; readonly words: readonly [string, ...string[]] }
+  | { readonly is: 'whole'; readonly least: number; readonly auto: boolean }
+  | { readonly is: 'positive' | 'nonNegative' };
 
 /** Options by the names of their TypeScript properties. */
 export type OptionTable = Readonly<Record<string, Option<unknown>>>;
@@ -48,24 +57,28 @@ type Said<Value> = Pick<Option<Value>, 'meaning' | 'fallback'> & { readonly plac
 
 /** A text, read later by whom it concerns. */
 export function text<Value = string>(said: Said<Value> & { readonly words?: readonly string[] }): Option<Value> {
-  return { ...said, read: (given) => given as Value };
+  return { ...said, type: { is: 'text' }, read: (given) => given as Value };
 }
 
 /** On or off. */
 export function toggle(meaning: string): Option<boolean> {
-  return { meaning, read: () => true };
+  return { meaning, type: { is: 'switch' }, read: () => true };
 }
 
 /** On unless switched off. */
 export function switchOff(meaning: string): Option<boolean> {
-  return { meaning, negated: true, read: () => false };
+  return { meaning, type: { is: 'switch' }, negated: true, read: () => false };
 }
 
 /** One of a few words. */
-export function word<Word extends string>(words: readonly Word[], { meaning, ...said }: Said<Word>): Option<Word> {
+export function word<Word extends string>(
+  words: readonly [Word, ...Word[]],
+  { meaning, ...said }: Said<Word>,
+): Option<Word> {
   return {
     ...said,
     meaning: `${words.slice(0, -1).join(', ')} or ${words.at(-1)}: ${meaning}`,
+    type: { is: 'word', words },
     words,
     read(given, flag) {
       const found = words.find((known) => known === given);
@@ -78,13 +91,15 @@ export function word<Word extends string>(words: readonly Word[], { meaning, ...
 
 /** A whole number of at least `least`. */
 export function whole(least: number, said: Said<number>): Option<number> {
-  return { ...said, read: (given, flag) => wholeIn(given, flag, least, '') };
+  const type = { is: 'whole', least, auto: false } as const;
+  return { ...said, type, read: (given, flag) => wholeIn(given, flag, least, '') };
 }
 
 /** A whole number of at least `least`, or the word "auto". */
 export function wholeOrAuto(least: number, said: Said<number | 'auto'>): Option<number | 'auto'> {
   return {
     ...said,
+    type: { is: 'whole', least, auto: true },
     words: ['auto'],
     read: (given, flag) => (given === 'auto' ? given : wholeIn(given, flag, least, ', or auto')),
   };
@@ -94,6 +109,7 @@ export function wholeOrAuto(least: number, said: Said<number | 'auto'>): Option<
 export function real(kind: 'positive' | 'nonNegative', said: Said<number>): Option<number> {
   return {
     ...said,
+    type: { is: kind },
     read(given, flag) {
       const value = numberIn(given);
       const expected = { positive, nonNegative }[kind](said.meaning).complaint(value);

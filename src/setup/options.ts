@@ -1,6 +1,31 @@
 import type { Preprocess } from '../data/preprocess.ts';
 import { schemes, weightLaws } from '../network/init.ts';
-import { type OptionsOf, real, text, whole, word } from './option.ts';
+import { type OptionsOf, real, several, text, whole, word } from './option.ts';
+
+/** Generated data: new points for each initialisation, or one set for all. */
+export const dataDraws = ['each', 'once'] as const;
+/** How dense layers are drawn: whichever costs less, all weights, or on a factor of the Gram matrix of the points. */
+export const samplers = ['auto', 'weights', 'gram'] as const;
+
+/** What is used without `--data`. */
+export const defaultData = 'digits';
+
+export const networkOption = {
+  network: text({ placeholder: 'notation', meaning: 'the network, e.g. "3*(dense(512), relu), dense(10)"' }),
+} as const;
+
+/** The same for studies that put several networks on the same data. */
+export const networksOption = {
+  network: several(text({ placeholder: 'notation', meaning: 'a network; may be given several times' })),
+} as const;
+
+export const dataOption = {
+  data: text({
+    placeholder: 'notation',
+    meaning: `a source such as digits, gaussian(dim=1000), fashion-mnist or csv("data.csv"), or a path (default: ${defaultData})`,
+    words: ['digits', 'fashion-mnist'],
+  }),
+} as const;
 
 /** How points are looked at. */
 export const pointOptions = {

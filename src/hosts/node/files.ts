@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
+import type { Picture } from '../../present/svg/picture.ts';
 
 /**
  * Writes a file whole or not at all: under another name first, which is then renamed.
@@ -42,15 +43,12 @@ export function createFolder(path: string, marker: string, what: string, overwri
   attempt(path, () => mkdirSync(path, { recursive: true }));
 }
 
-/** Writes a figure as SVG and PNG. */
-export async function writeFigure(
-  folder: string,
-  name: string,
-  draw: (document: Document) => SVGSVGElement,
-): Promise<void> {
+/** Writes a picture in its frame as SVG and PNG. */
+export async function writeFigure(folder: string, name: string, picture: Picture): Promise<void> {
+  const { framed } = await import('../../present/svg/picture.ts');
   const { pngOf } = await import('../../present/svg/png.ts');
   const { svgText } = await import('../../present/svg/svg.ts');
-  const svg = svgText(draw);
+  const svg = svgText((document) => framed(picture, { document }));
   writeWhole(folder, `${name}.svg`, svg);
   writeWhole(folder, `${name}.png`, pngOf(svg));
 }

@@ -1,9 +1,10 @@
+import type { Picture } from '../../present/svg/picture.ts';
 import { createFolder, writeFigure, writeWhole } from './files.ts';
 
 /** What a study leaves in a folder. */
 export interface ResultFiles {
   /** By name, drawn as SVG and PNG; what there is nothing to draw of is undefined. */
-  readonly figures?: Readonly<Record<string, ((document: Document) => SVGSVGElement) | undefined>>;
+  readonly figures?: Readonly<Record<string, Picture | undefined>>;
   /** HTML by file name. */
   readonly pages?: Readonly<Record<string, string>>;
   /** The document of the marker. */
@@ -18,12 +19,15 @@ export class ResultFolder {
   ) {}
 
   /**
-   * @param kind what the results are called, with an article, and the file that marks them
+   * @param kind what the results are called, with an article, and their files, the first of which marks them
    * @throws UserError `run-folder` when it cannot be written to, or holds results that are not to be replaced
    */
   static create(
     path: string,
-    { what, marker }: { readonly what: string; readonly marker: string },
+    {
+      what,
+      files: [marker],
+    }: { readonly what: string; readonly files: readonly [marker: string, ...others: string[]] },
     overwrite = false,
   ): ResultFolder {
     createFolder(path, marker, what, overwrite);
@@ -43,6 +47,6 @@ export async function writeFiles(
   folder: string,
   { figures = {}, pages = {} }: Omit<ResultFiles, 'json'>,
 ): Promise<void> {
-  for (const [name, draw] of Object.entries(figures)) if (draw) await writeFigure(folder, name, draw);
+  for (const [name, picture] of Object.entries(figures)) if (picture) await writeFigure(folder, name, picture);
   for (const [name, html] of Object.entries(pages)) writeWhole(folder, name, html);
 }

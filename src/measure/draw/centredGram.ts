@@ -22,7 +22,7 @@ export interface CentredGram {
   readonly gram: Float32Array;
 }
 
-/** Computes centred Gram matrices of so many points of one width. */
+/** Computes centred Gram matrices of this many points of one width. */
 export class GramRunner {
   private readonly gram: Float32Array;
 

@@ -78,7 +78,7 @@ export class Head {
     await Promise.all([this.readout?.release(), this.agreement?.release()]);
   }
 
-  /** The features, or others with the same Gram matrix where so many readouts are drawn on these with less work. */
+  /** The features, or others with the same Gram matrix where this many readouts are drawn on these with less work. */
   private async featuresFor(readouts: number, hidden: FloatBuffer): Promise<Features> {
     const { costs, generator, program } = this;
     const width = sizeOf(program.features.shape);
@@ -158,7 +158,7 @@ interface Features {
   readonly unfactored: number;
 }
 
-/** Output layers to be drawn on features of so many numbers a point. */
+/** Output layers to be drawn on features of this many numbers a point. */
 interface ReadoutTask {
   readonly initialisation: number;
   readonly readouts: number;

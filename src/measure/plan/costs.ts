@@ -7,7 +7,7 @@ import { denseInputs } from '../draw/stages.ts';
 const COST_OF_NUMBER = 60;
 /** A Cholesky factor of N points costs about this many times N³ operations of a matrix product: it is not one. */
 const COST_OF_FACTOR = 8;
-/** Values of all points in the widest layer are held in memory a few times over; at most so many numbers (256 MB). */
+/** Values of all points in the widest layer are held in memory a few times over; at most this many numbers (256 MB). */
 const LARGEST_REDUCED = 2 ** 26;
 
 /**
@@ -19,9 +19,9 @@ export interface Costs {
   readonly reduced: ReadonlySet<string>;
   /** Of drawing and running the hidden layers. */
   readonly hidden: number;
-  /** Of so many output layers on them. */
+  /** Of this many output layers on them. */
   readonly readouts: (copies: number) => number;
-  /** Whether so many output layers are drawn on a factor of the Gram matrix of the features. */
+  /** Whether this many output layers are drawn on a factor of the Gram matrix of the features. */
   readonly reducesFeatures: (copies: number) => boolean;
   /** How many dense layers see factors, the output layer included. */
   readonly gramLayers: (copies: number) => number;
@@ -33,9 +33,9 @@ export interface Costs {
  */
 export function costsOf(program: Program, points: number, sampler: Experiment['sampler']): Costs {
   const { hidden, readout, output } = program;
-  const possible = sampler !== 'weights' && points * widestOf(program) <= LARGEST_REDUCED;
+  const mayReduce = sampler !== 'weights' && points * widestOf(program) <= LARGEST_REDUCED;
   const pays = (width: number, before: number, after: number) =>
-    possible && width > points && (sampler === 'gram' || reductionCost(points, width) + after < before);
+    mayReduce && width > points && (sampler === 'gram' || reductionCost(points, width) + after < before);
 
   const drawing = ({ dims, reuse }: WeightTensor) => numbersCost(points * reuse, sizeOf(dims));
   const reduced = new Set<string>();

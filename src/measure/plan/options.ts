@@ -1,4 +1,6 @@
+import type { Experiment } from '../../results/schema.ts';
 import { type OptionsOf, real, whole, wholeOrAuto, word } from '../../setup/option.ts';
+import { dataDraws, samplers } from '../../setup/options.ts';
 
 /** Worker threads. */
 export const workerOption = {
@@ -31,7 +33,7 @@ export function drawOptions(inits = 200) {
       meaning: 'stop when the standard error of agreement is below x',
     }),
     /** Generated data: new points for each initialisation (default), or one set for all. Real data stay. */
-    dataDraw: word(['each', 'once'], {
+    dataDraw: word(dataDraws, {
       placeholder: 'when',
       meaning: 'draw generated data anew for each initialisation, or once for all (default: each)',
       fallback: 'each',
@@ -55,11 +57,31 @@ export const samplerOption = {
    * How dense layers with Gaussian weights are drawn: "weights" draws all of them, "gram" as many as there are points on a
    * factor of the points' Gram matrix where that is fewer, "auto" (default) whichever costs less. The law is the same.
    */
-  sampler: word(['auto', 'weights', 'gram'], {
+  sampler: word(samplers, {
     placeholder: 'sampler',
     meaning: 'draw all weights, or fewer on a factor of the Gram matrix of the points (default: auto, the cheaper)',
     fallback: 'auto',
   }),
 } as const;
+
+/** The options that an experiment was made of. */
+export function optionsOf({ init, points, initialisations, untilSe, ...same }: OptionedExperiment) {
+  const { scheme, ...scales } = init;
+  const { preprocess, seed, readouts, dataDraw, sampler } = same;
+  return {
+    init: scheme,
+    ...scales,
+    preprocess,
+    points: points ?? undefined,
+    seed,
+    inits: initialisations,
+    readouts,
+    dataDraw,
+    untilSe: untilSe ?? undefined,
+    sampler,
+  };
+}
+
+type OptionedExperiment = Omit<Experiment, 'network' | 'data' | 'preprocess'> & Partial<Pick<Experiment, 'preprocess'>>;
 
 export type DrawOptions = OptionsOf<ReturnType<typeof drawOptions> & typeof samplerOption>;

@@ -54,7 +54,7 @@ export async function chosenEffort(plan: Plan, open: Open): Promise<Effort | und
   return plan.experiment.points !== 'auto' || whyPointsMatter(plan) ? undefined : chooseEffort(plan, open);
 }
 
-/** What became of the wish that the number of points be chosen. */
+/** How the number of points was chosen, where a pilot was asked to choose it. */
 export function choiceNotes(plan: Plan, { points, gain }: Effort): string[] {
   if (plan.experiment.points !== 'auto') return [];
   const [some, usual] = [points, DEFAULT_POINTS].map(count);

@@ -136,7 +136,8 @@ function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
     notes.push(`${plural(tally.notNumbers, 'output')} overflowed float32 and count for one arbitrary class`);
   }
   if (tally.tied > 0) {
-    notes.push(`${plural(tally.tied, 'tie')} went to the class that is first in an order drawn once a network`);
+    const verb = tally.tied === 1 ? 'was' : 'were';
+    notes.push(`${plural(tally.tied, 'tie')} ${verb} broken by a random class order, fixed per network`);
   }
   if (tally.unfactoredDraws > 0) {
     notes.push(

@@ -31,10 +31,9 @@ export const dense = layer({
     return andThen(vector, (features) => features.affine(sigmaW2, sigmaB2, args.units));
   },
   graph: (g, x, args, setting) => {
-    const { weights, biases } = denseScales(args, setting);
+    const { fanIn, weights, biases } = denseScales(args, setting);
     const { units } = args;
     const tokens = isTokens(setting.input);
-    const fanIn = denseFanIn(setting.input);
     const input = setting.input.length > 2 ? g.node('Flatten', [x], { axis: 1 }, [fanIn]) : x;
     const shape = tokens ? [setting.input[0]!, units] : [units];
     const product = g.node(
@@ -50,14 +49,9 @@ export const dense = layer({
   standIn: (_args, placed, init) => withoutBiases(placed, init) ?? NEUTRAL,
 });
 
-/** Number of inputs that one unit sees: the features of a token, or all of a flattened point. */
-export function denseFanIn(input: Shape): number {
-  return isTokens(input) ? input[1]! : sizeOf(input);
-}
-
-/** The variances and laws of a dense layer where it stands. */
+/** The variances and laws of a dense layer where it stands. A unit sees the features of a token, or all of a flattened point. */
 function denseScales(args: ArgumentsOf<typeof parameters>, { input, init }: Pick<Setting, 'input' | 'init'>): Scales {
-  return scales(init, denseFanIn(input), args.units, args);
+  return scales(init, isTokens(input) ? input[1]! : sizeOf(input), args.units, args);
 }
 
 function isTokens(shape: Shape): boolean {

@@ -1,43 +1,45 @@
+import { drawOptions, optionsOf, samplerOption } from '../../measure/plan/options.ts';
 import type { Experiment } from '../../results/schema.ts';
+import { flagOf, type OptionTable } from '../../setup/option.ts';
+import { dataOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
+
+const { preprocess, ...sampleOptions } = pointOptions;
+
+/** What decides the numbers of a measurement, in the order of command lines. */
+export const experimentOptions = {
+  ...networkOption,
+  ...dataOption,
+  preprocess,
+  ...weightOptions,
+  ...sampleOptions,
+  ...drawOptions(),
+};
 
 /** The command line that repeats an experiment to the last count, on any machine. */
 export function commandLineOf(experiment: Experiment, command: 'measure' | 'explain' = 'measure'): string {
-  const { network, data, preprocess, sampler } = experiment;
-  return written(`firstguess ${command}`, [
-    ['network', network],
-    ['data', data],
-    ['preprocess', preprocess === 'none' ? null : preprocess],
-    ...sharedOptions(experiment),
-    ['sampler', command === 'explain' || sampler === 'auto' ? null : sampler],
-  ]);
+  const { network, data } = experiment;
+  const table = command === 'measure' ? { ...experimentOptions, ...samplerOption } : experimentOptions;
+  return commandLine(command, { network, data, ...optionsOf(experiment) }, table);
 }
 
-type Given = readonly [option: string, value: string | number | null | undefined];
-
-/** What decides the numbers beside network, data and preprocessing. */
-export function sharedOptions(experiment: Omit<Experiment, 'network' | 'data' | 'preprocess'>): Given[] {
-  const { init, points, seed, initialisations, readouts, dataDraw, untilSe } = experiment;
-  return [
-    ['init', init.scheme],
-    ['law', init.law],
-    ['sigma-w2', init.sigmaW2],
-    ['sigma-b2', init.sigmaB2],
-    ['points', points],
-    ['seed', seed],
-    ['inits', initialisations],
-    ['readouts', readouts],
-    ['data-draw', dataDraw === 'each' ? null : dataDraw],
-    ['until-se', untilSe],
-  ];
-}
-
-/** A line for each option that has a value; an empty text stands for an option without one. */
-export function written(command: string, options: readonly Given[]): string {
-  const given = options.flatMap(([option, value]) => {
-    if (value == null) return [];
-    return [value === '' ? `--${option}` : `--${option} ${quote(String(value))}`];
+/**
+ * A command line with a line for each option that is given, in the order of the table. Values that options have anyway are
+ * left out.
+ * @param words given by position
+ */
+export function commandLine(
+  command: string,
+  given: Readonly<Record<string, unknown>>,
+  table: OptionTable,
+  words: readonly string[] = [],
+): string {
+  const options = Object.entries(table).flatMap(([name, { fallback, placeholder }]) => {
+    const value = given[name];
+    if (value === undefined || value === fallback) return [];
+    const flag = flagOf(name);
+    return [value].flat().map((one) => (placeholder === undefined ? flag : `${flag} ${quote(String(one))}`));
   });
-  return [command, ...given].join(' \\\n  ');
+  return [['firstguess', command, ...words.map(quote)].join(' '), ...options].join(' \\\n  ');
 }
 
 /** Quotes a word that a shell would read otherwise. */

@@ -1,4 +1,3 @@
-import type { KeyEntry } from '../svg/figure.ts';
 import { escapeXml } from '../svg/svg.ts';
 import { customProperties, dark, light } from '../svg/theme.ts';
 
@@ -7,11 +6,11 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
-type Part = Html | string | number | readonly Html[];
+type Piece = Html | string | number | readonly Html[];
 
 /** Template for HTML: every value that is not already `Html` is escaped. */
-export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Html {
-  return new Html(strings.reduce((text, piece, index) => text + written(parts[index - 1]) + piece));
+export function html(strings: TemplateStringsArray, ...pieces: readonly Piece[]): Html {
+  return new Html(strings.reduce((text, string, index) => text + written(pieces[index - 1]) + string));
 }
 
 /** Text of ours or of the user's with numbers kept beside their percent signs and errors. */
@@ -19,8 +18,31 @@ export function prose(text: string): Html {
   return new Html(escapeXml(text).replace(/(?<=\d) (?=%)|(?<=%) (?=\(±)/g, '&#160;'));
 }
 
+/** A page that stands alone. */
+export interface Page {
+  /** What pages of this kind show, above the title. */
+  readonly kicker: string;
+  /** The finding. */
+  readonly title: string;
+  /** What follows from it, in sentences. */
+  readonly lead?: string;
+  /** What it is about, in the notation. */
+  readonly subject?: string;
+  readonly body: Html;
+  /** The version that wrote it. */
+  readonly firstguess: string;
+}
+
 /** A whole page that needs nothing from outside and follows the reader's colour scheme. */
-export function page(title: string, body: Html): string {
+export function page({ kicker, title, lead, subject, body, firstguess }: Page): string {
+  const main = html`<header>
+<p class="kicker">firstguess · ${kicker}</p>
+<h1>${prose(title)}</h1>
+${lead ? html`<p class="lead">${prose(lead)}</p>` : html``}
+${subject ? html`<pre><code>${subject}</code></pre>` : html``}
+</header>
+${body}
+<footer>Written by firstguess ${firstguess}. “Bias” here is statistical: a network's preference among classes before training, not a judgement about people.</footer>`;
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -32,7 +54,7 @@ export function page(title: string, body: Html): string {
 </head>
 <body>
 <main>
-${body.text}
+${main.text}
 </main>
 </body>
 </html>
@@ -64,19 +86,16 @@ export function table(caption: string, columns: readonly Column[], rows: readonl
 ${body}</tbody></table></div>`;
 }
 
-/** The key of a figure as a line of HTML. */
-export function keyLine(entries: readonly KeyEntry[]): Html {
-  const items = entries.map(
-    ({ label, mark, colour }) => html`<li><span class="key ${mark}" style="color: ${colour}"></span>${label}</li>`,
-  );
-  return html`<ul class="keys" aria-label="key">${items}</ul>`;
+/** Columns of numbers. */
+export function numeric(...titles: readonly string[]): Column[] {
+  return titles.map((title) => ({ title, numeric: true }));
 }
 
-function written(part: Part | undefined): string {
-  if (part === undefined) return '';
-  if (part instanceof Html) return part.text;
-  if (typeof part === 'object') return part.map(({ text }) => text).join('');
-  return escapeXml(String(part));
+function written(piece: Piece | undefined): string {
+  if (piece === undefined) return '';
+  if (piece instanceof Html) return piece.text;
+  if (typeof piece === 'object') return piece.map(({ text }) => text).join('');
+  return escapeXml(String(piece));
 }
 
 const styles = `

@@ -1,4 +1,5 @@
 import { plain } from '../../results/format.ts';
+import type { SeriesChart } from './seriesChart.ts';
 
 /** Bias ratios below this are drawn at the foot of the axis: the favourite of two classes gets 51 % there. */
 const FLOOR = 1e-3;
@@ -13,6 +14,8 @@ export interface GammaAxis {
   readonly decades: readonly number[];
   /** "0" at the foot and "∞" at the head, where there are such values. */
   readonly ends: readonly { readonly y: number; readonly text: string }[];
+  /** The same for a chart of series. */
+  readonly scale: Omit<SeriesChart['y'], 'name'>;
 }
 
 /** An axis that holds all values and γ = 1, with some room at either end. */
@@ -25,12 +28,19 @@ export function gammaAxis(values: readonly number[]): GammaAxis {
   const low = zero ? 10 ** Math.floor(Math.log10(least) - 0.5) : least / 2;
   const high = infinite ? 10 ** Math.ceil(Math.log10(most) + 0.5) : 2 * most;
   const ends = [...(zero ? [{ y: low, text: '0' }] : []), ...(infinite ? [{ y: high, text: '∞' }] : [])];
+  const decades = decadesBetween(low, high).filter((decade) => !ends.some(({ y }) => y === decade));
   return {
     low,
     high,
     place: (gamma) => (gamma < FLOOR ? low : Math.min(high, Math.max(low, gamma))),
-    decades: decadesBetween(low, high).filter((decade) => !ends.some(({ y }) => y === decade)),
+    decades,
     ends,
+    scale: {
+      domain: [low, high],
+      log: true,
+      ticks: [...decades, ...ends.map(({ y }) => y)],
+      format: (tick) => ends.find(({ y }) => y === tick)?.text ?? powerOfTen(tick),
+    },
   };
 }
 

@@ -1,7 +1,6 @@
 import { plain } from '../../results/format.ts';
 import { truncate, wrap } from '../text/wrap.ts';
-import { element, type FigureOptions, text } from './figure.ts';
-import { light } from './theme.ts';
+import { type Canvas, element, text } from './figure.ts';
 
 /** A table of shares as a grid of cells, the darker the more. */
 export interface HeatMap {
@@ -58,12 +57,12 @@ function layoutOf(map: HeatMap, width: number, headroom: number) {
 
 /** Draws a map; the group is as high as stated. */
 export function heatMap(
-  options: FigureOptions,
+  canvas: Canvas,
   map: HeatMap,
   width: number,
   headroom = headroomOf(map, width),
 ): { readonly element: SVGElement; readonly height: number } {
-  const { document, palette = light } = options;
+  const { document, palette } = canvas;
   const layout = layoutOf(map, width, headroom);
   const { left, cell, row, top, foot, lines, height } = layout;
   const group = element(document, 'g', { 'font-size': 11 });
@@ -89,7 +88,7 @@ export function heatMap(
   });
   const frame = { x: left, y: top, width: cell * map.columns.length, height: row * map.rows.length };
   group.append(element(document, 'rect', { ...frame, fill: 'none', stroke: palette.line }));
-  group.append(...legend(options, map.domain, left, foot + 10));
+  group.append(...legend(canvas, map.domain, left, foot + 10));
   lines.forEach((line, index) => {
     write(line, 0, foot + 22 + LINE * (index + 1), { fill: palette.muted });
   });
@@ -115,12 +114,7 @@ function numberIn(value: number | null, cell: number): string {
 }
 
 /** Blank cells, full cells and those between. */
-function legend(
-  { document, palette = light }: FigureOptions,
-  domain: HeatMap['domain'],
-  x: number,
-  y: number,
-): SVGElement[] {
+function legend({ document, palette }: Canvas, domain: HeatMap['domain'], x: number, y: number): SVGElement[] {
   const { width, height, steps } = LEGEND;
   const [low, high] = domain.map((percentage) => `${plain(percentage)} %`);
   const start = x + LETTER * low.length + 4;

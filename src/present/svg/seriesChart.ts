@@ -1,7 +1,8 @@
 import * as Plot from '@observablehq/plot';
 import { truncate, wrap } from '../text/wrap.ts';
-import { type FigureOptions, plot } from './figure.ts';
-import { light, type Palette } from './theme.ts';
+import { axisX, axisY, dashed, dotted, gridY, margins } from './axes.ts';
+import { type Canvas, plot } from './figure.ts';
+import type { Palette } from './theme.ts';
 
 /** Some of what a chart shows, under one name and in the colours that are its own. */
 export interface Series {
@@ -42,9 +43,10 @@ interface Axis {
   readonly format?: (tick: number) => string;
 }
 
-export const CHART_HEIGHT = 380;
+const HEIGHT = 380;
 const TOP = 12;
 const LEFT = 52;
+const TICKS = 5;
 /** Letters of a series' name beside its last mark, and their width in pixels. */
 const NAME = 16;
 const LETTER = 8;
@@ -68,6 +70,11 @@ export function seriesStyle(index: number, total: number, palette: Palette): Pic
   };
 }
 
+/** What was measured at a place, or expected with error 0, at the heights that its axis has for it. */
+export function markAt(x: number, mean: number, error: number, place: (value: number) => number): Mark {
+  return { x, mean: place(mean), low: place(mean - error), high: place(mean + error) };
+}
+
 /** How far from the middle of a named place a series stands, so that all find room side by side. */
 export function beside(index: number, total: number): number {
   return (0.6 * (index - (total - 1) / 2)) / total;
@@ -84,27 +91,24 @@ export function domainOf(values: readonly number[]): [number, number] {
  * What was measured as dots with error bars and theory as curves, or as ticks over named places. The name of each of
  * several series stands right of its last mark.
  */
-export function seriesChart({ series, x, y, references }: SeriesChart, options: FigureOptions, width: number) {
-  const { palette = light } = options;
+export function seriesChart({ series, x, y, references }: SeriesChart, canvas: Canvas, width: number) {
+  const { palette } = canvas;
   const named = series.length > 1;
   const longest = Math.max(...series.map(({ name }) => Math.min(NAME, name.length)));
   const marginRight = named ? 20 + LETTER * longest : 12;
   const half = 0.26 / series.length;
   const labels = 'labels' in x ? brokenLabels(x.labels, width - LEFT - marginRight) : undefined;
   const bottom = labels ? 24 + 14 * Math.max(...labels.map((lines) => lines.length)) : 50;
-  return plot(options, {
+  const svg = plot(canvas, {
     width,
-    height: CHART_HEIGHT,
-    marginLeft: LEFT,
-    marginRight,
-    marginTop: TOP,
-    marginBottom: bottom,
+    height: HEIGHT,
+    ...margins({ left: LEFT, right: marginRight, top: TOP, bottom }),
     x: 'labels' in x ? { domain: [-0.5, x.labels.length - 0.5] } : scaleOf(x),
     y: scaleOf(y),
     marks: [
-      Plot.gridY({ ticks: y.ticks ? [...y.ticks] : 5, stroke: palette.line, strokeOpacity: 1 }),
+      gridY(palette, y.ticks ?? TICKS),
       Plot.ruleY([y.log ? y.domain[0] : 0], { stroke: palette.muted }),
-      Plot.ruleY(references, { stroke: palette.muted, strokeDasharray: '4 3', strokeWidth: 1.5 }),
+      Plot.ruleY(references, dashed(palette)),
       ...series.map(({ curve, colours, dash }) =>
         Plot.line(curve, { x: 'x', y: 'y', stroke: colours.theory, strokeWidth: 2.5, strokeDasharray: dash }),
       ),
@@ -120,38 +124,20 @@ export function seriesChart({ series, x, y, references }: SeriesChart, options: 
           : null,
       ),
       ...series.flatMap(({ measured, colours }) => [
-        Plot.ruleX(measured, {
-          x: 'x',
-          y1: 'low',
-          y2: 'high',
-          stroke: colours.measured,
-          strokeWidth: 2,
-        }),
-        Plot.dot(measured, {
-          x: 'x',
-          y: 'mean',
-          r: 4.5,
-          fill: colours.measured,
-          stroke: palette.paper,
-          strokeWidth: 1,
-          clip: false,
-        }),
+        Plot.ruleX(measured, { x: 'x', y1: 'low', y2: 'high', stroke: colours.measured, strokeWidth: 2 }),
+        Plot.dot(measured, { x: 'x', y: 'mean', ...dotted(palette, colours.measured) }),
       ]),
-      named ? names(series, y, NAME_HEIGHT / (CHART_HEIGHT - TOP - bottom)) : null,
-      Plot.axisY({
-        ticks: y.ticks ? [...y.ticks] : 5,
+      named ? names(series, y, NAME_HEIGHT / (HEIGHT - TOP - bottom)) : null,
+      axisY(palette, {
+        ticks: y.ticks ? [...y.ticks] : TICKS,
         tickFormat: y.format,
-        tickSize: 0,
-        color: palette.muted,
         label: y.name,
-        labelAnchor: 'center',
-        labelArrow: 'none',
         labelOffset: 46,
-        fontSize: 11,
       }),
       'labels' in x ? placeAxis(labels!, palette) : numberAxis(x, palette),
     ],
   });
+  return { element: svg, height: HEIGHT };
 }
 
 function scaleOf({ domain, log }: Axis): Plot.ScaleOptions {
@@ -210,28 +196,15 @@ function brokenLabels(labels: readonly string[], width: number): string[][] {
 }
 
 function placeAxis(labels: readonly (readonly string[])[], palette: Palette): Plot.Markish {
-  return Plot.axisX(
-    labels.map((_, place) => place),
-    {
-      tickFormat: (place: number) => labels[place].join('\n'),
-      tickSize: 4,
-      color: palette.muted,
-      label: null,
-      fontSize: 11,
-    },
-  );
+  const ticks = labels.map((_, place) => place);
+  return axisX(palette, { ticks, tickFormat: (place: number) => labels[place].join('\n'), label: null });
 }
 
 function numberAxis({ name, ticks, format = String }: Axis, palette: Palette): Plot.Markish {
-  return Plot.axisX({
+  return axisX(palette, {
     // As text, since a format of ticks would still leave out most of a logarithmic scale.
     ...(ticks && { ticks: [...ticks], text: (tick: number) => format(tick) }),
-    tickSize: 4,
-    color: palette.muted,
     label: name,
-    labelAnchor: 'center',
-    labelArrow: 'none',
     labelOffset: 40,
-    fontSize: 11,
   });
 }

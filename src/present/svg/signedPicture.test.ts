@@ -1,5 +1,6 @@
 import { unzlibSync } from 'fflate';
 import { describe, expect, it } from 'vitest';
+import { bare } from './picture.ts';
 import { signedPicture, signedScale } from './signedPicture.ts';
 import { svgText } from './svg.ts';
 
@@ -22,7 +23,7 @@ describe('a picture of signed numbers', () => {
 
 /** The pixels in the PNG file of the picture, whose rows are stored as differences from the row above. */
 function pixelsOf(shape: number[], values: number[]) {
-  const svg = svgText((document) => signedPicture({ title: 'a picture', shape, values }, { document }));
+  const svg = svgText((document) => bare(signedPicture({ title: 'a picture', shape, values }), { document }));
   const file = Buffer.from(/base64,([^"]+)"/.exec(svg)![1], 'base64');
   const width = file.readUInt32BE(16);
   const rows = unzlibSync(file.subarray(file.indexOf('IDAT') + 4));

@@ -1,7 +1,7 @@
 import { plain } from '../../results/format.ts';
-import { element, type FigureOptions, root } from './figure.ts';
+import { element, group } from './figure.ts';
+import type { Picture } from './picture.ts';
 import { dataAddress, pngBytes } from './pngBytes.ts';
-import { light } from './theme.ts';
 
 /** Pixels of a picture's longer side, roughly: each number is a whole number of pixels wide. */
 const SIDE = 128;
@@ -20,10 +20,32 @@ const NEGATIVE = [0, 114, 178] as const;
 const POSITIVE = [213, 94, 0] as const;
 
 /** An image of signed numbers, its channels side by side on one scale: blue below zero, white at zero, orange above. */
-export function signedPicture({ title, shape, values }: SignedPicture, options: FigureOptions): SVGSVGElement {
-  const { document, palette = light } = options;
+export function signedPicture(picture: SignedPicture): Picture {
+  const { title, shape, values } = picture;
   const [channels, rows, columns] = shape;
   const factor = Math.max(1, Math.round(SIDE / Math.max(rows, columns)));
+  const [height, width] = [factor * rows, factor * columns];
+  const total = channels * (width + GAP) - GAP;
+  return {
+    title,
+    description: `${title}; ${signedScale(values)}.`,
+    key: () => [],
+    draw({ document, palette }) {
+      const href = dataAddress(pngBytes(pixelsOf(picture, factor), total, height));
+      // The older word for pixelated, and the only one that resvg knows.
+      const look = { 'image-rendering': 'optimizeSpeed' };
+      const image = element(document, 'image', { x: 0, y: 0, width: total, height, href, ...look });
+      const frames = Array.from({ length: channels }, (_, channel) => {
+        const inside = { x: channel * (width + GAP) + 0.5, y: 0.5, width: width - 1, height: height - 1 };
+        return element(document, 'rect', { ...inside, fill: 'none', stroke: palette.line });
+      });
+      return { element: group(document, [image, ...frames]), width: total, height };
+    },
+  };
+}
+
+/** RGBA, each number `factor` pixels wide and high. */
+function pixelsOf({ shape: [channels, rows, columns], values }: SignedPicture, factor: number): Uint8Array {
   const [height, width] = [factor * rows, factor * columns];
   const total = channels * (width + GAP) - GAP;
   const pixels = new Uint8Array(4 * total * height);
@@ -36,19 +58,7 @@ export function signedPicture({ title, shape, values }: SignedPicture, options: 
       }
     }
   }
-  const about = { title, description: `${title}; ${signedScale(values)}.`, width: total, height };
-  const image = element(document, 'image', {
-    ...{ x: 0, y: 0, width: total, height, href: dataAddress(pngBytes(pixels, total, height)) },
-    // The older word for pixelated, and the only one that resvg knows.
-    'image-rendering': 'optimizeSpeed',
-  });
-  const frames = Array.from({ length: channels }, (_, channel) =>
-    element(document, 'rect', {
-      ...{ x: channel * (width + GAP) + 0.5, y: 0.5, width: width - 1, height: height - 1 },
-      ...{ fill: 'none', stroke: palette.line },
-    }),
-  );
-  return root(options, about, [image, ...frames]);
+  return pixels;
 }
 
 /** "blue is −5.2, white 0, orange 5.2". */

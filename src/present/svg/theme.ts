@@ -21,7 +21,7 @@ export interface Palette {
   readonly heat: string;
   /** What theory expects. */
   readonly theory: string;
-  /** Layers where bias is born, … */
+  /** Layers where bias is introduced, … */
   readonly born: string;
   /** … that amplify it, … */
   readonly amplifies: string;
@@ -75,18 +75,6 @@ function property(role: keyof Palette): string {
 }
 
 function mapRoles(value: (role: keyof Palette) => string): Palette {
-  return {
-    paper: value('paper'),
-    raised: value('raised'),
-    ink: value('ink'),
-    muted: value('muted'),
-    line: value('line'),
-    measured: value('measured'),
-    measuredSoft: value('measuredSoft'),
-    heat: value('heat'),
-    theory: value('theory'),
-    born: value('born'),
-    amplifies: value('amplifies'),
-    removes: value('removes'),
-  };
+  const roles = Object.keys(light) as (keyof Palette)[];
+  return Object.fromEntries(roles.map((role) => [role, value(role)])) as Record<keyof Palette, string>;
 }

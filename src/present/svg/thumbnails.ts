@@ -26,7 +26,7 @@ const COLUMNS = 10;
 const ROWS = 10;
 
 /**
- * The first ten images of each of the first ten classes, or the first hundred; null for points that are no images.
+ * The first ten images of each of the first ten classes, or the first hundred; null for points that are not images.
  * @param largest side in pixels; larger images are shrunk
  */
 export function thumbnailsOf(data: Dataset, largest: number): Thumbnails | null {

@@ -35,7 +35,8 @@ export function inventedExplanation({ theory = true, layers = 7 } = {}): Explana
   ];
   const rows = Array.from({ length: layers - 1 }, (_, index) => block[index % block.length]);
   return {
-    summary: 'The bias is born in layer 2 (relu). Without relu in layer 2 the agreement would be 0.25 instead of 0.37.',
+    summary:
+      'The bias is introduced in layer 2 (relu). Without relu in layer 2 the agreement would be 0.25 instead of 0.37.',
     status: 'complete',
     dataGamma: 0,
     layers: [...rows, row({ layer: 'dense(10)', gamma: 0.97, role: 'keeps', change: 1, worth: null })],

@@ -12,7 +12,7 @@ export interface Drawing {
 const NOTE = 'note: ';
 
 /** What a drawing comes to: colours, and columns from 60 to 100. */
-export function setting({ colour, width }: Drawing): { paint: Paint; width: number } {
+export function terminalOf({ colour, width }: Drawing): { paint: Paint; width: number } {
   return { paint: paintWith(colour), width: Math.max(60, Math.min(100, width)) };
 }
 

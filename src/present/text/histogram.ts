@@ -37,7 +37,7 @@ export function histogramLines(histogram: VisibleHistogram, width: number, paint
       ? []
       : [
           paint.muted(
-            `${' '.repeat(gutter)} the bar at ${plain(merged.edges[cut], 3)}${unit} goes on to ${plain(merged.measured[cut], 3)} %`,
+            `${' '.repeat(gutter)} off scale: the bar at ${plain(merged.edges[cut], 3)}${unit} is ${plain(merged.measured[cut], 3)} %`,
           ),
         ];
   return [...rows, ...axis.map(paint.muted), ...higher];

@@ -7,7 +7,7 @@ export function limits(blockLimits: readonly BlockLimit[], width: number): strin
   return blockLimits.flatMap(({ block, gamma, chi1, phase }) => {
     const slope = chi1 === null ? '' : `, chi1 ${plain(chi1)}`;
     const kind = phase === null ? '' : `, ${phaseName(phase)}`;
-    return wrap(`(${truncate(block, 60)}) repeated for ever: gamma ${plain(gamma)}${slope}${kind}`, width);
+    return wrap(`(${truncate(block, 60)}) at infinite depth: gamma ${plain(gamma)}${slope}${kind}`, width);
   });
 }
 

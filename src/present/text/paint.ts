@@ -7,7 +7,7 @@ export interface Paint {
   readonly muted: (text: string) => string;
   readonly strong: (text: string) => string;
   readonly warning: (text: string) => string;
-  /** Layers where bias is born, that amplify it, and that remove it. */
+  /** Layers where bias is introduced, that amplify it, and that remove it. */
   readonly born: (text: string) => string;
   readonly amplifies: (text: string) => string;
   readonly removes: (text: string) => string;

@@ -1,3 +1,5 @@
+import type { Paint } from './paint.ts';
+
 /** A cell: text, or a value and its error that line up at the "±". */
 export type Cell = string | { readonly value: string; readonly error: string };
 
@@ -19,6 +21,12 @@ export function table(header: readonly string[], rows: readonly (readonly Cell[]
       .join('   ')
       .trimEnd(),
   );
+}
+
+/** The same with a muted header. */
+export function headedTable(header: readonly string[], rows: readonly (readonly Cell[])[], paint: Paint): string[] {
+  const [titles, ...lines] = table(header, rows);
+  return [paint.muted(titles), ...lines];
 }
 
 function aligned(cells: readonly Cell[]): string[] {

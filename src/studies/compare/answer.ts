@@ -39,7 +39,7 @@ export const answer = answering(study, {
     const { comparison } = await import('./figure.ts');
     const { comparisonHtml } = await import('./page.ts');
     return {
-      figures: { comparison: (document) => comparison(measurements, { document }) },
+      figures: { comparison: comparison(measurements) },
       pages: { 'comparison.html': comparisonHtml(measurements) },
     };
   },

@@ -1,7 +1,7 @@
-import { dataOption, headings } from '../../console/inputOptions.ts';
+import { headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions, samplerOption } from '../../measure/plan/options.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
   [headings.input]: { ...dataOption, ...pointOptions },
@@ -21,7 +21,6 @@ Ctrl-C finishes the draws under way and compares the networks measured until the
   options,
   leaves: {
     what: 'a comparison',
-    marker: 'comparison.json',
     files: ['comparison.json', 'comparison.html', 'comparison'],
     meaning: 'write comparison.svg, .png, .html and .json to a folder',
   },

@@ -1,7 +1,8 @@
-import { blocks, type Drawing, setting } from '../../present/text/drawing.ts';
-import { table } from '../../present/text/table.ts';
+import { blocks, type Drawing, terminalOf } from '../../present/text/drawing.ts';
+import { headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
-import { barePercent, percent, roundToError, zScore } from '../../results/format.ts';
+import { barePercent, roundToError, zScore } from '../../results/format.ts';
+import { shareOf } from '../../results/headline.ts';
 import { namesOf } from '../../results/names.ts';
 import type { Measurement } from '../../results/schema.ts';
 
@@ -10,24 +11,23 @@ const WIDE = 78;
 
 /** Several measurements below one another: favourite's share and agreement against theory and a fair guess. */
 export function renderComparison(measurements: readonly Measurement[], options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   const names = namesOf(measurements);
   const wide = width >= WIDE;
   const rows = measurements.map((m, row) => [
     String(row + 1),
-    percent(m.maxFraction.mean, m.maxFraction.standardError),
+    shareOf(m.maxFraction),
     m.maxFraction.theory === null ? '–' : barePercent(m.maxFraction.theory),
     zScore(m.maxFraction.z),
     barePercent(1 / m.classes),
     ...(wide ? [roundToError(m.agreement.mean, m.agreement.standardError), zScore(m.agreement.z)] : []),
   ]);
   const columns = ['', 'favourite', 'theory', 'z', 'fair guess', ...(wide ? ['agreement', 'z'] : [])];
-  const [header, ...lines] = table(columns, rows);
   const indent = String(measurements.length).length + 2;
   const legend = names.flatMap((name, row) =>
     wrap(name, width - indent).map(
       (line, index) => `${index === 0 ? String(row + 1).padEnd(indent) : ' '.repeat(indent)}${line}`,
     ),
   );
-  return blocks([legend, [paint.muted(header), ...lines]]);
+  return blocks([legend, headedTable(columns, rows, paint)]);
 }

@@ -21,8 +21,8 @@ export const answer = answering(study, {
     const thumbnails = thumbnailsOf(points, TILE);
     return {
       figures: {
-        overlaps: (document) => overlapSpectrum(summary, { document }),
-        'contact-sheet': thumbnails ? (document) => contactSheet(thumbnails, summary, { document }) : undefined,
+        overlaps: overlapSpectrum(summary),
+        'contact-sheet': thumbnails ? contactSheet(thumbnails, summary) : undefined,
       },
       pages: { 'data.html': dataSummaryHtml(summary, thumbnails) },
     };

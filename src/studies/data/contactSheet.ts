@@ -1,14 +1,6 @@
-import {
-  element,
-  FIGURE_WIDTH,
-  type FigureOptions,
-  figure,
-  INNER_WIDTH,
-  root,
-  text,
-} from '../../present/svg/figure.ts';
+import { type Canvas, element, group, text } from '../../present/svg/figure.ts';
+import type { Picture } from '../../present/svg/picture.ts';
 import { dataAddress, pngBytes } from '../../present/svg/pngBytes.ts';
-import { light } from '../../present/svg/theme.ts';
 import type { Thumbnail, Thumbnails } from '../../present/svg/thumbnails.ts';
 import { truncate } from '../../present/text/wrap.ts';
 import { plain } from '../../results/format.ts';
@@ -18,8 +10,6 @@ export const TILE = 64;
 const GAP = 6;
 const LETTER = 7;
 const LONGEST_NAME = 18;
-/** A title needs some room. */
-const NARROWEST = 420;
 
 /** What the images are called beside the sheet: where they come from and how they were preprocessed. */
 interface Origin {
@@ -28,32 +18,21 @@ interface Origin {
 }
 
 /** Images side by side, a row a class, as a picture as wide as it needs to be. */
-export function contactSheet(thumbnails: Thumbnails, origin: Origin, options: FigureOptions): SVGSVGElement {
-  const { data, preprocess } = origin;
+export function contactSheet(thumbnails: Thumbnails, { data, preprocess }: Origin): Picture {
   const steps = preprocess === 'none' ? [] : [preprocess];
-  const width = Math.max(NARROWEST, widthOf(thumbnails) + FIGURE_WIDTH - INNER_WIDTH);
-  return figure(
-    { ...options, width },
-    {
-      title: contactSheetTitle(thumbnails),
-      subtitle: [data, ...steps, contactSheetScale(thumbnails)].join(' · '),
-      description: describe(thumbnails),
-      key: [],
-      content: [{ element: sheet(thumbnails, options), x: 0, y: 0 }],
+  const [title, scale] = [contactSheetTitle(thumbnails), contactSheetScale(thumbnails)];
+  const names = thumbnails.rows.flatMap(({ name }) => name ?? []);
+  return {
+    title,
+    subtitle: [data, ...steps, scale].join(' · '),
+    description: `${title}; ${scale}.${names.length > 0 ? ` Rows: ${names.join(', ')}.` : ''}`,
+    key: () => [],
+    draw: (canvas) => ({
+      element: sheet(thumbnails, canvas),
+      width: namesWidth(thumbnails) + gridWidth(thumbnails),
       height: heightOf(thumbnails),
-    },
-  );
-}
-
-/** The same without title, for pages that give it themselves. */
-export function contactSheetPlot(thumbnails: Thumbnails, options: FigureOptions): SVGSVGElement {
-  const about = {
-    title: contactSheetTitle(thumbnails),
-    description: describe(thumbnails),
-    width: widthOf(thumbnails),
-    height: heightOf(thumbnails),
+    }),
   };
-  return root(options, about, [sheet(thumbnails, options)]);
 }
 
 export function contactSheetTitle({ rows, classes }: Thumbnails): string {
@@ -73,11 +52,6 @@ export function contactSheetScale({ black, white, channels, clipped }: Thumbnail
     ? `${dark} is ${low} and less, ${bright} ${high} and more`
     : `${dark} is ${low}, ${bright} ${high}`;
   return channels === 1 || channels === 3 ? scale : `the first of ${channels} channels, ${scale}`;
-}
-
-function describe(thumbnails: Thumbnails): string {
-  const names = thumbnails.rows.flatMap(({ name }) => name ?? []);
-  return `${contactSheetTitle(thumbnails)}; ${contactSheetScale(thumbnails)}.${names.length > 0 ? ` Rows: ${names.join(', ')}.` : ''}`;
 }
 
 /** How often a pixel is repeated in either direction. */
@@ -111,31 +85,18 @@ function gridWidth(thumbnails: Thumbnails): number {
   return columns * (tileOf(thumbnails)[1] + GAP) - GAP;
 }
 
-function widthOf(thumbnails: Thumbnails): number {
-  return namesWidth(thumbnails) + gridWidth(thumbnails);
-}
-
-function sheet(thumbnails: Thumbnails, { document, palette = light }: FigureOptions): SVGElement {
+function sheet(thumbnails: Thumbnails, { document, palette }: Canvas): SVGElement {
   const [tileHeight] = tileOf(thumbnails);
-  const raster = rasterOf(thumbnails);
-  const group = element(document, 'g', {});
+  const { pixels, width, height } = rasterOf(thumbnails);
   const left = namesWidth(thumbnails);
-  namesOf(thumbnails).forEach((name, row) => {
+  const names = namesOf(thumbnails).flatMap((name, row) => {
     const y = row * (tileHeight + GAP) + tileHeight / 2 + 4;
-    if (name) group.append(text(document, name, { x: left - 12, y, 'text-anchor': 'end', fill: palette.ink }));
+    return name ? [text(document, name, { x: left - 12, y, 'text-anchor': 'end', fill: palette.ink })] : [];
   });
-  group.append(
-    element(document, 'image', {
-      x: left,
-      y: 0,
-      width: raster.width,
-      height: raster.height,
-      href: dataAddress(pngBytes(raster.pixels, raster.width, raster.height)),
-      // The older word for pixelated, and the only one that resvg knows.
-      'image-rendering': 'optimizeSpeed',
-    }),
-  );
-  return group;
+  const href = dataAddress(pngBytes(pixels, width, height));
+  // The older word for pixelated, and the only one that resvg knows.
+  const look = { 'image-rendering': 'optimizeSpeed' };
+  return group(document, [...names, element(document, 'image', { x: left, y: 0, width, height, href, ...look })]);
 }
 
 /** All images as one grid of pixels, transparent between them. */

@@ -4,13 +4,14 @@ import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../../data/dataset.ts';
 import { digits } from '../../data/sources/digits.ts';
+import { bare, framed } from '../../present/svg/picture.ts';
 import { pngOf } from '../../present/svg/png.ts';
 import { dataAddress, pngBytes } from '../../present/svg/pngBytes.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties, dark } from '../../present/svg/theme.ts';
 import { thumbnailsOf } from '../../present/svg/thumbnails.ts';
-import { contactSheet, contactSheetPlot, contactSheetScale, TILE } from './contactSheet.ts';
-import { overlapSpectrum, overlapSpectrumPlot } from './overlapSpectrum.ts';
+import { contactSheet, contactSheetScale, TILE } from './contactSheet.ts';
+import { overlapSpectrum } from './overlapSpectrum.ts';
 import { dataSummaryHtml } from './page.ts';
 import { lookAt } from './run.ts';
 
@@ -27,7 +28,7 @@ describe.each(Object.entries(looks))('of %s', (_name, { summary, points }) => {
   const thumbnails = thumbnailsOf(points, TILE);
 
   it('the overlaps are a whole SVG file with axis labels, the mean marked', () => {
-    const svg = svgText((document) => overlapSpectrum(summary, { document, palette: dark }));
+    const svg = svgText((document) => framed(overlapSpectrum(summary), { document, palette: dark }));
     expectWhole(svg);
     expect(svg).toContain('overlap of two points, c = x·y / (|x| |y|)');
     expect(svg).toMatch(/>mean −?\d\.\d\d</);
@@ -36,7 +37,7 @@ describe.each(Object.entries(looks))('of %s', (_name, { summary, points }) => {
   it('the images are a whole SVG file, if there are any', () => {
     expect(thumbnails === null).toBe(summary.shape.length !== 3);
     if (thumbnails === null) return;
-    const svg = svgText((document) => contactSheet(thumbnails, summary, { document }));
+    const svg = svgText((document) => framed(contactSheet(thumbnails, summary), { document }));
     expectWhole(svg);
     expect(svg).toContain('href="data:image/png;base64,');
   });
@@ -47,9 +48,11 @@ describe.each(Object.entries(looks))('of %s', (_name, { summary, points }) => {
     expect(page).not.toMatch(/NaN|undefined|\[object|>null<|Infinity/);
     expect(page).not.toMatch(/<(script|link|img|iframe)|@import|url\(|href="(?!data:)/);
     expect(page).toContain('firstguess data ');
-    const plots = [svgText((document) => overlapSpectrumPlot(summary, { document, palette: byCustomProperties }))];
+    const plots = [svgText((document) => bare(overlapSpectrum(summary), { document, palette: byCustomProperties }))];
     if (thumbnails)
-      plots.push(svgText((document) => contactSheetPlot(thumbnails, { document, palette: byCustomProperties })));
+      plots.push(
+        svgText((document) => bare(contactSheet(thumbnails, summary), { document, palette: byCustomProperties })),
+      );
     for (const plot of plots) expect(plot).not.toMatch(/"#[0-9a-f]{6}"/);
   });
 });
@@ -57,13 +60,13 @@ describe.each(Object.entries(looks))('of %s', (_name, { summary, points }) => {
 describe('the overlaps', () => {
   it('of classes are told apart, and the title says by how much', () => {
     const { summary } = looks['ten classes of images'];
-    const svg = svgText((document) => overlapSpectrum(summary, { document }));
+    const svg = svgText((document) => framed(overlapSpectrum(summary), { document }));
     expect(svg).toMatch(/Two points overlap by 0\.\d\d on average: of one class by 0\.\d\d, of different/);
     expect(svg).toContain('pairs of one class');
   });
 
   it('without classes have one histogram', () => {
-    const svg = svgText((document) => overlapSpectrum(looks.vectors.summary, { document }));
+    const svg = svgText((document) => framed(overlapSpectrum(looks.vectors.summary), { document }));
     expect(svg).toContain('all 1,225 pairs');
     expect(svg).not.toContain('class');
   });
@@ -111,7 +114,7 @@ describe('thumbnails', () => {
     const labels = Array.from({ length: 24 }, (_, i) => i % 12);
     const thumbnails = thumbnailsOf(dataset(new Uint8Array(24), { shape: [1, 1, 1], labels }), TILE)!;
     expect(thumbnails.rows).toHaveLength(10);
-    const svg = svgText((document) => contactSheet(thumbnails, looks.vectors.summary, { document }));
+    const svg = svgText((document) => framed(contactSheet(thumbnails, looks.vectors.summary), { document }));
     expect(svg).toContain('The first 2 images of each of the first 10 of 12 classes');
   });
 });
@@ -120,13 +123,15 @@ describe('a contact sheet', () => {
   it('of a hundred images of 28×28 stays small', () => {
     const values = Uint8Array.from({ length: 100 * 784 }, (_, i) => (i * 2654435761) >>> 24);
     const thumbnails = thumbnailsOf(dataset(values, { shape: [1, 28, 28] }), TILE)!;
-    const svg = svgText((document) => contactSheet(thumbnails, looks.vectors.summary, { document }));
+    const svg = svgText((document) => framed(contactSheet(thumbnails, looks.vectors.summary), { document }));
     expect(svg.length).toBeLessThan(200_000);
   });
 
   it('has crisp pixels: as a PNG no greys but those of the images', () => {
     const checks = dataset([0, 255, 255, 0, 255, 0, 0, 255], { shape: [1, 2, 2] });
-    const svg = svgText((document) => contactSheetPlot(thumbnailsOf(checks, TILE)!, { document }));
+    const svg = svgText((document) =>
+      bare(contactSheet(thumbnailsOf(checks, TILE)!, looks.vectors.summary), { document }),
+    );
     expect(new Set(pixelsOf(pngOf(svg)).values)).toEqual(new Set([0, 255]));
   });
 });

@@ -16,7 +16,7 @@ export function rangeOf(sample: ArrayLike<number>): readonly [min: number, max: 
 
 /**
  * Edges of at most 40 bins of equal width, 1, 2 or 5 times a power of ten, that hold everything from `min` to `max`.
- * Where all numbers are whole, edges lie half-way between whole numbers, so that every bin holds as many of them.
+ * Where all numbers are whole, edges lie half-way between whole numbers, so that every bin holds equally many of them.
  */
 export function binEdges(min: number, max: number, whole: boolean): number[] {
   const size = Math.max(Math.abs(min), Math.abs(max));

@@ -77,7 +77,12 @@ export function pairText({ first, second, classes }: DataSummary['overlaps']['ne
   return `${first} and ${second}${classes ? ` (${classes.join(' and ')})` : ''}`;
 }
 
-/** "linear, 2 classes"; a hidden layer by its activation. */
-export function agreementName({ network, classes }: DataSummary['theory']['agreements'][number]): string {
-  return `${network.includes('relu') ? 'with ReLU' : 'linear'}, ${classes} classes`;
+export const agreementTitles = ['agreement', 'all pairs', 'average pair', 'off by'] as const;
+
+/** "linear, 2 classes", a hidden layer by its activation, and what taking the average pair for all is off by. */
+export function agreementRows({ agreements }: DataSummary['theory']): string[][] {
+  return agreements.map(({ network, classes, allPairs, averagePair }) => [
+    `${network.includes('relu') ? 'with ReLU' : 'linear'}, ${classes} classes`,
+    ...[allPairs, averagePair, averagePair - allPairs].map((value) => fixed(value, 4)),
+  ]);
 }

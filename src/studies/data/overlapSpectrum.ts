@@ -1,15 +1,7 @@
 import * as Plot from '@observablehq/plot';
-import {
-  FIGURE_WIDTH,
-  type FigureOptions,
-  figure,
-  INNER_WIDTH,
-  type KeyEntry,
-  plot,
-  root,
-  text,
-} from '../../present/svg/figure.ts';
-import { light } from '../../present/svg/theme.ts';
+import { axisX, axisY, dashed, gridY, margins, stepped } from '../../present/svg/axes.ts';
+import { besideMark, type Canvas, plot } from '../../present/svg/figure.ts';
+import type { Picture } from '../../present/svg/picture.ts';
 import { count, fixed, plain } from '../../results/format.ts';
 import type { DataSummary } from './schema.ts';
 
@@ -19,23 +11,24 @@ const MARGINS = { left: 52, right: 12, top: 30, bottom: 46 };
 type Overlaps = Pick<DataSummary, 'overlaps' | 'data' | 'preprocess'>;
 
 /** How alike points are, pair by pair: the histogram of their overlaps, for pairs of one class and of different classes. */
-export function overlapSpectrum(summary: Overlaps, options: FigureOptions): SVGSVGElement {
-  const { data, preprocess } = summary;
-  return figure(options, {
+export function overlapSpectrum(summary: Overlaps): Picture {
+  const { data, preprocess, overlaps } = summary;
+  const { all, pairs, points } = overlaps;
+  return {
     title: overlapTitle(summary),
     subtitle: preprocess === 'none' ? data : `${data} · ${preprocess}`,
-    description: describe(summary),
-    key: overlapKey(summary, options),
-    content: [{ element: panel(summary, options, INNER_WIDTH), x: 0, y: 0 }],
-    height: HEIGHT,
-  });
-}
-
-/** The same without title and key, for pages that give them themselves. */
-export function overlapSpectrumPlot(summary: Overlaps, options: FigureOptions): SVGSVGElement {
-  const { width = FIGURE_WIDTH } = options;
-  const about = { title: overlapTitle(summary), description: describe(summary), width, height: HEIGHT };
-  return root(options, about, [panel(summary, options, width)]);
+    description:
+      `Histogram of the overlap of two points, c = x·y/(|x||y|), over ${count(pairs)} pairs of ${count(points)} points. ` +
+      `Mean ${plain(all.mean, 3)}, standard deviation ${plain(all.sd, 3)}, from ${plain(all.min, 3)} to ${plain(all.max, 3)}.`,
+    key: ({ measuredSoft, born }) =>
+      isSplit(summary)
+        ? [
+            { label: 'pairs of different classes', mark: 'bar', colour: measuredSoft },
+            { label: 'pairs of one class', mark: 'line', colour: born },
+          ]
+        : [{ label: `all ${count(pairs)} pairs`, mark: 'bar', colour: measuredSoft }],
+    draw: (canvas, width) => ({ element: panel(summary, canvas, width), height: HEIGHT }),
+  };
 }
 
 /** Whether pairs of one class are drawn apart from the others. */
@@ -49,24 +42,8 @@ function overlapTitle({ overlaps: { all, sameClass, differentClasses } }: Overla
   return `${title}: of one class by ${fixed(sameClass.mean, 2)}, of different classes by ${fixed(differentClasses.mean, 2)}`;
 }
 
-export function overlapKey(summary: Overlaps, { palette = light }: Pick<FigureOptions, 'palette'>): KeyEntry[] {
-  const { pairs } = summary.overlaps;
-  if (!isSplit(summary)) return [{ label: `all ${count(pairs)} pairs`, mark: 'bar', colour: palette.measuredSoft }];
-  return [
-    { label: 'pairs of different classes', mark: 'bar', colour: palette.measuredSoft },
-    { label: 'pairs of one class', mark: 'line', colour: palette.born },
-  ];
-}
-
-function describe({ overlaps: { all, pairs, points } }: Overlaps): string {
-  return (
-    `Histogram of the overlap of two points, c = x·y/(|x||y|), over ${count(pairs)} pairs of ${count(points)} points. ` +
-    `Mean ${plain(all.mean, 3)}, standard deviation ${plain(all.sd, 3)}, from ${plain(all.min, 3)} to ${plain(all.max, 3)}.`
-  );
-}
-
-function panel(summary: Overlaps, options: FigureOptions, width: number): SVGSVGElement {
-  const { document, palette = light } = options;
+function panel(summary: Overlaps, canvas: Canvas, width: number): SVGSVGElement {
+  const { document, palette } = canvas;
   const { histogram, all } = summary.overlaps;
   const { edges } = histogram;
   const split = isSplit(summary);
@@ -75,64 +52,39 @@ function panel(summary: Overlaps, options: FigureOptions, width: number): SVGSVG
   const line = split ? percent(histogram.sameClass!) : [];
   const top = 1.08 * Math.max(...bars, ...line);
   const [left, right] = [edges[0], edges[edges.length - 1]];
-  const steps = line.flatMap((y, bin) => [
-    { x: edges[bin], y },
-    { x: edges[bin + 1], y },
-  ]);
-  const svg = plot(options, {
+  const svg = plot(canvas, {
     width,
     height: HEIGHT,
-    marginLeft: MARGINS.left,
-    marginRight: MARGINS.right,
-    marginTop: MARGINS.top,
-    marginBottom: MARGINS.bottom,
+    ...margins(MARGINS),
     x: { domain: [left, right] },
     y: { domain: [0, top] },
     marks: [
-      Plot.gridY({ ticks: 4, stroke: palette.line, strokeOpacity: 1 }),
+      gridY(palette, 4),
       Plot.rectY(
         bars.map((y, bin) => ({ x1: edges[bin], x2: edges[bin + 1], y })),
         { x1: 'x1', x2: 'x2', y: 'y', fill: palette.measuredSoft, inset: 0.4, insetBottom: 0 },
       ),
       split
-        ? Plot.line(steps, { x: 'x', y: 'y', stroke: palette.born, strokeWidth: 2, strokeLinejoin: 'miter' })
+        ? Plot.line(stepped(line, edges), {
+            x: 'x',
+            y: 'y',
+            stroke: palette.born,
+            strokeWidth: 2,
+            strokeLinejoin: 'miter',
+          })
         : null,
-      left < 0 && right > 0
-        ? Plot.ruleX([0], { stroke: palette.muted, strokeDasharray: '4 3', strokeWidth: 1.2 })
-        : null,
+      left < 0 && right > 0 ? Plot.ruleX([0], dashed(palette, 1.2)) : null,
       Plot.ruleX([all.mean], { stroke: palette.measured, strokeWidth: 1.5, insetTop: -14 }),
       Plot.ruleY([0], { stroke: palette.muted }),
-      Plot.axisX({
-        ticks: 8,
-        ...axis(palette.muted),
-        tickSize: 4,
-        label: 'overlap of two points, c = x·y / (|x| |y|)',
-        labelOffset: 38,
-      }),
-      Plot.axisY({
+      axisX(palette, { ticks: 8, label: 'overlap of two points, c = x·y / (|x| |y|)', labelOffset: 38 }),
+      axisY(palette, {
         ticks: 4,
-        ...axis(palette.muted),
-        tickSize: 0,
         label: split ? 'pairs of each kind in a bin (%)' : 'pairs in a bin (%)',
         labelOffset: 44,
       }),
     ],
   });
   const x = MARGINS.left + ((all.mean - left) / (right - left)) * (width - MARGINS.left - MARGINS.right);
-  const label = `mean ${fixed(all.mean, 2)}`;
-  const toLeft = x + 80 > width;
-  svg.append(
-    text(document, label, {
-      x: toLeft ? x - 5 : x + 5,
-      y: MARGINS.top - 5,
-      'font-size': 11,
-      'text-anchor': toLeft ? 'end' : 'start',
-      fill: palette.measured,
-    }),
-  );
+  svg.append(besideMark(document, `mean ${fixed(all.mean, 2)}`, x, MARGINS.top - 5, palette.measured, width));
   return svg;
-}
-
-function axis(color: string) {
-  return { color, labelAnchor: 'center', labelArrow: 'none', fontSize: 11 } as const;
 }

@@ -1,14 +1,15 @@
-import { quote } from '../../present/html/commandLine.ts';
-import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
-import { firstSentence, footer, noteSection } from '../../present/html/parts.ts';
-import { svgText } from '../../present/svg/svg.ts';
-import { byCustomProperties } from '../../present/svg/theme.ts';
+import { commandLine } from '../../present/html/commandLine.ts';
+import { type Html, html, numeric, page, prose, table } from '../../present/html/page.ts';
+import { facts, figureOf, noteSection, plotOf, reproduction, widthOf } from '../../present/html/parts.ts';
 import type { Thumbnails } from '../../present/svg/thumbnails.ts';
 import { NEGLIGIBLE_GAMMA } from '../../results/finding.ts';
 import { count, fixed, plain, plural } from '../../results/format.ts';
-import { contactSheetPlot, contactSheetScale, contactSheetTitle } from './contactSheet.ts';
+import { firstSentence } from '../../results/headline.ts';
+import { pointOptions } from '../../setup/options.ts';
+import { contactSheet, contactSheetScale, contactSheetTitle } from './contactSheet.ts';
 import {
-  agreementName,
+  agreementRows,
+  agreementTitles,
   classesText,
   directionsText,
   distributionColumns,
@@ -16,34 +17,30 @@ import {
   oddities,
   pairText,
 } from './numbersText.ts';
-import { overlapKey, overlapSpectrumPlot } from './overlapSpectrum.ts';
+import { overlapSpectrum } from './overlapSpectrum.ts';
 import type { DataSummary } from './schema.ts';
-
-const palette = byCustomProperties;
 
 /**
  * Data as theory sees them, as a single HTML page that stands alone.
- * @param thumbnails null for points that are no images
+ * @param thumbnails null for points that are not images
  */
 export function dataSummaryHtml(summary: DataSummary, thumbnails: Thumbnails | null): string {
-  const [headline, rest] = firstSentence(summary.summary);
-  const body = html`<header>
-<p class="kicker">firstguess · data as theory sees them</p>
-<h1>${prose(headline)}</h1>
-${rest ? html`<p class="lead">${prose(rest)}</p>` : html``}
-<pre><code>${summary.preprocess === 'none' ? summary.data : `${summary.data} · ${summary.preprocess}`}</code></pre>
-</header>
-${keyNumbers(summary)}
+  const [title, lead] = firstSentence(summary.summary);
+  return page({
+    kicker: 'data as theory sees them',
+    title,
+    lead,
+    subject: summary.preprocess === 'none' ? summary.data : `${summary.data} · ${summary.preprocess}`,
+    firstguess: summary.firstguess,
+    body: html`${keyNumbers(summary)}
 ${overlapSection(summary)}
-${thumbnails ? imageSection(thumbnails) : html``}
+${thumbnails ? imageSection(thumbnails, summary) : html``}
 ${distributionSection(summary)}
 ${theorySection(summary)}
 ${noteSection([...oddities(summary), ...summary.notes])}
 ${origin(summary)}
-<h2>How to reproduce</h2>
-<pre><code>${commandLine(summary)}</code></pre>
-${footer(summary)}`;
-  return page(headline, body);
+${reproduction(commandLineOf(summary))}`,
+  });
 }
 
 function keyNumbers({ moments: { cov, spread }, overlaps, directions }: DataSummary): Html {
@@ -62,25 +59,24 @@ function keyNumbers({ moments: { cov, spread }, overlaps, directions }: DataSumm
 
 function overlapSection(summary: DataSummary): Html {
   const { points, pairs, nearest } = summary.overlaps;
-  const picture = svgText((document) => overlapSpectrumPlot(summary, { document, palette, width: 860 }));
-  const columns = [{ title: 'nearest pairs' }, { title: 'overlap', numeric: true }];
+  const columns = [{ title: 'nearest pairs' }, ...numeric('overlap')];
   const rows = nearest.map((pair) => [html`${pairText(pair)}`, html`${fixed(pair.overlap, 4)}`]);
   return html`<h2>How alike the points are</h2>
 <p class="muted">The overlap of two points is their correlation c = x·y/(|x| |y|), here over ${count(pairs)} pairs of ${count(points)} points. Points that overlap get the same guess more often than others, whatever the weights.</p>
-<figure>${keyLine(overlapKey(summary, { palette }))}<div class="scroll wide" tabindex="0">${new Html(picture)}</div></figure>
+${figureOf(overlapSpectrum(summary), 860)}
 <p>${prose(directionsText(summary))}</p>
 ${rows.length > 0 ? table('The pairs that overlap most; points are counted from 0', columns, rows) : html``}`;
 }
 
-function imageSection(thumbnails: Thumbnails): Html {
-  const picture = svgText((document) => contactSheetPlot(thumbnails, { document, palette }));
+function imageSection(thumbnails: Thumbnails, summary: DataSummary): Html {
+  const picture = plotOf(contactSheet(thumbnails, summary));
   return html`<h2>The images</h2>
 <p class="muted">${contactSheetTitle(thumbnails)}; ${contactSheetScale(thumbnails)}.</p>
-<figure style="max-width: ${picture.match(/width="(\d+)"/)?.[1] ?? '800'}px"><div class="scroll" tabindex="0">${new Html(picture)}</div></figure>`;
+<figure style="max-width: ${widthOf(picture)}px"><div class="scroll" tabindex="0">${picture}</div></figure>`;
 }
 
 function distributionSection(summary: DataSummary): Html {
-  const columns = [{ title: '' }, ...distributionColumns.map((title) => ({ title, numeric: true }))];
+  const columns = [{ title: '' }, ...numeric(...distributionColumns)];
   const rows = distributionRows(summary).map(({ name, meaning, cells }) => [
     html`${name}<small>${meaning}</small>`,
     ...cells.map((cell) => html`${cell}`),
@@ -90,15 +86,11 @@ ${table('How numbers, features, points and pairs are distributed', columns, rows
 }
 
 function theorySection({ theory }: DataSummary): Html {
-  const columns = ['agreement', 'all pairs', 'average pair', 'off by'].map((title, i) => ({
-    title,
-    numeric: i > 0,
-  }));
-  const rows = theory.agreements.map((row) => [
-    html`${agreementName(row)}<small><code>${row.network}</code></small>`,
-    html`${fixed(row.allPairs, 4)}`,
-    html`${fixed(row.averagePair, 4)}`,
-    html`${fixed(row.averagePair - row.allPairs, 4)}`,
+  const [first, ...titles] = agreementTitles;
+  const columns = [{ title: first }, ...numeric(...titles)];
+  const rows = agreementRows(theory).map(([name, ...cells], row) => [
+    html`${name}<small><code>${theory.agreements[row].network}</code></small>`,
+    ...cells.map((cell) => html`${cell}`),
   ]);
   return html`<h2>What theory takes of them</h2>
 <p>${prose(theory.assumption)}</p>
@@ -109,7 +101,7 @@ ${table('How much the scatter of the overlaps matters', columns, rows)}`;
 function origin(summary: DataSummary): Html {
   const { data, preprocess, points, available, features, classes, storage, licence, seed } = summary;
   const sizes = classes?.map(({ name, points }) => `${name} (${count(points)})`).join(', ');
-  const facts: [string, Html][] = [
+  const rows: [string, Html][] = [
     [
       'Data',
       html`<code>${data}</code>${preprocess === 'none' ? html`` : html`, preprocessed by <code>${preprocess}</code>`}`,
@@ -123,17 +115,11 @@ function origin(summary: DataSummary): Html {
     ['Seed', html`${seed}`],
   ];
   return html`<h2>The data</h2>
-<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>`;
+${facts(rows)}`;
 }
 
 /** The command line that repeats the summary. */
-function commandLine({ data, preprocess, points, available, drawn, seed }: DataSummary): string {
-  return [
-    `firstguess data ${quote(data)}`,
-    preprocess === 'none' ? '' : `--preprocess ${quote(preprocess)}`,
-    drawn || (available !== null && points < available) ? `--points ${points}` : '',
-    `--seed ${seed}`,
-  ]
-    .filter(Boolean)
-    .join(' \\\n  ');
+function commandLineOf({ data, preprocess, points, available, drawn, seed }: DataSummary): string {
+  const chosen = drawn || (available !== null && points < available);
+  return commandLine('data', { preprocess, points: chosen ? points : undefined, seed }, pointOptions, [data]);
 }

@@ -21,7 +21,7 @@ import { verdictOf } from './verdict.ts';
 /** How data are looked at: as a prediction or a measurement with these options sees them. */
 export type DataSummaryOptions = Pick<SetupOptions, 'preprocess' | 'points' | 'seed'>;
 
-/** Of more points, all pairs of a random sample of so many are taken: two million. */
+/** Of more points, all pairs of a random sample of this many is taken: two million. */
 const POINTS_FOR_PAIRS = 2000;
 /** Points drawn of a law, as many as a measurement draws. */
 const DRAWN_POINTS = 1000;

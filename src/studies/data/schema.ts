@@ -5,7 +5,7 @@ import { number } from '../../results/schema.ts';
 const count = z.int().nonnegative();
 const share = z.number().min(0).max(1);
 
-const momentsOfSample = { mean: z.number(), sd: z.number().describe('of the population: divided by n, not n - 1') };
+const meanAndSd = { mean: z.number(), sd: z.number().describe('of the population: divided by n, not n - 1') };
 
 const distributionSchema = z.object({
   min: z.number(),
@@ -13,7 +13,7 @@ const distributionSchema = z.object({
   median: z.number(),
   upperQuartile: z.number(),
   max: z.number(),
-  ...momentsOfSample,
+  ...meanAndSd,
 });
 
 const edges = z.array(z.number()).describe('bin edges, one more than bins; at most 40 bins of equal width');
@@ -65,7 +65,7 @@ export const dataSummarySchema = z.object({
     .nullable()
     .describe('null without labels'),
   values: z
-    .object({ min: z.number(), max: z.number(), ...momentsOfSample, histogram: z.object({ edges, shares }) })
+    .object({ min: z.number(), max: z.number(), ...meanAndSd, histogram: z.object({ edges, shares }) })
     .describe('all numbers of all points'),
   features: z
     .object({

@@ -15,7 +15,6 @@ Generated data are looked at through points drawn from them.`,
   options,
   leaves: {
     what: 'a summary of data',
-    marker: 'data.json',
     files: ['data.json', 'data.html', 'overlaps', 'contact-sheet'],
     meaning: 'write data.html, data.json and the figures overlaps and contact-sheet to a folder',
   },

@@ -1,13 +1,14 @@
 import type { Thumbnails } from '../../present/svg/thumbnails.ts';
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { histogramLines } from '../../present/text/histogram.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { pictureLines } from '../../present/text/pictures.ts';
-import { table } from '../../present/text/table.ts';
+import { headedTable, table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { count, fixed, plain } from '../../results/format.ts';
 import {
-  agreementName,
+  agreementRows,
+  agreementTitles,
   classesText,
   directionsText,
   distributionColumns,
@@ -17,17 +18,17 @@ import {
 } from './numbersText.ts';
 import type { DataSummary } from './schema.ts';
 
-/** Classes are named with their sizes where there are at most so many. */
+/** Classes are named with their sizes where there are at most this many. */
 const MOST_CLASSES = 20;
 
 /**
  * A summary of data: what they are and do as sentences, how they are distributed, their overlaps as a histogram, what
  * theory takes of them.
  *
- * @param thumbnails images to show where colours may be written; null for points that are no images
+ * @param thumbnails images to show where colours may be written; null for points that are not images
  */
 export function renderDataSummary(summary: DataSummary, thumbnails: Thumbnails | null, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   return blocks([
     finding(summary.summary, width, paint),
     options.colour && thumbnails ? pictureLines(thumbnails, width) : [],
@@ -96,14 +97,7 @@ function nearestLines({ overlaps: { nearest } }: DataSummary, width: number, pai
 }
 
 function theoryLines({ theory }: DataSummary, width: number, paint: Paint): string[] {
-  const rows = theory.agreements.map((row) => [
-    agreementName(row),
-    fixed(row.allPairs, 4),
-    fixed(row.averagePair, 4),
-    fixed(row.averagePair - row.allPairs, 4),
-  ]);
-  const [header, ...lines] = table(['agreement', 'all pairs', 'average pair', 'off by'], rows);
-  return [...wrap(theory.assumption, width), paint.muted(header), ...lines];
+  return [...wrap(theory.assumption, width), ...headedTable(agreementTitles, agreementRows(theory), paint)];
 }
 
 /** "digits, standardize, seed 0, stored as float64, CC BY 4.0 …". */

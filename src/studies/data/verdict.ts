@@ -1,6 +1,7 @@
 import { formatShape } from '../../data/dataset.ts';
-import { NEGLIGIBLE_GAMMA, pointsOf } from '../../results/finding.ts';
+import { NEGLIGIBLE_GAMMA } from '../../results/finding.ts';
 import { count, fixed, plain } from '../../results/format.ts';
+import { pointsOf } from '../../results/words.ts';
 import type { DataSummary } from './schema.ts';
 
 /** A difference of agreement from which it matters that overlaps scatter. */
@@ -29,8 +30,7 @@ function bias({ overlaps, data, shape }: Omit<DataSummary, 'summary'>): string {
   const name = shape.length === 3 ? (pointsOf(data) === 'digits' ? 'digits' : 'images') : 'points';
   const overlap = `Two ${name} overlap by ${fixed(overlaps.all.mean, 2)} on average`;
   if (gamma === Infinity) return `All ${name} are the same: every network gives them all one guess.`;
-  if (gamma < NEGLIGIBLE_GAMMA)
-    return `${overlap}, so the data bring no bias: what bias a network has, it makes itself.`;
+  if (gamma < NEGLIGIBLE_GAMMA) return `${overlap}, so the data bring no bias: any bias comes from the network itself.`;
   const phase = gamma < 1 ? 'neutral' : 'prejudiced';
   const strength = gamma < 1 ? 'somewhat biased' : 'biased';
   return `${overlap}, so even a linear network would be ${strength}: gamma ${onItsSide(gamma)} (${phase}); centring removes it.`;
@@ -40,7 +40,7 @@ function bias({ overlaps, data, shape }: Omit<DataSummary, 'summary'>): string {
 function scatter({ overlaps, theory: { agreements } }: Omit<DataSummary, 'summary'>): string {
   const off = Math.max(...agreements.map(({ allPairs, averagePair }) => Math.abs(allPairs - averagePair)));
   if (off < NOTICEABLE) return '';
-  return `Overlaps scatter by ±${plain(overlaps.all.sd, 2)}; to take all pairs for the average one would miss up to ${plain(off, 2)} of the agreement.`;
+  return `Overlaps scatter by ±${plain(overlaps.all.sd, 2)}; treating all pairs as the average pair would miss up to ${plain(off, 2)} of the agreement.`;
 }
 
 /** Two digits, or more where these would put γ on the other side of 1. */

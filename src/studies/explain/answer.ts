@@ -29,7 +29,7 @@ export const answer = answering(study, {
     const { blame } = await import('./figure.ts');
     const { explanationHtml } = await import('./page.ts');
     return {
-      figures: { blame: (document) => blame(explanation, { document }) },
+      figures: { blame: blame(explanation) },
       pages: { 'explanation.html': explanationHtml(explanation) },
     };
   },

@@ -1,9 +1,10 @@
 import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import { bare, framed } from '../../present/svg/picture.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties } from '../../present/svg/theme.ts';
 import { inventedExplanation } from '../../present/testing/explanation.fixture.ts';
-import { blame, blamePlot } from './figure.ts';
+import { blame } from './figure.ts';
 import { explanationHtml } from './page.ts';
 
 describe.each([
@@ -12,7 +13,7 @@ describe.each([
   ['one layer without theory', inventedExplanation({ theory: false, layers: 1 })],
 ])('the figure of an explanation of %s', (_name, explanation) => {
   it('is a whole SVG file with a row a layer', () => {
-    const svg = svgText((document) => blame(explanation, { document }));
+    const svg = svgText((document) => framed(blame(explanation), { document }));
     expect(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement?.localName).toBe('svg');
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
     expect(svg).toMatch(/<title>.+<\/title><desc>.+<\/desc>/);
@@ -23,13 +24,13 @@ describe.each([
   });
 
   it('tells roles apart by shape as well as by colour', () => {
-    const svg = svgText((document) => blamePlot(explanation, { document }));
+    const svg = svgText((document) => bare(blame(explanation), { document }));
     const shapes = new Set([...svg.matchAll(/<path d="([^"]+)" transform/g)].map(([, d]) => d));
     expect(shapes.size).toBe(new Set(explanation.layers.map(({ role }) => role)).size);
   });
 
   it('follows the colours of the page', () => {
-    const svg = svgText((document) => blamePlot(explanation, { document, palette: byCustomProperties }));
+    const svg = svgText((document) => bare(blame(explanation), { document, palette: byCustomProperties }));
     expect(svg).not.toMatch(/#[0-9a-f]{6}/);
   });
 

@@ -1,21 +1,13 @@
 import * as Plot from '@observablehq/plot';
-import {
-  element,
-  FIGURE_WIDTH,
-  type FigureOptions,
-  figure,
-  INNER_WIDTH,
-  type KeyEntry,
-  plot,
-  root,
-  symbol,
-  text,
-} from '../../present/svg/figure.ts';
+import { axisX, dashed, gridX, margins } from '../../present/svg/axes.ts';
+import { type Canvas, element, group, plot, symbol, text } from '../../present/svg/figure.ts';
 import { gammaAxis, powerOfTen } from '../../present/svg/gammaAxis.ts';
-import { light, type Palette } from '../../present/svg/theme.ts';
+import { type KeyEntry, type Picture, theoryKey } from '../../present/svg/picture.ts';
+import type { Palette } from '../../present/svg/theme.ts';
 import { truncate } from '../../present/text/wrap.ts';
 import { NEGLIGIBLE_GAMMA } from '../../results/finding.ts';
 import { fixed, plain } from '../../results/format.ts';
+import { titleOf } from '../../results/headline.ts';
 import type { ExplainedLayer, Explanation, Role, Worth } from './schema.ts';
 
 /** Above the rows: names of the axes and their ticks. */
@@ -29,46 +21,29 @@ const PADDING = 10;
  * One row a layer, from the data down: the bias ratio γ after it on a logarithmic axis, marked by what the layer does to
  * the bias, and beside it as a bar how much of the agreement it is worth.
  */
-export function blame(explanation: Explanation, options: FigureOptions): SVGSVGElement {
-  return figure(options, {
-    title: blameTitle(explanation),
-    subtitle: `${explanation.measurement.network} on ${explanation.measurement.data}`,
+export function blame(explanation: Explanation): Picture {
+  const { summary, measurement, layers } = explanation;
+  return {
+    title: titleOf(summary),
+    subtitle: `${measurement.network} on ${measurement.data}`,
     description: describe(explanation),
-    key: blameKey(explanation, options),
-    content: [{ element: content(explanation, options, INNER_WIDTH), x: 0, y: 10 }],
-    height: heightOf(explanation) + 10,
-  });
-}
-
-/** The same without title and key, for pages that give them themselves. */
-export function blamePlot(explanation: Explanation, options: FigureOptions): SVGSVGElement {
-  const { width = FIGURE_WIDTH } = options;
-  const about = {
-    title: blameTitle(explanation),
-    description: describe(explanation),
-    width,
-    height: heightOf(explanation),
+    top: 10,
+    key: (palette) => [
+      ...rolesKey(explanation, palette),
+      ...theoryKey(
+        layers.some(({ theory }) => theory !== null),
+        palette.theory,
+      ),
+    ],
+    draw: (canvas, width) => ({ element: content(explanation, canvas, width), height: heightOf(explanation) }),
   };
-  return root(options, about, [content(explanation, options, width)]);
 }
 
-/** The first sentence of the summary. */
-function blameTitle({ summary }: Explanation): string {
-  return summary.split(/\.\s/)[0].replace(/\.$/, '');
-}
-
-export function blameKey({ layers }: Explanation, { palette = light }: Pick<FigureOptions, 'palette'>): KeyEntry[] {
-  const labels = { born: 'bias is born', amplifies: 'amplified', removes: 'reduced', keeps: 'kept' };
-  const roles = (['born', 'amplifies', 'removes', 'keeps'] as const).filter((role) =>
-    layers.some((layer) => layer.role === role),
-  );
-  const key: KeyEntry[] = roles.map((role) => ({
-    label: labels[role],
-    mark: SHAPES[role],
-    colour: colourOf(role, palette),
-  }));
-  if (layers.some(({ theory }) => theory !== null)) key.push({ label: 'theory', mark: 'line', colour: palette.theory });
-  return key;
+function rolesKey({ layers }: Explanation, palette: Palette): KeyEntry[] {
+  const labels = { born: 'bias introduced', amplifies: 'amplified', removes: 'reduced', keeps: 'kept' };
+  return (['born', 'amplifies', 'removes', 'keeps'] as const)
+    .filter((role) => layers.some((layer) => layer.role === role))
+    .map((role) => ({ label: labels[role], mark: SHAPES[role], colour: colourOf(role, palette) }));
 }
 
 const SHAPES = { born: 'diamond', amplifies: 'up', removes: 'down', keeps: 'disc' } as const;
@@ -95,31 +70,32 @@ function heightOf(explanation: Explanation): number {
   return TOP + rowHeight(explanation) * (explanation.layers.length + 1) + BOTTOM;
 }
 
-function content(explanation: Explanation, options: FigureOptions, width: number): SVGElement {
-  const { document } = options;
+function content(explanation: Explanation, canvas: Canvas, width: number): SVGElement {
+  const { document } = canvas;
   const { layers } = explanation;
   const worths = layers.some(({ worth }) => worth !== null);
   const names = Math.round(0.29 * width);
   const bars = worths ? Math.round(0.27 * width) : 0;
   const trace = width - names - bars - (worths ? GAP : 0);
-  const group = element(document, 'g', {});
-  group.append(stripes(explanation, options, width), ...rowNames(explanation, options, names));
-  group.append(moved(document, traceColumn(explanation, options, trace), names));
-  if (worths) group.append(moved(document, worthColumn(explanation, options, bars), width - bars));
-  return group;
+  return group(document, [
+    stripes(explanation, canvas, width),
+    ...rowNames(explanation, canvas, names),
+    group(document, [traceColumn(explanation, canvas, trace)], names),
+    ...(worths ? [group(document, [worthColumn(explanation, canvas, bars)], width - bars)] : []),
+  ]);
 }
 
 /** Every other row on a ground of its own, which leads the eye from a name to its bar. */
-function stripes(explanation: Explanation, { document, palette = light }: FigureOptions, width: number): SVGElement {
-  const group = element(document, 'g', { fill: palette.raised });
+function stripes(explanation: Explanation, { document, palette }: Canvas, width: number): SVGElement {
+  const ground = element(document, 'g', { fill: palette.raised });
   const height = rowHeight(explanation);
   for (let row = 1; row <= explanation.layers.length; row += 2) {
-    group.append(element(document, 'rect', { x: 0, y: TOP + row * height, width, height, rx: 3 }));
+    ground.append(element(document, 'rect', { x: 0, y: TOP + row * height, width, height, rx: 3 }));
   }
-  return group;
+  return ground;
 }
 
-function rowNames(explanation: Explanation, { document, palette = light }: FigureOptions, width: number) {
+function rowNames(explanation: Explanation, { document, palette }: Canvas, width: number) {
   const height = rowHeight(explanation);
   const digits = String(explanation.layers.length).length;
   const left = 14 + 7 * digits;
@@ -139,8 +115,8 @@ function rowNames(explanation: Explanation, { document, palette = light }: Figur
 }
 
 /** The bias ratio from the data down, on a logarithmic axis that holds zero and infinity as well. */
-function traceColumn(explanation: Explanation, options: FigureOptions, width: number): SVGElement {
-  const { document, palette = light } = options;
+function traceColumn(explanation: Explanation, canvas: Canvas, width: number): SVGElement {
+  const { document, palette } = canvas;
   const { layers, dataGamma } = explanation;
   const theory = [dataGamma, ...layers.map((layer) => layer.theory)].map(orZero);
   const known = [dataGamma, ...layers.map(gammaOf)].map(orZero);
@@ -160,14 +136,12 @@ function traceColumn(explanation: Explanation, options: FigureOptions, width: nu
       : [],
   );
   const steps = known.map(at).filter(({ x }) => !Number.isNaN(x));
-  const svg = plot(options, {
+  const svg = plot(canvas, {
     ...frame(explanation, width),
-    marginLeft: PADDING,
-    marginRight: PADDING,
     x: { type: 'log', domain: [low, high], axis: null },
     marks: [
-      Plot.gridX(marked, { stroke: palette.line, strokeOpacity: 1 }),
-      1 > low && 1 < high ? Plot.ruleX([1], { stroke: palette.muted, strokeDasharray: '4 3', strokeWidth: 1.2 }) : null,
+      gridX(palette, marked),
+      1 > low && 1 < high ? Plot.ruleX([1], dashed(palette, 1.2)) : null,
       Plot.line(theory.map(at), { x: 'x', y: 'row', stroke: palette.theory, strokeWidth: 5, strokeOpacity: 0.55 }),
       Plot.line(steps, { x: 'x', y: 'row', stroke: palette.muted, strokeWidth: 1.3 }),
       Plot.ruleY(errors, { y: 'row', x1: 'x1', x2: 'x2', stroke: palette.ink, strokeWidth: 1.5 }),
@@ -191,11 +165,7 @@ function traceColumn(explanation: Explanation, options: FigureOptions, width: nu
     const stroke = row === 0 ? palette.muted : palette.paper;
     return symbol(document, SHAPES[role], { x: scale(x), y, fill, stroke, 'stroke-width': row === 0 ? 1.5 : 1 });
   });
-  return withHeading(options, 'bias ratio γ after the layer', PADDING, [
-    svg,
-    ...sides(options, scale(1), width),
-    ...symbols,
-  ]);
+  return withHeading(canvas, 'bias ratio γ after the layer', [svg, ...sides(canvas, scale(1), width), ...symbols]);
 }
 
 /** What is as good as no bias is drawn as none: the axis is for those that matter. */
@@ -215,15 +185,15 @@ function label(value: number): string {
 }
 
 /** What lies on either side of γ = 1, above the axis, as far as there is room. */
-function sides({ document, palette = light }: FigureOptions, x: number, width: number): SVGElement[] {
+function sides({ document, palette }: Canvas, x: number, width: number): SVGElement[] {
   const line = { y: 28, 'font-size': 10.5, fill: palette.muted };
   const neutral = text(document, '◂ neutral', { ...line, x: x - 5, 'text-anchor': 'end' });
   return x + 80 > width ? [neutral] : [neutral, text(document, 'prejudiced ▸', { ...line, x: x + 5 })];
 }
 
 /** Agreement with the layer minus agreement without it, as bars with error bars. */
-function worthColumn(explanation: Explanation, options: FigureOptions, width: number): SVGElement {
-  const { palette = light } = options;
+function worthColumn(explanation: Explanation, canvas: Canvas, width: number): SVGElement {
+  const { palette } = canvas;
   const rows = explanation.layers.flatMap(({ worth, role }, index) =>
     worth ? [{ row: index + 1, worth, colour: colourOf(role, palette) }] : [],
   );
@@ -234,10 +204,8 @@ function worthColumn(explanation: Explanation, options: FigureOptions, width: nu
   const domain = [least < -0.1 * most ? least - room : least - 0.05 * room, most > 0 ? most + room : room];
   const decimals = most - least < 0.1 ? 3 : 2;
   const half = 0.28;
-  const svg = plot(options, {
+  const svg = plot(canvas, {
     ...frame(explanation, width),
-    marginLeft: PADDING,
-    marginRight: PADDING,
     x: { domain },
     marks: [
       Plot.rect(rows, {
@@ -272,15 +240,15 @@ function worthColumn(explanation: Explanation, options: FigureOptions, width: nu
           },
         ),
       ),
-      Plot.axisX({ anchor: 'top', ticks: 3, tickFormat: (value: number) => plain(value), ...ticks(palette) }),
+      axisX(palette, { anchor: 'top', ticks: 3, tickFormat: (value: number) => plain(value), label: null }),
     ],
   });
   // Half a label at either end of the axis sticks out.
   svg.setAttribute('overflow', 'visible');
-  return withHeading(options, 'worth in agreement', PADDING, [svg, methodLine(rows, options)]);
+  return withHeading(canvas, 'worth in agreement', [svg, methodLine(rows, canvas)]);
 }
 
-function methodLine(rows: readonly Row[], { document, palette = light }: FigureOptions): SVGElement {
+function methodLine(rows: readonly Row[], { document, palette }: Canvas): SVGElement {
   const methods = new Set(rows.map(({ worth }) => worth.method));
   const line = methods.size > 1 ? '' : methods.has('theory') ? 'by theory' : 'measured ± standard error';
   return text(document, line, { x: PADDING, y: 28, 'font-size': 10.5, fill: palette.muted });
@@ -298,34 +266,14 @@ function frame(explanation: Explanation, width: number) {
   return {
     width,
     height,
-    marginTop: TOP,
-    marginBottom: BOTTOM,
+    ...margins({ left: PADDING, right: PADDING, top: TOP, bottom: BOTTOM }),
     y: { domain: [-0.5, rows - 0.5], range: [TOP, height - BOTTOM], axis: null },
   } as const;
 }
 
-function ticks(palette: Palette) {
-  return { tickSize: 4, color: palette.muted, label: null, fontSize: 11 } as const;
-}
-
-function withHeading(
-  { document, palette = light }: FigureOptions,
-  heading: string,
-  x: number,
-  children: readonly SVGElement[],
-): SVGElement {
-  const group = element(document, 'g', {});
-  group.append(
-    ...children,
-    text(document, heading, { x, y: 12, 'font-size': 12, 'font-weight': 'bold', fill: palette.ink }),
-  );
-  return group;
-}
-
-function moved(document: Document, content: SVGElement, x: number): SVGElement {
-  const group = element(document, 'g', { transform: `translate(${x} 0)` });
-  group.append(content);
-  return group;
+function withHeading({ document, palette }: Canvas, heading: string, children: readonly SVGElement[]): SVGElement {
+  const bold = { x: PADDING, y: 12, 'font-size': 12, 'font-weight': 'bold', fill: palette.ink };
+  return group(document, [...children, text(document, heading, bold)]);
 }
 
 function gammaOf({ gamma, theory }: ExplainedLayer): number | null {

@@ -1,50 +1,44 @@
 import { commandLineOf } from '../../present/html/commandLine.ts';
-import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
-import { firstSentence, footer, noteSection, rounded } from '../../present/html/parts.ts';
+import { type Html, html, numeric, page, prose, table } from '../../present/html/page.ts';
+import { figureOf, noteSection, plotOf, reproduction, rounded, warningIf, widthOf } from '../../present/html/parts.ts';
 import { signedPicture, signedScale } from '../../present/svg/signedPicture.ts';
-import { svgText } from '../../present/svg/svg.ts';
-import { byCustomProperties } from '../../present/svg/theme.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { fixed, plain } from '../../results/format.ts';
+import { firstSentence } from '../../results/headline.ts';
 import { directionRows, directionsMethod } from './dataDirectionsText.ts';
-import { blameKey, blamePlot } from './figure.ts';
+import { blame } from './figure.ts';
 import { changeText, roundedGamma, roundedWorth } from './numbers.ts';
 import type { DataDirections, ExplainedLayer, Explanation } from './schema.ts';
-
-const palette = byCustomProperties;
 
 /** Which layers make, amplify and reduce the bias of a network, as a single HTML page that stands alone. */
 export function explanationHtml(explanation: Explanation): string {
   const { summary, status, measurement, notes } = explanation;
-  const [headline, rest] = firstSentence(summary);
-  const figure = svgText((document) => blamePlot(explanation, { document, palette, width: 860 }));
-  const body = html`<header>
-<p class="kicker">firstguess · where the bias comes from</p>
-<h1>${prose(headline)}</h1>
-${rest ? html`<p class="lead">${prose(rest)}</p>` : html``}
-<pre><code>${measurement.network}</code></pre>
-</header>
-${status === 'interrupted' ? html`<p class="warn">This run was interrupted; what is missing was not measured.</p>` : html``}
+  const [title, lead] = firstSentence(summary);
+  return page({
+    kicker: 'where the bias comes from',
+    title,
+    lead,
+    subject: measurement.network,
+    firstguess: measurement.provenance.firstguess,
+    body: html`${warningIf(status === 'interrupted', '; what is missing was not measured')}
 <p>${prose(measurement.summary)}</p>
 <h2>Layer by layer</h2>
 <p class="muted">The bias ratio γ compares how far the means of a layer's units are from each other with how far a unit moves over the data. A layer is worth the agreement of the network minus that of the same network with something neutral in place of the layer; agreement is the probability that two inputs get the same guess.</p>
-<figure>${keyLine(blameKey(explanation, { palette }))}<div class="scroll wide" tabindex="0">${new Html(figure)}</div></figure>
+${figureOf(blame(explanation), 860)}
 ${layerTable(explanation)}
 ${dataSection(explanation)}
 ${noteSection([...notes, ...measurement.notes, ...measurement.prediction.notes])}
-<h2>How to reproduce</h2>
-<pre><code>${commandLineOf(measurement.experiment, 'explain')}</code></pre>
-${footer(measurement.provenance)}`;
-  return page(headline, body);
+${reproduction(commandLineOf(measurement.experiment, 'explain'))}`,
+  });
 }
 
-const ROLES = { born: '◆ bias is born', amplifies: '▲ amplified', removes: '▼ reduced', keeps: '' } as const;
+const ROLES = { born: '◆ bias introduced', amplifies: '▲ amplified', removes: '▼ reduced', keeps: '' } as const;
 
 function layerTable({ layers }: Explanation): Html {
   const columns = [
     { title: 'no.', narrow: true },
     { title: 'layer' },
-    ...['γ measured', 'theory', 'change', 'agreement', 'worth'].map((title) => ({ title, numeric: true })),
+    ...numeric('γ measured', 'theory', 'change', 'agreement', 'worth'),
   ];
   const rows = layers.map((layer, index) => {
     const measured = roundedGamma(layer.gamma);
@@ -73,8 +67,7 @@ function worthCell({ worth }: ExplainedLayer): Html {
 function dataSection(explanation: Explanation): Html {
   const { data } = explanation;
   if (!data) return html``;
-  const titles = ['γ of the data', 'γ of the network', 'share', 'agreement', 'share'];
-  const columns = [{ title: '' }, ...titles.map((title) => ({ title, numeric: true }))];
+  const titles = numeric('γ of the data', 'γ of the network', 'share', 'agreement', 'share');
   const rows = directionRows(data).map((row) => [
     html`${row.name}`,
     rounded(row.dataGamma),
@@ -85,7 +78,7 @@ function dataSection(explanation: Explanation): Html {
   ]);
   return html`<h2>Where in the data</h2>
 <p class="muted">${prose(directionsMethod(explanation))}</p>
-${table('The bias without a direction of the data', columns, rows)}
+${table('The bias without a direction of the data', [{ title: '' }, ...titles], rows)}
 ${pictures(data)}`;
 }
 
@@ -96,9 +89,8 @@ function pictures({ pictures }: DataDirections): Html {
     { title: 'The mean image', values: mean },
     { title: 'The first principal component', values: component },
   ].map(({ title, values }) => {
-    const svg = svgText((document) => signedPicture({ title, shape, values }, { document, palette }));
-    const width = /width="(\d+)"/.exec(svg)?.[1] ?? '';
-    return html`<figure><figcaption>${title}<br><span class="muted">${signedScale(values)}</span></figcaption><div style="max-width: ${width}px">${new Html(svg)}</div></figure>
+    const picture = plotOf(signedPicture({ title, shape, values }));
+    return html`<figure><figcaption>${title}<br><span class="muted">${signedScale(values)}</span></figcaption><div style="max-width: ${widthOf(picture)}px">${picture}</div></figure>
 `;
   });
   return html`<div class="pair">${figures}</div>`;

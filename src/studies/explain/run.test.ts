@@ -86,7 +86,7 @@ describe('an explanation', () => {
     const { summary, layers, dataGamma, status } = await explain('2*(dense(64), relu), dense(2)');
     expect(layers.map(({ role }) => role)).toEqual(['keeps', 'born', 'keeps', 'amplifies', 'keeps']);
     expect(summary).toMatch(
-      /^The bias is born in layer 2 \(relu\) and grows in layer 4 \(relu\)\. Without relu in layer/,
+      /^The bias is introduced in layer 2 \(relu\) and grows in layer 4 \(relu\)\. Without relu in layer/,
     );
     expect([dataGamma, status]).toEqual([0, 'complete']);
     expect(layers[1].worth).toMatchObject({ method: 'theory', standIn: 'linear units', standardError: 0 });

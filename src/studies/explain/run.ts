@@ -43,7 +43,7 @@ export interface ExplainOptions extends MeasureOptions {
 const DEFAULT_INITIALISATIONS = 60;
 /** Without `points` an initialisation may take this many operations, about a second, … */
 const OPERATIONS_PER_DRAW = 2e10;
-/** … but has at least so many points. */
+/** … but has at least this many points. */
 const FEWEST_POINTS = 32;
 
 /** Checks everything that can be checked before drawing. @throws UserError for any fault in network, data or options */

@@ -1,12 +1,10 @@
-import { dataOption, headings, networkOption } from '../../console/inputOptions.ts';
+import { headings, setupGroups } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions } from '../../measure/plan/options.ts';
 import { switchOff } from '../../setup/option.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
-  [headings.input]: { ...networkOption, ...dataOption, ...pointOptions },
-  [headings.weights]: weightOptions,
+  ...setupGroups,
   [headings.measurement]: drawOptions(60),
   [headings.output]: { worth: switchOff('only follow the bias through the layers, and neutralise none') },
 } as const;
@@ -17,15 +15,14 @@ export type Flags = FlagsOf<typeof options>;
 export const study: Study = {
   name: 'explain',
   summary: 'which layer makes the bias',
-  description: `Follows the bias through the layers: where it is born, which layers amplify it and which reduce it.
+  description: `Follows the bias through the layers: where it is introduced, which layers amplify it and which reduce it.
 Then neutralises one layer after the other, by theory where there is one, else by drawing the network without the layer, and says how much of the final agreement each is worth.
-Takes the mean and the first principal component out of the data, too, and says how much of the bias goes with each.
+Takes the mean and the first principal component out of the data, too, and says how much of the bias comes from each.
 Ctrl-C finishes the draws under way and shows what is done.
 Without --points, fewer points than usual are used where an initialisation would be expensive.`,
   options,
   leaves: {
     what: 'an explanation',
-    marker: 'explanation.json',
     files: ['explanation.json', 'explanation.html', 'blame'],
     meaning: 'write explanation.json, explanation.html and the figure blame.svg, .png to a folder',
   },

@@ -5,7 +5,7 @@ import { renderExplanation } from './text.ts';
 describe('an explanation in the terminal', () => {
   it('is a sentence first and a table of layers second', () => {
     const text = renderExplanation(inventedExplanation(), { colour: false, width: 100 });
-    expect(text).toMatch(/^The bias is born in layer 2 \(relu\)/);
+    expect(text).toMatch(/^The bias is introduced in layer 2 \(relu\)/);
     expect(text).toMatch(/gamma +theory +change +agreement +worth/);
     expect(text).toMatch(/◆ 2 relu .*\+0\.12/);
     expect(text).toMatch(/▼ 3 batchNorm .*0× .*−0\.0300 ± 0\.0040/);

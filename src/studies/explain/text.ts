@@ -1,4 +1,4 @@
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { type Cell, table } from '../../present/text/table.ts';
@@ -10,7 +10,7 @@ import { changeText, roundedGamma, roundedWorth } from './numbers.ts';
 import type { ExplainedLayer, Explanation, Role } from './schema.ts';
 
 const MARKS: Record<Role, string> = { born: '◆', amplifies: '▲', removes: '▼', keeps: ' ' };
-/** A name has at least so many columns; where they are missing, numbers are left out. */
+/** A name has at least this many columns; where they are missing, numbers are left out. */
 const SHORTEST_NAME = 14;
 const LONGEST_NAME = 40;
 
@@ -19,7 +19,7 @@ const LONGEST_NAME = 40;
  * direction of the data makes the bias.
  */
 export function renderExplanation(explanation: Explanation, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   const { summary, measurement } = explanation;
   return blocks([
     finding(summary, width, paint),
@@ -92,7 +92,7 @@ function worthOf({ worth }: ExplainedLayer): Rounded | string {
 
 function legend(paint: Paint): string {
   const { born, amplifies, removes } = MARKS;
-  return `${paint.born(born)} bias is born   ${paint.amplifies(amplifies)} amplified   ${paint.removes(removes)} reduced`;
+  return `${paint.born(born)} bias introduced   ${paint.amplifies(amplifies)} amplified   ${paint.removes(removes)} reduced`;
 }
 
 /** How the layers were neutralised. */

@@ -35,7 +35,7 @@ export const answer: Answer = async (given, io) => {
     if (measurement.status === 'complete') return exitCodes.finished;
     io.err(`${howToGoOn(folder)}\n`);
   } catch (error) {
-    // Too few draws for a result are no mistake of someone who pressed Ctrl-C; all other checks come before drawing.
+    // Too few draws for a result are not a mistake of someone who pressed Ctrl-C; all other checks come before drawing.
     if (!interrupted || !(error instanceof UserError) || error.code !== 'bad-argument') throw error;
     io.err(`firstguess: ${error.message}\n${howToGoOn(folder)}\n`);
   }

@@ -1,10 +1,7 @@
-import { Html, html, prose, table } from '../../present/html/page.ts';
-import { rounded } from '../../present/html/parts.ts';
-import { svgText } from '../../present/svg/svg.ts';
-import { byCustomProperties } from '../../present/svg/theme.ts';
-import { theoryBeside } from '../../present/text/quantities.ts';
+import { type Html, html, numeric, prose, table } from '../../present/html/page.ts';
+import { besideTheory, plotOf, rounded } from '../../present/html/parts.ts';
 import { classFindingOf } from '../../results/classFinding.ts';
-import { roundToError, zScore } from '../../results/format.ts';
+import { roundToError } from '../../results/format.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
 import { confusionPanels, confusionTitle, hasConfusion, isNarrow } from './confusion.ts';
 
@@ -20,7 +17,7 @@ export function classSection(m: Measurement): Html {
     ...(sameClass ? [row('same class', 'two points of one class get the same guess', sameClass)] : []),
     row('other class', 'two points of different classes get the same guess', otherClass),
   ];
-  const columns = [{ title: 'quantity' }, ...['measured', 'theory', 'z'].map((title) => ({ title, numeric: true }))];
+  const columns = [{ title: 'quantity' }, ...numeric('measured', 'theory', 'z')];
   return html`<h2>What the guess says about the true class</h2>
 <p>${prose(classFindingOf({ ...m, byClass }))}</p>
 ${maps(m)}
@@ -29,21 +26,14 @@ ${table('Guesses and true classes', columns, rows)}`;
 
 function maps(m: Measurement): Html {
   if (!hasConfusion(m)) return html``;
-  const panels = [0, 1].map((which) => {
-    const draw = (document: Document) => confusionPanels(m, { document, palette: byCustomProperties })[which];
-    const picture = new Html(svgText(draw));
+  const panels = confusionPanels(m).map((panel) => {
+    const picture = plotOf(panel, isNarrow(m) ? 368 : 760);
     return isNarrow(m) ? html`<div>${picture}</div>` : html`<div class="scroll wide" tabindex="0">${picture}</div>`;
   });
   return html`<p>${prose(confusionTitle(m))}. <span class="muted">Outputs of different networks have nothing to do with each other, so guesses are ranked by their popularity with each network.</span></p>
 <figure>${isNarrow(m) ? html`<div class="pair">${panels}</div>` : html`${panels}`}</figure>`;
 }
 
-function row(name: string, meaning: string, { mean, standardError, theory, theoryError, z }: Estimate): Html[] {
-  const measured = roundToError(mean, standardError);
-  return [
-    html`${name}<small>${meaning}</small>`,
-    rounded(measured),
-    rounded(theoryBeside(theory, theoryError, measured)),
-    html`${zScore(z)}`,
-  ];
+function row(name: string, meaning: string, estimate: Estimate): Html[] {
+  return [html`${name}<small>${meaning}</small>`, ...besideTheory(estimate)];
 }

@@ -1,14 +1,13 @@
-import { type FigureOptions, figure, INNER_WIDTH, root } from '../../present/svg/figure.ts';
+import { group } from '../../present/svg/figure.ts';
 import { type HeatMap, headroomOf, heatMap } from '../../present/svg/heatMap.ts';
+import type { Picture } from '../../present/svg/picture.ts';
 import { farthestPair } from '../../results/classFinding.ts';
-import { pointsOf } from '../../results/finding.ts';
 import { barePercent, fixed, zScore } from '../../results/format.ts';
 import type { Measurement } from '../../results/schema.ts';
+import { pointsOf } from '../../results/words.ts';
 
 const GAP = 24;
-/** Below the title. */
-const TOP = 8;
-/** Up to so many classes and guesses the two maps stand side by side. */
+/** Up to this many classes and guesses the two maps stand side by side. */
 const NARROW = 12;
 
 /** Whether there is a confusion to be drawn: the data have labels, and their classes are few enough. */
@@ -22,26 +21,25 @@ export function hasConfusion(measurement: Measurement): boolean {
  *
  * @param measurement one for which `hasConfusion`
  */
-export function confusion(measurement: Measurement, options: FigureOptions): SVGSVGElement {
-  const isPair = isNarrow(measurement);
-  const [ranked, agreement] = drawn(
-    measurement,
-    options,
-    isPair ? (INNER_WIDTH - GAP) / 2 : INNER_WIDTH,
-    largestShare(measurement),
-  );
-  const [across, down] = isPair ? [(INNER_WIDTH + GAP) / 2, 0] : [0, ranked.height + GAP];
-  return figure(options, {
+export function confusion(measurement: Measurement): Picture {
+  const panels = confusionPanels(measurement);
+  return {
+    ...panels[0],
     title: confusionTitle(measurement),
     subtitle: `${measurement.network} on ${measurement.data}`,
-    description: describe(measurement),
-    key: [],
-    content: [
-      { element: ranked.element, x: 0, y: TOP },
-      { element: agreement.element, x: across, y: TOP + down },
-    ],
-    height: TOP + Math.max(ranked.height, down + agreement.height),
-  });
+    top: 8,
+    draw({ document, ...canvas }, width) {
+      const isPair = isNarrow(measurement);
+      const [ranked, agreement] = panels.map((one) =>
+        one.draw({ document, ...canvas }, isPair ? (width - GAP) / 2 : width),
+      );
+      const [across, down] = isPair ? [(width + GAP) / 2, 0] : [0, ranked.height + GAP];
+      return {
+        element: group(document, [ranked.element, group(document, [agreement.element], across, down)]),
+        height: Math.max(ranked.height, down + agreement.height),
+      };
+    },
+  };
 }
 
 /** The largest share in the confusion: where its colours end, and those of others beside it, to be compared. */
@@ -53,22 +51,17 @@ export function largestShare({ byClass }: Measurement): number {
  * The two maps as pictures of their own, for pages that give the title themselves.
  * @param largest share at which the colours of the confusion end, when several are compared
  */
-export function confusionPanels(
-  measurement: Measurement,
-  options: FigureOptions,
-  largest = largestShare(measurement),
-): SVGSVGElement[] {
-  const { width = isNarrow(measurement) ? 368 : INNER_WIDTH } = options;
-  const description = describe(measurement);
-  return drawn(measurement, options, width, largest).map(({ element, height, title }) =>
-    root(options, { title, description, width, height }, [element]),
-  );
-}
-
-function drawn(measurement: Measurement, options: FigureOptions, width: number, largest: number) {
+export function confusionPanels(measurement: Measurement, largest = largestShare(measurement)): Picture[] {
   const maps = [rankedMap(measurement, largest), agreementMap(measurement)];
-  const headroom = isNarrow(measurement) ? Math.max(...maps.map((map) => headroomOf(map, width))) : undefined;
-  return maps.map((map) => ({ ...heatMap(options, map, width, headroom), title: map.heading }));
+  return maps.map((map) => ({
+    title: map.heading,
+    description: describe(measurement),
+    key: () => [],
+    draw(canvas, width) {
+      const isPair = isNarrow(measurement);
+      return heatMap(canvas, map, width, isPair ? Math.max(...maps.map((one) => headroomOf(one, width))) : undefined);
+    },
+  }));
 }
 
 /** Whether the maps fit side by side. */
@@ -76,14 +69,14 @@ export function isNarrow({ byClass, classes }: Measurement): boolean {
   return Math.max(byClass?.names.length ?? 0, classes) <= NARROW;
 }
 
-/** Says which class the favourite guess gets most of, and which least. */
+/** Says which class the most popular guess gets most of, and which least. */
 export function confusionTitle({ byClass }: Measurement): string {
   const { names, ranked } = byClass!;
   const shares = ranked!.mean.map(([favourite]) => favourite);
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
   const name = (share: number) => `“${names[shares.indexOf(share)]}”`;
   const [from, to] = [least, most].map((share) => `${fixed(100 * share, 1)} %`);
-  return `The favourite guess gets from ${from} of the class ${name(least)} to ${to} of ${name(most)}`;
+  return `The most popular guess gets between ${from} (class ${name(least)}) and ${to} (class ${name(most)}) of a class`;
 }
 
 function describe({ byClass, data }: Measurement): string {

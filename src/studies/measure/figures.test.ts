@@ -1,6 +1,7 @@
 import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
 import { visibleHeight, visibleHistogram } from '../../present/svg/histogram.ts';
+import { bare, framed } from '../../present/svg/picture.ts';
 import { pngOf } from '../../present/svg/png.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties, dark, light } from '../../present/svg/theme.ts';
@@ -15,18 +16,18 @@ import {
 import { percent } from '../../results/format.ts';
 import { namesOf } from '../../results/names.ts';
 import type { Measurement } from '../../results/schema.ts';
-import { comparison, comparisonPlot } from '../compare/figure.ts';
+import { comparison } from '../compare/figure.ts';
 import { confusion, confusionPanels, confusionTitle, hasConfusion } from './confusion.ts';
-import { guessLaw, guessLawPanel } from './guessLaw.ts';
-import { layerTrace, layerTracePlot } from './layerTrace.ts';
+import { guessLaw, guessLawPanels } from './guessLaw.ts';
+import { layerTrace } from './layerTrace.ts';
 
 const figures: [string, (m: Measurement) => string][] = [
-  ['guess law', (m) => svgText((document) => guessLaw(m, { document }))],
-  ['one panel', (m) => svgText((document) => guessLawPanel(m, 'maxFraction', { document }))],
-  ['layer trace', (m) => svgText((document) => layerTrace(m, { document }))],
-  ['layer trace alone', (m) => svgText((document) => layerTracePlot(m, { document }))],
-  ['comparison', (m) => svgText((document) => comparison([m, digitsMeasurement], { document }))],
-  ['comparison alone', (m) => svgText((document) => comparisonPlot([m, digitsMeasurement], { document }))],
+  ['guess law', (m) => svgText((document) => framed(guessLaw(m), { document }))],
+  ['one panel', (m) => svgText((document) => bare(guessLawPanels(m)[1], { document }))],
+  ['layer trace', (m) => svgText((document) => framed(layerTrace(m), { document }))],
+  ['layer trace alone', (m) => svgText((document) => bare(layerTrace(m), { document }))],
+  ['comparison', (m) => svgText((document) => framed(comparison([m, digitsMeasurement]), { document }))],
+  ['comparison alone', (m) => svgText((document) => bare(comparison([m, digitsMeasurement]), { document }))],
 ];
 
 describe.each(figures)('the %s', (_figure, draw) => {
@@ -46,7 +47,7 @@ describe.each(figures)('the %s', (_figure, draw) => {
 describe('the guess law', () => {
   it('states the finding and labels axes with units', () => {
     const { mean, standardError } = digitsMeasurement.maxFraction;
-    const svg = svgText((document) => guessLaw(digitsMeasurement, { document }));
+    const svg = svgText((document) => framed(guessLaw(digitsMeasurement), { document }));
     expect(svg).toContain(
       `The favourite class gets ${percent(mean, standardError)} of the digits; a fair guess is 10 %`,
     );
@@ -55,7 +56,7 @@ describe('the guess law', () => {
   });
 
   it('of two classes shows G₀', () => {
-    expect(svgText((document) => guessLaw(twoClassMeasurement, { document }))).toContain('G₀ (%)');
+    expect(svgText((document) => framed(guessLaw(twoClassMeasurement), { document }))).toContain('G₀ (%)');
   });
 
   it('draws to round shares when all networks lie low', () => {
@@ -73,8 +74,8 @@ describe('the confusion of true classes', () => {
   const drawn = Object.entries(labelledMeasurements).filter(([, m]) => hasConfusion(m));
 
   it.each(drawn)('of "%s" is a whole SVG file, and two for pages', (_name, m) => {
-    const panels = [0, 1].map((which) => svgText((document) => confusionPanels(m, { document })[which]));
-    for (const svg of [svgText((document) => confusion(m, { document })), ...panels]) {
+    const panels = [0, 1].map((which) => svgText((document) => bare(confusionPanels(m)[which], { document })));
+    for (const svg of [svgText((document) => framed(confusion(m), { document })), ...panels]) {
       expect(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement?.localName).toBe('svg');
       expect(svg).toMatch(/<title>.+<\/title><desc>.+<\/desc>/);
       expect(svg).not.toMatch(/NaN|undefined|Infinity|null/);
@@ -89,30 +90,32 @@ describe('the confusion of true classes', () => {
 
   it('names the classes that the favourite guess gets most and least of', () => {
     expect(confusionTitle(labelledMeasurement)).toBe(
-      'The favourite guess gets from 32.0 % of the class “9” to 50.0 % of “0”',
+      'The most popular guess gets between 32.0 % (class “9”) and 50.0 % (class “0”) of a class',
     );
   });
 
   it('has a cell for every class and guess and every two classes, with its percentage where there is room', () => {
-    const svg = svgText((document) => confusion(labelledMeasurement, { document }));
+    const svg = svgText((document) => framed(confusion(labelledMeasurement), { document }));
     const legends = 2 * 22;
     expect(svg.match(/fill-opacity/g)).toHaveLength(100 + 100 + legends);
     expect(svg).toContain('>50.0<');
-    const crowded = svgText((document) => confusion(labelledMeasurements['32 classes, 64 guesses'], { document }));
+    const crowded = svgText((document) =>
+      framed(confusion(labelledMeasurements['32 classes, 64 guesses']), { document }),
+    );
     expect(crowded.match(/fill-opacity/g)).toHaveLength(32 * 64 + 32 * 32 + legends);
     expect(crowded).not.toContain('>50.0<');
   });
 
   it('stays within its width, whatever the names', () => {
     for (const [, m] of drawn) {
-      const svg = svgText((document) => confusion(m, { document }));
+      const svg = svgText((document) => framed(confusion(m), { document }));
       const rights = [...svg.matchAll(/<rect x="([\d.]+)" y="[\d.]+" width="([\d.]+)"/g)].map(([, x, w]) => +x + +w);
       expect(Math.max(...rights)).toBeLessThanOrEqual(761);
     }
   });
 
   it('says how far from theory it lies, where there is theory', () => {
-    const text = (name: string) => svgText((document) => confusion(labelledMeasurements[name], { document }));
+    const text = (name: string) => svgText((document) => framed(confusion(labelledMeasurements[name]), { document }));
     expect(text('ten classes')).toContain('farthest from theory: 0 and 0, z 0.7 (of 55 pairs)');
     expect(text('no theory')).not.toContain('theory');
   });
@@ -120,17 +123,17 @@ describe('the confusion of true classes', () => {
 
 describe('the layer trace', () => {
   it('names layers, marks γ = 1 and shows infinity and zero', () => {
-    const svg = svgText((document) => layerTrace(allMeasurements.constant, { document }));
+    const svg = svgText((document) => framed(layerTrace(allMeasurements.constant), { document }));
     expect(svg).toContain('∞');
     expect(svg).toContain('prejudiced');
-    expect(svgText((document) => layerTrace(digitsMeasurement, { document }))).toContain('relu');
+    expect(svgText((document) => framed(layerTrace(digitsMeasurement), { document }))).toContain('relu');
   });
 
   it('copes with a hundred layers, and with none', () => {
     for (const size of [100, 0]) {
       const layers = Array.from({ length: size }, (_, index) => ['relu', index] as const);
       const m = inventedMeasurement({ classes: 2, gamma: 1, layers });
-      expect(svgText((document) => layerTrace(m, { document }))).not.toMatch(/NaN|undefined/);
+      expect(svgText((document) => framed(layerTrace(m), { document }))).not.toMatch(/NaN|undefined/);
     }
   });
 });
@@ -146,7 +149,7 @@ describe('names in a comparison', () => {
 
 describe('a PNG', () => {
   it('is twice the size of the SVG', () => {
-    const png = pngOf(svgText((document) => guessLaw(digitsMeasurement, { document })));
+    const png = pngOf(svgText((document) => framed(guessLaw(digitsMeasurement), { document })));
     const header = new DataView(png.buffer, png.byteOffset);
     expect(header.getUint32(0)).toBe(0x89504e47);
     expect(header.getUint32(16)).toBe(1600);
@@ -166,7 +169,7 @@ describe('colours', () => {
   });
 
   it('follow the page through custom properties', () => {
-    const svg = svgText((document) => guessLaw(digitsMeasurement, { document, palette: byCustomProperties }));
+    const svg = svgText((document) => framed(guessLaw(digitsMeasurement), { document, palette: byCustomProperties }));
     expect(svg).toContain('var(--fg-measured-soft)');
     expect(svg).not.toMatch(/#[0-9a-f]{6}/);
   });

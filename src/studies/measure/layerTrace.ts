@@ -1,18 +1,13 @@
 import * as Plot from '@observablehq/plot';
-import {
-  FIGURE_WIDTH,
-  type FigureOptions,
-  figure,
-  INNER_WIDTH,
-  type KeyEntry,
-  plot,
-  root,
-} from '../../present/svg/figure.ts';
+import { axisX, axisY, dotted, margins } from '../../present/svg/axes.ts';
+import { type Canvas, plot } from '../../present/svg/figure.ts';
 import { gammaAxis, powerOfTen } from '../../present/svg/gammaAxis.ts';
-import { light } from '../../present/svg/theme.ts';
+import { measuredKey, type Picture, theoryKey } from '../../present/svg/picture.ts';
 import { originOf } from '../../results/finding.ts';
 import { plain } from '../../results/format.ts';
+import { titleOf } from '../../results/headline.ts';
 import type { Measurement } from '../../results/schema.ts';
+import { layerName } from '../../results/words.ts';
 
 const PLOT_HEIGHT = 330;
 
@@ -21,46 +16,27 @@ const PLOT_HEIGHT = 330;
  * γ = 1 parts neutral from prejudiced. Zero (and what is as good as zero) stands at the foot of the axis as "0",
  * infinity at its head as "∞".
  */
-export function layerTrace(measurement: Measurement, options: FigureOptions): SVGSVGElement {
-  return figure(options, {
-    title: layerTraceTitle(measurement),
-    subtitle: `${measurement.network} on ${measurement.data}`,
-    description: describe(measurement),
-    key: layerTraceKey(measurement, options),
-    content: [{ element: trace(measurement, options, INNER_WIDTH), x: 0, y: 8 }],
-    height: PLOT_HEIGHT,
-  });
-}
-
-/** The same without title and key, for pages that give them themselves. */
-export function layerTracePlot(measurement: Measurement, options: FigureOptions): SVGSVGElement {
-  const { width = FIGURE_WIDTH } = options;
-  const about = { title: layerTraceTitle(measurement), description: describe(measurement), width, height: PLOT_HEIGHT };
-  return root(options, about, [trace(measurement, options, width)]);
-}
-
-/** The finding of the figure. */
-export function layerTraceTitle({ layers }: Measurement): string {
-  return originOf(layers).replace(/\.$/, '') || 'The bias ratio after each layer';
-}
-
-export function layerTraceKey(
-  { layers }: Measurement,
-  { palette = light }: Pick<FigureOptions, 'palette'>,
-): KeyEntry[] {
-  const key: KeyEntry[] = [{ label: 'measured ± standard error', mark: 'dot', colour: palette.measured }];
-  if (layers.some(({ theory }) => theory !== null)) key.push({ label: 'theory', mark: 'line', colour: palette.theory });
-  return key;
-}
-
-function describe({ layers }: Measurement): string {
+export function layerTrace(measurement: Measurement): Picture {
+  const { layers, network, data } = measurement;
   const values = layers.map(({ layer, gamma }, index) => `${index + 1} ${layer} ${plain(gamma, 3)}`);
-  return `Measured bias ratio gamma after each layer: ${values.join(', ')}.`;
+  return {
+    title: titleOf(originOf(layers)) || 'The bias ratio after each layer',
+    subtitle: `${network} on ${data}`,
+    description: `Measured bias ratio gamma after each layer: ${values.join(', ')}.`,
+    top: 8,
+    key: (palette) => [
+      measuredKey(palette.measured),
+      ...theoryKey(
+        layers.some(({ theory }) => theory !== null),
+        palette.theory,
+      ),
+    ],
+    draw: (canvas, width) => ({ element: trace(measurement, canvas, width), height: PLOT_HEIGHT }),
+  };
 }
 
-function trace(measurement: Measurement, options: FigureOptions, width: number): SVGSVGElement {
-  const { palette = light } = options;
-  const { layers } = measurement;
+function trace({ layers }: Measurement, canvas: Canvas, width: number): SVGSVGElement {
+  const { palette } = canvas;
   const values = layers.flatMap(({ gamma, theory }) => (theory === null ? [gamma] : [gamma, theory]));
   const { low, high, place, decades, ends } = gammaAxis(values);
   const measured = layers.map(({ gamma, standardError }, index) => {
@@ -73,13 +49,10 @@ function trace(measurement: Measurement, options: FigureOptions, width: number):
   }));
   const labelled = layers.length <= 24;
   const slanted = layers.length > 9;
-  return plot(options, {
+  return plot(canvas, {
     width,
     height: PLOT_HEIGHT,
-    marginLeft: 62,
-    marginRight: 92,
-    marginTop: 14,
-    marginBottom: slanted && labelled ? 76 : 52,
+    ...margins({ left: 62, right: 92, top: 14, bottom: slanted && labelled ? 76 : 52 }),
     x: { domain: [0.5, layers.length + 0.5] },
     y: { type: 'log', domain: [low, high] },
     marks: [
@@ -92,11 +65,7 @@ function trace(measurement: Measurement, options: FigureOptions, width: number):
       Plot.dot(measured, {
         x: 'index',
         y: 'y',
-        r: layers.length > 40 ? 2.5 : 4.5,
-        fill: palette.measured,
-        stroke: palette.paper,
-        strokeWidth: 1,
-        clip: false,
+        ...dotted(palette, palette.measured, layers.length > 40 ? 2.5 : 4.5),
       }),
       Plot.text(ends, {
         x: 0.5,
@@ -108,31 +77,23 @@ function trace(measurement: Measurement, options: FigureOptions, width: number):
         fill: palette.muted,
         frameAnchor: 'left',
       }),
-      Plot.axisY(decades, {
+      axisY(palette, {
+        ticks: [...decades],
         tickFormat: powerOfTen,
-        tickSize: 0,
-        color: palette.muted,
         label: 'bias ratio γ after the layer',
-        labelAnchor: 'center',
-        labelArrow: 'none',
         labelOffset: 54,
-        fontSize: 11,
       }),
-      Plot.axisX(labelled ? layers.map((_, index) => index + 1) : sparse(layers.length), {
+      axisX(palette, {
+        ticks: labelled ? layers.map((_, index) => index + 1) : sparse(layers.length),
         tickFormat: (index: number) =>
           labelled && !slanted
-            ? `${index}\n${shortName(layers[index - 1].layer)}`
+            ? `${index}\n${layerName(layers[index - 1].layer)}`
             : labelled
-              ? `${index} ${shortName(layers[index - 1].layer)}`
+              ? `${index} ${layerName(layers[index - 1].layer)}`
               : `${index}`,
         tickRotate: labelled && slanted ? -40 : 0,
-        tickSize: 4,
-        color: palette.muted,
         label: 'layer',
-        labelAnchor: 'center',
-        labelArrow: 'none',
         labelOffset: slanted && labelled ? 72 : 48,
-        fontSize: 11,
       }),
     ],
   });
@@ -153,8 +114,4 @@ function sparse(count: number): number[] {
   const step =
     [5, 10, 20, 50, 100, 200, 500, 1000].find((candidate) => count / candidate <= 12) ?? Math.ceil(count / 10);
   return [1, ...Array.from({ length: Math.floor(count / step) }, (_, index) => (index + 1) * step)];
-}
-
-function shortName(layer: string): string {
-  return layer.replace(/\(.*$/s, '');
 }

@@ -1,12 +1,19 @@
 import { commandLineOf } from '../../present/html/commandLine.ts';
-import { Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
-import { firstSentence, footer, noteSection, rounded } from '../../present/html/parts.ts';
-import { svgText } from '../../present/svg/svg.ts';
-import { byCustomProperties } from '../../present/svg/theme.ts';
+import { type Html, html, numeric, page, prose, table } from '../../present/html/page.ts';
+import {
+  facts,
+  figureOf,
+  keyOf,
+  noteSection,
+  plotOf,
+  reproduction,
+  rounded,
+  warningIf,
+} from '../../present/html/parts.ts';
 import { phaseName } from '../../present/text/limits.ts';
 import { quantities, theoryBeside } from '../../present/text/quantities.ts';
 import { choiceInWords } from '../../results/choiceInWords.ts';
-import { pointsOf, traceOf } from '../../results/finding.ts';
+import { traceOf } from '../../results/finding.ts';
 import {
   barePercent,
   count,
@@ -17,42 +24,38 @@ import {
   roundToError,
   zScore,
 } from '../../results/format.ts';
+import { firstSentence } from '../../results/headline.ts';
 import type { Measurement } from '../../results/schema.ts';
+import { pointsOf } from '../../results/words.ts';
 import { classSection } from './classSection.ts';
-import { guessLawKey, guessLawPanel } from './guessLaw.ts';
-import { layerTraceKey, layerTracePlot, layerTraceTitle } from './layerTrace.ts';
-
-const palette = byCustomProperties;
+import { guessLawPanels } from './guessLaw.ts';
+import { layerTrace } from './layerTrace.ts';
 
 /**
  * A report of one measurement as a single HTML page: finding, key numbers, tables, figures, experiment and how to repeat
  * it. It asks nothing of the network, follows the reader's colour scheme, and prints.
  */
 export function reportHtml(measurement: Measurement): string {
-  const [headline, rest] = firstSentence(measurement.summary);
-  const body = html`<header>
-<p class="kicker">firstguess · what a network guesses before it has learned anything</p>
-<h1>${prose(headline)}</h1>
-${rest ? html`<p class="lead">${prose(rest)}</p>` : html``}
-<pre><code>${measurement.network}</code></pre>
-</header>
-${interruption(measurement)}
+  const { summary, network, status, initialisations, notes, prediction, experiment, provenance } = measurement;
+  const [title, lead] = firstSentence(summary);
+  const drawn = ` after ${plural(initialisations, 'initialisation')}; its errors account for that`;
+  return page({
+    kicker: 'what a network guesses before it has learned anything',
+    title,
+    lead,
+    subject: network,
+    firstguess: provenance.firstguess,
+    body: html`${warningIf(status === 'interrupted', drawn)}
 ${keyNumbers(measurement)}
 ${numbers(measurement)}
 ${guessLawSection(measurement)}
 ${classSection(measurement)}
 ${layerSection(measurement)}
 ${limitSection(measurement)}
-${noteSection([...measurement.notes, ...measurement.prediction.notes, ...choiceInWords(measurement.prediction)])}
+${noteSection([...notes, ...prediction.notes, ...choiceInWords(prediction)])}
 ${experimentSection(measurement)}
-${reproduction(measurement)}
-${footer(measurement.provenance)}`;
-  return page(headline, body);
-}
-
-function interruption({ status, initialisations }: Measurement): Html {
-  if (status === 'complete') return html``;
-  return html`<p class="warn">This run was interrupted after ${plural(initialisations, 'initialisation')}; its errors account for that.</p>`;
+${reproduction(commandLineOf(experiment), 'The same seed draws the same weights on every machine, whatever the number of workers.')}`,
+  });
 }
 
 function keyNumbers(m: Measurement): Html {
@@ -85,7 +88,7 @@ function numbers(m: Measurement): Html {
     rounded(theory),
     html`${zScore(z)}`,
   ]);
-  const columns = [{ title: 'quantity' }, ...['measured', 'theory', 'z'].map((title) => ({ title, numeric: true }))];
+  const columns = [{ title: 'quantity' }, ...numeric('measured', 'theory', 'z')];
   return html`<h2>Measured against theory</h2>
 <p class="muted">Errors are standard errors, clustered by initialisation; z is the distance in standard errors. Theory is that of infinitely wide layers.</p>
 ${table('Measured against theory', columns, rows)}
@@ -99,13 +102,10 @@ function kolmogorov({ ks }: Measurement): Html {
 }
 
 function guessLawSection(m: Measurement): Html {
-  const panels = (['fractions', 'maxFraction'] as const).map(
-    (law) =>
-      html`<div>${new Html(svgText((document) => guessLawPanel(m, law, { document, palette, width: 368 })))}</div>`,
-  );
+  const panels = guessLawPanels(m);
   return html`<h2>The guess law</h2>
 <p class="muted">How the guesses on the ${pointsOf(m.data)} differ from one random initialisation to the next.</p>
-<figure>${keyLine(guessLawKey(m, { palette }))}<div class="pair">${panels}</div></figure>`;
+<figure>${keyOf(panels[0])}<div class="pair">${panels.map((panel) => html`<div>${plotOf(panel, 368)}</div>`)}</div></figure>`;
 }
 
 function layerSection(m: Measurement): Html {
@@ -119,16 +119,11 @@ function layerSection(m: Measurement): Html {
       rounded(theoryBeside(theory, undefined, measured)),
     ];
   });
-  const columns = [
-    { title: 'no.', narrow: true },
-    { title: 'layer' },
-    { title: 'γ measured', numeric: true },
-    { title: 'theory', numeric: true },
-  ];
-  const picture = svgText((document) => layerTracePlot(m, { document, palette, width: 800 }));
+  const columns = [{ title: 'no.', narrow: true }, { title: 'layer' }, ...numeric('γ measured', 'theory')];
+  const picture = layerTrace(m);
   return html`<h2>Where the bias comes from</h2>
-<p>${prose(layerTraceTitle(m))}. <span class="muted">The bias ratio γ compares how far the means of a layer's units are from each other with how far a unit moves over the data; traced on ${plural(m.layerDraws, 'initialisation')}.</span></p>
-<figure>${keyLine(layerTraceKey(m, { palette }))}<div class="scroll wide" tabindex="0">${new Html(picture)}</div></figure>
+<p>${prose(picture.title)}. <span class="muted">The bias ratio γ compares how far the means of a layer's units are from each other with how far a unit moves over the data; traced on ${plural(m.layerDraws, 'initialisation')}.</span></p>
+${figureOf(picture, 800)}
 ${table('Bias ratio after each layer', columns, rows)}`;
 }
 
@@ -140,14 +135,9 @@ function limitSection({ prediction: { limits } }: Measurement): Html {
     html`${plain(chi1)}`,
     html`${phase === null ? '–' : phaseName(phase)}`,
   ]);
-  const columns = [
-    { title: 'block' },
-    { title: 'γ', numeric: true },
-    { title: 'χ₁', numeric: true },
-    { title: 'phase' },
-  ];
-  return html`<h2>Repeated for ever</h2>
-<p class="muted">What theory expects of each repeated block at infinite depth; χ₁ is the slope of its covariance map at correlation 1.</p>
+  const columns = [{ title: 'block' }, ...numeric('γ', 'χ₁'), { title: 'phase' }];
+  return html`<h2>At infinite depth</h2>
+<p class="muted">What theory expects of each repeated block; χ₁ is the slope of its covariance map at correlation 1.</p>
 ${table('Repeated blocks at infinite depth', columns, rows)}`;
 }
 
@@ -157,7 +147,7 @@ function experimentSection(m: Measurement): Html {
     sigmaW2 === undefined ? '' : `, σ_w² = ${sigmaW2}`,
     sigmaB2 === undefined ? '' : `, σ_b² = ${sigmaB2}`,
   ].join('');
-  const facts: [string, Html][] = [
+  const rows: [string, Html][] = [
     ['Network', html`<code>${m.network}</code>`],
     [
       'Data',
@@ -177,7 +167,7 @@ function experimentSection(m: Measurement): Html {
     ['Machine', html`${m.provenance.processor}, ${m.provenance.platform}, Node ${m.provenance.node.replace(/^v/, '')}`],
   ];
   return html`<h2>The experiment</h2>
-<dl class="facts">${facts.map(([name, value]) => html`<dt>${name}</dt><dd>${value}</dd>\n`)}</dl>`;
+${facts(rows)}`;
 }
 
 /** "2026-01-15 12:00 UTC" of an ISO date. */
@@ -188,10 +178,4 @@ function timeOf(date: string): string {
 function correlation({ intraClassCorrelation }: Measurement): string {
   if (intraClassCorrelation === null) return '';
   return `; readouts of one initialisation correlate by ${plain(intraClassCorrelation, 2)}`;
-}
-
-function reproduction({ experiment }: Measurement): Html {
-  return html`<h2>How to reproduce</h2>
-<p class="muted">The same seed draws the same weights on every machine, whatever the number of workers.</p>
-<pre><code>${commandLineOf(experiment)}</code></pre>`;
 }

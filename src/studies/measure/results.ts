@@ -26,9 +26,9 @@ export async function writeResults(folder: RunFolder, measurement: Measurement):
 function filesOf(measurement: Measurement): Omit<ResultFiles, 'json'> {
   return {
     figures: {
-      'guess-law': (document) => guessLaw(measurement, { document }),
-      'layer-trace': traceOf(measurement).length > 0 ? (document) => layerTrace(measurement, { document }) : undefined,
-      confusion: hasConfusion(measurement) ? (document) => confusion(measurement, { document }) : undefined,
+      'guess-law': guessLaw(measurement),
+      'layer-trace': traceOf(measurement).length > 0 ? layerTrace(measurement) : undefined,
+      confusion: hasConfusion(measurement) ? confusion(measurement) : undefined,
     },
     pages: { 'report.html': reportHtml(measurement) },
   };

@@ -3,9 +3,10 @@ import { loaded } from '../../data/sources/files/load.ts';
 import { nodeHost } from '../../hosts/node/host.ts';
 import { runMeasurement } from '../../measure/measure.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
+import { optionsOf } from '../../measure/plan/options.ts';
 import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
-import type { Experiment, Measurement } from '../../results/schema.ts';
+import type { Measurement } from '../../results/schema.ts';
 
 export interface RunOptions extends MeasureOptions {
   /** Folder for the results: result.json, fractions.parquet, report.html and figures. Without it nothing is written. */
@@ -68,22 +69,4 @@ async function runIn(
   const { writeResults } = await import('./results.ts');
   await writeResults(folder, measurement);
   return measurement;
-}
-
-function optionsOf({ init, points, initialisations, ...same }: Experiment) {
-  const { readouts, dataDraw, untilSe, seed, preprocess, sampler } = same;
-  return {
-    init: init.scheme,
-    law: init.law,
-    sigmaW2: init.sigmaW2,
-    sigmaB2: init.sigmaB2,
-    preprocess,
-    points: points ?? undefined,
-    seed,
-    inits: initialisations,
-    readouts,
-    dataDraw,
-    untilSe: untilSe ?? undefined,
-    sampler,
-  } satisfies MeasureOptions;
 }

@@ -1,8 +1,8 @@
-import { autoPointsOption, dataOption, headings, networkOption } from '../../console/inputOptions.ts';
+import { autoPointsOption, headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions, samplerOption } from '../../measure/plan/options.ts';
 import { text } from '../../setup/option.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
   [headings.input]: { ...networkOption, ...dataOption, ...pointOptions, ...autoPointsOption },
@@ -29,7 +29,6 @@ The same seed gives the same counts whatever the number of workers, interruption
   options,
   leaves: {
     what: 'a measurement',
-    marker: 'result.json',
     files: ['result.json', 'report.html', 'guess-law', 'layer-trace', 'confusion'],
     meaning: 'write result.json, fractions.parquet, report.html and figures to a folder',
   },

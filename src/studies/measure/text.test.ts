@@ -74,10 +74,10 @@ describe('a prediction in the terminal', () => {
     expect(text).toMatch(/phase +prejudiced/);
   });
 
-  it('says so where theory does not reach', () => {
+  it('says so where theory does not cover it', () => {
     const { prediction } = allMeasurements['no theory'];
     const text = renderPrediction(prediction, plainText);
-    expect(text).toMatch(/^Theory does not reach the outputs/);
+    expect(text).toMatch(/^Theory does not cover the outputs/);
     expect(text).toContain('note: batchNorm');
     expect(text).not.toMatch(/NaN|undefined|null/);
   });

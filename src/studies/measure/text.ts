@@ -1,5 +1,5 @@
 import { visibleHistogram } from '../../present/svg/histogram.ts';
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { histogramLines } from '../../present/text/histogram.ts';
 import { layerLines } from '../../present/text/layers.ts';
 import { limits } from '../../present/text/limits.ts';
@@ -15,7 +15,7 @@ import type { Measurement } from '../../results/schema.ts';
 
 /** A measurement: the finding as a sentence, the table, the guess law as a histogram, the layers, the notes. */
 export function renderMeasurement(m: Measurement, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   return blocks([
     finding(m.summary, width, paint),
     numbers(m, paint),
@@ -64,8 +64,10 @@ function guessLaw(m: Measurement, width: number, paint: Paint): string[] {
   ];
 }
 
+type Effort = Pick<Measurement, 'initialisations' | 'readouts' | 'points' | 'data' | 'seed' | 'seconds' | 'engine'>;
+
 /** "200 initialisations × 16 readouts on 1,797 points of digits, seed 1, in 12 s on onnxruntime-node". */
-export function effort(m: Measurement): string {
+export function effort(m: Effort & Partial<Pick<Measurement, 'status'>>): string {
   const interrupted = m.status === 'interrupted' ? 'interrupted after ' : '';
   return (
     `${interrupted}${plural(m.initialisations, 'initialisation')} × ${plural(m.readouts, 'readout')} on ` +

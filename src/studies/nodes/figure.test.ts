@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { claimFigure } from '../../claims/claimFigure.ts';
+import { claimPicture } from '../../claims/claimFigure.ts';
 import { parseData } from '../../data/parseData.ts';
 import { inlineExecutor } from '../../measure/draw/executor.ts';
 import type { Host } from '../../measure/measure.ts';
+import { framed } from '../../present/svg/picture.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties, dark } from '../../present/svg/theme.ts';
 import { claimHtml } from '../reproduce/page.ts';
@@ -64,7 +65,7 @@ describe('a claim about nodes', () => {
     (palette) => {
       const [shown, ...others] = figuresOf(claim);
       expect(others).toEqual([]);
-      const svg = svgText((document) => claimFigure(claim, shown, { document, palette }));
+      const svg = svgText((document) => framed(claimPicture(claim, shown), { document, palette }));
       expect(svg).toMatch(
         /^<svg .*<title>.+<\/title><desc>tanh: two hidden nodes are .+; two output nodes are .+<\/desc>/,
       );

@@ -1,7 +1,9 @@
 import * as Plot from '@observablehq/plot';
 import type { ClaimFigure } from '../../claims/claimFigure.ts';
-import { element, type FigureOptions, type KeyEntry, plot, text } from '../../present/svg/figure.ts';
-import { light, type Palette } from '../../present/svg/theme.ts';
+import { axisX, axisY, margins } from '../../present/svg/axes.ts';
+import { type Canvas, group, plot, text } from '../../present/svg/figure.ts';
+import type { KeyEntry } from '../../present/svg/picture.ts';
+import type { Palette } from '../../present/svg/theme.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { truncate } from '../../present/text/wrap.ts';
 import { count, plain, plusMinus, roundToError } from '../../results/format.ts';
@@ -36,11 +38,11 @@ export function nodesFigure(claim: NodesClaim): ClaimFigure {
     heading: 'densities of single nodes over the data, at one draw of the weights and pooled over all',
     description: runs.map(describe).join(' '),
     key: nodesKey,
-    draw: (options, width) => panels(runs, options, width),
+    draw: (canvas, width) => panels(runs, canvas, width),
   };
 }
 
-function nodesKey({ palette = light }: Pick<FigureOptions, 'palette'>): KeyEntry[] {
+function nodesKey(palette: Palette): KeyEntry[] {
   return [
     { label: 'pushed up', mark: 'bar', colour: palette.theory },
     { label: 'pushed down', mark: 'bar', colour: palette.measured },
@@ -57,9 +59,9 @@ function describe({ label, nodes }: Run): string {
   return `${label}: ${layers.join('; ')}.`;
 }
 
-function panels(runs: readonly Run[], options: FigureOptions, width: number) {
-  const { document, palette = light } = options;
-  const group = element(document, 'g', {});
+function panels(runs: readonly Run[], canvas: Canvas, width: number) {
+  const { document, palette } = canvas;
+  const parts: SVGElement[] = [];
   const free = width - LEFT - runs.length * GAP - (runs.length - 1) * WIDE_GAP;
   const panel = free / (2 * runs.length);
   const own = 2 * panel + GAP + WIDE_GAP;
@@ -67,9 +69,9 @@ function panels(runs: readonly Run[], options: FigureOptions, width: number) {
   let y = 16;
   for (const [index, { label, nodes }] of runs.entries()) {
     const x = LEFT + index * own;
-    group.append(text(document, label, { x, y, 'font-size': 13, 'font-weight': 'bold', fill: palette.ink }));
+    parts.push(text(document, label, { x, y, 'font-size': 13, 'font-weight': 'bold', fill: palette.ink }));
     const what = truncate(`${nodes.network} on ${nodes.data}`, Math.floor((2 * panel + GAP) / LETTER));
-    group.append(text(document, what, { x, y: y + 17, 'font-size': 11, fill: palette.muted }));
+    parts.push(text(document, what, { x, y: y + 17, 'font-size': 11, fill: palette.muted }));
   }
   y += 30;
   for (const isOutput of rows) {
@@ -78,7 +80,7 @@ function panels(runs: readonly Run[], options: FigureOptions, width: number) {
       const layer = layerOf(run, isOutput);
       if (!layer) continue;
       const x = LEFT + index * own;
-      group.append(caption(document, layer, palette, x, y));
+      parts.push(caption(document, layer, palette, x, y));
       const { initialisations, readouts } = run.nodes;
       const networks = isOutput ? initialisations * readouts : initialisations;
       const sides = [
@@ -87,15 +89,13 @@ function panels(runs: readonly Run[], options: FigureOptions, width: number) {
       ];
       for (const [side, { lines, title }] of sides.entries()) {
         const ridges = { at: layer.densities.at, lines, title, isLabelled: index + side === 0 };
-        const { svg, left } = ridgePlot(ridges, options, panel);
-        const placed = element(document, 'g', { transform: `translate(${x + side * (panel + GAP) - left} ${y + 22})` });
-        placed.append(svg);
-        group.append(placed);
+        const { svg, left } = ridgePlot(ridges, canvas, panel);
+        parts.push(group(document, [svg], x + side * (panel + GAP) - left, y + 22));
       }
     }
     y += 22 + heightOf(most) + 12;
   }
-  return { element: group, height: y };
+  return { element: group(document, parts), height: y };
 }
 
 function layerOf({ nodes }: Run, isOutput: boolean): NodeLayer | undefined {
@@ -127,8 +127,8 @@ interface Ridges {
 }
 
 /** One density above the other, each from a line of its own; nearer ones hide those behind. */
-function ridgePlot({ at, lines, title, isLabelled }: Ridges, options: FigureOptions, width: number) {
-  const { palette = light } = options;
+function ridgePlot({ at, lines, title, isLabelled }: Ridges, canvas: Canvas, width: number) {
+  const { document, palette } = canvas;
   const height = heightOf(lines.length);
   const left = isLabelled ? LEFT : 6;
   const floor = (node: number) => (lines.length - 1 - node) * STEP;
@@ -151,45 +151,32 @@ function ridgePlot({ at, lines, title, isLabelled }: Ridges, options: FigureOpti
     ];
   });
   const means = lines.map((line, node) => ({ x: meanOf(at, line), low: floor(node) - 4, high: floor(node) + 5 }));
-  const svg = plot(options, {
+  const svg = plot(canvas, {
     width: width + left + 6,
     height,
-    marginLeft: left,
-    marginRight: 6,
-    marginTop: TOP,
-    marginBottom: BOTTOM,
+    ...margins({ left, right: 6, top: TOP, bottom: BOTTOM }),
     x: { domain: [-REACH, REACH] },
     y: { domain: [0, top], axis: null },
     marks: [
       Plot.ruleX([0], { stroke: palette.muted, strokeDasharray: '3 3' }),
       ...marks,
       Plot.ruleX(means, { x: 'x', y1: 'low', y2: 'high', stroke: palette.ink, strokeWidth: 2 }),
-      Plot.axisX({
+      axisX(palette, {
         ticks: [-3, -2, -1, 0, 1, 2, 3],
         tickFormat: (tick: number) => plain(tick),
-        tickSize: 4,
-        color: palette.muted,
         label: 'value of the node (√q)',
-        labelAnchor: 'center',
-        labelArrow: 'none',
         labelOffset: 34,
-        fontSize: 11,
       }),
       isLabelled
-        ? Plot.axisY({
+        ? axisY(palette, {
             ticks: lines.map((_, node) => floor(node)),
             tickFormat: (y: number) => `node ${lines.length - y / STEP}`,
-            tickSize: 0,
-            color: palette.muted,
             label: null,
-            fontSize: 11,
           })
         : null,
     ],
   });
-  svg.append(
-    text(options.document, title, { x: left, y: 12, 'font-size': 11, 'text-anchor': 'start', fill: palette.muted }),
-  );
+  svg.append(text(document, title, { x: left, y: 12, 'font-size': 11, 'text-anchor': 'start', fill: palette.muted }));
   return { svg, left };
 }
 

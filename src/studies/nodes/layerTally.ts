@@ -51,7 +51,7 @@ export class LayerTally {
 
   /** @param values points × (copies × nodes) of a new draw; all must be finite */
   add(values: Float32Array): void {
-    const { means, variances } = momentsOf(values, this.points);
+    const { means, variances } = meansAndVariancesOf(values, this.points);
     const { nodes, copies, unit } = this;
     const ofNodes = new Float64Array(nodes);
     let shift = 0;
@@ -131,7 +131,7 @@ export class LayerTally {
 }
 
 /** Mean and variance of every column over the rows, in float64 and about the mean. */
-function momentsOf(values: Float32Array, rows: number) {
+function meansAndVariancesOf(values: Float32Array, rows: number) {
   const columns = values.length / rows;
   const means = new Float64Array(columns);
   const variances = new Float64Array(columns);

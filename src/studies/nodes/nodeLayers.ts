@@ -1,7 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Tensor } from '../../graph/graph.ts';
 import { isUnknown } from '../../kernel/state.ts';
-import { dense } from '../../network/layers/dense.ts';
 import { formatLayer } from '../../network/notation/format.ts';
 import type { Program } from '../../program/program.ts';
 import type { Setup } from '../../setup/setup.ts';
@@ -19,13 +18,13 @@ export interface LookedAt {
   readonly nodes: number;
   /** Of a hidden layer, and of a network that does not end in a dense layer; else the nodes are those of the readout. */
   readonly tensor?: Tensor;
-  /** Undefined where theory does not reach. */
+  /** Undefined where theory does not cover it. */
   readonly theory?: NodeMoments;
 }
 
 /**
- * The layers to look at: those of the given positions, or the output and the last dense layer before it. Only dense layers
- * have nodes that differ by their weights alone, so hidden layers must be dense.
+ * The layers to look at: those of the given positions, or the output and the last dense layer before it. Only layers that
+ * mix all units by fresh weights have nodes that differ by their weights alone.
  *
  * @param positions from 1
  * @throws UserError `bad-argument` for a position where no such layer is
@@ -35,7 +34,7 @@ export function layersToLookAt(setup: Setup, program: Program, positions: readon
   const end = output.readout ?? output.decision;
   const isHidden = (index: number) => {
     const placed = layers[index];
-    return index < end && placed.layer.definition === dense.definition && placed.output.length === 1;
+    return index < end && placed.layer.definition.mixing !== undefined && placed.output.length === 1;
   };
   const hidden = layers.map((_, index) => index).filter(isHidden);
   const chosen = positions?.map((position) => position - 1) ?? [...hidden.slice(-1), end];

@@ -1,8 +1,8 @@
 import type { Data } from '../../data/dataset.ts';
 import { UserError } from '../../errors.ts';
-import { breath } from '../../measure/breath.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import { planMeasurement } from '../../measure/plan/plan.ts';
+import { yieldToEvents } from '../../measure/yieldToEvents.ts';
 import type { Network } from '../../network/network.ts';
 import { widestOf } from '../../program/program.ts';
 import type { SetupOptions } from '../../setup/options.ts';
@@ -127,7 +127,7 @@ async function drawAll(
       tallies[index].add(values);
     }
     onProgress?.({ done: initialisation + 1, total: initialisations });
-    await breath();
+    await yieldToEvents();
   }
   return tallies;
 }

@@ -1,11 +1,9 @@
-import { dataOption, headings, networkOption } from '../../console/inputOptions.ts';
+import { headings, setupGroups } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { whole } from '../../setup/option.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
-  [headings.input]: { ...networkOption, ...dataOption, ...pointOptions },
-  [headings.weights]: weightOptions,
+  ...setupGroups,
   [headings.measurement]: {
     inits: whole(2, { placeholder: 'R', meaning: 'random initialisations to draw (default: 100)' }),
     readouts: whole(1, { placeholder: 'M', meaning: 'output layers drawn on each initialisation (default: 16)' }),

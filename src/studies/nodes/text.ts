@@ -1,7 +1,8 @@
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
-import { table } from '../../present/text/table.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
+import { headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
-import { duration, percent, plain, plural, plusMinus, roundToError, zScore } from '../../results/format.ts';
+import { percent, plain, plusMinus, roundToError, zScore } from '../../results/format.ts';
+import { effort } from '../measure/text.ts';
 import type { NodeDistributions, NodeLayer } from './schema.ts';
 
 /** Shifts below this share of a node's own spread cannot be seen. */
@@ -9,20 +10,17 @@ const SMALL = 0.1;
 
 /** Nodes layer by layer: the finding about the output as a sentence, then shift, spread and ratio against theory. */
 export function renderNodes(result: NodeDistributions, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   const last = result.layers.at(-1)!;
-  const tables = result.layers.map((layer) => {
-    const [header, ...lines] = table(['', 'measured', 'theory', 'z'], rowsOf(layer));
-    return [`layer ${layer.position}, ${layer.layer}`, paint.muted(header), ...lines];
-  });
-  const effort =
-    `${plural(result.initialisations, 'initialisation')} × ${plural(result.readouts, 'readout')} on ` +
-    `${plural(result.points, 'point')} of ${result.data}, seed ${result.seed}, in ${duration(result.seconds)} on ${result.engine}`;
+  const tables = result.layers.map((layer) => [
+    `layer ${layer.position}, ${layer.layer}`,
+    ...headedTable(['', 'measured', 'theory', 'z'], rowsOf(layer), paint),
+  ]);
   return blocks([
     finding(sentence(last), width, paint),
     ...tables,
     notes(result.notes, width, paint),
-    wrap(effort, width).map(paint.muted),
+    wrap(effort(result), width).map(paint.muted),
   ]);
 }
 

@@ -20,8 +20,8 @@ export const answer = answering(study, {
     const { phaseHtml } = await import('./page.ts');
     return {
       figures: {
-        'phase-gamma': (document) => phase(diagram, 'gamma', { document }),
-        'phase-chi1': diagram.limit ? (document) => phase(diagram, 'chi1', { document }) : undefined,
+        'phase-gamma': phase(diagram, 'gamma'),
+        'phase-chi1': diagram.limit ? phase(diagram, 'chi1') : undefined,
       },
       pages: { 'phase.html': phaseHtml(diagram) },
     };

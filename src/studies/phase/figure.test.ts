@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { framed } from '../../present/svg/picture.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties, dark } from '../../present/svg/theme.ts';
 import { phase } from './figure.ts';
@@ -18,14 +19,14 @@ describe('the picture of a phase diagram', () => {
     ['γ over one axis', curve, 'gamma', dark],
     ['χ₁ over one axis', curve, 'chi1', dark],
   ] as const)('of %s is a whole SVG file in the colours asked for', (_, diagram, shown, palette) => {
-    const svg = svgText((document) => phase(diagram, shown, { document, palette }));
+    const svg = svgText((document) => framed(phase(diagram, shown), { document, palette }));
     expect(svg).toMatch(/^<svg .*<title>.+<\/title><desc>.+<\/desc>/);
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
     expect(svg).toContain(palette.ink);
   });
 
   it('names its axes by their symbols, and the phases where they are', () => {
-    const svg = svgText((document) => phase(tanh, 'chi1', { document }));
+    const svg = svgText((document) => framed(phase(tanh, 'chi1'), { document }));
     for (const text of ['σ_w²', 'σ_b²', '>persistent<', '>prejudiced<', '>neutral<', 'edge of chaos']) {
       expect(svg).toContain(text);
     }

@@ -1,15 +1,9 @@
 import * as Plot from '@observablehq/plot';
-import {
-  FIGURE_WIDTH,
-  type FigureOptions,
-  figure,
-  INNER_WIDTH,
-  type KeyEntry,
-  plot,
-  root,
-} from '../../present/svg/figure.ts';
+import { axisX, axisY, dashed, dotted, gridY, margins } from '../../present/svg/axes.ts';
+import { type Canvas, plot } from '../../present/svg/figure.ts';
 import { powerOfTen } from '../../present/svg/gammaAxis.ts';
-import { light, type Palette } from '../../present/svg/theme.ts';
+import type { KeyEntry, Picture } from '../../present/svg/picture.ts';
+import type { Palette } from '../../present/svg/theme.ts';
 import { plain } from '../../results/format.ts';
 import { type Region, regionsOf } from './regions.ts';
 import type { PhaseDiagram, PhaseLine } from './schema.ts';
@@ -18,10 +12,7 @@ import type { PhaseDiagram, PhaseLine } from './schema.ts';
 export type PhaseShown = 'gamma' | 'chi1';
 
 const HEIGHT = 430;
-const LEFT = 62;
-const RIGHT = 16;
-const BOTTOM = 52;
-const TOP = 10;
+const MARGINS = { left: 62, right: 16, top: 10, bottom: 52 };
 /** Width in pixels of a bold letter of a name. */
 const LETTER = 7.6;
 /** Bands of the map either side of 1: powers of ten of γ from which the next begins, and steps of χ₁. */
@@ -33,34 +24,26 @@ const CHI_BAND = 0.15;
  * (or from χ₁ = 1, blue below, orange above). The solid line is the edge of chaos, the dashed one γ = 1. With one axis
  * alone, a curve.
  */
-export function phase(diagram: PhaseDiagram, shown: PhaseShown, options: FigureOptions): SVGSVGElement {
-  return figure(options, {
+export function phase(diagram: PhaseDiagram, shown: PhaseShown): Picture {
+  return {
     title: phaseTitle(diagram, shown),
     subtitle: `${diagram.network} on ${diagram.data}`,
     description: diagram.summary,
-    key: phaseKey(diagram, shown, options),
-    content: [{ element: phaseMap(diagram, shown, options, { width: INNER_WIDTH, height: HEIGHT }), x: 0, y: 8 }],
-    height: HEIGHT + 8,
-  });
+    top: 8,
+    key: (palette) => phaseKey(diagram, shown, palette),
+    draw: (canvas, width) => ({
+      element: phaseMap(diagram, shown, canvas, { width, height: HEIGHT }),
+      height: HEIGHT,
+    }),
+  };
 }
 
-/** The same without title and key, for pages that give them themselves. */
-export function phasePlot(diagram: PhaseDiagram, shown: PhaseShown, options: FigureOptions): SVGSVGElement {
-  const { width = FIGURE_WIDTH } = options;
-  const about = { title: phaseTitle(diagram, shown), description: diagram.summary, width, height: HEIGHT };
-  return root(options, about, [phaseMap(diagram, shown, options, { width, height: HEIGHT })]);
-}
-
-export function phaseTitle({ block, depth }: PhaseDiagram, shown: PhaseShown): string {
+function phaseTitle({ block, depth }: PhaseDiagram, shown: PhaseShown): string {
   if (shown === 'gamma') return `The bias ratio γ of the guesses${depth === null ? '' : ` at depth ${depth}`}`;
-  return `Where repeating "${block}" for ever leads: the slope χ₁ and the phases`;
+  return `The slope χ₁ and the phases of "${block}" at infinite depth`;
 }
 
-export function phaseKey(
-  diagram: PhaseDiagram,
-  shown: PhaseShown,
-  { palette = light }: Pick<FigureOptions, 'palette'>,
-) {
+export function phaseKey(diagram: PhaseDiagram, shown: PhaseShown, palette: Palette): KeyEntry[] {
   const [low, high] = shown === 'gamma' ? ['γ < 1', 'γ ≥ 1, deeper from 3, 10, 100, 10⁴'] : ['χ₁ < 1', 'χ₁ > 1'];
   const key: KeyEntry[] = [];
   if (diagram.y) {
@@ -89,29 +72,28 @@ export const SYMBOLS = {
 export function phaseMap(
   diagram: PhaseDiagram,
   shown: PhaseShown,
-  options: FigureOptions,
+  canvas: Canvas,
   { width, height, measured = [] }: { width: number; height: number; measured?: readonly { x: number; y: number }[] },
 ): SVGSVGElement {
-  const { palette = light } = options;
+  const { palette } = canvas;
   const { x, y } = diagram;
-  const axis = { tickSize: 4, color: palette.muted, labelAnchor: 'center', labelArrow: 'none', fontSize: 11 } as const;
   const scale = (given: PhaseDiagram['x']) => ({
     domain: [given.values[0], given.values[given.values.length - 1]],
     type: given.scale,
   });
-  const frame = { width, height, marginLeft: LEFT, marginRight: RIGHT, marginTop: TOP, marginBottom: BOTTOM };
-  const axisX = Plot.axisX({ ...axis, label: SYMBOLS[x.parameter], labelOffset: 42 });
+  const frame = { width, height, ...margins(MARGINS) };
+  const foot = axisX(palette, { label: SYMBOLS[x.parameter], labelOffset: 42 });
   if (!y)
-    return plot(options, {
+    return plot(canvas, {
       ...frame,
       x: scale(x),
       ...curve(diagram, shown),
-      marks: [...curveMarks(diagram, shown, palette), axisX],
+      marks: [...curveMarks(diagram, shown, palette), foot],
     });
   const other = shown === 'gamma' ? 'neutral' : 'neutralLimit';
   const { here } = diagram;
   const own = here ? [{ x: here.at[x.parameter] ?? NaN, y: here.at[y.parameter] ?? NaN }] : [];
-  return plot(options, {
+  return plot(canvas, {
     ...frame,
     x: scale(x),
     y: scale(y),
@@ -128,7 +110,7 @@ export function phaseMap(
       Plot.frame({ stroke: palette.line }),
       ...lineMarks(diagram, 'edge', palette.ink, undefined),
       ...lineMarks(diagram, other, palette.ink, '6 4'),
-      Plot.text(inFrame(regionsOf(diagram, shown), x, width - LEFT - RIGHT), {
+      Plot.text(inFrame(regionsOf(diagram, shown), x, width - MARGINS.left - MARGINS.right), {
         x: ({ x }: Region) => x,
         y: ({ y }: Region) => y,
         text: ({ name }: Region) => name,
@@ -138,32 +120,15 @@ export function phaseMap(
         fontSize: 12,
         fontWeight: 'bold',
       }),
-      Plot.dot(measured, {
-        x: 'x',
-        y: 'y',
-        r: 4.5,
-        fill: palette.ink,
-        stroke: palette.paper,
-        strokeWidth: 1.5,
-        clip: false,
-      }),
-      Plot.dot(own, {
-        x: 'x',
-        y: 'y',
-        symbol: 'diamond',
-        r: 6,
-        fill: palette.ink,
-        stroke: palette.paper,
-        strokeWidth: 1.5,
-        clip: false,
-      }),
-      axisX,
-      Plot.axisY({ ...axis, label: SYMBOLS[y.parameter], labelOffset: 50 }),
+      Plot.dot(measured, { x: 'x', y: 'y', ...dotted(palette, palette.ink), strokeWidth: 1.5 }),
+      Plot.dot(own, { x: 'x', y: 'y', ...dotted(palette, palette.ink, 6), strokeWidth: 1.5, symbol: 'diamond' }),
+      foot,
+      axisY(palette, { label: SYMBOLS[y.parameter], labelOffset: 50, tickSize: 4 }),
     ],
   });
 }
 
-/** Names moved sideways where they would leave a frame so many pixels wide. */
+/** Names moved sideways where they would leave a frame this many pixels wide. */
 function inFrame(regions: readonly Region[], { values, scale }: PhaseDiagram['x'], pixels: number): Region[] {
   const [there, back] = scale === 'log' ? [Math.log, Math.exp] : [(x: number) => x, (x: number) => x];
   const [low, high] = [there(values[0]!), there(values[values.length - 1]!)];
@@ -243,19 +208,14 @@ function curve(diagram: PhaseDiagram, shown: PhaseShown) {
 
 function curveMarks(diagram: PhaseDiagram, shown: PhaseShown, palette: Palette): Plot.Markish[] {
   return [
-    Plot.gridY({ ticks: 5, stroke: palette.line, strokeOpacity: 1 }),
-    Plot.ruleY([1], { stroke: palette.muted, strokeDasharray: '4 3' }),
+    gridY(palette, 5),
+    Plot.ruleY([1], dashed(palette, 1)),
     Plot.line(valuesOfCurve(diagram, shown), { x: 'x', y: 'y', stroke: palette.theory, strokeWidth: 2.5 }),
-    Plot.axisY({
+    axisY(palette, {
       ticks: 5,
       tickFormat: shown === 'gamma' ? powerOfTen : (value: number) => plain(value),
-      tickSize: 0,
-      color: palette.muted,
       label: shown === 'gamma' ? 'bias ratio γ at the output' : 'χ₁ of the block',
-      labelAnchor: 'center',
-      labelArrow: 'none',
       labelOffset: 54,
-      fontSize: 11,
     }),
   ];
 }

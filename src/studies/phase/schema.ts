@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { initialisationSchema, maybeNumber, number } from '../../results/schema.ts';
+import { deepPhases, initialisationSchema, maybeNumber, number } from '../../results/schema.ts';
 
 /** The shape of `firstguess phase --json` and of phase.json, by the rules of schema.ts. */
 export const phaseParameter = z.enum(['sigmaW2', 'sigmaB2', 'depth', 'mean', 'variance']);
-const deepPhase = z.enum(['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic']);
+const deepPhase = z.enum(deepPhases);
 
 const axisSchema = z.object({
   parameter: phaseParameter,
@@ -63,7 +63,7 @@ export const phaseSchema = z.object({
   limit: z
     .object({ gamma: grid, chi1: grid, phase: z.array(z.array(deepPhase.nullable())) })
     .nullable()
-    .describe('of the block repeated for ever'),
+    .describe('of the block at infinite depth'),
   lines: z.array(lineSchema),
   here: pointSchema.nullable().describe('the network as it is written, where that is on the diagram'),
   points: z.array(pointSchema).describe('those asked for with --at'),

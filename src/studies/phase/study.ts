@@ -1,13 +1,11 @@
-import { dataOption, headings, networkOption } from '../../console/inputOptions.ts';
+import { setupGroups } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { several, text } from '../../setup/option.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
 
 const AXIS = 'name=from:to, name=from:to:steps or name=from:to:steps:log';
 
 const options = {
-  [headings.input]: { ...networkOption, ...dataOption, ...pointOptions },
-  [headings.weights]: weightOptions,
+  ...setupGroups,
   'Diagram:': {
     x: text({ placeholder: 'range', meaning: `${AXIS} (default: sigmaW2=0.5:4)` }),
     y: text({ placeholder: 'range', meaning: 'the same; "none" for curves over x (default: sigmaB2=0:0.5)' }),
@@ -31,7 +29,6 @@ Parameters are sigmaW2, sigmaB2, depth, and of generated data mean and variance.
   options,
   leaves: {
     what: 'a phase diagram',
-    marker: 'phase.json',
     files: ['phase.json', 'phase.html', 'phase-gamma', 'phase-chi1'],
     meaning: 'write phase.html, phase.json and the figures phase-gamma and phase-chi1 (.svg, .png) to a folder',
   },

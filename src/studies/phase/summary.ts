@@ -21,7 +21,7 @@ export function pointSentence(point: PhasePoint): string {
   const { at, phase, gamma, limit, edge } = point;
   const place = listed(Object.entries(at).map(([name, value]) => `${name} = ${plain(value)}`));
   const deep = limit?.phase
-    ? `; repeated for ever its block is ${deepName(limit.phase)} (chi1 ${plain(limit.chi1)})`
+    ? `; at infinite depth its block is ${deepName(limit.phase)} (chi1 ${plain(limit.chi1)})`
     : '';
   const nearest =
     edge.length > 0
@@ -43,5 +43,5 @@ function deepSentence({ limit, block }: Omit<PhaseDiagram, 'summary'>): string[]
     const share = phases.filter((other) => other === phase).length / phases.length;
     return share > 0 ? [`${deepName(phase)} on ${plain(100 * share, 2)} %`] : [];
   });
-  return kinds.length === 0 ? [] : [`${capital(`repeated for ever, ${block} is ${listed(kinds)}`)}.`];
+  return kinds.length === 0 ? [] : [`${capital(`at infinite depth, ${block} is ${listed(kinds)} of the diagram`)}.`];
 }

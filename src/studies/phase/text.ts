@@ -1,6 +1,6 @@
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import type { Paint } from '../../present/text/paint.ts';
-import { table } from '../../present/text/table.ts';
+import { headedTable, table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { count, duration, plain } from '../../results/format.ts';
 import { listed } from '../../results/words.ts';
@@ -14,7 +14,7 @@ const MOST_POINTS = 8;
 
 /** A phase diagram: what it shows as sentences, a map in letters, points of the lines, and the points asked for. */
 export function renderPhase(diagram: PhaseDiagram, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   return blocks([
     finding(diagram.summary, width, paint),
     diagram.y ? mapOf(diagram, diagram.y, width, paint) : curveOf(diagram, paint),
@@ -55,7 +55,7 @@ function mapOf(diagram: PhaseDiagram, y: NonNullable<PhaseDiagram['y']>, width: 
   const key = (['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic'] as const)
     .filter((phase) => shown.has(LETTERS[phase]))
     .map((phase) => MEANINGS[phase]);
-  const where = limit ? 'the block repeated for ever' : 'the outputs';
+  const where = limit ? 'the block at infinite depth' : 'the outputs';
   return [
     paint.muted(`${where}: ${key.join(', ')}`),
     paint.muted(y.parameter),
@@ -78,8 +78,7 @@ function curveOf({ x, gamma, agreement, limit }: PhaseDiagram, paint: Paint): st
     ...(limit ? [plain(limit.gamma[0]![j]), plain(limit.chi1[0]![j])] : []),
   ]);
   const titles = [x.parameter, 'gamma', 'agreement', ...(limit ? ['gamma at depth ∞', 'chi1'] : [])];
-  const [head, ...lines] = table(titles, rows);
-  return [paint.muted(head!), ...lines];
+  return headedTable(titles, rows, paint);
 }
 
 const TITLES: Record<PhaseLine['kind'], string> = {
@@ -90,8 +89,7 @@ const TITLES: Record<PhaseLine['kind'], string> = {
 
 function lineTable({ x, y }: PhaseDiagram, { kind, points }: PhaseLine, paint: Paint): string[] {
   const rows = some(points.length, MOST_POINTS).map((k) => [plain(points[k]!.y), plain(points[k]!.x, 8)]);
-  const [head, ...lines] = table([y?.parameter ?? '', x.parameter], rows);
-  return [paint.strong(TITLES[kind]), paint.muted(head!), ...lines];
+  return [paint.strong(TITLES[kind]), ...headedTable([y?.parameter ?? '', x.parameter], rows, paint)];
 }
 
 /** A point asked for: what it is, which way the bias goes, and how far the lines are. */
@@ -111,7 +109,7 @@ function pointLines(point: PhasePoint, width: number, paint: Paint): string[] {
   ];
   const ways = gradient.map(
     ({ parameter, perUnit }) =>
-      `${perUnit > 0 ? 'less' : 'more'} ${parameter} leads towards neutral (d ln gamma = ${plain(perUnit)} a unit)`,
+      `${perUnit > 0 ? 'less' : 'more'} ${parameter} leads towards neutral (d ln gamma = ${plain(perUnit)} per unit)`,
   );
   const lines = neutral.map(({ parameter, value }) => `${parameter} = ${plain(value)}`);
   const turn = lines.length > 0 ? [`gamma is 1 at ${lines.join(' or ')}`] : [];
@@ -123,7 +121,7 @@ function pointLines(point: PhasePoint, width: number, paint: Paint): string[] {
   ];
 }
 
-/** At most so many of the whole numbers below `size`, evenly, with both ends. */
+/** At most this many of the whole numbers below `size`, evenly, with both ends. */
 function some(size: number, most: number): number[] {
   const length = Math.min(size, most);
   return Array.from({ length }, (_, k) => (length === 1 ? 0 : Math.round((k * (size - 1)) / (length - 1))));

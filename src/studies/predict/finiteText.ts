@@ -1,19 +1,18 @@
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { layerLines } from '../../present/text/layers.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
-import { table } from '../../present/text/table.ts';
+import { headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import type { Compared, FinitePrediction } from '../../results/finiteSchema.ts';
 import { count, fixed, plain, plural, type Rounded, roundToError, times, zScore } from '../../results/format.ts';
 
 /** A finite prediction: the finding as a sentence, the numbers beside those of infinite width, the layers, the notes. */
 export function renderFinitePrediction(p: FinitePrediction, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   const rows = [row('agreement', p.agreement), row('sd', p.sd), row('gamma', p.gamma)];
-  const [header, ...lines] = table(['', 'finite', 'infinite width', 'difference', 'z'], rows);
   return blocks([
     finding(p.summary, width, paint),
-    [paint.muted(header), ...lines],
+    headedTable(['', 'finite', 'infinite width', 'difference', 'z'], rows, paint),
     layerLines(
       p.layers.map(({ layer, gamma, standardError, infinite }) => ({
         layer,
@@ -38,9 +37,9 @@ function differenceText(difference: number | null, { decimals }: Rounded): strin
   return difference === null || decimals === null ? plain(difference) : fixed(difference, decimals);
 }
 
-/** "48 pairs of points of gaussian(dim=1000), seed 0; control variates were worth 120× as many". */
+/** "48 pairs of points of gaussian(dim=1000), seed 0; without control variates 120× as many pairs would be needed". */
 function effort({ draws, data, points, seed, gain }: FinitePrediction): string {
   const from = points === null ? '' : ` among ${count(points)}`;
-  const worth = gain > 1.5 ? `; control variates were worth ${times(gain)} as many` : '';
+  const worth = gain > 1.5 ? `; without control variates ${times(gain)} as many pairs would be needed` : '';
   return `${plural(draws, 'pair')} of points of ${data}${from}, each in a network of its own, seed ${seed}${worth}`;
 }

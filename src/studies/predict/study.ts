@@ -1,11 +1,9 @@
-import { dataOption, headings, networkOption } from '../../console/inputOptions.ts';
+import { setupGroups } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { real, toggle } from '../../setup/option.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
-  [headings.input]: { ...networkOption, ...dataOption, ...pointOptions },
-  [headings.weights]: weightOptions,
+  ...setupGroups,
   'Finite width:': {
     finite: toggle('predict for the actual widths, with Gaussian weights'),
     untilSe: real('positive', {

@@ -1,7 +1,7 @@
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { layerLines } from '../../present/text/layers.ts';
 import { limits } from '../../present/text/limits.ts';
-import { table } from '../../present/text/table.ts';
+import { headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { choiceInWords } from '../../results/choiceInWords.ts';
 import { classExpectationOf } from '../../results/classFinding.ts';
@@ -11,23 +11,19 @@ import type { Prediction } from '../../results/schema.ts';
 
 /** A prediction: what theory expects as a sentence, its numbers, the layers, the limits, the notes. */
 export function renderPrediction(p: Prediction, options: Drawing): string {
-  const { paint, width } = setting(options);
-  const share = p.maxFraction === null ? '–' : roundToError(p.maxFraction, p.maxFractionError);
+  const { paint, width } = terminalOf(options);
+  const exactly = (value: string) => ({ value, error: '' });
   const rows = [
-    ['agreement', plain(p.agreement)],
-    ['max fraction', share],
-    ['sd', plain(p.sd)],
-    ['gamma', plain(p.gamma)],
-    ['correlation', plain(p.correlation)],
-    ['phase', p.phase ?? '–'],
+    ['agreement', exactly(plain(p.agreement))],
+    ['max fraction', p.maxFraction === null ? exactly('–') : roundToError(p.maxFraction, p.maxFractionError)],
+    ['sd', exactly(plain(p.sd))],
+    ['gamma', exactly(plain(p.gamma))],
+    ['correlation', exactly(plain(p.correlation))],
+    ['phase', exactly(p.phase ?? '–')],
   ];
-  const [header, ...lines] = table(
-    ['', 'theory'],
-    rows.map(([name, value]) => [String(name), typeof value === 'string' ? { value, error: '' } : value]),
-  );
   return blocks([
     finding(expectationOf(p), width, paint),
-    [paint.muted(header), ...lines],
+    headedTable(['', 'theory'], rows, paint),
     layerLines(
       p.layers.map(({ layer, gamma }) => ({ layer, theory: gamma })),
       width,

@@ -34,8 +34,8 @@ export const answer = answering(study, {
     const { preprocessingHtml } = await import('./page.ts');
     return {
       figures: {
-        agreement: (document) => preprocessing(comparison, 'agreement', { document }),
-        'max-fraction': (document) => preprocessing(comparison, 'maxFraction', { document }),
+        agreement: preprocessing(comparison, 'agreement'),
+        'max-fraction': preprocessing(comparison, 'maxFraction'),
       },
       pages: { 'preprocessing.html': preprocessingHtml(comparison) },
     };

@@ -1,3 +1,5 @@
+import { theoryBeside } from '../../present/text/quantities.ts';
+import { type Rounded, zScore } from '../../results/format.ts';
 import type { ComparedResult } from './schema.ts';
 
 /** What pipelines are compared by. */
@@ -14,7 +16,7 @@ export function measuredOf({ measurement }: ComparedResult, quantity: ComparedQu
   return measurement ? { mean: measurement[quantity].mean, error: measurement[quantity].standardError } : undefined;
 }
 
-/** What theory expects, for the same number of points; undefined where it does not reach. */
+/** What theory expects, for the same number of points; undefined where it does not cover the network. */
 export function theoryOf({ prediction }: ComparedResult, quantity: ComparedQuantity): ComparedValue | undefined {
   const mean = prediction?.[quantity];
   return mean == null ? undefined : { mean, error: prediction?.[`${quantity}Error`] ?? 0 };
@@ -23,6 +25,32 @@ export function theoryOf({ prediction }: ComparedResult, quantity: ComparedQuant
 /** What was measured, else what theory expects. */
 export function bestOf(result: ComparedResult, quantity: ComparedQuantity): ComparedValue | undefined {
   return measuredOf(result, quantity) ?? theoryOf(result, quantity);
+}
+
+/** How a quantity is written: its values, and what they are multiplied by. */
+export interface Written {
+  readonly round: (value: ComparedValue) => Rounded;
+  readonly scale: number;
+}
+
+/**
+ * What was measured, theory beside it, with its error or else with the decimals of what was measured, and z.
+ * @param measured whether there are such columns; else there is one of theory
+ */
+export function cellsOf(
+  result: ComparedResult | undefined,
+  quantity: ComparedQuantity,
+  measured: boolean,
+  { round, scale }: Written,
+): (Rounded | string)[] {
+  const theory = result && theoryOf(result, quantity);
+  const expected = theory ? round(theory) : '–';
+  if (!measured) return [expected];
+  const value = result && measuredOf(result, quantity);
+  if (!value) return ['–', expected, '–'];
+  const shown = round(value);
+  const beside = theory && theory.error <= 0 ? theoryBeside(scale * theory.mean, undefined, shown) : expected;
+  return [shown, beside, zScore(result?.measurement?.[quantity].z ?? null)];
 }
 
 /** A pipeline as figures and tables show it: numbers to four digits, "scale(0.003922)". */

@@ -1,7 +1,7 @@
 import { parsePreprocess } from '../../data/parsePreprocess.ts';
 import { UserError } from '../../errors.ts';
 import { finiteGuessLaw } from '../../laws/finiteSize.ts';
-import { breath } from '../../measure/breath.ts';
+import { yieldToEvents } from '../../measure/yieldToEvents.ts';
 import type { Prediction } from '../../results/schema.ts';
 import { prepare, type Setup } from '../../setup/setup.ts';
 import { predictOn } from '../../theory/predict.ts';
@@ -37,7 +37,7 @@ export async function curvesOf(
   const grid = known.length === 0 ? [] : gridOf(sweep, size);
   for (const [done, value] of grid.entries()) {
     onPipeline?.({ stage: 'curve', done, total: grid.length });
-    await breath();
+    await yieldToEvents();
     if (signal?.aborted) break;
     const own = pipelines[sweep.values.indexOf(value)]?.notation;
     const steps = own === undefined ? orFault(() => once(parsePreprocess(sweep.at(value)))) : undefined;

@@ -1,9 +1,10 @@
 import { DOMParser } from 'linkedom';
 import { describe, expect, it } from 'vitest';
+import { bare, framed } from '../../present/svg/picture.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import { byCustomProperties } from '../../present/svg/theme.ts';
 import { inventedPreprocessing } from '../../present/testing/preprocessing.fixture.ts';
-import { preprocessing, preprocessingPlot } from './figure.ts';
+import { preprocessing } from './figure.ts';
 
 const activations = ['linear', 'tanh', 'relu', 'gelu', 'abs'].map((name) => `dense(512), ${name}, dense(10)`);
 const shift = { name: 'shift', values: [0, 0.5, 1, 2, 4] };
@@ -23,7 +24,7 @@ const comparisons = {
 
 describe.each(Object.entries(comparisons))('the figure of %s', (_name, comparison) => {
   it.each(['agreement', 'maxFraction'] as const)('of its %s is a whole SVG file', (shown) => {
-    const svg = svgText((document) => preprocessing(comparison, shown, { document }));
+    const svg = svgText((document) => framed(preprocessing(comparison, shown), { document }));
     expect(new DOMParser().parseFromString(svg, 'image/svg+xml').documentElement?.localName).toBe('svg');
     expect(svg).not.toMatch(/NaN|undefined|Infinity/);
     expect(svg).toMatch(/<title>.+<\/title><desc>.+<\/desc>/);
@@ -31,14 +32,16 @@ describe.each(Object.entries(comparisons))('the figure of %s', (_name, compariso
 
   it('follows the colours of the page', () => {
     const svg = svgText((document) =>
-      preprocessingPlot(comparison, 'agreement', { document, palette: byCustomProperties }),
+      bare(preprocessing(comparison, 'agreement'), { document, palette: byCustomProperties }),
     );
     expect(svg).not.toMatch(/#[0-9a-f]{6}/);
   });
 });
 
 describe('the figure of a sweep', () => {
-  const svg = svgText((document) => preprocessing(comparisons['a sweep of three networks'], 'agreement', { document }));
+  const svg = svgText((document) =>
+    framed(preprocessing(comparisons['a sweep of three networks'], 'agreement'), { document }),
+  );
 
   it('says what changes and names networks by what tells them apart', () => {
     expect(svg).toContain('as shift goes from 0 to 4');
@@ -56,7 +59,7 @@ describe('the figure of a sweep', () => {
 });
 
 describe('the figure of pipelines', () => {
-  const svg = svgText((document) => preprocessing(comparisons['five pipelines'], 'maxFraction', { document }));
+  const svg = svgText((document) => framed(preprocessing(comparisons['five pipelines'], 'maxFraction'), { document }));
 
   it('has a tick of theory and a dot for each', () => {
     expect(svg.match(/<circle/g)).toHaveLength(5 + 1);

@@ -1,14 +1,8 @@
-import {
-  FIGURE_WIDTH,
-  type FigureOptions,
-  figure,
-  INNER_WIDTH,
-  type KeyEntry,
-  root,
-} from '../../present/svg/figure.ts';
-import { CHART_HEIGHT, domainOf, seriesChart } from '../../present/svg/seriesChart.ts';
-import { light } from '../../present/svg/theme.ts';
-import { barePercent, percent, plain } from '../../results/format.ts';
+import type { Canvas } from '../../present/svg/figure.ts';
+import { fairGuessKey, measuredKey, type Picture, theoryKey } from '../../present/svg/picture.ts';
+import { domainOf, seriesChart } from '../../present/svg/seriesChart.ts';
+import { percent, plain } from '../../results/format.ts';
+import { rangeOf } from '../../results/headline.ts';
 import { capital } from '../../results/words.ts';
 import { bestOf, shownPipeline } from './comparedValues.ts';
 import type { PreprocessingComparison } from './schema.ts';
@@ -18,50 +12,26 @@ import { type Shown, seriesOf } from './series.ts';
  * What pipelines of preprocessing do to the guesses: the agreement or the favourite's share against the number in which
  * the pipelines differ, with theory as a curve, or else pipeline by pipeline, with theory as ticks. One colour a network.
  */
-export function preprocessing(
-  comparison: PreprocessingComparison,
-  shown: Shown,
-  options: FigureOptions,
-): SVGSVGElement {
-  return figure(options, {
+export function preprocessing(comparison: PreprocessingComparison, shown: Shown): Picture {
+  const { networks, data, results } = comparison;
+  return {
     title: titleOf(comparison, shown),
-    subtitle: subtitleOf(comparison),
+    subtitle: `${networks.length === 1 ? networks[0] : `${networks.length} networks`} on ${data}`,
     description: describe(comparison, shown),
-    key: preprocessingKey(comparison, options),
-    content: [{ element: marks(comparison, shown, options, INNER_WIDTH), x: 0, y: 8 }],
-    height: CHART_HEIGHT + 8,
-  });
-}
-
-/** The same without title and key, for pages that give them themselves. */
-export function preprocessingPlot(
-  comparison: PreprocessingComparison,
-  shown: Shown,
-  options: FigureOptions,
-): SVGSVGElement {
-  const { width = FIGURE_WIDTH } = options;
-  const about = {
-    title: titleOf(comparison, shown),
-    description: describe(comparison, shown),
-    width,
-    height: CHART_HEIGHT,
+    top: 8,
+    key(palette) {
+      const [measured, theory] = networks.length > 1 ? [palette.ink, palette.ink] : [palette.measured, palette.theory];
+      return [
+        ...(results.some(({ measurement }) => measurement) ? [measuredKey(measured)] : []),
+        ...theoryKey(
+          results.some(({ prediction }) => prediction?.agreement != null),
+          theory,
+        ),
+        fairGuessKey(palette),
+      ];
+    },
+    draw: (canvas, width) => chart(comparison, shown, canvas, width),
   };
-  return root(options, about, [marks(comparison, shown, options, width)]);
-}
-
-export function preprocessingKey(
-  { results, networks }: PreprocessingComparison,
-  { palette = light }: Pick<FigureOptions, 'palette'>,
-): KeyEntry[] {
-  const [measured, theory] = networks.length > 1 ? [palette.ink, palette.ink] : [palette.measured, palette.theory];
-  const key: KeyEntry[] = [];
-  if (results.some(({ measurement }) => measurement)) {
-    key.push({ label: 'measured ± standard error', mark: 'dot', colour: measured });
-  }
-  if (results.some(({ prediction }) => prediction?.agreement != null)) {
-    key.push({ label: 'theory', mark: 'line', colour: theory });
-  }
-  return [...key, { label: 'fair guess', mark: 'dash', colour: palette.muted }];
 }
 
 const LABELS: Record<Shown, string> = {
@@ -71,17 +41,14 @@ const LABELS: Record<Shown, string> = {
 
 function titleOf({ results, pipelines, sweep }: PreprocessingComparison, shown: Shown): string {
   const means = results.flatMap((result) => bestOf(result, shown)?.mean ?? []);
-  if (means.length === 0) return 'Nothing was measured, and theory does not reach';
-  const range = `from ${barePercent(Math.min(...means))} to ${barePercent(Math.max(...means))}`;
+  if (means.length === 0) return 'Nothing was measured, and theory does not cover it';
   const finding =
-    shown === 'agreement' ? capital(`${range} of pairs get the same guess`) : `The favourite class gets ${range}`;
+    shown === 'agreement'
+      ? capital(`${rangeOf(means)} of pairs get the same guess`)
+      : `The favourite class gets ${rangeOf(means)}`;
   if (sweep === null) return `${finding}, depending on preprocessing`;
   const values = pipelines.map(({ value }) => value ?? 0);
   return `${finding} as ${sweep} goes from ${plain(Math.min(...values))} to ${plain(Math.max(...values))}`;
-}
-
-function subtitleOf({ networks, data }: PreprocessingComparison): string {
-  return `${networks.length === 1 ? networks[0] : `${networks.length} networks`} on ${data}`;
 }
 
 function describe({ results }: PreprocessingComparison, shown: Shown): string {
@@ -93,15 +60,9 @@ function describe({ results }: PreprocessingComparison, shown: Shown): string {
     .join('; ');
 }
 
-function marks(
-  comparison: PreprocessingComparison,
-  shown: Shown,
-  options: FigureOptions,
-  width: number,
-): SVGSVGElement {
-  const { palette = light } = options;
+function chart(comparison: PreprocessingComparison, shown: Shown, canvas: Canvas, width: number) {
   const { results, sweep, pipelines } = comparison;
-  const series = seriesOf(comparison, shown, palette);
+  const series = seriesOf(comparison, shown, canvas.palette);
   const fair = [...new Set(results.flatMap(({ prediction }) => (prediction ? 100 / prediction.classes : [])))];
   const most = Math.max(
     ...fair,
@@ -110,7 +71,7 @@ function marks(
       ...curve.map(({ y }) => y),
     ]),
   );
-  const chart = {
+  const parts = {
     series,
     x:
       sweep === null
@@ -119,5 +80,5 @@ function marks(
     y: { name: LABELS[shown], domain: [0, most > 40 ? 100 : 1.15 * most] as const },
     references: fair,
   };
-  return seriesChart(chart, options, width);
+  return seriesChart(parts, canvas, width);
 }

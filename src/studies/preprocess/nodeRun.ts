@@ -17,8 +17,8 @@ import type { PreprocessingComparison } from './schema.ts';
  *
  * @param networks a network or several, or their notation
  * @param data data or their notation, read from files where they lie in some
- * @param pipelines such as "none" and "standardize"; "standardize, shift({0, 0.5, 1})" is three. Without any those one
- *   would try first: the data as they are, in 0…1, centred, standardised and whitened
+ * @param pipelines such as "none" and "standardize"; "standardize, shift({0, 0.5, 1})" is three. Without any: those to
+ *   try first: the data as they are, in 0…1, centred, standardised and whitened
  * @throws UserError for any fault in networks, data, pipelines or options
  */
 export async function comparePreprocessing(

@@ -1,50 +1,39 @@
-import { type Column, Html, html, keyLine, page, prose, table } from '../../present/html/page.ts';
-import { firstSentence, footer, noteSection, rounded } from '../../present/html/parts.ts';
-import { svgText } from '../../present/svg/svg.ts';
-import { byCustomProperties } from '../../present/svg/theme.ts';
-import { theoryBeside } from '../../present/text/quantities.ts';
-import { plain, plural, roundToError, zScore } from '../../results/format.ts';
-import { confusionPanels, hasConfusion, largestShare } from '../measure/confusion.ts';
+import { type Column, type Html, html, numeric, page, prose, table } from '../../present/html/page.ts';
+import { figureOf, noteSection, plotOf, reproduction, rounded, warningIf } from '../../present/html/parts.ts';
+import { plain, plural, roundToError } from '../../results/format.ts';
+import { firstSentence } from '../../results/headline.ts';
+import { confusionPanels, hasConfusion, isNarrow, largestShare } from '../measure/confusion.ts';
 import { preprocessingCommandLine } from './commandLine.ts';
-import { type ComparedQuantity, measuredOf, shownPipeline, theoryOf } from './comparedValues.ts';
-import { preprocessingKey, preprocessingPlot } from './figure.ts';
+import { type ComparedQuantity, type ComparedValue, cellsOf, shownPipeline } from './comparedValues.ts';
+import { preprocessing } from './figure.ts';
 import type { ComparedResult, PreprocessingComparison } from './schema.ts';
-
-const palette = byCustomProperties;
 
 /** Pipelines of preprocessing side by side, as a single HTML page that stands alone. */
 export function preprocessingHtml(comparison: PreprocessingComparison): string {
-  const { summary, status, networks, data, notes, results } = comparison;
-  const [headline, rest] = firstSentence(summary);
+  const { summary, status, networks, data, notes, results, firstguess } = comparison;
+  const [title, lead] = firstSentence(summary);
   const remarks = results.flatMap(({ measurement, prediction }) => measurement?.notes ?? prediction?.notes ?? []);
-  const body = html`<header>
-<p class="kicker">firstguess · what preprocessing does to the guesses</p>
-<h1>${prose(headline)}</h1>
-${rest ? html`<p class="lead">${prose(rest)}</p>` : html``}
-<pre><code>${networks.join('\n')}</code></pre>
-</header>
-${status === 'interrupted' ? html`<p class="warn">This run was interrupted; what is missing was not reached.</p>` : html``}
+  return page({
+    kicker: 'what preprocessing does to the guesses',
+    title,
+    lead,
+    subject: networks.join('\n'),
+    firstguess,
+    body: html`${warningIf(status === 'interrupted', '; what is missing was not reached')}
 <h2>Agreement</h2>
 <p class="muted">The probability that two inputs of ${data} get the same guess, over random initialisations.</p>
-${picture(comparison, 'agreement')}
+${figureOf(preprocessing(comparison, 'agreement'), 860)}
 <h2>The favourite class</h2>
 <p class="muted">The mean share of the data that goes to the class which gets most of it.</p>
-${picture(comparison, 'maxFraction')}
+${figureOf(preprocessing(comparison, 'maxFraction'), 860)}
 <h2>Pipeline by pipeline</h2>
 <p class="muted">The bias ratio γ of the data compares the mean product of two points with half their mean squared difference; that of the outputs does the same for what the network makes of them. Errors are standard errors, clustered by initialisation; z is the distance from theory in standard errors. All pipelines and networks met the same seed.</p>
 ${networks.map((network) => networkTables(comparison, network))}
 ${sentences(comparison)}
 ${confusions(comparison)}
 ${noteSection([...notes, ...remarks])}
-<h2>How to reproduce</h2>
-<pre><code>${preprocessingCommandLine(comparison)}</code></pre>
-${footer(comparison)}`;
-  return page(headline, body);
-}
-
-function picture(comparison: PreprocessingComparison, shown: 'agreement' | 'maxFraction'): Html {
-  const svg = svgText((document) => preprocessingPlot(comparison, shown, { document, palette, width: 860 }));
-  return html`<figure>${keyLine(preprocessingKey(comparison, { palette }))}<div class="scroll wide" tabindex="0">${new Html(svg)}</div></figure>`;
+${reproduction(preprocessingCommandLine(comparison))}`,
+  });
 }
 
 const TITLES: Record<ComparedQuantity, string> = {
@@ -68,7 +57,7 @@ function networkTables({ pipelines, results, networks, sweep }: PreprocessingCom
   });
   const heading = (titles: readonly string[], quantities: readonly ComparedQuantity[]): Column[] => {
     const measures = quantities.flatMap((quantity) => [TITLES[quantity], ...(measured ? ['theory', 'z'] : [])]);
-    return [sweep ?? 'pipeline', ...titles, ...measures].map((title, index) => ({ title, numeric: index > 0 }));
+    return [{ title: sweep ?? 'pipeline' }, ...numeric(...titles, ...measures)];
   };
   const guesses = pipelines.map((_, row) => [
     html`${names[row]}${remarks[row]}`,
@@ -85,16 +74,10 @@ function networkTables({ pipelines, results, networks, sweep }: PreprocessingCom
 ${table(`Bias ratios of ${network}`, heading(['cov of data', 'spread', 'γ'], ['gamma']), ratios)}`;
 }
 
-/** @param measured whether there are columns for theory and z beside what was measured */
 function cells(result: ComparedResult | undefined, quantity: ComparedQuantity, measured: boolean): Html[] {
-  const theory = result && theoryOf(result, quantity);
-  const expected = theory ? rounded(roundToError(theory.mean, theory.error)) : html`–`;
-  const value = result && measuredOf(result, quantity);
-  if (!measured) return [expected];
-  if (!value) return [html`–`, expected, html`–`];
-  const shown = roundToError(value.mean, value.error);
-  const beside = theory ? rounded(theoryBeside(theory.mean, theory.error, shown)) : expected;
-  return [rounded(shown), beside, html`${zScore(result?.measurement?.[quantity].z ?? null)}`];
+  const round = ({ mean, error }: ComparedValue) => roundToError(mean, error);
+  const texts = cellsOf(result, quantity, measured, { round, scale: 1 });
+  return texts.map((cell) => (typeof cell === 'string' ? html`${cell}` : rounded(cell)));
 }
 
 /** The finding of each measurement in full, where there are few. */
@@ -115,8 +98,8 @@ function confusions({ results, networks }: PreprocessingComparison): Html {
   const largest = Math.max(...shown.map(largestShare));
   const maps = shown.map((measurement) => {
     const of = networks.length > 1 ? html`<br><code>${measurement.network}</code>` : html``;
-    const map = svgText((document) => confusionPanels(measurement, { document, palette }, largest)[0]);
-    return html`<div><p><code>${shownPipeline(measurement.preprocess)}</code>${of}</p>${new Html(map)}</div>`;
+    const [map] = confusionPanels(measurement, largest);
+    return html`<div><p><code>${shownPipeline(measurement.preprocess)}</code>${of}</p>${plotOf(map, isNarrow(measurement) ? 368 : 760)}</div>`;
   });
   return html`<h2>Class by class</h2>
 <p class="muted">The share of each true class that gets the most popular guess, the second and so on. Even rows say that a guess knows nothing of the class.</p>

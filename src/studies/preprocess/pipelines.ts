@@ -19,7 +19,7 @@ export function pipelinesFrom(texts: readonly (string | Preprocess)[], what = 't
 
 /**
  * Writes out the list in braces of a pipeline, if it has one.
- * @throws UserError `notation` for two lists, a list without its end, and what is no number
+ * @throws UserError `notation` for two lists, a list without its end, and what is not a number
  */
 export function expanded(text: string): string[] {
   const open = text.indexOf('{');

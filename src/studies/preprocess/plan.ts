@@ -31,7 +31,7 @@ export interface PreprocessingPlan {
   readonly notes: readonly string[];
 }
 
-/** Theory follows all pairs of points: so many take about a second a network. */
+/** Theory follows all pairs of points: this many take about a second a network. */
 const DEFAULT_POINTS = 1000;
 
 /**

@@ -2,10 +2,10 @@ import type { Data } from '../../data/dataset.ts';
 import { momentsOfLaw, pairMoments } from '../../data/pairMoments.ts';
 import type { Preprocess } from '../../data/preprocess.ts';
 import { UserError } from '../../errors.ts';
-import { breath } from '../../measure/breath.ts';
 import { type Host, runMeasurement } from '../../measure/measure.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import { planMeasurement } from '../../measure/plan/plan.ts';
+import { yieldToEvents } from '../../measure/yieldToEvents.ts';
 import { predictOn } from '../../theory/predict.ts';
 import { version } from '../../version.ts';
 import { curvesOf } from './curves.ts';
@@ -34,7 +34,7 @@ export async function runPreprocessing(
   let fault: UserError | undefined;
   for (const [done, steps] of plan.pipelines.entries()) {
     onPipeline?.({ stage: 'pipeline', done, total: plan.pipelines.length });
-    await breath();
+    await yieldToEvents();
     if (signal?.aborted) break;
     const preprocess = steps.notation;
     const plans = plansOf(plan, once(steps));

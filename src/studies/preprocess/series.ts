@@ -1,4 +1,4 @@
-import { beside, type Mark, type Series, seriesStyle } from '../../present/svg/seriesChart.ts';
+import { beside, markAt, type Series, seriesStyle } from '../../present/svg/seriesChart.ts';
 import type { Palette } from '../../present/svg/theme.ts';
 import { shortNames } from '../../results/shortNames.ts';
 import { type ComparedValue, measuredOf, theoryOf } from './comparedValues.ts';
@@ -16,7 +16,9 @@ export function seriesOf(comparison: PreprocessingComparison, shown: Shown, pale
       results.flatMap((result) => {
         const value = result.network === networks[index] ? pick(result, shown) : undefined;
         const place = pipelines.findIndex(({ preprocess }) => preprocess === result.preprocess);
-        return value ? [markAt((pipelines[place].value ?? place) + aside, value)] : [];
+        if (!value) return [];
+        const error = Number.isFinite(value.error) ? value.error : 0;
+        return [markAt((pipelines[place].value ?? place) + aside, value.mean, error, (share) => 100 * share)];
       });
     return {
       name,
@@ -28,9 +30,4 @@ export function seriesOf(comparison: PreprocessingComparison, shown: Shown, pale
       ),
     };
   });
-}
-
-function markAt(x: number, { mean, error }: ComparedValue): Mark {
-  const half = Number.isFinite(error) ? error : 0;
-  return { x, mean: 100 * mean, low: 100 * (mean - half), high: 100 * (mean + half) };
 }

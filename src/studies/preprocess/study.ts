@@ -1,16 +1,18 @@
-import { dataOption, headings, networksOption } from '../../console/inputOptions.ts';
+import { headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions } from '../../measure/plan/options.ts';
 import { toggle } from '../../setup/option.ts';
-import { pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, networksOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const { points, seed } = pointOptions;
+
+export const theoryOption = { theoryOnly: toggle('draw no networks') } as const;
 
 const options = {
   [headings.input]: { ...networksOption, ...dataOption, points, seed },
   [headings.weights]: weightOptions,
   [headings.measurement]: drawOptions(),
-  [headings.output]: { theoryOnly: toggle('draw no networks') },
+  [headings.output]: theoryOption,
 } as const;
 
 export type Flags = FlagsOf<typeof options>;
@@ -31,7 +33,6 @@ Ctrl-C finishes the draws under way and compares what was measured until then.`,
   options,
   leaves: {
     what: 'a comparison of pipelines',
-    marker: 'preprocessing.json',
     files: ['preprocessing.json', 'preprocessing.html', 'agreement', 'max-fraction'],
     meaning:
       'write preprocessing.html, preprocessing.json and the figures agreement and max-fraction (.svg, .png) to a folder',

@@ -1,7 +1,7 @@
-import { pointsOf } from '../../results/finding.ts';
 import { barePercent, percent, plain } from '../../results/format.ts';
+import { fairGuess } from '../../results/headline.ts';
 import { shortNames } from '../../results/shortNames.ts';
-import { capital, listed } from '../../results/words.ts';
+import { capital, listed, pointsOf } from '../../results/words.ts';
 import { bestOf, shownPipeline } from './comparedValues.ts';
 import type { ComparedResult, PreprocessingComparison } from './schema.ts';
 
@@ -11,7 +11,7 @@ type Compared = Pick<PreprocessingComparison, 'data' | 'networks' | 'pipelines' 
 const ALIKE = 0.01;
 
 /** The share of the favourite class after one pipeline. */
-interface Outcome {
+interface PipelineShare {
   readonly preprocess: string;
   readonly value: number | null;
   readonly share: number;
@@ -25,21 +25,21 @@ export function summaryOf(comparison: Compared): string {
   const { networks, sweep, results } = comparison;
   const names = shortNames(networks);
   const told = networks.flatMap((network, index) => {
-    const outcomes = outcomesOf(comparison, network);
-    return outcomes.length === 0 ? [] : [{ outcomes, name: names[index] }];
+    const compared = sharesOf(comparison, network);
+    return compared.length === 0 ? [] : [{ compared, name: names[index] }];
   });
   if (told.length === 0)
-    return results.length === 0 ? '' : 'Theory does not reach these networks; they can still be measured.';
+    return results.length === 0 ? '' : 'Theory does not cover these networks; they can still be measured.';
   if (sweep !== null) return sweepInWords(sweep, told, comparison.data);
   return told
-    .map(({ outcomes, name }) => {
+    .map(({ compared, name }) => {
       const who = networks.length > 1 ? `the network ${quoted(name)}` : 'this network';
-      return [contrast(outcomes, who, comparison.data), centring(outcomes), phases(outcomes)].filter(Boolean).join(' ');
+      return [contrast(compared, who, comparison.data), centring(compared), phases(compared)].filter(Boolean).join(' ');
     })
     .join(' ');
 }
 
-function outcomesOf({ results, pipelines }: Compared, network: string): Outcome[] {
+function sharesOf({ results, pipelines }: Compared, network: string): PipelineShare[] {
   return results.flatMap((result) => {
     const found = bestOf(result, 'maxFraction');
     if (result.network !== network || !found) return [];
@@ -56,43 +56,46 @@ function classesOf({ measurement, prediction }: ComparedResult): number {
 }
 
 /** "Raw, this network sends 91 % of the images to its favourite class; after standardize, 50 %; a fair guess is 10 %." */
-function contrast(outcomes: readonly Outcome[], who: string, data: string): string {
-  const shares = outcomes.map(({ share }) => share);
+function contrast(compared: readonly PipelineShare[], who: string, data: string): string {
+  const shares = compared.map(({ share }) => share);
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
   const what = pointsOf(data);
-  const fair = `a fair guess is ${barePercent(1 / outcomes[0].classes)}.`;
-  if (outcomes.length > 1 && most - least < ALIKE) {
+  const fair = `${fairGuess(compared[0].classes)}.`;
+  if (compared.length > 1 && most - least < ALIKE) {
     return `Whatever the preprocessing, ${who} sends ${barePercent((least + most) / 2)} of the ${what} to its favourite class; ${fair}`;
   }
-  const { first, other } = contrastOf(outcomes);
+  const { first, other } = contrastOf(compared);
   const contrasted = other ? ` ${after(other)}, ${other.text};` : '';
   return `${capital(after(first))}, ${who} sends ${first.text} of the ${what} to its favourite class;${contrasted} ${fair}`;
 }
 
 /** The raw data, or else the pipeline of most bias, and the one that differs most from it. */
-function contrastOf(outcomes: readonly Outcome[]): { readonly first: Outcome; readonly other: Outcome | undefined } {
-  const shares = outcomes.map(({ share }) => share);
+function contrastOf(compared: readonly PipelineShare[]): {
+  readonly first: PipelineShare;
+  readonly other: PipelineShare | undefined;
+} {
+  const shares = compared.map(({ share }) => share);
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
-  const first = outcomes.find(isRaw) ?? outcomes.find(({ share }) => share > most - ALIKE) ?? outcomes[0];
+  const first = compared.find(isRaw) ?? compared.find(({ share }) => share > most - ALIKE) ?? compared[0];
   // The simplest pipeline comes first, so of those that do as well the first is named.
   const other =
-    outcomes.find(({ share }) => share < least + ALIKE && share < first.share - ALIKE) ??
-    outcomes.find(({ share }) => share > most - ALIKE && share > first.share + ALIKE);
+    compared.find(({ share }) => share < least + ALIKE && share < first.share - ALIKE) ??
+    compared.find(({ share }) => share > most - ALIKE && share > first.share + ALIKE);
   return { first, other };
 }
 
 /** How much of what preprocessing does is done by centring, where that is not all of it. */
-function centring(outcomes: readonly Outcome[]): string {
-  const raw = outcomes.find(isRaw);
-  const center = outcomes.find(({ preprocess }) => preprocess === 'center');
+function centring(compared: readonly PipelineShare[]): string {
+  const raw = compared.find(isRaw);
+  const center = compared.find(({ preprocess }) => preprocess === 'center');
   if (!raw || !center || Math.abs(raw.share - center.share) < ALIKE) return '';
-  if (contrastOf(outcomes).other === center) return '';
+  if (contrastOf(compared).other === center) return '';
   return `Centring alone takes the share to ${center.text}.`;
 }
 
 /** Which pipelines leave the network prejudiced, where they differ in that. */
-function phases(outcomes: readonly Outcome[]): string {
-  const known = outcomes.filter(({ gamma }) => gamma !== undefined);
+function phases(compared: readonly PipelineShare[]): string {
+  const known = compared.filter(({ gamma }) => gamma !== undefined);
   const prejudiced = known.filter(({ gamma }) => gamma! >= 1);
   const neutral = known.filter(({ gamma }) => gamma! < 1);
   if (prejudiced.length === 0 || neutral.length === 0) return '';
@@ -100,11 +103,9 @@ function phases(outcomes: readonly Outcome[]): string {
 }
 
 /** "raw and after center and standardize". */
-function placesOf(outcomes: readonly Outcome[]): string {
-  const steps = outcomes
-    .filter((outcome) => !isRaw(outcome))
-    .map(({ preprocess }) => quoted(shownPipeline(preprocess)));
-  const parts = [outcomes.some(isRaw) ? 'raw' : '', steps.length > 0 ? `after ${listed(steps)}` : ''];
+function placesOf(compared: readonly PipelineShare[]): string {
+  const steps = compared.filter((one) => !isRaw(one)).map(({ preprocess }) => quoted(shownPipeline(preprocess)));
+  const parts = [compared.some(isRaw) ? 'raw' : '', steps.length > 0 ? `after ${listed(steps)}` : ''];
   return parts.filter(Boolean).join(' and ');
 }
 
@@ -112,25 +113,25 @@ function placesOf(outcomes: readonly Outcome[]): string {
  * "As shift goes from 0 to 4, the favourite class goes from 11.6 % to 79.9 % of the inputs; a fair guess is 10 %."; of
  * several networks the range of all first, and then each.
  */
-function sweepInWords(sweep: string, told: { outcomes: Outcome[]; name: string }[], data: string): string {
-  const sorted = told.map(({ outcomes }) => [...outcomes].sort((a, b) => a.value! - b.value!));
+function sweepInWords(sweep: string, told: { compared: PipelineShare[]; name: string }[], data: string): string {
+  const sorted = told.map(({ compared }) => [...compared].sort((a, b) => a.value! - b.value!));
   const all = [...sorted.flat()].sort((a, b) => a.share - b.share);
   const values = all.map(({ value }) => value!);
-  const classes = new Set(all.map((outcome) => outcome.classes));
-  const fair = classes.size === 1 ? `; a fair guess is ${barePercent(1 / all[0].classes)}` : '';
+  const classes = new Set(all.map((one) => one.classes));
+  const fair = classes.size === 1 ? `; ${fairGuess(all[0].classes)}` : '';
   const when = `As ${sweep} goes from ${plain(Math.min(...values))} to ${plain(Math.max(...values))}, the favourite class`;
-  const way = ([first, ...rest]: readonly Outcome[]) => `from ${first.text} to ${(rest.at(-1) ?? first).text}`;
+  const way = ([first, ...rest]: readonly PipelineShare[]) => `from ${first.text} to ${(rest.at(-1) ?? first).text}`;
   if (told.length === 1) return `${when} goes ${way(sorted[0])} of the ${pointsOf(data)}${fair}.`;
   const ways = told.map(({ name }, index) => `${way(sorted[index])} with ${quoted(name)}`);
   return `${when} gets ${way(all)} of the ${pointsOf(data)}${fair}. It goes ${listed(ways)}.`;
 }
 
-function isRaw({ preprocess }: Outcome): boolean {
+function isRaw({ preprocess }: PipelineShare): boolean {
   return preprocess === 'none';
 }
 
 /** "raw" or "after standardize". */
-function after({ preprocess }: Outcome): string {
+function after({ preprocess }: PipelineShare): string {
   return preprocess === 'none' ? 'raw' : `after ${quoted(shownPipeline(preprocess))}`;
 }
 

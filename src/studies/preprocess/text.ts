@@ -1,18 +1,17 @@
-import { blocks, type Drawing, finding, notes, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { type Paint, paintWith } from '../../present/text/paint.ts';
-import { theoryBeside } from '../../present/text/quantities.ts';
-import { type Cell, table } from '../../present/text/table.ts';
+import { type Cell, headedTable, table } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
-import { duration, percentParts, plain, plural, type Rounded, roundToError, zScore } from '../../results/format.ts';
-import { type ComparedQuantity, type ComparedValue, measuredOf, shownPipeline, theoryOf } from './comparedValues.ts';
+import { duration, percentParts, plain, plural, type Rounded, roundToError } from '../../results/format.ts';
+import { type ComparedQuantity, type ComparedValue, cellsOf, shownPipeline } from './comparedValues.ts';
 import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './schema.ts';
 
-/** A pipeline is cut to so many columns. */
+/** A pipeline is cut to this many columns. */
 const LONGEST_NAME = 24;
 
 /** Pipelines side by side: what they do as sentences, then a table for each network, then one of the bias ratios. */
 export function renderPreprocessing(comparison: PreprocessingComparison, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   const { networks, summary } = comparison;
   return blocks([
     finding(summary, width, paint),
@@ -37,8 +36,10 @@ function dataTable({ pipelines, sweep }: PreprocessingComparison, paint: Paint):
     nameOf(pipeline),
     ...[moments?.cov, moments?.spread, moments?.gamma].map((moment) => plain(moment, 3)),
   ]);
-  const [head, ...lines] = table([sweep ?? '', 'cov', 'spread', 'gamma'], rows);
-  return [paint.strong('the average pair of points'), paint.muted(head), ...lines];
+  return [
+    paint.strong('the average pair of points'),
+    ...headedTable([sweep ?? '', 'cov', 'spread', 'gamma'], rows, paint),
+  ];
 }
 
 function nameOf({ preprocess, value }: Pick<ComparedPipeline, 'preprocess' | 'value'>): string {
@@ -103,27 +104,14 @@ function rowsOf(
   ];
 }
 
-/** @param measured whether there are columns for theory and z beside what was measured */
+/** The favourite's share in percent, the others as they are. */
 function cells(result: ComparedResult | undefined, quantity: ComparedQuantity, measured: boolean): Cell[] {
-  const theory = result && theoryOf(result, quantity);
-  const expected = theory ? written(quantity, theory.mean, theory.error) : '–';
-  if (!measured) return [expected];
-  const value = result && measuredOf(result, quantity);
-  if (!value) return ['–', expected, '–'];
-  const shown = written(quantity, value.mean, value.error);
-  const beside = theory ? theoryCell(quantity, theory, shown) : '–';
-  return [shown, beside, zScore(result?.measurement?.[quantity].z ?? null)];
+  const inPercent = quantity === 'maxFraction';
+  const round = ({ mean, error }: ComparedValue) => (inPercent ? percentage(mean, error) : roundToError(mean, error));
+  return cellsOf(result, quantity, measured, { round, scale: inPercent ? 100 : 1 });
 }
 
-/** With its error where it has one, else with the decimals of what was measured. */
-function theoryCell(quantity: ComparedQuantity, theory: ComparedValue, measured: Rounded): Rounded {
-  if (theory.error > 0) return written(quantity, theory.mean, theory.error);
-  const scale = quantity === 'maxFraction' ? 100 : 1;
-  return theoryBeside(scale * theory.mean, undefined, measured);
-}
-
-function written(quantity: ComparedQuantity, mean: number, error: number): Rounded {
-  if (quantity !== 'maxFraction') return roundToError(mean, error);
+function percentage(mean: number, error: number): Rounded {
   const { value, error: points } = percentParts(mean, error);
   return { value, error: points, decimals: points.split('.')[1]?.length ?? (points ? 0 : null) };
 }

@@ -81,13 +81,10 @@ async function claimsOf(
 
 /** The figures and the page of a claim. */
 async function writeClaim(folder: ResultFolder, claim: ReproducedClaim): Promise<void> {
-  const { claimFigure } = await import('../../claims/claimFigure.ts');
+  const { claimPicture } = await import('../../claims/claimFigure.ts');
   const { figuresOf } = await import('./shown.ts');
   const { claimHtml } = await import('./page.ts');
-  const figures = figuresOf(claim).map(
-    (shown) =>
-      [`${claim.name}-${shown.name}`, (document: Document) => claimFigure(claim, shown, { document })] as const,
-  );
+  const figures = figuresOf(claim).map((shown) => [`${claim.name}-${shown.name}`, claimPicture(claim, shown)] as const);
   await writeFiles(folder.path, {
     figures: Object.fromEntries(figures),
     pages: { [`${claim.name}.html`]: claimHtml(claim) },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { settingsOf } from '../../claims/settings.ts';
+import { plannedRunsOf } from '../../claims/plannedRuns.ts';
 import { chosenExperiments, experimentAt, shippedExperiments } from './experiments.ts';
 
 const all = shippedExperiments();
@@ -15,14 +15,14 @@ describe('the experiments that come along', () => {
     (_, file) => {
       const steps = (of: 'quick' | 'full') => (file.kind === 'training' ? file[of].steps : 1);
       const effort = (of: 'quick' | 'full') =>
-        settingsOf(file, of).reduce((sum, { options: { inits, points } }) => sum + inits * points * steps(of), 0);
+        plannedRunsOf(file, of).reduce((sum, { options: { inits, points } }) => sum + inits * points * steps(of), 0);
       expect(effort('full')).toBeGreaterThan(5 * effort('quick'));
       expect(file['refuted-by'].length).toBeGreaterThan(20);
     },
   );
 
   it('have seeds of their own, so that no weights are drawn twice', () => {
-    const seeds = all.flatMap(({ file }) => settingsOf(file, 'full').map(({ options }) => options.seed));
+    const seeds = all.flatMap(({ file }) => plannedRunsOf(file, 'full').map(({ options }) => options.seed));
     expect(new Set(seeds).size).toBe(seeds.length);
   });
 

@@ -1,8 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { claimFigure } from '../../claims/claimFigure.ts';
+import { claimPicture } from '../../claims/claimFigure.ts';
+import { framed, type Picture } from '../../present/svg/picture.ts';
 import { svgText } from '../../present/svg/svg.ts';
-import { dark, light, type Palette } from '../../present/svg/theme.ts';
+import { dark, light } from '../../present/svg/theme.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { guessLaw } from '../measure/guessLaw.ts';
 import type { ReproducedClaim } from './schema.ts';
@@ -14,17 +15,11 @@ const FIRST_GUESS = 'first-guess.json';
 const files = readdirSync(GALLERY);
 const claims = files.filter((name) => name.endsWith('.json') && name !== FIRST_GUESS).map(read<ReproducedClaim>);
 
-type Draw = (document: Document, palette: Palette) => SVGSVGElement;
-
-const figures: [string, Draw][] = claims.flatMap((claim) =>
-  figuresOf(claim).map((shown): [string, Draw] => [
-    `${claim.name}-${shown.name}`,
-    (document, palette) => claimFigure(claim, shown, { document, palette }),
-  ]),
+const figures: [string, Picture][] = claims.flatMap((claim) =>
+  figuresOf(claim).map((shown): [string, Picture] => [`${claim.name}-${shown.name}`, claimPicture(claim, shown)]),
 );
 if (files.includes(FIRST_GUESS)) {
-  const measurement = read<Measurement>(FIRST_GUESS);
-  figures.push(['first-guess', (document, palette) => guessLaw(measurement, { document, palette })]);
+  figures.push(['first-guess', guessLaw(read<Measurement>(FIRST_GUESS))]);
 }
 
 function read<T>(name: string): T {
@@ -38,12 +33,12 @@ describe('the gallery', () => {
   });
 
   // Where a figure is meant to look different, `npm run gallery -- --draw` draws them all again.
-  it.each(figures)('has %s as it is drawn from its numbers, light and dark', (name, draw) => {
+  it.each(figures)('has %s as it is drawn from its numbers, light and dark', (name, picture) => {
     for (const [file, palette] of [
       [`${name}.svg`, light],
       [`${name}-dark.svg`, dark],
     ] as const) {
-      const svg = svgText((document) => draw(document, palette));
+      const svg = svgText((document) => framed(picture, { document, palette }));
       expect(`${svg}\n` === readFileSync(new URL(file, GALLERY), 'utf8'), file).toBe(true);
     }
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { settingsOf } from '../../claims/settings.ts';
+import { plannedRunsOf } from '../../claims/plannedRuns.ts';
 import { UserError } from '../../errors.ts';
 import { parseExperiment } from './parseExperiment.ts';
 
@@ -44,7 +44,7 @@ function complaint(text: string): string {
 describe('an experiment file', () => {
   it('becomes one measurement for each run and value, with a seed of its own', () => {
     const file = parseExperiment(EXPERIMENT);
-    const quick = settingsOf(file, 'quick');
+    const quick = plannedRunsOf(file, 'quick');
     expect(quick.map(({ label, value, network }) => [label, value, network])).toEqual([
       ['relu', '1', '1*(dense(30), relu), dense(2)'],
       ['relu', '5', '5*(dense(30), relu), dense(2)'],
@@ -53,7 +53,7 @@ describe('an experiment file', () => {
     ]);
     expect(quick.map(({ options }) => options.seed)).toEqual([7, 8, 9, 10]);
     expect(quick.map(({ options }) => options.sigmaW2)).toEqual([undefined, undefined, 1.5, 1.5]);
-    expect(settingsOf(file, 'full')).toHaveLength(6);
+    expect(plannedRunsOf(file, 'full')).toHaveLength(6);
   });
 
   it('may vary names that stand for texts, and the number of points', () => {
@@ -62,15 +62,15 @@ describe('an experiment file', () => {
       .replaceAll('{depth}*(dense(30), tanh)', 'dense(30), {depth}')
       .replace(', values: [1, 5]', '')
       .replace('at: 5', 'at: swish');
-    const settings = settingsOf(parseExperiment(named), 'full');
+    const settings = plannedRunsOf(parseExperiment(named), 'full');
     expect(settings.slice(0, 2).map(({ value, network }) => [value, network])).toEqual([
       ['relu', 'dense(30), relu, dense(2)'],
       ['swish', 'dense(30), silu, dense(2)'],
     ]);
     const few = named.replace('quick: {inits: 10, points: 20', 'quick: {inits: 10, points: 20, values: [swish]');
-    expect(settingsOf(parseExperiment(few), 'quick')[0].network).toBe('dense(30), silu, dense(2)');
+    expect(plannedRunsOf(parseExperiment(few), 'quick')[0].network).toBe('dense(30), silu, dense(2)');
     const sizes = changed('inits: 50, points: 20', 'inits: 50, points: "{depth}0"');
-    expect(settingsOf(parseExperiment(sizes), 'full').map(({ options }) => options.points)).toEqual([
+    expect(plannedRunsOf(parseExperiment(sizes), 'full').map(({ options }) => options.points)).toEqual([
       10, 20, 50, 10, 20, 50,
     ]);
   });

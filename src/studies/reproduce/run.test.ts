@@ -1,14 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { claimFigure } from '../../claims/claimFigure.ts';
+import { claimPicture } from '../../claims/claimFigure.ts';
 import { comparisonsOf, inWords, type Observed } from '../../claims/comparisons.ts';
 import { judged } from '../../claims/verdict.ts';
 import { parseData } from '../../data/parseData.ts';
 import { UserError } from '../../errors.ts';
 import { inlineExecutor } from '../../measure/draw/executor.ts';
 import type { Host } from '../../measure/measure.ts';
+import { framed } from '../../present/svg/picture.ts';
 import { svgText } from '../../present/svg/svg.ts';
 import type { MeasuredClaim } from '../measure/claim/resultSchema.ts';
-import type { Measurable, MeasurementCheck } from '../measure/claim/schema.ts';
+import type { Measurable, MeasurementFile } from '../measure/claim/schema.ts';
 import { claimHtml, reproductionHtml } from './page.ts';
 import { parseExperiment } from './parseExperiment.ts';
 import { reproduceClaim } from './run.ts';
@@ -58,7 +59,7 @@ const RESULTS = [
 ];
 
 describe('a check', () => {
-  it.each<[MeasurementCheck, string, (number | null)[][]]>([
+  it.each<[MeasurementFile['expect'][number], string, (number | null)[][]]>([
     [
       { quantity: 'gamma', is: 'theory', within: 0.1 },
       'gamma is that of theory within 0.1',
@@ -123,7 +124,7 @@ describe('an experiment', () => {
     expect(text).toContain('1 confirmed, 0 refuted, 0 inconclusive');
     expect(figuresOf(claim).map(({ name }) => name)).toEqual(['gamma', 'agreement']);
     for (const shown of figuresOf(claim)) {
-      expect(svgText((document) => claimFigure(claim, shown, { document }))).toContain('A mean makes a bias');
+      expect(svgText((document) => framed(claimPicture(claim, shown), { document }))).toContain('A mean makes a bias');
     }
     const page = claimHtml(claim);
     for (const { comparisons } of claim.checks) for (const one of comparisons) expect(page).toContain(one.text);
@@ -210,5 +211,5 @@ async function measured(key: string, readout = 'dense(2)', [from, to] = ['', '']
 }
 
 function drawn(claim: MeasuredClaim): string {
-  return svgText((document) => claimFigure(claim, figuresOf(claim)[0], { document }));
+  return svgText((document) => framed(claimPicture(claim, figuresOf(claim)[0]), { document }));
 }

@@ -1,15 +1,23 @@
 import type { ClaimFigure } from '../../claims/claimFigure.ts';
 import type { ClaimDetails, Shown } from '../../claims/kind.ts';
-import { measurement } from '../measure/claim/shown.ts';
-import { nodes } from '../nodes/claim/shown.ts';
-import { phase } from '../phase/claim/shown.ts';
-import { training } from '../training/claim/shown.ts';
+import { measuredDetails, measuredFigures } from '../measure/claim/page.ts';
+import { nodesDetails } from '../nodes/claim/page.ts';
+import { nodesFigure } from '../nodes/figure.ts';
+import { phaseFigures } from '../phase/claim/figure.ts';
+import { phaseDetails } from '../phase/claim/page.ts';
+import { trainingDetails } from '../training/claim/page.ts';
+import { trainingFigures } from '../training/claim/trainingCurves.ts';
 import type { ClaimOf, ReproducedClaim } from './schema.ts';
 
 type KindName = ReproducedClaim['kind'];
 
 /** How claims of each kind are shown. */
-const shown: { readonly [Name in KindName]: Shown<ClaimOf<Name>> } = { measurement, nodes, phase, training };
+const shown: { readonly [Name in KindName]: Shown<ClaimOf<Name>> } = {
+  measurement: { figures: measuredFigures, details: measuredDetails },
+  nodes: { figures: (claim) => [nodesFigure(claim)], details: nodesDetails },
+  phase: { figures: phaseFigures, details: phaseDetails },
+  training: { figures: trainingFigures, details: trainingDetails },
+};
 
 /** The pictures of a claim, by its kind. */
 export function figuresOf<Name extends KindName>(claim: ClaimOf<Name>): ClaimFigure[] {

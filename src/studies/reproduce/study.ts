@@ -25,7 +25,6 @@ Ctrl-C keeps the claims that have a verdict. Ends with 1 when a claim is refuted
   options,
   leaves: {
     what: 'a reproduction',
-    marker: 'reproduction.json',
     files: ['reproduction.json', 'report.html'],
     meaning:
       'folder for report.html, reproduction.json, and a page and figures for each claim (default: runs/reproduce)',

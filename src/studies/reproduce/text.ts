@@ -1,6 +1,6 @@
 import type { Verdict } from '../../claims/claimHeader.ts';
 import type { NamedExperiment } from '../../claims/kind.ts';
-import { blocks, type Drawing, setting } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, terminalOf } from '../../present/text/drawing.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { duration, plural } from '../../results/format.ts';
@@ -11,7 +11,7 @@ const LONGEST_VERDICT = 'inconclusive'.length;
 
 /** Claim by claim: its title, the verdict, and the numbers it rests on. */
 export function renderReproduction({ claims, status, seconds }: Reproduction, options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   const colours: Record<Verdict, Paint['strong']> = {
     confirmed: paint.removes,
     refuted: paint.warning,
@@ -40,7 +40,7 @@ export function renderReproduction({ claims, status, seconds }: Reproduction, op
 
 /** What may be reproduced: number, name and statement of each claim. */
 export function renderExperiments(experiments: readonly NamedExperiment[], options: Drawing): string {
-  const { paint, width } = setting(options);
+  const { paint, width } = terminalOf(options);
   return blocks(
     experiments.map(({ name, file }) => [
       `${String(file.claim).padEnd(INDENT)}${paint.strong(file.title)} ${paint.muted(`(${name})`)}`,

@@ -1,3 +1,5 @@
+import type { Split } from './batches.ts';
+
 /** What a network does with points at one moment of its training. */
 export interface Observation {
   /** Steps taken. */
@@ -16,12 +18,6 @@ export interface Observation {
   readonly guesses: readonly number[];
 }
 
-/** Points by their places, seen apart. */
-interface Parts {
-  readonly learned: Uint32Array;
-  readonly heldOut: Uint32Array;
-}
-
 /**
  * @param scores [points, classes]
  * @param order which of tied classes comes first, as in `measure`
@@ -30,7 +26,7 @@ export function observe(
   step: number,
   scores: Float32Array,
   labels: Int32Array,
-  { learned, heldOut }: Parts,
+  { learned, heldOut }: Split,
   order: Uint32Array,
 ): Observation {
   const classes = order.length;

@@ -1,9 +1,9 @@
 import type { Attribute } from '../../graph/graph.ts';
 import type { Autodiff, Value } from './autodiff.ts';
-import type { Setting } from './setting.ts';
+import type { OperatorContext } from './operatorContext.ts';
 import { convolve, pooled } from './windows.ts';
 
-type Operation = (operands: readonly Value[], setting: Setting) => Value;
+type Operation = (operands: readonly Value[], context: OperatorContext) => Value;
 
 /** An operator that takes numbers one by one. */
 const unary =
@@ -51,12 +51,12 @@ export const OPERATIONS: Readonly<Record<string, Operation>> = {
   Reshape: ([x], { integers }) => x.reshape(integers.map((size, axis) => size || x.shape[axis])),
   ReduceMean: ([x], { autodiff: { numpy }, attributes }) => numpy.mean(x, ...reduction(attributes)),
   ReduceMax: ([x], { autodiff: { numpy }, attributes }) => numpy.max(x, ...reduction(attributes)),
-  Conv: ([x, kernel, biases], setting) => convolve(x, kernel, biases, setting),
-  MaxPool: ([x], setting) => pooled('max', x, setting),
-  AveragePool: ([x], setting) => pooled('average', x, setting),
+  Conv: ([x, kernel, biases], context) => convolve(x, kernel, biases, context),
+  MaxPool: ([x], context) => pooled('max', x, context),
+  AveragePool: ([x], context) => pooled('average', x, context),
 };
 
-function reduction({ axes, keepdims }: Setting['attributes']): [number[], { keepdims: boolean }] {
+function reduction({ axes, keepdims }: OperatorContext['attributes']): [number[], { keepdims: boolean }] {
   return [[...list(axes)], { keepdims: keepdims === 1 }];
 }
 

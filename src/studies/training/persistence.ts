@@ -1,6 +1,6 @@
 import type { Observation } from './observation.ts';
 
-/** A favourite class has lost its place once no class has more than so many times its fair share 1/K of the guesses. */
+/** A favourite class has lost its place once no class has more than this many times its fair share 1/K of the guesses. */
 const FAIR_SHARES = 2;
 
 /** How long the bias of one initialisation lasts. */

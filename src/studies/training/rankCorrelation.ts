@@ -14,7 +14,7 @@ export function rankCorrelation(xs: readonly number[], ys: readonly number[]): n
 }
 
 /**
- * The probability that so large a rank correlation, of either sign, comes of chance: the share of random orders with at
+ * The probability that a rank correlation this large, of either sign, comes of chance: the share of random orders with at
  * least as much, the given one counted among them (Phipson and Smyth 2010).
  *
  * @param orders how many random orders are tried

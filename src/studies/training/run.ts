@@ -1,8 +1,8 @@
 import { type Data, features } from '../../data/dataset.ts';
 import { UserError } from '../../errors.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
-import { breath } from '../../measure/breath.ts';
 import { classOrders } from '../../measure/draw/guesses.ts';
+import { yieldToEvents } from '../../measure/yieldToEvents.ts';
 import type { Network } from '../../network/network.ts';
 import type { SetupOptions } from '../../setup/options.ts';
 import { oneOf, prepare, type Setup, wholeNumber } from '../../setup/setup.ts';
@@ -160,7 +160,7 @@ async function trainOne(
   const observations: Observation[] = [];
   let state: State = trainer.begin(drawParameters(graph, seed, initialisation));
   for (let step = 0; ; step++) {
-    if (step % PATIENCE === 0) await breath();
+    if (step % PATIENCE === 0) await yieldToEvents();
     if (signal?.aborted) break;
     if (observed.has(step)) observations.push(observe(step, trainer.scores(state, values), labels, split, order));
     if (step === steps) break;

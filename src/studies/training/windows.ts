@@ -1,5 +1,5 @@
 import type { Value } from './autodiff.ts';
-import type { Setting } from './setting.ts';
+import type { OperatorContext } from './operatorContext.ts';
 
 /** Lower than any value, but a number: infinities times 0 would spoil gradients. */
 const LOWEST = -3e38;
@@ -12,7 +12,7 @@ interface Window {
   readonly padding: readonly [[number, number], [number, number]];
 }
 
-function windowOf({ kernel_shape, strides, dilations = [1, 1], pads }: Setting['attributes']): Window {
+function windowOf({ kernel_shape, strides, dilations = [1, 1], pads }: OperatorContext['attributes']): Window {
   const [top, left, bottom, right] = pads as readonly number[];
   return {
     size: kernel_shape as Window['size'],
@@ -31,12 +31,12 @@ function windowOf({ kernel_shape, strides, dilations = [1, 1], pads }: Setting['
  * At stride 1 and without groups as one product of patches with weights, which the library's matrix kernels compute about
  * four times as fast as its convolution.
  */
-export function convolve(x: Value, kernel: Value, biases: Value, setting: Setting): Value {
-  const { autodiff, attributes } = setting;
+export function convolve(x: Value, kernel: Value, biases: Value, context: OperatorContext): Value {
+  const { autodiff, attributes } = context;
   const window = windowOf(attributes);
   const plain = attributes.group === 1 && window.strides.every((stride) => stride === 1);
   const image = plain
-    ? productOfPatches(x, kernel, window, setting)
+    ? productOfPatches(x, kernel, window, context)
     : autodiff.lax.convGeneralDilated(x, kernel, [...window.strides], [...window.padding], {
         rhsDilation: [...window.dilations],
         featureGroupCount: Number(attributes.group),
@@ -44,7 +44,7 @@ export function convolve(x: Value, kernel: Value, biases: Value, setting: Settin
   return image.add(biases.reshape([-1, 1, 1]));
 }
 
-function productOfPatches(x: Value, kernel: Value, window: Window, { autodiff: { numpy } }: Setting): Value {
+function productOfPatches(x: Value, kernel: Value, window: Window, { autodiff: { numpy } }: OperatorContext): Value {
   const { padding, size, dilations } = window;
   const [channels] = kernel.shape;
   const padded = numpy.pad(x, [[0, 0], [0, 0], ...padding]);
@@ -65,7 +65,7 @@ function productOfPatches(x: Value, kernel: Value, window: Window, { autodiff: {
 }
 
 /** The largest or the mean of each window; pixels outside the image do not count. */
-export function pooled(kind: 'max' | 'average', x: Value, { autodiff, attributes }: Setting): Value {
+export function pooled(kind: 'max' | 'average', x: Value, { autodiff, attributes }: OperatorContext): Value {
   const { numpy, lax } = autodiff;
   const { size, strides, padding } = windowOf(attributes);
   const over = (image: Value, reduce: (values: Value) => Value) =>

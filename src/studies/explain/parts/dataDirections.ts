@@ -24,7 +24,7 @@ interface Task {
   readonly options: MeasureOptions & { readonly onDirection?: (direction: DirectionEvent) => void };
 }
 
-/** Theory follows all pairs of at most so many points, once for each of the four sets of points. */
+/** Theory follows all pairs of at most this many points, once for each of the four sets of points. */
 const POINTS_FOR_THEORY = 1000;
 
 /**

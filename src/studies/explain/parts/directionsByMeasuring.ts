@@ -6,7 +6,7 @@ import { jackknife } from '../../../measure/tally/jackknife.ts';
 import { RatioOfMeans } from '../../../measure/tally/ratioOfMeans.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import type { DataDirections, Direction } from '../schema.ts';
-import { directionOf, type Outcome, type Removal, type Shares } from './removal.ts';
+import { type BiasLeft, directionOf, type Removal, type Shares } from './removal.ts';
 import { type Drawn, drawsPerVariant, drawVariant, type Seen } from './worthByMeasuring.ts';
 
 /** The network is about to be drawn without a direction of the data; `done` of `total` such measurements are made. */
@@ -53,7 +53,7 @@ export async function directionsByMeasuring(
   const directions = removals.map((removal) => {
     const after = seenIn(removal);
     const shares = sharesGone(before, after, removal.setup.output.classes);
-    return directionOf(removal, outcomeOf(after), outcomeOf(before), shares);
+    return directionOf(removal, biasLeftOn(after), biasLeftOn(before), shares);
   });
   return { directions, initialisations: common.length };
 }
@@ -65,7 +65,7 @@ function planOn(plan: Plan, { setup }: Removal): Plan {
   return { setup, experiment, assignment: { ...plan.assignment, data } };
 }
 
-function outcomeOf(draws: readonly Seen[]): Outcome {
+function biasLeftOn(draws: readonly Seen[]): BiasLeft {
   const gamma = new RatioOfMeans();
   const agreement = new Running();
   for (const seen of draws) {
@@ -82,7 +82,7 @@ function sharesGone(before: readonly Seen[], after: readonly Seen[], classes: nu
     draws.map(({ complement }) => complement),
     draws.map(({ agreement }) => agreement),
   ]);
-  const [whole, left] = [before, after].map((draws) => outcomeOf(draws).gamma.mean);
+  const [whole, left] = [before, after].map((draws) => biasLeftOn(draws).gamma.mean);
   const gone = jackknife(columns, ([cov, spread, , covLeft, spreadLeft]) => 1 - covLeft / spreadLeft / (cov / spread));
   return {
     gamma: { ...gone, mean: 1 - left / whole },

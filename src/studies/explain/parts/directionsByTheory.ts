@@ -7,7 +7,7 @@ import { answersOf } from '../../../theory/answers.ts';
 import { datasetAgreement } from '../../../theory/datasetAgreement.ts';
 import { modeOf, traceOf } from '../../../trace/trace.ts';
 import type { Direction } from '../schema.ts';
-import { directionOf, type Outcome, type Removal } from './removal.ts';
+import { type BiasLeft, directionOf, type Removal } from './removal.ts';
 
 /**
  * What theory says of the network on what is left by every removal, of which the first takes nothing; undefined where
@@ -18,25 +18,25 @@ import { directionOf, type Outcome, type Removal } from './removal.ts';
 export function directionsByTheory(removals: readonly Removal[], batch: number): Direction[] | undefined {
   // Spatial mode would work minutes for one number.
   if (modeOf(removals[0].setup) === 'spatial') return undefined;
-  const outcomes = new Map<Setup, Outcome>();
+  const biases = new Map<Setup, BiasLeft>();
   for (const { setup } of removals) {
-    const outcome = outcomes.get(setup) ?? outcomeOf(setup, batch);
-    if (!outcome) return undefined;
-    outcomes.set(setup, outcome);
+    const left = biases.get(setup) ?? biasLeftOn(setup, batch);
+    if (!left) return undefined;
+    biases.set(setup, left);
   }
-  const whole = outcomes.get(removals[0].setup)!;
+  const whole = biases.get(removals[0].setup)!;
   return removals.map((removal) => {
-    const outcome = outcomes.get(removal.setup)!;
+    const left = biases.get(removal.setup)!;
     const chance = 1 / removal.setup.output.classes;
-    return directionOf(removal, outcome, whole, {
-      gamma: shareGone(whole.gamma, outcome.gamma),
-      agreement: shareGone(above(chance, whole.agreement), above(chance, outcome.agreement)),
+    return directionOf(removal, left, whole, {
+      gamma: shareGone(whole.gamma, left.gamma),
+      agreement: shareGone(above(chance, whole.agreement), above(chance, left.agreement)),
     });
   });
 }
 
 /** Without the law of the guesses of given points, which would take seconds. */
-function outcomeOf(setup: Setup, batch: number): Outcome | undefined {
+function biasLeftOn(setup: Setup, batch: number): BiasLeft | undefined {
   const { decision } = traceOf(setup, batch);
   if (isUnknown(decision) || decision instanceof SpatialState) return undefined;
   if (decision instanceof DatasetState) {

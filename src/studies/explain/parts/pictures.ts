@@ -7,7 +7,7 @@ const LARGEST = 32;
 const MOST_CHANNELS = 3;
 const DIGITS = 4;
 
-/** Mean and first component of images, small enough to be kept; null for points that are no images. */
+/** Mean and first component of images, small enough to be kept; null for points that are not images. */
 export function picturesOf(shape: Shape, mean: Float64Array, component: Float64Array): DataDirections['pictures'] {
   if (shape.length !== 3) return null;
   const [channels, height, width] = shape as [number, number, number];

@@ -13,19 +13,19 @@ export interface Removal {
 }
 
 /** How biased the network is on what is left. */
-export type Outcome = Pick<Direction, 'gamma' | 'agreement'>;
+export type BiasLeft = Pick<Direction, 'gamma' | 'agreement'>;
 
-/** Which share of the bias of the network goes with what was taken out, in either measure of bias. */
+/** Which share of the bias of the network comes from what was taken out, in either measure of bias. */
 export interface Shares {
   readonly gamma: MeasuredValue;
   readonly agreement: MeasuredValue;
 }
 
-/** A removal with its outcome. Shares are left out where there is too little to share, or nothing was taken out. */
+/** A removal with the bias that it leaves. Shares are left out where there is too little to share, or nothing was taken out. */
 export function directionOf(
   { without, dataGamma, setup }: Removal,
-  outcome: Outcome,
-  whole: Outcome,
+  left: BiasLeft,
+  whole: BiasLeft,
   shares: Shares,
 ): Direction {
   const chance = 1 / setup.output.classes;
@@ -39,7 +39,7 @@ export function directionOf(
   return {
     without,
     dataGamma,
-    ...outcome,
+    ...left,
     gammaShare: shown(shares.gamma, gamma),
     agreementShare: shown(shares.agreement, above),
   };

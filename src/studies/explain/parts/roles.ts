@@ -23,7 +23,7 @@ export function changeOf(before: MeasuredValue, after: MeasuredValue, least: num
 }
 
 /**
- * What a layer does to the bias: it is born where there was none to speak of, amplified or removed where the bias ratio
+ * What a layer does to the bias: it is introduced where there was none to speak of, amplified or removed where the bias ratio
  * changes by more than a tenth and its error, and else kept.
  */
 export function roleOf(before: MeasuredValue, after: MeasuredValue, least: number): Role {

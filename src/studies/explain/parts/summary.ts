@@ -1,10 +1,10 @@
 import { fixed, plural } from '../../../results/format.ts';
-import { capital, listed } from '../../../results/words.ts';
+import { capital, layerName, listed } from '../../../results/words.ts';
 import type { ExplainedLayer, Explanation, Role, Worth } from '../schema.ts';
 import { dataInWords } from './dataInWords.ts';
 
 /**
- * Where the bias comes from in words: born, grown and reduced where, what the layers that matter most are worth, and
+ * Where the bias comes from in words: introduced, grown and reduced where, what the layers that matter most are worth, and
  * which direction of the data makes it.
  */
 export function summaryOf({ layers, data, measurement }: Pick<Explanation, 'layers' | 'data' | 'measurement'>): string {
@@ -12,14 +12,9 @@ export function summaryOf({ layers, data, measurement }: Pick<Explanation, 'laye
   return parts.filter(Boolean).join(' ');
 }
 
-/** A layer without its arguments, which the tables show. */
-function nameOf({ layer }: Pick<ExplainedLayer, 'layer'>): string {
-  return layer.replace(/\(.*$/s, '');
-}
-
 function story(layers: readonly ExplainedLayer[]): string {
   const events = [
-    happening(layers, 'born', 'is born'),
+    happening(layers, 'born', 'is introduced'),
     happening(layers, 'amplifies', 'grows'),
     happening(layers, 'removes', 'is reduced'),
   ].filter((event) => event !== undefined);
@@ -41,11 +36,11 @@ function placesOf(layers: readonly ExplainedLayer[], indices: readonly number[])
   if (indices.length > MOST_PLACES) {
     const strength = (index: number) => Math.abs(Math.log(layers[index].change?.mean ?? 1));
     const most = indices.reduce((best, next) => (strength(next) > strength(best) ? next : best));
-    return `${plural(indices.length, 'layer')}, most in layer ${most + 1} (${nameOf(layers[most])})`;
+    return `${plural(indices.length, 'layer')}, most in layer ${most + 1} (${layerName(layers[most].layer)})`;
   }
-  const names = [...new Set(indices.map((index) => nameOf(layers[index])))];
+  const names = [...new Set(indices.map((index) => layerName(layers[index].layer)))];
   const groups = names.map((name) => {
-    const same = indices.filter((index) => nameOf(layers[index]) === name).map((index) => String(index + 1));
+    const same = indices.filter((index) => layerName(layers[index].layer) === name).map((index) => String(index + 1));
     return `${same.length > 1 ? 'layers' : 'layer'} ${listed(same)} (${name})`;
   });
   return listed(groups);
@@ -64,7 +59,8 @@ function worthInWords(layers: readonly ExplainedLayer[], measured: number): stri
   const [least] = [...sure].sort((a, b) => a.worth.mean - b.worth.mean).filter(({ worth }) => worth.mean < 0);
   const [first, second] = most ? [most, least] : [least, undefined];
   if (!first) return '';
-  const without = ({ layer, index }: (typeof sure)[number]) => `without ${nameOf(layer)} in layer ${index + 1}`;
+  const without = ({ layer, index }: (typeof sure)[number]) =>
+    `without ${layerName(layer.layer)} in layer ${index + 1}`;
   const [instead, now] = [first.worth.without, base(first.worth, measured)].map(size);
   const other = second ? `; ${without(second)} it would be ${size(second.worth.without)}` : '';
   return `${capital(without(first))} the agreement would be ${instead} instead of ${now}${other}.`;

@@ -1,18 +1,18 @@
 import type { ClaimFigure } from '../../../claims/claimFigure.ts';
-import type { FigureOptions, KeyEntry } from '../../../present/svg/figure.ts';
-import { gammaAxis, powerOfTen } from '../../../present/svg/gammaAxis.ts';
-import { rowsChart, rowsHeight } from '../../../present/svg/rowsChart.ts';
+import { gammaAxis } from '../../../present/svg/gammaAxis.ts';
+import { fairGuessKey, type KeyEntry, measuredKey, theoryKey } from '../../../present/svg/picture.ts';
+import { rowsChart } from '../../../present/svg/rowsChart.ts';
 import {
   beside,
-  CHART_HEIGHT,
   domainOf,
   type Mark,
+  markAt,
   type Series,
   type SeriesChart,
   seriesChart,
   seriesStyle,
 } from '../../../present/svg/seriesChart.ts';
-import { light, type Palette } from '../../../present/svg/theme.ts';
+import type { Palette } from '../../../present/svg/theme.ts';
 import { plusMinus } from '../../../results/format.ts';
 import type { MeasuredClaim, MeasuredResult } from './resultSchema.ts';
 import type { Measurable } from './schema.ts';
@@ -28,7 +28,7 @@ const QUANTITIES: Record<Measurable, string> = {
 /** Names of places side by side, at most. */
 const MOST_NAMES = 8;
 
-/** What spans so many times the least of it is shown on a logarithmic scale: places, and bias ratios. */
+/** What spans this many times the least of it is shown on a logarithmic scale: places, and bias ratios. */
 const WIDE = { places: 6, gamma: 30 };
 
 /** A quantity of a claim: what was measured and what theory expects, by what varies, one colour a run. */
@@ -37,12 +37,10 @@ export function claimCurve(claim: MeasuredClaim, quantity: Measurable): ClaimFig
     name: quantity,
     heading: QUANTITIES[quantity],
     description: describe(claim, quantity),
-    key: (options) => curveKey(claim, quantity, options),
-    draw: (options, width) => {
-      const chart = chartOf(claim, quantity, options);
-      return inRows(claim)
-        ? { element: rowsChart(chart, claim.values, options, width), height: rowsHeight(chart, claim.values.length) }
-        : { element: seriesChart(chart, options, width), height: CHART_HEIGHT };
+    key: (palette) => curveKey(claim, quantity, palette),
+    draw: (canvas, width) => {
+      const chart = chartOf(claim, quantity, canvas.palette);
+      return inRows(claim) ? rowsChart(chart, claim.values, canvas, width) : seriesChart(chart, canvas, width);
     },
   };
 }
@@ -56,25 +54,21 @@ function isNumeric({ values }: MeasuredClaim): boolean {
   return values.length > 1 && values.every((value) => Number.isFinite(Number(value)));
 }
 
-function curveKey(
-  claim: MeasuredClaim,
-  quantity: Measurable,
-  { palette = light }: Pick<FigureOptions, 'palette'>,
-): KeyEntry[] {
+function curveKey(claim: MeasuredClaim, quantity: Measurable, palette: Palette): KeyEntry[] {
   const { results } = claim;
   const labels = [...new Set(results.map(({ label }) => label))];
   const several = labels.length > 1;
   const rows = inRows(claim);
-  const key: KeyEntry[] = rows && several ? seriesKey(labels, palette) : [];
-  key.push({ label: 'measured ± standard error', mark: 'dot', colour: several ? palette.ink : palette.measured });
-  if (results.some(({ measurement }) => measurement[quantity].theory !== null)) {
-    key.push({ label: 'theory', mark: rows ? 'tick' : 'line', colour: several ? palette.ink : palette.theory });
-  }
-  if (fairGuess(claim, quantity) !== null) key.push({ label: 'fair guess', mark: 'dash', colour: palette.muted });
-  return key;
+  const hasTheory = results.some(({ measurement }) => measurement[quantity].theory !== null);
+  return [
+    // Rows leave no room for the names of series beside their marks.
+    ...(rows && several ? seriesKey(labels, palette) : []),
+    measuredKey(several ? palette.ink : palette.measured),
+    ...theoryKey(hasTheory, several ? palette.ink : palette.theory, rows ? 'tick' : 'line'),
+    ...(fairGuess(claim, quantity) === null ? [] : [fairGuessKey(palette)]),
+  ];
 }
 
-/** Rows leave no room for the names of series beside their marks. */
 function seriesKey(labels: readonly string[], palette: Palette): KeyEntry[] {
   return labels.map((label, index) => {
     const { colours } = seriesStyle(index, labels.length, palette);
@@ -91,7 +85,7 @@ function describe({ results }: MeasuredClaim, quantity: Measurable): string {
     .join('; ');
 }
 
-function chartOf(claim: MeasuredClaim, quantity: Measurable, { palette = light }: FigureOptions): SeriesChart {
+function chartOf(claim: MeasuredClaim, quantity: Measurable, palette: Palette): SeriesChart {
   const { values, parameter } = claim;
   const numbers = values.map(Number);
   const areNumbers = isNumeric(claim);
@@ -129,17 +123,14 @@ function seriesOf(
       (areNumbers ? Number(value) : Math.max(0, values.indexOf(value ?? ''))) + aside;
     const theory = own.flatMap((result): Mark[] => {
       const expected = result.measurement[quantity].theory;
-      if (expected === null) return [];
-      const height = place(expected);
-      return [{ x: placeOf(result), mean: height, low: height, high: height }];
+      return expected === null ? [] : [markAt(placeOf(result), expected, 0, place)];
     });
     return {
       name: label,
       ...seriesStyle(index, labels.length, palette),
       measured: own.map((result): Mark => {
         const { mean, standardError } = result.measurement[quantity];
-        const [low, high] = [place(mean - standardError), place(mean + standardError)];
-        return { x: placeOf(result), mean: place(mean), low, high };
+        return markAt(placeOf(result), mean, standardError, place);
       }),
       theory,
       curve: areNumbers ? theory.map(({ x, mean }) => ({ x, y: mean })) : [],
@@ -158,10 +149,8 @@ function heights(values: readonly number[], quantity: Measurable): Heights {
   const finite = values.filter(Number.isFinite);
   const most = Math.max(...finite);
   if (quantity === 'gamma' && most > WIDE.gamma * Math.min(...finite.map(Math.abs))) {
-    const { low, high, place, decades, ends } = gammaAxis(values);
-    const format = (tick: number) => ends.find(({ y }) => y === tick)?.text ?? powerOfTen(tick);
-    const ticks = [...decades, ...ends.map(({ y }) => y)];
-    return { axis: { domain: [low, high], log: true, ticks, format }, place };
+    const { place, scale } = gammaAxis(values);
+    return { axis: scale, place };
   }
   const top = isShare(quantity) && most > 0.4 ? 1 : 1.15 * most;
   return { axis: { domain: [Math.min(0, ...finite), top] }, place: (value) => value };

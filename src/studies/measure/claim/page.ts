@@ -1,10 +1,18 @@
+import type { ClaimFigure } from '../../../claims/claimFigure.ts';
 import type { ClaimDetails } from '../../../claims/kind.ts';
 import { commandLineOf } from '../../../present/html/commandLine.ts';
-import { type Html, html, table } from '../../../present/html/page.ts';
-import { rounded } from '../../../present/html/parts.ts';
-import { theoryBeside } from '../../../present/text/quantities.ts';
-import { roundToError, zScore } from '../../../results/format.ts';
+import { type Html, html, numeric, table } from '../../../present/html/page.ts';
+import { besideTheory } from '../../../present/html/parts.ts';
+import { claimCurve } from './claimCurve.ts';
+import { claimHistograms } from './claimHistograms.ts';
 import type { MeasuredClaim } from './resultSchema.ts';
+
+/** Curves of each quantity, or the laws of the guesses. */
+export function measuredFigures(claim: MeasuredClaim): ClaimFigure[] {
+  return claim.figures.flatMap((shown) =>
+    shown === 'curve' ? claim.measured.map((quantity) => claimCurve(claim, quantity)) : [claimHistograms(claim)],
+  );
+}
 
 /** Every measurement of a claim beside theory. */
 export function measuredDetails(claim: MeasuredClaim): ClaimDetails {
@@ -21,15 +29,7 @@ function measurementsTable({ results, measured, parameter }: MeasuredClaim): Htm
   const rows = results.map(({ label, value, measurement }) => [
     html`${label}<small><code>${measurement.network}</code></small>`,
     html`${value ?? '–'}`,
-    ...measured.flatMap((quantity) => {
-      const { mean, standardError, theory, theoryError, z } = measurement[quantity];
-      const shown = roundToError(mean, standardError);
-      return [rounded(shown), rounded(theoryBeside(theory, theoryError, shown)), html`${zScore(z)}`];
-    }),
+    ...measured.flatMap((quantity) => besideTheory(measurement[quantity])),
   ]);
-  return table(
-    'Measurements',
-    [{ title: 'run' }, { title: parameter ?? '' }, ...columns.map((title) => ({ title, numeric: true }))],
-    rows,
-  );
+  return table('Measurements', [{ title: 'run' }, { title: parameter ?? '' }, ...numeric(...columns)], rows);
 }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { claimHeader } from '../../../claims/claimHeader.ts';
 import { maybeNumber, measurementSchema, number } from '../../../results/schema.ts';
+import { figures, measurable } from './schema.ts';
 
 const rankedSharesSchema = z.array(
   z.object({
@@ -25,8 +26,8 @@ export const measuredClaimSchema = claimHeader.extend({
   kind: z.literal('measurement'),
   parameter: z.string().nullable().describe('what varies'),
   values: z.array(z.string()).describe('of what varies'),
-  measured: z.array(z.enum(['agreement', 'maxFraction', 'sd', 'gamma'])).describe('the quantities that are shown'),
-  figures: z.array(z.enum(['curve', 'histograms'])).describe('what is drawn of the measurements'),
+  measured: z.array(z.enum(measurable)).describe('the quantities that are shown'),
+  figures: z.array(z.enum(figures)).describe('what is drawn of the measurements'),
   results: z.array(resultSchema).describe('a measurement for each run and value'),
 });
 

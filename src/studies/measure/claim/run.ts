@@ -1,7 +1,8 @@
 import { comparisonsOf, inWords } from '../../../claims/comparisons.ts';
 import type { Effort } from '../../../claims/header.ts';
 import type { Kind } from '../../../claims/kind.ts';
-import { type Setting, settingsOf } from '../../../claims/settings.ts';
+import { located, placeOf } from '../../../claims/located.ts';
+import { type PlannedRun, plannedRunsOf } from '../../../claims/plannedRuns.ts';
 import { namesOfValues, parameterOf } from '../../../claims/values.ts';
 import type { Data } from '../../../data/dataset.ts';
 import { UserError } from '../../../errors.ts';
@@ -25,20 +26,20 @@ export const measurement: Kind<MeasurementFile, MeasuredClaim> = {
     const figures = [file.figure].flat();
     const areRanked = figures.includes('histograms') && planned.some(([, plan]) => plan.setup.output.classes > 2);
     const plans = planned.map(([, plan]) => plan);
-    const outcomes = new Map<Plan, Pick<MeasuredResult, 'measurement' | 'ranked'>>();
+    const measuredBy = new Map<Plan, Pick<MeasuredResult, 'measurement' | 'ranked'>>();
     // What watches the draws of one measurement does not see those that share its pass.
     for (const group of areRanked ? plans.map((plan) => [plan]) : groupsThatShare(plans)) {
-      options.onStep?.({ what: 'measurement', done: outcomes.size, total: plans.length });
+      options.onStep?.({ what: 'measurement', done: measuredBy.size, total: plans.length });
       const [{ program, points }] = group.map(({ assignment }) => assignment);
       const store = areRanked ? new RankedCounts(program.output.classes, points) : undefined;
       const measured = await complete(group, { ...host, store }, options);
       if (!measured) return undefined;
       group.forEach((plan, i) => {
-        outcomes.set(plan, { measurement: measured[i], ranked: store?.beside(measured[i]) ?? null });
+        measuredBy.set(plan, { measurement: measured[i], ranked: store?.beside(measured[i]) ?? null });
       });
     }
     const results = planned.map(
-      ([{ label, value }, plan]): MeasuredResult => ({ label, value, ...outcomes.get(plan)! }),
+      ([{ label, value }, plan]): MeasuredResult => ({ label, value, ...measuredBy.get(plan)! }),
     );
     const observed = results.map(({ label, value, measurement: quantities }) => ({ label, value, quantities }));
     const values = new Set(results.map(({ value }) => value));
@@ -63,10 +64,10 @@ async function plansOf(
   file: MeasurementFile,
   effort: Effort,
   load: (text: string) => Promise<Data>,
-): Promise<{ readonly planned: readonly (readonly [Setting, Plan])[]; readonly omitted: string[] }> {
-  const planned: [Setting, Plan][] = [];
+): Promise<{ readonly planned: readonly (readonly [PlannedRun, Plan])[]; readonly omitted: string[] }> {
+  const planned: [PlannedRun, Plan][] = [];
   const omitted = new Set<string>();
-  for (const setting of settingsOf(file, effort)) {
+  for (const setting of plannedRunsOf(file, effort)) {
     try {
       planned.push([setting, await planOf(setting, name, load)]);
     } catch (error) {
@@ -78,14 +79,12 @@ async function plansOf(
   return { planned, omitted: [...omitted] };
 }
 
-async function planOf(setting: Setting, name: string, load: (text: string) => Promise<Data>): Promise<Plan> {
+async function planOf(setting: PlannedRun, name: string, load: (text: string) => Promise<Data>): Promise<Plan> {
   const { label, value, network, data, options } = setting;
   try {
     return planMeasurement(network, await load(data), options);
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    const where = `${name}, run ${label}${value === null ? '' : ` at ${value}`}`;
-    throw new UserError(error.code, error.message, [where, ...error.where], error.remedy);
+    throw located(placeOf(name, label, value), error);
   }
 }
 

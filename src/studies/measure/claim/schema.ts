@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Check, checkSchema } from '../../../claims/checkSchema.ts';
+import { checkSchema } from '../../../claims/checkSchema.ts';
 import { header } from '../../../claims/header.ts';
 import { conditions, run, runEffort, vary } from '../../../claims/runs.ts';
 import { list, map, said, several, text, word } from '../../../claims/yamlParts.ts';
@@ -10,10 +10,10 @@ import { list, map, said, several, text, word } from '../../../claims/yamlParts.
  */
 
 /** What may be measured, of all there is in a measurement. */
-const measurable = ['agreement', 'maxFraction', 'sd', 'gamma'] as const;
+export const measurable = ['agreement', 'maxFraction', 'sd', 'gamma'] as const;
 export type Measurable = (typeof measurable)[number];
 
-const figure = word(['curve', 'histograms']);
+export const figures = ['curve', 'histograms'] as const;
 
 export const measurementFileSchema = map({
   ...header(z.literal('measurement').default('measurement'), runEffort),
@@ -24,9 +24,8 @@ export const measurementFileSchema = map({
   runs: list(run, 'runs'),
   measure: list(word(measurable), 'quantities'),
   /** What is drawn: quantities by what varies, or the law of the guesses in a panel for each run and value. */
-  figure: several(figure).default('curve'),
+  figure: several(word(figures)).default('curve'),
   expect: list(checkSchema(measurable), 'checks'),
 });
 
 export type MeasurementFile = z.infer<typeof measurementFileSchema>;
-export type MeasurementCheck = Check<Measurable>;

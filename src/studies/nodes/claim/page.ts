@@ -1,8 +1,7 @@
 import type { ClaimDetails } from '../../../claims/kind.ts';
-import { type Html, html, table } from '../../../present/html/page.ts';
-import { rounded } from '../../../present/html/parts.ts';
-import { theoryBeside } from '../../../present/text/quantities.ts';
-import { roundToError, zScore } from '../../../results/format.ts';
+import { type Html, html, numeric, table } from '../../../present/html/page.ts';
+import { besideTheory, rounded } from '../../../present/html/parts.ts';
+import { roundToError } from '../../../results/format.ts';
 import type { NodesClaim } from './resultSchema.ts';
 
 /** What was found of the nodes of every run, beside theory. */
@@ -19,14 +18,10 @@ ${nodesTable(results)}`,
 function nodesTable(results: NodesClaim['results']): Html {
   const rows = results.flatMap(({ label, nodes }) =>
     nodes.layers.map(({ layer, position, isOutput, shift, within, ratio, lasting, pair }) => {
-      const known = [shift, within, ratio].flatMap(({ mean, standardError, theory, z }) => {
-        const shown = roundToError(mean, standardError);
-        return [rounded(shown), rounded(theoryBeside(theory, undefined, shown)), html`${zScore(z)}`];
-      });
       return [
         html`${label}<small><code>${nodes.network}</code></small>`,
         html`${isOutput ? 'output' : `layer ${position}`}<small><code>${layer}</code></small>`,
-        ...known,
+        ...[shift, within, ratio].flatMap(besideTheory),
         rounded(roundToError(lasting.mean, lasting.standardError)),
         rounded(roundToError(pair.oneDraw.mean, pair.oneDraw.standardError)),
         rounded(roundToError(pair.pooled - pair.ifSymmetric.mean, pair.ifSymmetric.deviation)),
@@ -34,10 +29,6 @@ function nodesTable(results: NodesClaim['results']): Html {
     }),
   );
   const numbers = ['shift', 'within', 'ratio'].flatMap((title) => [title, 'theory', 'z']);
-  const others = ['lasting', 'distance', 'pooledDistance'];
-  return table(
-    'Nodes',
-    [{ title: 'run' }, { title: 'nodes of' }, ...[...numbers, ...others].map((title) => ({ title, numeric: true }))],
-    rows,
-  );
+  const titles = numeric(...numbers, 'lasting', 'distance', 'pooledDistance');
+  return table('Nodes', [{ title: 'run' }, { title: 'nodes of' }, ...titles], rows);
 }

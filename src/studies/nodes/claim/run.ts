@@ -1,7 +1,7 @@
 import { comparisonsOf, inWords, type Observed } from '../../../claims/comparisons.ts';
 import type { Kind } from '../../../claims/kind.ts';
-import { settingsOf } from '../../../claims/settings.ts';
-import { UserError } from '../../../errors.ts';
+import { located, placeOf } from '../../../claims/located.ts';
+import { plannedRunsOf } from '../../../claims/plannedRuns.ts';
 import { nodes as nodesOf } from '../run.ts';
 import type { NodeLayer } from '../schema.ts';
 import { checkNodes } from './checks.ts';
@@ -14,7 +14,7 @@ export const nodes: Kind<NodesFile, NodesClaim> = {
   file: nodesFileSchema,
   check: checkNodes,
   async run({ name, file }, _host, load, { effort, signal, onStep }) {
-    const settings = settingsOf(file, effort);
+    const settings = plannedRunsOf(file, effort);
     const results: NodesClaim['results'] = [];
     for (const [index, { label, network, data, options }] of settings.entries()) {
       onStep?.({ what: 'network', done: index, total: settings.length });
@@ -22,8 +22,7 @@ export const nodes: Kind<NodesFile, NodesClaim> = {
         results.push({ label, nodes: await nodesOf(network, await load(data), { ...options, signal }) });
       } catch (error) {
         if (signal?.aborted) return undefined;
-        if (!(error instanceof UserError)) throw error;
-        throw new UserError(error.code, error.message, [`${name}, run ${label}`, ...error.where], error.remedy);
+        throw located(placeOf(name, label), error);
       }
     }
     const observed = results.flatMap(({ label, nodes: { layers } }) => layers.map((layer) => observedOf(label, layer)));

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { checkSchema } from '../../../claims/checkSchema.ts';
 import { header } from '../../../claims/header.ts';
-import { conditions, run } from '../../../claims/runs.ts';
-import { list, map, text, whole } from '../../../claims/yamlParts.ts';
+import { conditions, effort, run } from '../../../claims/runs.ts';
+import { list, map, text } from '../../../claims/yamlParts.ts';
 
 /**
  * An experiment that looks at the nodes of networks: how they are spread over the data, at one draw of the weights and over
@@ -25,7 +25,7 @@ export type NodeQuantity = (typeof quantities)[number];
 export const nodePlaces = ['output', 'hidden'] as const;
 
 export const nodesFileSchema = map({
-  ...header(z.literal('nodes'), map({ inits: whole(2), readouts: whole(1).optional(), points: whole(2) })),
+  ...header(z.literal('nodes'), map(effort)),
   ...conditions,
   runs: list(run, 'runs'),
   /** Runs that stand side by side in the figure. */

@@ -1,3 +1,4 @@
+import { checkNames } from '../../../claims/checkNames.ts';
 import { checkNotation, labelsOf } from '../../../claims/checkNotation.ts';
 import type { ExperimentSource } from '../../../claims/experimentSource.ts';
 import { parseAxis, parsePoint } from '../../../depth/phase/axis.ts';
@@ -20,15 +21,5 @@ export function checkPhase(file: PhaseFile, source: ExperimentSource): void {
     source.known('run', labels, [...path, 'of'], check.of);
     for (const at of [check.at].flat()) source.reading([...path, 'at'], () => parsePoint(at));
   });
-  file.expect.forEach((check, index) => {
-    const path = ['expect', index];
-    for (const label of [check.of ?? []].flat()) source.known('run', labels, [...path, 'of'], label);
-    for (const at of [check.at ?? []].flat()) source.reading([...path, 'at'], () => parsePoint(String(at)));
-    for (const side of ['above', 'below'] as const) {
-      if (typeof check[side] === 'string') source.known('run', ['theory', ...labels], [...path, side], check[side]);
-    }
-    for (const relation of ['increases-with', 'decreases-with', 'constant-in'] as const) {
-      source.known('parameter', axes, [...path, relation], check[relation]);
-    }
-  });
+  checkNames(file.expect, source, { labels, at: parsePoint, varying: { what: 'parameter', names: axes } });
 }

@@ -1,15 +1,16 @@
 import type { ClaimFigure } from '../../../claims/claimFigure.ts';
-import { element, type FigureOptions, type KeyEntry, text } from '../../../present/svg/figure.ts';
-import { gammaAxis, powerOfTen } from '../../../present/svg/gammaAxis.ts';
+import { gridOf, group, text } from '../../../present/svg/figure.ts';
+import { gammaAxis } from '../../../present/svg/gammaAxis.ts';
+import { type KeyEntry, measuredKey, theoryKey } from '../../../present/svg/picture.ts';
 import {
-  CHART_HEIGHT,
   type Mark,
+  markAt,
   type Series,
   type SeriesChart,
   seriesChart,
   seriesStyle,
 } from '../../../present/svg/seriesChart.ts';
-import { light, type Palette } from '../../../present/svg/theme.ts';
+import type { Palette } from '../../../present/svg/theme.ts';
 import { plain, plusMinus } from '../../../results/format.ts';
 import { type PhaseShown, phaseKey, phaseMap, SYMBOLS } from '../figure.ts';
 import type { MeasuredPoint, PhaseClaim } from './resultSchema.ts';
@@ -39,34 +40,27 @@ function maps(claim: PhaseClaim, shown: PhaseShown): ClaimFigure {
     name: shown,
     heading: HEADINGS[shown],
     description: diagrams.map(({ label, diagram }) => `${label}: ${diagram.summary}`).join(' '),
-    key: (options) => keyOf(claim, shown, options),
-    draw: (options, width) => {
-      const { document, palette = light } = options;
+    key: (palette) => keyOf(claim, shown, palette),
+    draw(canvas, width) {
+      const { document, palette } = canvas;
       const columns = diagrams.length > 1 ? 2 : 1;
-      const panel = (width - GAP * (columns - 1)) / columns;
-      const group = element(document, 'g', {});
-      for (const [index, { label, diagram }] of diagrams.entries()) {
-        const x = (index % columns) * (panel + GAP);
-        const y = Math.floor(index / columns) * (PANEL + HEADING);
-        const place = element(document, 'g', { transform: `translate(${x} ${y})` });
+      const panels = { columns, width, height: PANEL + HEADING - GAP, gap: GAP };
+      const { element, height } = gridOf(document, diagrams, panels, ({ label, diagram }, own) => {
         const heading = `${label}${shown === 'gamma' && diagram.depth !== null ? `, depth ${diagram.depth}` : ''}`;
         const style = { x: 62, y: 12, 'font-size': 12, 'font-weight': 'bold', fill: palette.ink };
-        const below = element(document, 'g', { transform: `translate(0 ${HEADING - 4})` });
-        const places = shown === 'gamma' ? placesOf(claim, label) : [];
-        below.append(phaseMap(diagram, shown, options, { width: panel, height: PANEL, measured: places }));
-        place.append(text(document, heading, style), below);
-        group.append(place);
-      }
-      return { element: group, height: Math.ceil(diagrams.length / columns) * (PANEL + HEADING) };
+        const measured = shown === 'gamma' ? placesOf(claim, label) : [];
+        const map = phaseMap(diagram, shown, canvas, { width: own, height: PANEL, measured });
+        return [text(document, heading, style), group(document, [map], 0, HEADING - 4)];
+      });
+      return { element, height: height + GAP };
     },
   };
 }
 
 /** Entries of all the diagrams, each once. */
-function keyOf({ diagrams, measured }: PhaseClaim, shown: PhaseShown, options: Pick<FigureOptions, 'palette'>) {
-  const entries = diagrams.flatMap(({ diagram }) => phaseKey({ ...diagram, here: null }, shown, options));
+function keyOf({ diagrams, measured }: PhaseClaim, shown: PhaseShown, palette: Palette): KeyEntry[] {
+  const entries = diagrams.flatMap(({ diagram }) => phaseKey({ ...diagram, here: null }, shown, palette));
   const once = entries.filter(({ label }, index) => entries.findIndex((other) => other.label === label) === index);
-  const { palette = light } = options;
   const discs: KeyEntry[] =
     shown === 'gamma' && measured.length > 0 ? [{ label: 'measured', mark: 'disc', colour: palette.ink }] : [];
   return [...once, ...discs];
@@ -85,16 +79,8 @@ function curves(claim: PhaseClaim): ClaimFigure {
     name: 'gamma',
     heading: 'bias ratio γ at the output',
     description: describe(claim),
-    key: ({ palette = light }) => [
-      ...(claim.measured.length > 0
-        ? [{ label: 'measured ± standard error', mark: 'dot', colour: palette.ink } as const]
-        : []),
-      { label: 'theory', mark: 'line', colour: palette.ink },
-    ],
-    draw: (options, width) => ({
-      element: seriesChart(chartOf(claim, options.palette ?? light), options, width),
-      height: CHART_HEIGHT,
-    }),
+    key: ({ ink }) => [...(claim.measured.length > 0 ? [measuredKey(ink)] : []), ...theoryKey(true, ink)],
+    draw: (canvas, width) => seriesChart(chartOf(claim, canvas.palette), canvas, width),
   };
 }
 
@@ -114,7 +100,6 @@ function chartOf(claim: PhaseClaim, palette: Palette): SeriesChart {
   const { x } = diagrams[0].diagram;
   const all = diagrams.flatMap(({ diagram }) => diagram.gamma[0].filter((value) => value !== null));
   const axis = gammaAxis([...all, ...measured.map(({ measurement }) => measurement.gamma.mean)]);
-  const format = (tick: number) => axis.ends.find(({ y }) => y === tick)?.text ?? powerOfTen(tick);
   const [first, last] = [x.values[0], x.values[x.values.length - 1]];
   const log = first > 0 && last > WIDE * first;
   return {
@@ -132,13 +117,9 @@ function chartOf(claim: PhaseClaim, palette: Palette): SeriesChart {
       }),
     ),
     x: { name: SYMBOLS[x.parameter], domain: [first, last], log },
-    y: { name: 'bias ratio γ', domain: [axis.low, axis.high], log: true, format, ticks: ticksOf(axis) },
+    y: { name: 'bias ratio γ', ...axis.scale },
     references: [1],
   };
-}
-
-function ticksOf({ decades, ends }: ReturnType<typeof gammaAxis>): number[] {
-  return [...decades, ...ends.map(({ y }) => y)];
 }
 
 function marksOf(
@@ -150,7 +131,6 @@ function marksOf(
   return measured.flatMap(({ label: own, point, measurement: { gamma } }) => {
     const x = point[parameter];
     if (own !== label || x === undefined) return [];
-    const { mean, standardError } = gamma;
-    return [{ x, mean: place(mean), low: place(mean - standardError), high: place(mean + standardError) }];
+    return [markAt(x, gamma.mean, gamma.standardError, place)];
   });
 }

@@ -1,6 +1,6 @@
 import type { ClaimDetails } from '../../../claims/kind.ts';
 import { commandLineOf } from '../../../present/html/commandLine.ts';
-import { html, prose, table } from '../../../present/html/page.ts';
+import { html, numeric, prose, table } from '../../../present/html/page.ts';
 import { rounded } from '../../../present/html/parts.ts';
 import { theoryBeside } from '../../../present/text/quantities.ts';
 import { plain, roundToError } from '../../../results/format.ts';
@@ -22,15 +22,12 @@ export function phaseDetails({ diagrams, values, measured }: PhaseClaim): ClaimD
       rounded(theoryBeside(theory, undefined, shown)),
     ];
   });
-  const titles = [{ title: 'run' }, { title: 'at' }, { title: 'quantity' }];
-  const numbers = ['value', 'theory'].map((title) => ({ title, numeric: true }));
+  const columns = [{ title: 'run' }, { title: 'at' }, { title: 'quantity' }, ...numeric('value', 'theory')];
   return {
-    numbers: html`<h2>In words</h2>\n${words}\n<h2>Numbers</h2>\n${table('Numbers', [...titles, ...numbers], rows)}`,
+    numbers: html`<h2>In words</h2>\n${words}\n<h2>Numbers</h2>\n${table('Numbers', columns, rows)}`,
     notes: [
-      ...new Set([
-        ...diagrams.flatMap(({ diagram }) => diagram.notes),
-        ...measured.flatMap(({ measurement }) => measurement.notes),
-      ]),
+      ...diagrams.flatMap(({ diagram }) => diagram.notes),
+      ...measured.flatMap(({ measurement }) => measurement.notes),
     ],
     alone: measured.length > 0 ? commandLineOf(measured[0].measurement.experiment) : null,
   };

@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { claimFigure } from '../../../claims/claimFigure.ts';
+import { claimPicture } from '../../../claims/claimFigure.ts';
 import { parseData } from '../../../data/parseData.ts';
 import { UserError } from '../../../errors.ts';
 import { inlineExecutor } from '../../../measure/draw/executor.ts';
 import type { Host } from '../../../measure/measure.ts';
+import { framed } from '../../../present/svg/picture.ts';
 import { svgText } from '../../../present/svg/svg.ts';
 import { dark, light } from '../../../present/svg/theme.ts';
 import { toJson } from '../../../results/json.ts';
@@ -111,7 +112,7 @@ describe('an experiment on phase diagrams', async () => {
     for (const one of [claim, rates]) {
       for (const shown of figuresOf(one)) {
         for (const palette of [light, dark]) {
-          const svg = svgText((document) => claimFigure(one, shown, { document, palette }));
+          const svg = svgText((document) => framed(claimPicture(one, shown), { document, palette }));
           expect(svg).toMatch(/^<svg .*<title>.+<\/title><desc>.+<\/desc>/);
           expect(svg).not.toMatch(/NaN|undefined|Infinity/);
           expect(svg).toContain('>relu');

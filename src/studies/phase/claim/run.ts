@@ -1,6 +1,7 @@
 import { comparisonsOf, inWords, type Observed } from '../../../claims/comparisons.ts';
 import type { Kind } from '../../../claims/kind.ts';
-import { type Setting, settingsOf } from '../../../claims/settings.ts';
+import { located, placeOf } from '../../../claims/located.ts';
+import { type PlannedRun, plannedRunsOf } from '../../../claims/plannedRuns.ts';
 import type { ComparedCheck } from '../../../claims/verdict.ts';
 import type { Data } from '../../../data/dataset.ts';
 import { type Axis, type Point, parseAxis, parsePoint } from '../../../depth/phase/axis.ts';
@@ -24,7 +25,7 @@ export const phase: Kind<PhaseFile, PhaseClaim> = {
   async run({ name, file }, host, load, options) {
     const { effort, onStep } = options;
     const subjects: Subject[] = [];
-    for (const setting of settingsOf(file, effort)) subjects.push(await subjectOf(setting, name, load));
+    for (const setting of plannedRunsOf(file, effort)) subjects.push(await subjectOf(setting, name, load));
     const places = measuredPlaces(file, subjects);
     const plans = places.map((place, index) => planAt(place, file.seed + index, name));
     const total = subjects.length + plans.length;
@@ -62,18 +63,18 @@ export const phase: Kind<PhaseFile, PhaseClaim> = {
 
 /** A run with its data, ready to be asked. */
 interface Subject {
-  readonly setting: Setting;
+  readonly setting: PlannedRun;
   readonly data: Data;
   readonly theory: PhaseSubject;
 }
 
-async function subjectOf(setting: Setting, name: string, load: (text: string) => Promise<Data>): Promise<Subject> {
+async function subjectOf(setting: PlannedRun, name: string, load: (text: string) => Promise<Data>): Promise<Subject> {
   const { label, network, options } = setting;
   const data = await load(setting.data);
   return {
     setting,
     data,
-    theory: located(`${name}, run ${label}`, () => new PhaseSubject(prepare(network, data, options))),
+    theory: naming(placeOf(name, label), () => new PhaseSubject(prepare(network, data, options))),
   };
 }
 
@@ -113,7 +114,7 @@ function measuredPlaces(file: PhaseFile, subjects: readonly Subject[]): Place[] 
 function planAt({ subject, at }: Place, seed: number, name: string): Plan {
   const { depth, sigmaW2, sigmaB2, mean, variance } = pointAt(at);
   const { setting, data, theory } = subject;
-  return located(`${name}, run ${setting.label} at ${at}`, () => {
+  return naming(placeOf(name, setting.label, at), () => {
     if (mean !== undefined || variance !== undefined) {
       const remedy = 'make it a run of its own, with data of that mean and variance';
       throw new UserError('bad-argument', 'a measured point cannot change the data', [], remedy);
@@ -140,7 +141,7 @@ function observedFor(
   const { quantity } = check;
   return placesOf(check, subjects).map(({ subject, at }) => {
     const { label } = subject.setting;
-    const found = located(`${name}, run ${label} at ${at}`, (): Omit<Estimate, 'z'> => {
+    const found = naming(placeOf(name, label, at), (): Omit<Estimate, 'z'> => {
       if (quantity === 'gamma' || quantity === 'guessedGamma') {
         const { measurement } = measured.find((one) => one.label === label && one.at === at)!;
         const own = quantity === 'gamma' ? measurement.gamma : guessedGamma(measurement);
@@ -179,11 +180,10 @@ function phaseChecks({ phases = [] }: PhaseFile, subjects: readonly Subject[]): 
   });
 }
 
-function located<T>(where: string, act: () => T): T {
+function naming<T>(place: string, act: () => T): T {
   try {
     return act();
   } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    throw new UserError(error.code, error.message, [where, ...error.where], error.remedy);
+    throw located(place, error);
   }
 }

@@ -1,8 +1,9 @@
 import { z } from 'zod';
 import { checkSchema } from '../../../claims/checkSchema.ts';
 import { header } from '../../../claims/header.ts';
-import { conditions } from '../../../claims/runs.ts';
+import { conditions, effort, run } from '../../../claims/runs.ts';
 import { list, map, several, text, whole, word } from '../../../claims/yamlParts.ts';
+import { deepPhases } from '../../../results/schema.ts';
 
 /**
  * An experiment on phase diagrams: networks, the axes they are drawn over, and what must be found at points of them, by
@@ -31,24 +32,20 @@ const phaseQuantities = [
 ] as const;
 export type PhaseQuantity = (typeof phaseQuantities)[number];
 
-const phaseNames = ['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic'] as const;
-
-const effort = map({
-  inits: whole(2),
-  points: whole(2),
-  readouts: whole(1).optional(),
+const phaseEffort = map({
+  ...effort,
   /** Of both axes, in which the axes of the file are drawn. */
   steps: list(whole(2), 'numbers of steps').optional(),
 });
 
 export const phaseFileSchema = map({
-  ...header(z.literal('phase'), effort),
+  ...header(z.literal('phase'), phaseEffort),
   ...conditions,
   x: text,
   y: text.optional(),
-  runs: list(map({ label: text, network: text, ...conditions }), 'runs'),
+  runs: list(run, 'runs'),
   /** The phase in the limit of depth, at points. */
-  phases: list(map({ of: text, at: several(text), is: word(phaseNames) }), 'phases').optional(),
+  phases: list(map({ of: text, at: several(text), is: word(deepPhases) }), 'phases').optional(),
   expect: list(checkSchema(phaseQuantities), 'checks'),
 });
 

@@ -1,3 +1,4 @@
+import { checkNames } from '../../../claims/checkNames.ts';
 import { checkNotation, labelsOf } from '../../../claims/checkNotation.ts';
 import type { ExperimentSource } from '../../../claims/experimentSource.ts';
 import { optimisers } from '../optimisers.ts';
@@ -16,15 +17,6 @@ export function checkTraining(file: TrainingFile, source: ExperimentSource): voi
       source.known('optimiser', trained, [effort, 'optimisers', index], name);
     }
   }
-  file.expect.forEach((check, index) => {
-    const path = ['expect', index];
-    for (const label of [check.of ?? []].flat()) source.known('run', labels, [...path, 'of'], label);
-    for (const name of [check.at ?? []].flat()) source.known('optimiser', trained, [...path, 'at'], name);
-    for (const side of ['above', 'below'] as const) {
-      if (typeof check[side] === 'string') source.known('run', labels, [...path, side], check[side]);
-    }
-    for (const relation of ['increases-with', 'decreases-with', 'constant-in'] as const) {
-      source.known('name of what varies', [], [...path, relation], check[relation]);
-    }
-  });
+  const varying = { what: 'name of what varies', names: [] };
+  checkNames(file.expect, source, { labels, theory: false, at: { what: 'optimiser', names: trained }, varying });
 }

@@ -1,10 +1,10 @@
 import type { ClaimDetails } from '../../../claims/kind.ts';
-import { type Html, html, table } from '../../../present/html/page.ts';
+import { type Html, html, numeric, table } from '../../../present/html/page.ts';
 import { rounded } from '../../../present/html/parts.ts';
 import { plain, roundToError } from '../../../results/format.ts';
 import type { Trained, TrainingClaim } from './resultSchema.ts';
 
-/** What became of every run under every optimiser. */
+/** The result of every run under every optimiser. */
 export function trainingDetails({ trained }: TrainingClaim): ClaimDetails {
   return {
     numbers: html`<h2>Trained networks</h2>
@@ -30,10 +30,6 @@ function trainedTable(trained: readonly Trained[]): Html {
       rounded(last(run.accuracy)),
     ];
   });
-  const numbers = ['rate', 'γ', 'first largest fraction', 'persistence', 'loss', 'accuracy'];
-  return table(
-    'Trained networks',
-    [{ title: 'run' }, { title: 'optimiser' }, ...numbers.map((title) => ({ title, numeric: true }))],
-    rows,
-  );
+  const numbers = numeric('rate', 'γ', 'first largest fraction', 'persistence', 'loss', 'accuracy');
+  return table('Trained networks', [{ title: 'run' }, { title: 'optimiser' }, ...numbers], rows);
 }

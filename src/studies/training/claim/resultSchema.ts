@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { claimHeader } from '../../../claims/claimHeader.ts';
 import { maybeNumber, number } from '../../../results/schema.ts';
+import { optimisers } from '../optimisers.ts';
 
 const known = z.object({ mean: number, standardError: number });
 
@@ -14,7 +15,7 @@ const trainedSchema = z.object({
   preprocess: z.string(),
   sigmaW2: z.number().nullable().describe('σ_w² of layers without their own; null where the scheme decides'),
   sigmaB2: z.number().nullable(),
-  optimiser: z.enum(['sgd', 'adam']),
+  optimiser: z.enum(optimisers),
   rate: z.number().describe('learning rate; of several the one with the least mean loss after the last step'),
   rates: z.array(z.object({ rate: z.number(), loss: number })).describe('all that were tried'),
   classes: z.int(),
@@ -44,7 +45,7 @@ export const trainingClaimSchema = claimHeader.extend({
   foresight: z
     .array(
       z.object({
-        optimiser: z.enum(['sgd', 'adam']),
+        optimiser: z.enum(optimisers),
         ...known.shape,
         ofMeans: number.describe('rank correlation over runs of γ with the mean persistence'),
         p: number.describe('probability of so large a correlation in random order'),

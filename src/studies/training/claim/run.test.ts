@@ -1,9 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { claimFigure } from '../../../claims/claimFigure.ts';
+import { claimPicture } from '../../../claims/claimFigure.ts';
 import { parseData } from '../../../data/parseData.ts';
 import { UserError } from '../../../errors.ts';
 import { inlineExecutor } from '../../../measure/draw/executor.ts';
 import type { Host } from '../../../measure/measure.ts';
+import { framed } from '../../../present/svg/picture.ts';
 import { svgText } from '../../../present/svg/svg.ts';
 import { dark, light } from '../../../present/svg/theme.ts';
 import { parseExperiment } from '../../reproduce/parseExperiment.ts';
@@ -101,7 +102,7 @@ describe('a claim about training', () => {
     expect(figures.map(({ name }) => name)).toEqual(['persistence', 'sgd', 'adam']);
     for (const palette of [light, dark]) {
       for (const shown of figures) {
-        const svg = svgText((document) => claimFigure(overflowed, shown, { document, palette }));
+        const svg = svgText((document) => framed(claimPicture(overflowed, shown), { document, palette }));
         expect(svg).not.toMatch(/NaN|undefined|Infinity/);
         for (const { label } of claim.trained) expect(svg).toContain(label);
       }

@@ -1,10 +1,10 @@
 import { comparisonsOf, inWords } from '../../../claims/comparisons.ts';
 import type { Kind } from '../../../claims/kind.ts';
-import { type Setting, settingsOf } from '../../../claims/settings.ts';
+import { located, placeOf } from '../../../claims/located.ts';
+import { type PlannedRun, plannedRunsOf } from '../../../claims/plannedRuns.ts';
 import type { Compared } from '../../../claims/verdict.ts';
 import type { Data } from '../../../data/dataset.ts';
 import { edgeOfChaos } from '../../../depth/phase/critical.ts';
-import { UserError } from '../../../errors.ts';
 import { isUnknown } from '../../../kernel/state.ts';
 import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import { fixed, plain, plural } from '../../../results/format.ts';
@@ -21,13 +21,13 @@ import { checkTraining } from './checks.ts';
 import type { Trained, TrainingClaim } from './resultSchema.ts';
 import { type TrainingFile, trainingFileSchema } from './schema.ts';
 
-/** Theory follows so many points, whose pairs know γ to a percent. */
+/** Theory follows this many points, whose pairs know γ to a percent. */
 const THEORY_POINTS = 400;
 /** Random orders that the rank correlation is held against. */
 const ORDERS = 9999;
 
 /** A run under an optimiser, at the rate that it counts at. */
-interface Outcome {
+interface TrainedRun {
   readonly trained: Trained;
   /** log₂(1 + T) of each initialisation. */
   readonly persistence: readonly number[];
@@ -43,8 +43,8 @@ export const training: Kind<TrainingFile, TrainingClaim> = {
   async run({ name, file }, _host, load, { effort, signal, onStep }) {
     const { inits, steps, rates, optimisers: some } = file[effort];
     const chosen = some ?? optimisers.filter((optimiser) => file.optimisers[optimiser] !== undefined);
-    const settings = settingsOf(file, effort);
-    const outcomes: Outcome[] = [];
+    const settings = plannedRunsOf(file, effort);
+    const finished: TrainedRun[] = [];
     for (const [row, setting] of settings.entries()) {
       const { label, network, data: text } = setting;
       const options = { ...setting.options, sigmaW2: sigmaW2Of(file, row, setting) };
@@ -52,7 +52,7 @@ export const training: Kind<TrainingFile, TrainingClaim> = {
         const data = await load(text);
         const gamma = gammaOf(network, data, { ...options, points: Math.min(options.points, THEORY_POINTS) });
         for (const optimiser of chosen) {
-          onStep?.({ what: 'training', done: outcomes.length, total: settings.length * chosen.length });
+          onStep?.({ what: 'training', done: finished.length, total: settings.length * chosen.length });
           const trainings: Training[] = [];
           for (const rate of [file.optimisers[optimiser]!].flat().slice(0, rates)) {
             const size = { inits, steps, batch: file.batch };
@@ -60,43 +60,42 @@ export const training: Kind<TrainingFile, TrainingClaim> = {
             if (one.status === 'interrupted') return undefined;
             trainings.push(one);
           }
-          outcomes.push(outcomeOf({ ...setting, options }, gamma, trainings));
+          finished.push(trainedRunOf({ ...setting, options }, gamma, trainings));
         }
       } catch (error) {
-        if (!(error instanceof UserError)) throw error;
-        throw new UserError(error.code, error.message, [`${name}, run ${label}`, ...error.where], error.remedy);
+        throw located(placeOf(name, label), error);
       }
     }
-    const foresight = chosen.flatMap((optimiser) => foresightOf(optimiser, outcomes, file.seed));
+    const foresight = chosen.flatMap((optimiser) => foresightOf(optimiser, finished, file.seed));
     return {
       checks: file.expect.map((check) => ({
         text: inWords(check),
-        comparisons: comparedWith(check, outcomes, foresight, widening(inits)),
+        comparisons: comparedWith(check, finished, foresight, widening(inits)),
       })),
-      notes: [...foresight.map(inSentence), ...outlasting(outcomes), widened(inits)],
-      found: { kind: 'training', trained: outcomes.map(({ trained }) => trained), foresight },
+      notes: [...foresight.map(inSentence), ...outlasting(finished), widened(inits)],
+      found: { kind: 'training', trained: finished.map(({ trained }) => trained), foresight },
     };
   },
 };
 
 /** σ_w² as the run gives it, or as its multiple of the edge of chaos. */
-function sigmaW2Of(file: TrainingFile, row: number, { network, options }: Setting): number | undefined {
+function sigmaW2Of(file: TrainingFile, row: number, { network, options }: PlannedRun): number | undefined {
   const { edge } = file.runs[row];
   return edge === undefined ? options.sigmaW2 : edge * edgeOfChaos(network, options.sigmaB2);
 }
 
-/** γ of the outputs before training; null where theory does not reach them. */
+/** γ of the outputs before training; null where theory does not cover them. */
 function gammaOf(network: string, data: Data, options: SetupOptions): number | null {
   const { decision } = traceOf(prepare(network, data, options), null);
   return isUnknown(decision) ? null : decision.summary().gamma;
 }
 
 /** Counts a run at the rate whose mean loss is least after the last step. */
-function outcomeOf(
-  { label, network, options: { preprocess = 'none', sigmaW2, sigmaB2 } }: Setting,
+function trainedRunOf(
+  { label, network, options: { preprocess = 'none', sigmaW2, sigmaB2 } }: PlannedRun,
   gamma: number | null,
   trainings: readonly Training[],
-): Outcome {
+): TrainedRun {
   const lossOf = ({ runs }: Training) => averageOf(runs.map((run) => run.at(-1)!.loss)).mean;
   const { runs, optimiser, rate, classes } = trainings.reduce((a, b) => (lossOf(b) < lossOf(a) ? b : a));
   const persistences = runs.map(persistenceOf);
@@ -132,8 +131,8 @@ function outcomeOf(
  * How well γ tells which runs stay biased longer. For each number of an initialisation the runs are ranked by their
  * persistence; the runs have seeds of their own, so the correlations are independent. None of fewer than three runs.
  */
-function foresightOf(optimiser: Optimiser, outcomes: readonly Outcome[], seed: number): Foresight[] {
-  const own = outcomes.filter(({ trained }) => trained.optimiser === optimiser && trained.gamma !== null);
+function foresightOf(optimiser: Optimiser, finished: readonly TrainedRun[], seed: number): Foresight[] {
+  const own = finished.filter(({ trained }) => trained.optimiser === optimiser && trained.gamma !== null);
   if (own.length < 3) return [];
   const gammas = own.map(({ trained }) => trained.gamma!);
   const means = own.map(({ trained }) => trained.persistence.mean);
@@ -147,10 +146,10 @@ function foresightOf(optimiser: Optimiser, outcomes: readonly Outcome[], seed: n
   return [{ optimiser, ...averageOf(each), ofMeans: rankCorrelation(gammas, means), p }];
 }
 
-/** @param wider by how much the standard errors of so few initialisations grow before they are compared */
+/** @param wider by how much the standard errors of few initialisations grow before they are compared */
 function comparedWith(
   check: TrainingFile['expect'][number],
-  outcomes: readonly Outcome[],
+  finished: readonly TrainedRun[],
   foresight: readonly Foresight[],
   wider: number,
 ): Compared[] {
@@ -166,7 +165,7 @@ function comparedWith(
     }));
     return comparisonsOf({ ...check, quantity }, observed);
   }
-  const observed = outcomes.map(({ trained }) => ({
+  const observed = finished.map(({ trained }) => ({
     label: trained.label,
     value: trained.optimiser,
     quantities: {
@@ -185,11 +184,11 @@ function lastOf({ mean, standardError }: Trained['loss']): MeasuredValue {
 
 function inSentence({ optimiser, ofMeans, p }: Foresight): string {
   const chance = p < 0.001 ? 'below 0.001' : plain(p, 2);
-  return `with ${optimiser}, γ and the mean persistence of the runs have a rank correlation of ${fixed(ofMeans, 2)}; in random order so much has a probability of ${chance}`;
+  return `with ${optimiser}, γ and the mean persistence of the runs have a rank correlation of ${fixed(ofMeans, 2)}; random orders give one this large with probability ${chance}`;
 }
 
-function outlasting(outcomes: readonly Outcome[]): string[] {
-  return outcomes.flatMap(({ trained: { label, optimiser, outlasting: some, initialisations, steps } }) =>
+function outlasting(finished: readonly TrainedRun[]): string[] {
+  return finished.flatMap(({ trained: { label, optimiser, outlasting: some, initialisations, steps } }) =>
     some === 0
       ? []
       : `the bias of ${some} of ${plural(initialisations, 'initialisation')} of ${label} outlasts the ${steps.at(-1)} steps with ${optimiser}; its persistence is a lower bound`,

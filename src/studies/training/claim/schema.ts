@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkSchema } from '../../../claims/checkSchema.ts';
 import { header } from '../../../claims/header.ts';
-import { conditions } from '../../../claims/runs.ts';
+import { conditions, effort } from '../../../claims/runs.ts';
 import { finite, list, map, several, text, whole, word } from '../../../claims/yamlParts.ts';
 import { type Optimiser, optimisers } from '../optimisers.ts';
 
@@ -33,10 +33,10 @@ const run = map({
   edge: finite.positive('must be above 0').optional(),
 }).refine(({ edge, sigmaW2 }) => edge === undefined || sigmaW2 === undefined, 'takes edge or sigmaW2, not both');
 
-const effort = map({
-  inits: whole(2),
+const trainingEffort = map({
+  inits: effort.inits,
   steps: whole(1),
-  points: whole(2),
+  points: effort.points,
   /** Some of the optimisers; all unless given. */
   optimisers: list(word(optimisers), 'optimisers').optional(),
   /** How many of an optimiser's rates are tried, from the first on; all unless given. */
@@ -44,7 +44,7 @@ const effort = map({
 });
 
 export const trainingFileSchema = map({
-  ...header(z.literal('training'), effort),
+  ...header(z.literal('training'), trainingEffort),
   ...conditions,
   runs: list(run, 'runs'),
   /** The learning rates of each. Of several, a run counts at the one whose mean loss is least after the last step. */

@@ -1,12 +1,14 @@
 import * as Plot from '@observablehq/plot';
 import type { ClaimFigure } from '../../../claims/claimFigure.ts';
-import { element, type FigureOptions, type KeyEntry, plot, text } from '../../../present/svg/figure.ts';
+import { axisX, axisY, dashed, gridY, margins } from '../../../present/svg/axes.ts';
+import { type Canvas, element, gridOf, group, plot, text } from '../../../present/svg/figure.ts';
+import type { KeyEntry } from '../../../present/svg/picture.ts';
 import { seriesStyle } from '../../../present/svg/seriesChart.ts';
-import { light } from '../../../present/svg/theme.ts';
+import type { Palette } from '../../../present/svg/theme.ts';
 import { truncate } from '../../../present/text/wrap.ts';
 import { plain, plusMinus } from '../../../results/format.ts';
 import type { Trained, TrainingClaim } from './resultSchema.ts';
-import { byGamma } from './trainingPersistence.ts';
+import { byGamma, optimisersOf, persistenceFigure, STEPS } from './trainingPersistence.ts';
 
 type Curve = Trained['loss'];
 
@@ -30,24 +32,29 @@ const POWERS = [-4, -3, -2, -1, 0, 1, 2, 3].flatMap((power) => [1, 2, 5].map((di
 const LEAST = 1e-6;
 const MOST_TICKS = 7;
 
+/** How long the bias lasts, then training step by step, a figure an optimiser. */
+export function trainingFigures(claim: TrainingClaim): ClaimFigure[] {
+  return [persistenceFigure(claim), ...optimisersOf(claim).map((optimiser) => trainingCurves(claim, optimiser))];
+}
+
 /**
  * Training under one optimiser, step by step: the largest guess fraction, the loss, what is learned, and how much better the
- * first favourite is recognised than other classes. A colour a run, in the order of γ, with bands of a standard error.
+ * first favourite is recognised than other classes. A colour a run, in the order of γ, with bands of one standard error.
  */
-export function trainingCurves({ trained }: TrainingClaim, optimiser: Trained['optimiser']): ClaimFigure {
+function trainingCurves({ trained }: TrainingClaim, optimiser: Trained['optimiser']): ClaimFigure {
   const runs = byGamma(trained).filter((run) => run.optimiser === optimiser);
   return {
     name: optimiser,
     heading: `training with ${optimiser}, step by step`,
     description: runs.map(describe).join('; '),
     key: trainingKey,
-    draw: (options, width) => panels(runs, options, width),
+    draw: (canvas, width) => panels(runs, canvas, width),
   };
 }
 
-function trainingKey({ palette = light }: Pick<FigureOptions, 'palette'>): KeyEntry[] {
+function trainingKey(palette: Palette): KeyEntry[] {
   return [
-    { label: 'mean over initialisations, band of ± a standard error', mark: 'line', colour: palette.ink },
+    { label: 'mean over initialisations, band of ± one standard error', mark: 'line', colour: palette.ink },
     { label: 'fair share, and twice it', mark: 'dash', colour: palette.muted },
   ];
 }
@@ -58,9 +65,8 @@ function describe({ label, optimiser, maxFraction, accuracy, steps }: Trained): 
   return `${label}: largest guess fraction ${at(maxFraction, 0)} before training and ${at(maxFraction, -1)} ${last}, accuracy ${at(accuracy, -1)}`;
 }
 
-function panels(runs: readonly Trained[], options: FigureOptions, width: number) {
-  const { document, palette = light } = options;
-  const group = element(document, 'g', {});
+function panels(runs: readonly Trained[], canvas: Canvas, width: number) {
+  const { document, palette } = canvas;
   const fair = 1 / runs[0].classes;
   const shown: Panel[] = [
     { title: 'largest guess fraction', curve: (run) => run.maxFraction, references: [fair, 2 * fair] },
@@ -68,47 +74,40 @@ function panels(runs: readonly Trained[], options: FigureOptions, width: number)
     { title: 'accuracy on points held out', curve: (run) => run.accuracy, references: [fair] },
     { title: 'recall of the first favourite, less that of others', curve: (run) => run.recallGap, low: -0.5 },
   ];
-  const own = (width - GAP) / 2;
-  const top = legend(group, runs, options, width) + 8;
-  for (const [index, panel] of shown.entries()) {
-    const x = (index % 2) * (own + GAP);
-    const y = top + Math.floor(index / 2) * (PANEL_HEIGHT + GAP);
-    const placed = element(document, 'g', { transform: `translate(${x} ${y})` });
-    placed.append(
-      text(document, panel.title, { x: 0, y: 12, 'font-size': 12, 'font-weight': 'bold', fill: palette.ink }),
-      panelPlot(panel, runs, options, own),
-    );
-    group.append(placed);
-  }
-  return { element: group, height: top + 2 * PANEL_HEIGHT + GAP };
+  const names = legend(runs, canvas, width);
+  const size = { columns: 2, width, height: PANEL_HEIGHT, gap: GAP };
+  const grid = gridOf(document, shown, size, (panel, own) => [
+    text(document, panel.title, { x: 0, y: 12, 'font-size': 12, 'font-weight': 'bold', fill: palette.ink }),
+    panelPlot(panel, runs, canvas, own),
+  ]);
+  const top = names.height + 8;
+  return {
+    element: group(document, [...names.elements, group(document, [grid.element], 0, top)]),
+    height: top + grid.height,
+  };
 }
 
-/** A swatch and the name of each run with its γ, in columns; returns the height. */
-function legend(group: SVGElement, runs: readonly Trained[], options: FigureOptions, width: number): number {
-  const { document, palette = light } = options;
+/** A swatch and the name of each run with its γ, in columns. */
+function legend(runs: readonly Trained[], { document, palette }: Canvas, width: number) {
   const names = runs.map(({ label, gamma }) => truncate(`${label} (γ ${gamma === null ? '?' : plain(gamma, 2)})`, 40));
   const column = 36 + LETTER * Math.max(...names.map((name) => name.length));
   const columns = Math.max(1, Math.floor(width / column));
-  for (const [index, name] of names.entries()) {
+  const elements = names.flatMap((name, index) => {
     const x = (index % columns) * column;
     const y = 12 + Math.floor(index / columns) * LEGEND_ROW;
     const { colours, dash = 'none' } = seriesStyle(index, runs.length, palette);
-    group.append(
-      element(document, 'path', {
-        d: `M${x} ${y - 4}h22`,
-        stroke: colours.measured,
-        'stroke-width': 2.5,
-        'stroke-dasharray': dash,
-      }),
+    const line = { stroke: colours.measured, 'stroke-width': 2.5, 'stroke-dasharray': dash };
+    return [
+      element(document, 'path', { d: `M${x} ${y - 4}h22`, ...line }),
       text(document, name, { x: x + 28, y, 'font-size': 12, fill: palette.ink }),
-    );
-  }
-  return LEGEND_ROW * Math.ceil(runs.length / columns);
+    ];
+  });
+  return { elements, height: LEGEND_ROW * Math.ceil(runs.length / columns) };
 }
 
 /** Plot writes only some of the ticks of a logarithmic scale, so logarithms are drawn on a linear one. */
-function panelPlot(panel: Panel, runs: readonly Trained[], options: FigureOptions, width: number): SVGSVGElement {
-  const { palette = light } = options;
+function panelPlot(panel: Panel, runs: readonly Trained[], canvas: Canvas, width: number): SVGSVGElement {
+  const { palette } = canvas;
   const { curve, log = false, low = 0, references = [] } = panel;
   const height = log ? (value: number) => Math.log10(Math.max(value, LEAST)) : (value: number) => value;
   const lines = runs.map((run, index) => {
@@ -126,19 +125,16 @@ function panelPlot(panel: Panel, runs: readonly Trained[], options: FigureOption
   const within = (y: number) => Math.min(domain[1], Math.max(domain[0], y));
   const last = runs[0].steps.at(-1)!;
   const ticks = log ? powersWithin(domain) : 5;
-  return plot(options, {
+  return plot(canvas, {
     width,
     height: PANEL_HEIGHT,
-    marginLeft: 44,
-    marginRight: 10,
-    marginTop: 22,
-    marginBottom: 40,
+    ...margins({ left: 44, right: 10, top: 22, bottom: 40 }),
     x: { domain: [placeOf(0), placeOf(last)] },
     y: { domain },
     marks: [
-      Plot.gridY({ ticks, stroke: palette.line, strokeOpacity: 1 }),
+      gridY(palette, ticks),
       Plot.ruleY(low < 0 ? [0] : [domain[0]], { stroke: palette.muted }),
-      Plot.ruleY(references, { stroke: palette.muted, strokeDasharray: '4 3', strokeWidth: 1.5 }),
+      Plot.ruleY(references, dashed(palette)),
       ...lines.map(({ points, colours }) =>
         Plot.areaY(points, {
           x: 'x',
@@ -151,24 +147,16 @@ function panelPlot(panel: Panel, runs: readonly Trained[], options: FigureOption
       ...lines.map(({ points, colours, dash }) =>
         Plot.line(points, { x: 'x', y: 'y', stroke: colours.measured, strokeWidth: 2, strokeDasharray: dash }),
       ),
-      Plot.axisX({
-        ticks: [0, 1, 4, 16, 64, 256, 1024, 4096].filter((step) => step <= last).map(placeOf),
+      axisX(palette, {
+        ticks: STEPS.filter((step) => step <= last).map(placeOf),
         tickFormat: (place: number) => (place < 0 ? '0' : String(2 ** place)),
-        tickSize: 4,
-        color: palette.muted,
         label: 'step',
-        labelAnchor: 'center',
-        labelArrow: 'none',
         labelOffset: 34,
-        fontSize: 11,
       }),
-      Plot.axisY({
+      axisY(palette, {
         ticks,
         ...(log && { tickFormat: (y: number) => String(Number((10 ** y).toPrecision(1))) }),
-        tickSize: 0,
-        color: palette.muted,
         label: null,
-        fontSize: 11,
       }),
     ],
   });

@@ -1,9 +1,11 @@
 import type { ClaimFigure } from '../../../claims/claimFigure.ts';
-import type { FigureOptions, KeyEntry } from '../../../present/svg/figure.ts';
-import { beside, CHART_HEIGHT, type Series, seriesChart, seriesStyle } from '../../../present/svg/seriesChart.ts';
-import { light } from '../../../present/svg/theme.ts';
+import type { Canvas } from '../../../present/svg/figure.ts';
+import { beside, markAt, type Series, seriesChart, seriesStyle } from '../../../present/svg/seriesChart.ts';
 import { plain, plusMinus } from '../../../results/format.ts';
 import type { Trained, TrainingClaim } from './resultSchema.ts';
+
+/** Steps that axes number. */
+export const STEPS: readonly number[] = [0, 1, 4, 16, 64, 256, 1024, 4096];
 
 /** How long the bias of each run lasts, the runs in the order of γ, an optimiser a colour. */
 export function persistenceFigure(claim: TrainingClaim): ClaimFigure {
@@ -16,20 +18,17 @@ export function persistenceFigure(claim: TrainingClaim): ClaimFigure {
         return `${label} with ${optimiser}, γ ${known}: log₂(1 + steps) ${plusMinus(mean, standardError)}`;
       })
       .join('; '),
-    key: (options) => persistenceKey(claim, options),
-    draw: (options, width) => ({ element: chart(claim, options, width), height: CHART_HEIGHT }),
+    key({ ink }) {
+      const names = optimisersOf(claim);
+      const only = names.length === 1 ? ` with ${names[0]}` : '';
+      const label = `mean over initialisations${only} ± standard error, of log₂(1 + steps)`;
+      return [{ label, mark: 'dot', colour: ink }];
+    },
+    draw: (canvas, width) => chart(claim, canvas, width),
   };
 }
 
-function persistenceKey(claim: TrainingClaim, { palette = light }: Pick<FigureOptions, 'palette'>): KeyEntry[] {
-  const names = optimisersOf(claim);
-  const only = names.length === 1 ? ` with ${names[0]}` : '';
-  const label = `mean over initialisations${only} ± standard error, of log₂(1 + steps)`;
-  return [{ label, mark: 'dot', colour: palette.ink }];
-}
-
-function chart(claim: TrainingClaim, options: FigureOptions, width: number): SVGSVGElement {
-  const { palette = light } = options;
+function chart(claim: TrainingClaim, canvas: Canvas, width: number) {
   const { trained } = claim;
   const ordered = byGamma(trained);
   const labels = [...new Set(ordered.map(({ label }) => label))];
@@ -37,17 +36,10 @@ function chart(claim: TrainingClaim, options: FigureOptions, width: number): SVG
   const series = names.map(
     (name, index): Series => ({
       name,
-      ...seriesStyle(index, Math.max(2, names.length), palette),
+      ...seriesStyle(index, Math.max(2, names.length), canvas.palette),
       measured: ordered.flatMap(({ optimiser, label, persistence: { mean, standardError } }) =>
         optimiser === name && Number.isFinite(mean)
-          ? [
-              {
-                x: labels.indexOf(label) + beside(index, names.length),
-                mean,
-                low: mean - standardError,
-                high: mean + standardError,
-              },
-            ]
+          ? [markAt(labels.indexOf(label) + beside(index, names.length), mean, standardError, (value) => value)]
           : [],
       ),
       theory: [],
@@ -55,7 +47,7 @@ function chart(claim: TrainingClaim, options: FigureOptions, width: number): SVG
     }),
   );
   const last = Math.max(...trained.flatMap(({ steps }) => steps));
-  const ticks = [0, 1, 4, 16, 64, 256, 1024, 4096].filter((step) => step <= last).map((step) => Math.log2(1 + step));
+  const ticks = STEPS.filter((step) => step <= last).map((step) => Math.log2(1 + step));
   const gammaOf = (label: string) => ordered.find((run) => run.label === label)!.gamma;
   return seriesChart(
     {
@@ -71,7 +63,7 @@ function chart(claim: TrainingClaim, options: FigureOptions, width: number): SVG
       },
       references: [],
     },
-    options,
+    canvas,
     width,
   );
 }

@@ -4,7 +4,7 @@ import type { Runs, Value } from './runs.ts';
 import { filled, nameOfValue, valuesOf } from './values.ts';
 
 /** One measurement of an experiment: a run at a value of what varies. */
-export interface Setting {
+export interface PlannedRun {
   /** Of the run. */
   readonly label: string;
   /** The value's name; null for a run in which nothing varies. */
@@ -23,7 +23,7 @@ export interface Setting {
  * All measurements of an experiment, run by run. Each has a seed of its own, so that their errors are independent and
  * the error of a difference is the root of the sum of squares.
  */
-export function settingsOf(file: Runs, effort: Effort): Setting[] {
+export function plannedRunsOf(file: Runs, effort: Effort): PlannedRun[] {
   const values = valuesOf(file, effort);
   const places: readonly (Value | undefined)[] = values.length > 0 ? values : [undefined];
   return file.runs.flatMap((run, row) =>
