@@ -2,6 +2,7 @@ import { UserError } from '../../../errors.ts';
 import type { Shape } from '../../../graph/graph.ts';
 import { didYouMean } from '../../../notation/nearest.ts';
 import { checkShape, type Dataset, dataset, features, formatShape, type Values } from '../../dataset.ts';
+import { printable } from '../bytes/text.ts';
 import { naturalOrder } from '../images/naturalOrder.ts';
 import { decimal } from './decimal.ts';
 
@@ -41,11 +42,6 @@ export class Classes {
     });
     return { labels: Int32Array.from(this.rows, (code) => places[code]), classNames };
   }
-}
-
-/** Text from a file as it may be printed: control characters, which could steer a terminal, become spaces. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
 }
 
 function className(text: string): string | undefined {

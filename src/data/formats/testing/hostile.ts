@@ -25,6 +25,6 @@ export function hostileFiles(): { path: string; bytes: Uint8Array; read?: Read }
     images: hostileImageFolders(),
   };
   return Object.entries(folders).flatMap(([folder, fixtures]) =>
-    fixtures.map(({ file, ...fixture }) => ({ path: `${folder}/${file}`, ...fixture })),
+    fixtures.map(({ file, ...fixture }) => ({ path: `fixtures/${folder}/${file}`, ...fixture })),
   );
 }
