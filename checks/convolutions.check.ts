@@ -4,7 +4,7 @@ import { countedAgreement } from './counted.ts';
 
 /**
  * Spatial theory against published values and against networks with eight times the channels. About ten minutes. The
- * ResNet that .9465 is published for does not name its layers, so that number is no test: a ResNet of our own is held to
+ * ResNet that .9465 is published for does not name its layers, so that number is not a test: a ResNet of our own is held to
  * its simulation instead.
  */
 const quick = process.env.FIRSTGUESS_CHECKS === 'quick';

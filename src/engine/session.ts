@@ -9,7 +9,7 @@ export interface TensorData {
 export type TensorsByName = Readonly<Record<string, TensorData>>;
 
 export interface SessionOptions {
-  /** Threads inside the session; one, because many sessions run side by side, one a core. */
+  /** Threads inside the session; one, because many sessions run side by side, one per core. */
   readonly threads: 1;
   /** The engine to take, and no other. Default: the environment variable FIRSTGUESS_ENGINE, else whichever loads. */
   readonly engine?: EngineChoice;

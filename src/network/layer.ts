@@ -102,7 +102,7 @@ export interface TracedLayer<State extends KernelState> {
   readonly inner?: readonly TracedLayer<State>[];
 }
 
-/** What takes the place of a layer that is neutralised: it passes on how alike the inputs are, and no more. */
+/** What takes the place of a layer that is neutralised: it keeps only how alike the inputs are. */
 export interface StandIn {
   /** For people: "linear units". */
   readonly what: string;

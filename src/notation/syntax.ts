@@ -35,7 +35,7 @@ interface Repetition {
 export interface Argument {
   /** The keyword before "=", if any. */
   readonly name?: string;
-  /** A number, a text or word, dimensions such as [3, 32, 32], or a nested item. */
+  /** A number, a text or word, dimensions like [3, 32, 32], or a nested item. */
   readonly value: number | string | readonly number[] | Item;
   readonly at: number;
   readonly length: number;

@@ -210,7 +210,7 @@ export class WeightGenerator {
     return { along: new Float64Array(buffer, along, points), scale: new Float64Array(buffer, scale, points) };
   }
 
-  /** Memory for so many float64 numbers that last until the next call. */
+  /** Memory for this many float64 numbers, valid until the next call. */
   private doubles(count: number): number {
     if ((this.scratch?.count ?? 0) < 2 * count) this.scratch = this.reserve(2 * count);
     return this.scratch!.address;

@@ -53,7 +53,7 @@ function refuseInfinite(term: Term, formula: string): void {
   const pole = bad ?? term.breaks.filter(({ kind }) => kind === 'pole').flatMap(({ of }) => signChanges(of))[0];
   if (pole === undefined) return;
   const culprit = bad === undefined ? term : innermost(term, bad);
-  const what = bad !== undefined && Number.isNaN(term.value(bad)) ? 'no number' : 'infinite';
+  const what = bad !== undefined && Number.isNaN(term.value(bad)) ? 'not a number' : 'infinite';
   throw new UserError(
     'notation',
     `the activation formula is ${what} at x = ${Number(pole.toPrecision(6))}`,

@@ -5,7 +5,7 @@ import { TAME_PANEL } from './resolution.ts';
 /** Formulas and compositions are explored on [−EXPLORED, EXPLORED]; kinks beyond it go unnoticed. */
 export const EXPLORED = 40;
 
-/** Grid points a unit of x: finer features of a formula may be missed. */
+/** Grid points per unit of x: finer features of a formula may be missed. */
 const DENSITY = 64;
 
 /** The grid on which formulas are explored: multiples of 1/64, so that round numbers are on it exactly. */

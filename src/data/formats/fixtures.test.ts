@@ -7,7 +7,7 @@ import { hostileFiles } from './testing/hostile.ts';
 const writes = process.env.FIXTURES === 'write';
 if (writes) writeHostileFiles();
 
-describe('the corpus of files, sound, odd and hostile', () => {
+describe('the corpus of valid, odd and hostile files', () => {
   it.each(fixtures())('%s is read or refused as expected, from memory and from the disk', async (path) => {
     const { read, ...expected } = expectedOf(path);
     const outcome = await outcomeOf(path, read, 'memory');

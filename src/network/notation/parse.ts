@@ -34,7 +34,7 @@ function presetParts(call: Call, preset: PresetDefinition, what: string): Part[]
     return [...parseNetwork(presetNotation(preset, given)).parts];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw fault(call, `${call.name} does not work out: ${error.message}`, error.remedy, error.code);
+    throw fault(call, `${call.name} cannot be built: ${error.message}`, error.remedy, error.code);
   }
 }
 

@@ -1,6 +1,6 @@
 import { UserError } from '../../../errors.ts';
 
-/** How people call their points, and the labels that go with them, most telling first. */
+/** Usual names of points and of their labels, the most specific first. */
 const USUAL: ReadonlyMap<string, readonly string[]> = new Map([
   ['x', ['y', 'labels']],
   ['X', ['y', 'Y', 'labels']],

@@ -8,7 +8,7 @@ export const json = fileFormat({
     label: text('name of the labels: a column of records, or an array').optional(),
     shape: axes,
   },
-  // JSON and CSV are both text, so that only the name tells them apart.
+  // JSON and CSV are both text, so that only the name distinguishes them.
   recognises: (_, path) => /\.(json|jsonl|ndjson)(\.gz)?$/i.test(path),
   async read({ path, ...options }, open, name) {
     const { readJson } = await import('./json.ts');

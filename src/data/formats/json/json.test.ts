@@ -124,7 +124,7 @@ describe('JSON Lines', () => {
     expect(rows).toMatchObject({ shape: [2], points: 3 });
   });
 
-  it('are told from JSON by the name alone', async () => {
+  it('are distinguished from JSON by the name alone', async () => {
     expect(await complaint('[1, 2]\n[3, 4]\n')).toContain('name the file .jsonl');
     expect(await complaint('[1, 2] [3, 4]', {}, 'x.jsonl')).toContain('"[" where a new line should be');
   });
@@ -381,7 +381,7 @@ describe('a path to JSON', () => {
   afterAll(() => rmSync(folder, { recursive: true }));
 
   it.each(['points.json', 'points.JSON', 'points.jsonl', 'points.ndjson'])(
-    'is told by its ending: %s',
+    'is recognised by its ending: %s',
     async (name) => {
       const path = join(folder, name);
       writeFileSync(path, /json$/i.test(name) && !name.endsWith('.ndjson') ? '[[1, 2], [3, 4]]' : '[1, 2]\n[3, 4]\n');

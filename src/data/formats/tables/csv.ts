@@ -11,14 +11,14 @@ import { decimal } from './decimal.ts';
 import { Classes, labelColumn, type TableOptions, tableDataset } from './table.ts';
 
 export interface CsvOptions extends TableOptions {
-  /** Whether the first row names the columns; told by its cells unless given. */
+  /** Whether the first row names the columns; detected from its cells unless given. */
   readonly header?: boolean;
-  /** The character between cells; told by the first rows unless given. */
+  /** The character between cells; detected from the first rows unless given. */
   readonly separator?: string;
 }
 
 /**
- * A table of comma-, semicolon-, tab- or bar-separated values: a point a row, a feature a column. It is read in blocks,
+ * A table of comma-, semicolon-, tab- or bar-separated values: one point per row, one feature per column. It is read in blocks,
  * so that only the numbers are kept. Cells may be quoted, blank lines are skipped, comments are not known.
  *
  * @param name of the dataset
@@ -135,7 +135,7 @@ class CsvTable {
   /** What is wrong with a label, and what to do. */
   private noClass(cell: string, column: number): [string, string] {
     if (cell.trim() === '') return [`no class in ${this.nameOf(column)}`, 'fill the cell or remove the row'];
-    return [`${quoted(cell)} in ${this.nameOf(column)}, which is no class`, 'classes are words or whole numbers'];
+    return [`${quoted(cell)} in ${this.nameOf(column)}, which is not a class`, 'classes are words or whole numbers'];
   }
 
   /** What is wrong with a cell that should be a number, and what to do. */
@@ -148,11 +148,11 @@ class CsvTable {
     if (this.label === undefined && !/\d/.test(cell)) {
       const header = this.names || this.count >= this.columns ? '' : ' if the first row holds names, add header=yes;';
       const suggestion = `if the column holds the classes, add label=${this.labelName(column)};${header} else remove it`;
-      return [`${quoted(cell)} in ${place}, which is no number`, suggestion];
+      return [`${quoted(cell)} in ${place}, which is not a number`, suggestion];
     }
     const remedy =
       'features are finite numbers like -1.5 or 2e3, without thousands separators, decimal commas or units';
-    return [`${quoted(cell)} in ${place}, which is no number`, remedy];
+    return [`${quoted(cell)} in ${place}, which is not a number`, remedy];
   }
 
   private labelName(column: number): string {

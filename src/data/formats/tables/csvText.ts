@@ -11,7 +11,7 @@ export interface CsvBlock {
   readonly line: number;
 }
 
-/** Blocks are cut at the first row that ends after so many bytes, wherever the source cuts its chunks. */
+/** Blocks are cut at the first row that ends after this many bytes, wherever the source cuts its chunks. */
 const BLOCK_BYTES = 2 ** 18;
 /** A row of a million numbers is shorter; a longer one comes from a quote that is never closed. */
 const MAX_ROW_BYTES = 2 ** 26;
@@ -20,7 +20,7 @@ const LINE_FEED = 0x0a;
 
 /**
  * The text of a file in blocks of whole rows: a line feed ends a row unless it stands between quotes.
- * @throws UserError `data` for bytes that are not UTF-8 text, and for a row beyond all measure
+ * @throws UserError `data` for bytes that are not UTF-8 text, and for a row of more than 64 MiB
  */
 export async function* csvBlocks(source: ByteSource): AsyncGenerator<CsvBlock> {
   let pieces: Uint8Array[] = [];
@@ -58,8 +58,8 @@ export async function* csvBlocks(source: ByteSource): AsyncGenerator<CsvBlock> {
 
 function endlessRow(file: string, line: number): UserError {
   const where = [`after ${file}:${line}`];
-  const remedy = 'perhaps a quote is never closed, or this is no table';
-  return new UserError('data', `${file} has a row longer than ${MAX_ROW_BYTES / 2 ** 20} MiB`, where, remedy);
+  const remedy = 'a quote may not be closed, or this is not a table';
+  return new UserError('data', `${file} has a row of more than ${MAX_ROW_BYTES / 2 ** 20} MiB`, where, remedy);
 }
 
 /** UTF-8, without the mark some programs begin it with. */

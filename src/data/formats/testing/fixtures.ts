@@ -20,7 +20,7 @@ export interface Expected extends Partial<Outcome> {
   readonly read: Read;
 }
 
-/** What reading came to, in the words of fixtures/README.md. */
+/** The outcome of reading, in the words of fixtures/README.md. */
 interface Outcome {
   readonly shape: readonly number[];
   readonly points: number;

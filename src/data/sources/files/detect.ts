@@ -18,7 +18,12 @@ export async function detected(args: FileArguments, name: string): Promise<Datas
   if (!format) {
     const readers = Object.keys(formats).map((reader) => `${reader}(…)`);
     const remedy = `name the reader: ${readers.join(', ')}, images(…) or cifar10(…)`;
-    throw new UserError('data', `${source.name} is in no format that can be told by its first bytes`, [], remedy);
+    throw new UserError(
+      'data',
+      `${source.name} has no format that is recognised by its first bytes or its name`,
+      [],
+      remedy,
+    );
   }
   const given = format.fromFile?.(args) ?? { ...args };
   // The file itself is open already.

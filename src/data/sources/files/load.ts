@@ -51,7 +51,7 @@ function isFormat(name: string): name is keyof typeof formats {
   return Object.hasOwn(formats, name);
 }
 
-/** A path in the notation, told by its slash or ending, which nothing else there has outside of quotes. */
+/** A path in the notation, recognised by its slash or ending: nothing else has these outside quotes. */
 function asNotation(text: string): string {
   const path = text.trim();
   const isPath = /["'(),]/.test(path) ? existsSync(path) : /[/\\]|\.[a-z]\w*$/i.test(path);
