@@ -22,7 +22,7 @@ export function center({ per: chosen, mean }: CenterOptions = {}): Step {
   return {
     notation,
     effect: mean
-      ? 'moves the mean point by the given means: cov follows, spread stays'
+      ? 'subtracts the given means: cov changes, spread stays'
       : `removes the covariance that comes from the mean ${MEAN[per]}, spread stays`,
     shape(input) {
       if (mean) spreadOut('center', 'mean', mean, per, input);
