@@ -11,7 +11,7 @@ export class UserError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    /** An excerpt of the faulty text with a caret under the fault, or a place in a file; one string a line. */
+    /** An excerpt of the faulty text with a caret under the fault, or a place in a file; one string per line. */
     readonly where: readonly string[] = [],
     /** What to do about it, in one sentence. */
     readonly remedy?: string,

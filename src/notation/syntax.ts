@@ -3,7 +3,7 @@ import { type Token, type TokenKind, tokenize } from './tokens.ts';
 
 /**
  * The grammar shared by networks, data sources and preprocessing. It knows no layer names: meaning is given by
- * `network/notation.ts`, `data/parseData.ts` and their like.
+ * `network/notation.ts`, `data/parseData.ts` and others.
  *
  *   list  := item (',' item)*
  *   item  := [ whole-number '*' ] ( '(' list ')' | call )
@@ -43,7 +43,7 @@ export interface Argument {
   readonly valueAt: number;
 }
 
-/** Deeper nesting than anyone writes by hand; keeps hostile text from exhausting the stack. */
+/** More nesting than in any real network; keeps hostile text from exhausting the stack. */
 const MAX_NESTING = 50;
 
 /**

@@ -43,7 +43,7 @@ export class FloatBuffer {
 
   /**
    * Fills the beginning of this buffer with rows of another one, which lies in the same memory.
-   * Without views of the rows: a draw would leave one for each behind.
+   * It makes no views of the rows, which would pile up with every draw.
    */
   copyRows(from: FloatBuffer, rows: Uint32Array, width: number): void {
     const all = new Float32Array(this.memory.buffer);
@@ -69,8 +69,8 @@ export interface Differences {
 /**
  * Draws weights, data and readouts from keyed streams.
  *
- * A number depends on the seed, its key and its place in the tensor alone: not on the order of calls, the number of
- * workers or the machine. Philox4x32-10 is the source and Box–Muller makes normals, about 400 million a second and core.
+ * A number depends only on the seed, its key and its place in the tensor, not on the order of calls, the number of
+ * workers or the machine. Philox4x32-10 is the source and Box–Muller makes normals, about 400 million per second and core.
  */
 export class WeightGenerator {
   private readonly module: RandomModule = openRandomModule();
@@ -84,7 +84,7 @@ export class WeightGenerator {
 
   /**
    * Reserves memory for `count` numbers, for as long as the generator lives or until `releaseAll`.
-   * @throws RangeError when the 4 GB of WebAssembly memory are spent
+   * @throws RangeError when the 4 GB of WebAssembly memory are used up
    */
   reserve(count: number): FloatBuffer {
     const address = roundUp(this.top, BLOCK_BYTES);
@@ -179,7 +179,7 @@ export class WeightGenerator {
   }
 
   /**
-   * Sums over points of what tells their normalised rows from the first of these, r: the differences d_i = x_i/‖x_i‖ − r
+   * Sums over points of the differences between their normalised rows and the first of these, r: d_i = x_i/‖x_i‖ − r
    * and their squares. Points of zero norm are passed over.
    *
    * @param features of shape [points, width]

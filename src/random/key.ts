@@ -1,5 +1,5 @@
 /**
- * What a random number is drawn for. Together with the seed it is the whole address of a stream: the same key gives the
+ * What a random number is drawn for. Together with the seed it identifies a stream: the same key gives the
  * same numbers in any order of calls, in any worker, on any machine.
  */
 export interface StreamKey {

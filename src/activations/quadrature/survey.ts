@@ -2,7 +2,7 @@ import { gaussLegendre } from '../../numerics/quadrature/gaussLegendre.ts';
 import type { Activation } from '../activation.ts';
 import { TAME_PANEL } from './resolution.ts';
 
-/** Formulas and compositions are explored on [−EXPLORED, EXPLORED]; kinks beyond it go unnoticed. */
+/** Formulas and compositions are explored on [−EXPLORED, EXPLORED]; kinks beyond it are missed. */
 export const EXPLORED = 40;
 
 /** Grid points per unit of x: finer features of a formula may be missed. */

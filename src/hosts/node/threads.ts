@@ -14,7 +14,7 @@ const YOUNG = 6;
 /** Numbers of a feature matrix from which that no longer pays: copies of several megabytes are rather given back together. */
 const LARGE = 2 ** 19;
 
-/** One worker thread a core, each with sessions and buffers of its own; ONNX Runtime itself stays single-threaded. */
+/** One worker thread per core, each with its own sessions and buffers; ONNX Runtime itself stays single-threaded. */
 export function threadExecutor(assignment: Assignment, workers: number): Executor {
   const pool = new Piscina({
     filename: new URL('./worker.js', import.meta.url).href,

@@ -27,7 +27,7 @@ function part(item: Item, what: string): Part[] {
   return item.times === undefined ? body : [{ kind: 'repeat', times: item.times, body }];
 }
 
-/** What a preset stands for. A fault in it comes of its arguments, so the caret is under the call. */
+/** The layers of a preset. An error in them comes from its arguments, so the caret is under the call. */
 function presetParts(call: Call, preset: PresetDefinition, what: string): Part[] {
   const given = argumentsOf(call, preset.parameters, what);
   try {
