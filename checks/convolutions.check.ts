@@ -66,8 +66,8 @@ describe.skipIf(quick)('spatial theory', () => {
     }
   });
 
-  // Neighbours that are nearly alike leave sampled covariances indefinite: from the second max-pooling on theory once
-  // fell apart here.
+  // Neighbours that are nearly alike leave sampled covariances indefinite: an earlier version of theory failed
+  // here from the second max-pooling on.
   it.each([2, 3])('of smooth images through max-pooling, %i times, agrees with 64 channels', async (blocks) => {
     const network = `${blocks}*(conv(64, 3, padding=same), relu, maxPool(2)), flatten, dense(2)`;
     const measured = await measure(network, 'fields(shape=1x28x28, length=4, points=48)', {

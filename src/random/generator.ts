@@ -179,8 +179,8 @@ export class WeightGenerator {
   }
 
   /**
-   * Sums over points of the differences between their normalised rows and the first of these, r: d_i = x_i/‖x_i‖ − r
-   * and their squares. Points of zero norm are passed over.
+   * Sums over points of the differences between their normalised rows and the first of these, r: d_i = x_i/‖x_i‖ − r,
+   * and of their squares. Points of zero norm are skipped.
    *
    * @param features of shape [points, width]
    * @param bias square of one more coordinate that all points share: the last entry of `reference` and `differences`

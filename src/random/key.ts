@@ -3,7 +3,7 @@
  * same numbers in any order of calls, in any worker, on any machine.
  */
 export interface StreamKey {
-  /** What for, of `PURPOSE`. */
+  /** The purpose, from `PURPOSE`. */
   readonly purpose: number;
   /** Number of the weight tensor in the graph, of the data tensor, or 0. */
   readonly tensor: number;
