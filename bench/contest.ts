@@ -60,7 +60,7 @@ export function isTimed(contest: Contest): boolean {
   return !('quantity' in contest && ['ratio', 'gigabytes'].includes(contest.quantity));
 }
 
-/** Ours now against ours then, in turns. */
+/** This build against an older one, in turns. */
 export async function runAgainstPast({ ours: side }: Contest, rounds: number, past: string) {
   const [now, before] = await interleaved(rounds, [() => secondsOf(side), () => secondsOf(side, past)]);
   const ratios = now.map((seconds, round) => seconds / before[round]).sort((a, b) => a - b);

@@ -6,7 +6,7 @@ export function median(values: readonly number[]): number {
 }
 
 /**
- * Lets contestants take turns, so that a slow minute of the machine slows them all.
+ * Lets contestants take turns, so that a slow minute of the machine affects all of them.
  * @param contestants functions that run once and give seconds
  * @returns for each of them, the seconds of every round
  */

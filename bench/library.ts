@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 
-/** Modules of the library that cases use, by their paths of today. */
+/** Modules of the library that cases use, by their current paths. */
 interface Modules {
   index: typeof import('../src/index.ts');
   'hosts/node/host': typeof import('../src/hosts/node/host.ts');
@@ -19,7 +19,7 @@ interface Modules {
   'theory/answers': typeof import('../src/theory/answers.ts');
 }
 
-/** Where they lay in builds before the folders were rearranged, for comparisons with the past. */
+/** Their paths in builds before the folders were rearranged, for comparisons with old commits. */
 const BEFORE: Partial<Record<keyof Modules, string>> = {
   'hosts/node/host': 'run/host',
   'laws/agreement': 'theory/agreement',
@@ -31,7 +31,7 @@ const BEFORE: Partial<Record<keyof Modules, string>> = {
   'studies/phase/run': 'phase/diagram',
 };
 
-/** A built library, of today or of the past. */
+/** A built library, of this or of an older commit. */
 export interface Library {
   readonly folder: string;
   /** Imports one of its modules. */

@@ -1,4 +1,4 @@
-// Times firstguess against its peers, or against another commit, and writes what came out.
+// Times firstguess against its peers, or against another commit, and writes the results.
 // Usage: npm run bench -- [--only raw,theory] [--rounds 5] [--against REF] [--page] [--help]
 import { parseArgs } from 'node:util';
 import { buildOf } from './build.ts';
@@ -34,7 +34,7 @@ if (values.help) {
   process.exit(0);
 }
 if (values.page) {
-  writePage(FAMILIES); // the page anew from the last results
+  writePage(FAMILIES); // only the page, from the last results
   process.exit(0);
 }
 
@@ -57,7 +57,7 @@ async function againstPeers(): Promise<void> {
       const result = { family: name, ...(await runContest(contest, rounds, missing)) };
       results.push(result);
       console.error(`  ${outcomeOf(result)}`);
-      if (!values.only) writeResults(FAMILIES, results, [], rounds); // whatever happens next, this much is kept
+      if (!values.only) writeResults(FAMILIES, results, [], rounds); // keeps the results so far if a later case fails
     }
   }
   printTable(families, results);

@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { promisify } from 'node:util';
 
-/** Debian's Python, which sees python3-numpy and python3-torch. */
+/** Debian's Python, which has python3-numpy and python3-torch. */
 const PYTHON = '/usr/bin/python3';
 const LIBRARIES = 'import numpy, torch, threadpoolctl as t; print([i["internal_api"] for i in t.threadpool_info()])';
 const run = promisify(execFile);
 
-/** How igb_mlp.py does its work; bench/peers/README.md says what each is. */
+/** Implementations of igb_mlp.py; bench/peers/README.md describes each. */
 export type Implementation = 'naive' | 'torch' | 'torchbmm' | 'numpy';
 
 /** A network of L layers of n units for N points and K classes, drawn R times. */
@@ -25,7 +25,7 @@ export async function missingPeers(): Promise<string | undefined> {
   if (!existsSync(PYTHON)) return `no ${PYTHON}`;
   try {
     const { stdout } = await run(PYTHON, ['-c', LIBRARIES]);
-    // Debian's numpy and torch take whatever BLAS there is; the reference one is twenty times slower, a straw man.
+    // Debian's numpy and torch use the installed BLAS; the reference BLAS is twenty times slower and no fair comparison.
     return stdout.includes('openblas') ? undefined : 'needs libopenblas0-pthread';
   } catch {
     return 'needs python3-numpy, python3-torch and python3-threadpoolctl';
@@ -40,7 +40,7 @@ export async function peer(script: string, args: readonly (string | number)[], t
   return stdout;
 }
 
-/** Seconds a realisation of igb_mlp.py. */
+/** Seconds per realisation of igb_mlp.py. */
 export async function mlpPeer(
   impl: Implementation,
   { n, L, N = 1000, K = 2, R, threads = 2 }: MlpOptions,

@@ -29,7 +29,7 @@ export async function profile(run: () => unknown): Promise<HotFunction[]> {
 
 function nameOf({ functionName, url }: Runtime.CallFrame): string {
   if (functionName === '(garbage collector)' || functionName === '(program)') return functionName.slice(1, -1);
-  // Native functions have neither name nor place; the only one of weight is the session of ONNX Runtime.
+  // Native functions have neither name nor place; the only one that takes much time is the session of ONNX Runtime.
   if (url === '') return functionName === '' ? 'native code (ONNX Runtime)' : `${functionName} (native code)`;
   if (url.startsWith('wasm:')) return `${functionName} (our WebAssembly: random numbers and counts)`;
   const file = url.replace(/.*\/(dist|node_modules)\//, '').replace(/\?.*/, '');

@@ -6,7 +6,7 @@ import type { BenchRecord, BoundedResult, Contest, ContestResult, Family, HotPat
 const RESULTS = 'bench/results/latest.json';
 const PAGE = 'docs/performance.md';
 
-/** One row a result, as text; also what the page shows. */
+/** One row per result, as text; the page shows the same. */
 function rowOf(result: ContestResult): string[] {
   const { title } = result;
   if ('skipped' in result) return [title, '–', result.peer, '–', '–', `left out: ${result.skipped}`];
@@ -34,7 +34,7 @@ export function isMissed(result: ContestResult): boolean {
   return 'pass' in result && result.pass === false;
 }
 
-/** What came out, in a line. */
+/** The result in one line. */
 export function outcomeOf(result: ContestResult): string {
   return rowOf(result).slice(1).join('  ');
 }
@@ -68,7 +68,7 @@ export function writeResults(
   writePage(families);
 }
 
-/** The page from results that are there already. */
+/** The page from existing results. */
 export function writePage(families: readonly Family[]): void {
   writeFileSync(PAGE, page(families, JSON.parse(readFileSync(RESULTS, 'utf8'))));
 }
@@ -94,7 +94,7 @@ function circumstances() {
   };
 }
 
-/** What its case says of a result that misses the bar. */
+/** The reason that a case gives for missing its bar. */
 function whyOf(families: readonly Family[], result: Result): string {
   const contests = families.find(({ name }) => name === result.family)?.contests;
   const found = contests?.find((one) => one.title === result.title && peerOf(one) === peerIn(result));
@@ -121,8 +121,8 @@ function page(families: readonly Family[], record: BenchRecord): string {
   const reached = results.filter((result) => 'pass' in result && result.pass).length;
   return `# Performance
 
-What firstguess takes, beside what a user would otherwise run. This page is made by \`npm run bench\`; how it measures is in
-[bench/README.md](../bench/README.md), the programs it is compared with are in [bench/peers](../bench/peers/README.md).
+The time and memory of firstguess, compared with programs that a user would otherwise run. \`npm run bench\` makes this page;
+[bench/README.md](../bench/README.md) describes how it measures, and the other programs are in [bench/peers](../bench/peers/README.md).
 
 Measured on ${date} at commit ${commit}: ${processor}, ${cores} cores, ${memory}; ${versions}. Both sides took turns for ${rounds}
 rounds; times are medians, ratios medians of the ratios of neighbouring runs. Machines are noisy: trust ratios more than times.
@@ -130,9 +130,9 @@ rounds; times are medians, ratios medians of the ratios of neighbouring runs. Ma
 ${reached} of ${reached + missed.length} bars are reached.
 
 ${families.map((family) => section(family, results)).join('\n')}
-## What does not reach its bar
+## Missed bars
 
-${missed.length === 0 ? 'Nothing.' : missed.map((result) => missedLine(families, result)).join('\n')}
+${missed.length === 0 ? 'None.' : missed.map((result) => missedLine(families, result)).join('\n')}
 
 ## Where the time goes
 

@@ -6,7 +6,7 @@ type OptionsOf<Name extends keyof Contestants> = Parameters<Awaited<ReturnType<C
 /** Our side of a case: a file of bench/ours and its options. */
 export type Side = { [Name in keyof Contestants]: readonly [Name, OptionsOf<Name>] }[keyof Contestants];
 
-/** Numbers that our side gives by name: `seconds`, and what else the case is about. */
+/** Numbers that our side returns by name: `seconds`, and others that the case compares. */
 export type Outcome = Readonly<Record<string, number>>;
 
 /** What ours runs against: a program of others, or our own side in another way. */
@@ -49,7 +49,7 @@ export interface Family {
   readonly contests: readonly Contest[];
 }
 
-/** A race that its peer could not enter. */
+/** A comparison whose peer could not run. */
 export interface SkippedResult {
   readonly title: string;
   readonly peer: string;
@@ -99,7 +99,7 @@ export interface HotPath {
   readonly functions: readonly HotFunction[];
 }
 
-/** bench/results/latest.json: results and the circumstances they were measured under. */
+/** bench/results/latest.json: results, and the machine and versions they were measured with. */
 export interface BenchRecord {
   readonly date: string;
   readonly commit: string;

@@ -4,7 +4,7 @@ import { countedAgreement } from './counted.ts';
 
 /**
  * Spatial theory against published values and against networks with eight times the channels. About ten minutes. The
- * ResNet that .9465 is published for does not name its layers, so that number is no test: a ResNet of our own is held to
+ * ResNet that .9465 is published for does not name its layers, so that number is not a test: a ResNet of our own is held to
  * its simulation instead.
  */
 const quick = process.env.FIRSTGUESS_CHECKS === 'quick';
@@ -66,8 +66,8 @@ describe.skipIf(quick)('spatial theory', () => {
     }
   });
 
-  // Neighbours that are nearly alike leave sampled covariances indefinite: from the second max-pooling on theory once
-  // fell apart here.
+  // Neighbours that are nearly alike leave sampled covariances indefinite: an earlier version of theory failed
+  // here from the second max-pooling on.
   it.each([2, 3])('of smooth images through max-pooling, %i times, agrees with 64 channels', async (blocks) => {
     const network = `${blocks}*(conv(64, 3, padding=same), relu, maxPool(2)), flatten, dense(2)`;
     const measured = await measure(network, 'fields(shape=1x28x28, length=4, points=48)', {

@@ -1,4 +1,4 @@
-/** A network whose finite prediction is held against full networks of the same widths. */
+/** A network whose finite prediction is compared with full networks of the same widths. */
 export interface FiniteCase {
   readonly network: string;
   readonly data: string;

@@ -6,8 +6,8 @@ import { type LayerCase, layerCases, WIDTH } from './layers.ts';
 
 /**
  * Every layer's kernel against simulations of its own graph: the networks of its examples, on generated data and on given
- * points, one comparison each, seeds fixed in advance. Standard errors are about 1 % of agreement: a wrong kernel shows,
- * the finite width does not. Where networks hardly differ errors are far smaller, so that z allows for a part of 1/width as
+ * points, one comparison each, seeds fixed in advance. Standard errors are about 1 % of agreement: they
+ * resolve a wrong kernel but not the finite width. Where networks hardly differ errors are far smaller, so that z allows for a part of 1/width as
  * well. The largest |z| of 150 exceeds 4.5 with probability 0.1 %. CI runs every tenth.
  */
 const quick = process.env.FIRSTGUESS_CHECKS === 'quick';

@@ -2,7 +2,7 @@ import { choose, type Data, type Dataset, dataset, digits, sample } from 'firstg
 import type { Example } from '../src/network/example.ts';
 import { layerDefinitions } from '../src/network/registry.ts';
 
-/** One network of the suite that holds every layer's theory to simulations of its own graph. */
+/** One network of the suite that compares every layer's theory with simulations of its graph. */
 export interface LayerCase {
   readonly network: string;
   readonly data: Data | string;
@@ -27,7 +27,7 @@ export function layerCases(): { readonly generated: LayerCase[]; readonly given:
   return { generated: on('law'), given: on('vectors', 'tokens') };
 }
 
-/** Networks of three classes, a seed each. */
+/** Networks of three classes, each with its seed. */
 function casesOf({ network, on, seed }: Example): LayerCase[] {
   const { activations, depths } = on === 'law' ? LAW : POINTS;
   const own = network.includes('φ') ? activations : [''];
@@ -45,7 +45,7 @@ function casesOf({ network, on, seed }: Example): LayerCase[] {
 function dataOf(on: Example['on']): Data | string {
   if (on === 'law') return `gaussian(dim=${WIDTH}, mean=0.5)`;
   const { values } = choose(digits(), [sample(200)]) as Dataset;
-  // Pre-activations of variance near 1, where activations bend.
+  // Pre-activations of variance near 1, where activations are nonlinear.
   const pixels = Float64Array.from(values, (value) => value / 8);
   return on === 'vectors'
     ? dataset(pixels, { shape: [64], name: 'digits as vectors' })

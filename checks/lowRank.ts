@@ -25,7 +25,7 @@ function points(count: number, point: (i: number) => number[]): number[][] {
 }
 
 const ACTIVATIONS = ['relu', 'tanh', 'gelu', 'hardTanh', 'sin', 'abs', 'activation("sign(x - 0.7)")'];
-/** Wide enough that the finite width hardly shows, and that the factor pays. */
+/** Wide enough that the finite width is hardly resolved, and that the factor saves time. */
 export const WIDTH = 800;
 
 export interface LowRankCase {

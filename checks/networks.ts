@@ -12,7 +12,7 @@ interface NetworkCase {
   };
 }
 
-/** Activations that are biased on centred data, so that agreement varies enough to be worth an error of .006. */
+/** Activations that are biased on centred data, so that agreement varies enough to be measured to an error of .006. */
 const ACTIVATIONS = ['relu', 'leakyRelu(0.2)', 'gelu', 'silu', 'abs'];
 const DEPTHS = [1, 5];
 const CLASSES = [2, 3, 10];

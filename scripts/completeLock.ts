@@ -4,7 +4,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { basename } from 'node:path';
 
-/** What package-lock.json says of an installed package, as far as it matters here. */
+/** The fields of package-lock.json for an installed package that are used here. */
 interface LockedPackage {
   readonly version?: string;
   readonly dev?: boolean;

@@ -10,7 +10,7 @@ const rows = gunzipSync(readFileSync(path))
   .split('\n')
   .map((row) => row.split(',').map(Number));
 
-// Column after column: the same pixel of all digits, then the labels. It deflates 5 % better than row after row.
+// Stored column by column: each pixel of all digits, then the labels. This compresses 5 % better than rows.
 const columns = rows[0].flatMap((_, column) => rows.map((row) => row[column]));
 const base64 = deflateRawSync(Uint8Array.from(columns), { level: 9 }).toString('base64');
 

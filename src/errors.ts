@@ -1,8 +1,8 @@
 /**
- * A mistake of the user's, said so that they can mend it: what is wrong, where, and what to do.
+ * A mistake of the user, with what is wrong, where, and what to do.
  *
- * `code` is stable and meant for programs; `exitCode` is what the command line ends with.
- * Everything that is not a `UserError` is a fault of ours and ends with exit code 3.
+ * `code` is stable and meant for programs; `exitCode` is the exit code of the command line.
+ * Any other error is a bug in firstguess and ends with exit code 3.
  */
 export class UserError extends Error {
   override readonly name = 'UserError';
@@ -11,7 +11,7 @@ export class UserError extends Error {
   constructor(
     readonly code: ErrorCode,
     message: string,
-    /** An excerpt of the faulty text with a caret under the fault, or a place in a file; one string a line. */
+    /** An excerpt of the faulty text with a caret under the fault, or a place in a file; one string per line. */
     readonly where: readonly string[] = [],
     /** What to do about it, in one sentence. */
     readonly remedy?: string,
@@ -30,7 +30,7 @@ export class UserError extends Error {
 /** Stable codes of all errors a user can cause. */
 export type ErrorCode =
   | 'notation' // text that does not parse
-  | 'unknown-name' // a layer, activation, data source or preprocessing step nobody knows
+  | 'unknown-name' // a layer, activation, data source or preprocessing step that does not exist
   | 'bad-argument' // a known name with a wrong argument or option
   | 'shape' // layers that do not fit together, or do not fit the data
   | 'data' // NaN, an empty or unreadable dataset

@@ -2,7 +2,7 @@ import { ours } from '../ours.ts';
 import { mlpPeer } from '../peers.ts';
 import type { Family, Side } from '../types.ts';
 
-/** Finite networks by the two-point chain: no network is drawn, and the actual widths count all the same. */
+/** Finite networks by the two-point chain: no network is drawn, but the widths are the actual ones. */
 
 const UNTIL = 0.002;
 const network = '5*(dense(1000), relu), dense(2)';
@@ -17,7 +17,7 @@ async function loop(): Promise<number> {
 
 const family: Family = {
   name: 'finite',
-  title: 'Finite networks without networks',
+  title: 'Finite widths without weight matrices',
   about: 'The agreement of networks of their actual widths by the two-point chain of [docs/theory.md](theory.md) §9.',
   contests: [
     {
@@ -29,7 +29,7 @@ const family: Family = {
     {
       title: 'agreement to .002, n = 1000, L = 5, digits',
       ours: chain('digits'),
-      // Most of the time goes into theory of infinite width over all 1.6 million pairs, which is printed beside.
+      // Most of the time goes into theory of infinite width over all 1.6 million pairs, which is printed too.
       peer: { name: 'naive', seconds: loop },
     },
   ],

@@ -2,7 +2,7 @@ import { ours } from '../ours.ts';
 import { type Implementation, mlpPeer } from '../peers.ts';
 import type { Family, Side } from '../types.ts';
 
-/** Wall time to a standard error of .002 on the agreement and on P(G₀ < .1): what a user waits for. */
+/** Wall time to a standard error of .002 on the agreement and on P(G₀ < .1): the waiting time of a user. */
 
 const UNTIL = 0.002;
 const network = { network: '5*(dense(1000), relu), dense(2)', data: 'gaussian(dim=1000)', points: 1000 };
@@ -18,7 +18,7 @@ const family: Family = {
   name: 'precision',
   title: 'Time to precision',
   about:
-    'What a user waits for: standard errors of .002 on the agreement and on P(G₀ < .1), threads started and all. A loop over whole\nnetworks needs variance/error² of them; many output layers on each hidden draw, and agreement from the hidden features, need\nfar fewer.',
+    'The time to standard errors of .002 of the agreement and of P(G₀ < .1), with the start of the threads. A loop over whole\nnetworks needs variance/error² of them; many output layers on each hidden draw, and agreement from the hidden features, need\nfar fewer.',
   contests: [
     {
       title: 'n = 1000, L = 5, two classes: errors of .002',

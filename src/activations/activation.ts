@@ -24,7 +24,7 @@ export interface Jump {
 }
 
 /**
- * An activation function φ with all that theory and program need of it. One object serves both, so they cannot drift.
+ * An activation function φ with all that theory and program need of it. One object serves both, so they stay consistent.
  */
 export interface Activation {
   /** Name in the notation, e.g. "leakyRelu". */
@@ -45,7 +45,7 @@ export interface Activation {
   readonly strip?: number;
   /**
    * Points, kinks included, between which 20 Gauss–Legendre nodes resolve φ however wide its argument spreads; beyond
-   * the outermost φ is a polynomial. Absent where nobody knows such points.
+   * the outermost φ is a polynomial. Absent where such points are unknown.
    */
   readonly knots?: readonly number[];
   /** The kinks at which φ itself jumps (step, sign), ascending: D ~ √(1−c) there, so χ₁ is undefined. */

@@ -9,7 +9,7 @@ import { sign, step } from './families/signs.ts';
 import { elu, selu, softplus } from './families/smoothRectifiers.ts';
 import { softsign } from './families/softsign.ts';
 
-/** All activations with a name of their own, in the order of the help. */
+/** All named activations, in the order of the help. */
 export const namedFamilies = {
   linear,
   relu,

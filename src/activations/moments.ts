@@ -47,7 +47,7 @@ function expectation(
   mean: number,
   range: number,
 ): number {
-  // A vanishing variance stands for its limit, in which a kink at the mean is still seen from both sides.
+  // A variance of 0 means the limit of small variances, in which a kink at the mean still has both sides.
   const deviation = Math.max(Math.sqrt(q), 1e-150);
   const folded = (z: number) => {
     const offset = deviation * z;

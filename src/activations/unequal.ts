@@ -23,7 +23,7 @@ export function dualUnequal(phi: Activation, q1: number, q2: number, complement:
   }
   const alpha = Math.sqrt(Math.max(0, 2 - complement) / 2);
   const beta = Math.sqrt(complement / 2);
-  // A point of norm 0 stands for the limit of small norms.
+  // A point of norm 0 means the limit of small norms.
   const s1 = Math.max(Math.sqrt(q1), 1e-150);
   const s2 = Math.max(Math.sqrt(q2), 1e-150);
   return rotatedDual(phi, { ux: s1 * alpha, uy: s1 * beta, vx: s2 * alpha, vy: s2 * beta });

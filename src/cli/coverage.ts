@@ -47,7 +47,7 @@ export interface PresetCoverage {
   readonly arguments: readonly ArgumentCoverage[];
 }
 
-/** Everything that may stand in a network, with what theory covers. */
+/** All layers, with what theory covers. */
 export function coverage(): Coverage[] {
   return layerDefinitions.map((definition) => ({
     name: definition.name,

@@ -4,7 +4,7 @@ import type { FirstguessCommand } from '../console/command.ts';
 import type { Io } from '../console/io.ts';
 import type { OutputFlags } from '../console/study.ts';
 
-/** `firstguess layers`: everything that may stand in a network, generated from the code. */
+/** `firstguess layers`: all layers and activations, generated from the code. */
 export function addLayers(program: FirstguessCommand, io: Io): void {
   const command = program.command('layers') as FirstguessCommand;
   command.summary('layers and presets, and what theory covers').description(

@@ -17,7 +17,7 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
     await program.parseAsync(args.length === 0 ? ['--help'] : args, { from: 'user' });
     return exitCode;
   } catch (error) {
-    // Help and version end this way, too; help that nobody asked for is that of a command line without a command.
+    // Help and version end this way, too; help without --help comes from a command line without a command.
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.finished : exitCodes.badInput;
     return reportFailure(error, io);
   }

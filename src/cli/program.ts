@@ -8,7 +8,7 @@ import { version } from '../version.ts';
 import { addCompletion } from './completion.ts';
 import { addLayers } from './layers.ts';
 
-/** The tree of commands. Commands import what they need only when they run, so that help and `predict` are quick. */
+/** The tree of commands. Commands import what they need only when they run, so that help and `predict` start fast. */
 export function buildProgram(io: Io, finish: Finish): FirstguessCommand {
   const program = new FirstguessCommand('firstguess');
   const { bold, cyan } = picocolors.createColors(io.colour.out);

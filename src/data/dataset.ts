@@ -41,7 +41,7 @@ export interface Generator {
   readonly centred?: number;
 }
 
-/** A single point of more would fill gigabytes; catches slips such as gaussian(1e12) early. */
+/** A single point of more would fill gigabytes; catches typing errors like gaussian(1e12) early. */
 const MAX_FEATURES = 2 ** 28;
 
 /** How many numbers one point has. */
@@ -83,13 +83,13 @@ export function adopt(values: Values, options: DatasetOptions): Dataset {
   if (!Number.isInteger(points)) {
     throw new UserError(
       'data',
-      `${name} has ${values.length} numbers, which are no whole number of points of ${formatShape(shape)}`,
+      `${name} has ${values.length} numbers, which is not a whole number of points of ${formatShape(shape)}`,
       [],
       `give points × ${size} numbers, one point after the other`,
     );
   }
   if (points < 2) {
-    throw new UserError('data', `${name} has too few points: ${points}`, [], 'guess fractions need at least 2');
+    throw new UserError('data', `${name} has too few points: ${points}`, [], 'give at least 2 points');
   }
   checkFinite(values, size, name, 'remove the point or replace the number: no guess is defined on it');
   return {
@@ -196,7 +196,12 @@ function checkLabels(
   classNames: readonly string[] | undefined,
 ): Int32Array {
   if (labels.length !== points) {
-    throw new UserError('data', `${name} has ${points} points but ${labels.length} labels`, [], 'give every point one');
+    throw new UserError(
+      'data',
+      `${name} has ${points} points but ${labels.length} labels`,
+      [],
+      'give one label per point',
+    );
   }
   const classes = classNames?.length ?? 2 ** 31;
   const impossible = (label: number) => !Number.isInteger(label) || label < 0 || label >= classes;

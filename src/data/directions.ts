@@ -3,7 +3,7 @@ import { asFloat64, type Dataset, features } from './dataset.ts';
 import { featureStatistics } from './statistics.ts';
 
 export interface MeanPoint {
-  /** x̄, one number a feature. */
+  /** x̄, one number per feature. */
   readonly mean: Float64Array;
   /** Share in the squared norm, |x̄|²/⟨|x|²⟩, in [0, 1]; 0 for points that are all zero. */
   readonly share: number;

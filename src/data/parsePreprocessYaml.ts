@@ -21,7 +21,11 @@ export function parsePreprocessYaml(text: string, what = 'the preprocessing'): P
   const { document } = source;
   if (!isSeq(document.contents) || document.contents.items.length === 0) {
     const place = document.contents ? rangeOf(document.contents) : ([0, text.length] as const);
-    throw source.complaint(place, `${what} is no list of steps`, 'write one step a line, for instance "- standardize"');
+    throw source.complaint(
+      place,
+      `${what} is not a list of steps`,
+      'write one step per line, for instance "- standardize"',
+    );
   }
   return preprocess(...document.contents.items.flatMap((item) => stepsOf(item as Node, source)));
 }

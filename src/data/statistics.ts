@@ -1,7 +1,7 @@
 import { type Dataset, features } from './dataset.ts';
 import { groupsOf, type Per } from './groups.ts';
 
-/** One number a feature, over all points of a dataset. */
+/** One number per feature, over all points of a dataset. */
 export interface FeatureStatistics {
   readonly min: Float64Array;
   readonly max: Float64Array;

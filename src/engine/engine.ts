@@ -11,7 +11,7 @@ interface Library {
   readonly InferenceSession: InferenceSessionFactory;
   readonly Tensor: TensorConstructor;
   readonly env: Env;
-  /** Devices that the native package was built for, which need not be there. */
+  /** Devices that the native package supports; the machine need not have them. */
   listSupportedBackends?(): readonly { readonly name: string }[];
 }
 
@@ -23,10 +23,10 @@ export interface Engine {
 
 /**
  * Loads ONNX Runtime: the native build if it is installed, else the WebAssembly build, which runs anywhere.
- * Nothing is loaded before the first call, so that theory alone starts fast.
+ * Nothing is loaded before the first call, so that theory starts fast.
  *
- * @param choice takes this one and no other; default: the environment variable FIRSTGUESS_ENGINE, if set
- * @param device for a GPU the WebAssembly build is another one
+ * @param choice requires this engine; default: the environment variable FIRSTGUESS_ENGINE, if set
+ * @param device a GPU needs another WebAssembly build
  * @throws UserError `engine` when none loads
  */
 export async function loadEngine(choice = choiceOfEnvironment(), device: Device = 'cpu'): Promise<Engine> {

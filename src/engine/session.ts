@@ -9,9 +9,9 @@ export interface TensorData {
 export type TensorsByName = Readonly<Record<string, TensorData>>;
 
 export interface SessionOptions {
-  /** Threads inside the session; one, because many sessions run side by side, one a core. */
+  /** Threads inside the session; one, because many sessions run side by side, one per core. */
   readonly threads: 1;
-  /** The engine to take, and no other. Default: the environment variable FIRSTGUESS_ENGINE, else whichever loads. */
+  /** The required engine. Default: the environment variable FIRSTGUESS_ENGINE, else the first that loads. */
   readonly engine?: EngineChoice;
   /** Where it runs; default the CPU. */
   readonly device?: Device;

@@ -1,5 +1,5 @@
 /**
- * The program of a network, free of any engine: nodes in the vocabulary of ONNX operators over named tensors. It is plain
+ * The program of a network, independent of any engine: nodes in the vocabulary of ONNX operators over named tensors. It is plain
  * data, which can be sent to a worker or a queue as it is. `engine/onnx/build.ts` turns it into a model file.
  */
 export type Shape = readonly number[];
@@ -33,7 +33,7 @@ export interface GraphNode {
   readonly attributes: Readonly<Record<string, Attribute>>;
 }
 
-/** Distribution of the entries of one weight tensor. All laws have mean 0 and the stated variance an entry. */
+/** Distribution of the entries of one weight tensor. All laws have mean 0 and the stated variance per entry. */
 export interface WeightLaw {
   readonly law: 'gaussian' | 'uniform' | 'truncated' | 'orthogonal';
   readonly variance: number;
@@ -55,7 +55,7 @@ interface WeightInput {
 export interface DrawnTensor extends WeightInput, WeightLaw {
   /** Number among the weight tensors of the whole program: part of the key that its numbers are drawn with. */
   readonly number: number;
-  /** How many draws, one a readout, lie side by side along the first axis; one unless given. */
+  /** How many draws, one per readout, lie side by side along the first axis; one unless given. */
   readonly copies?: number;
 }
 
@@ -115,7 +115,7 @@ export class GraphBuilder {
     return this.addConstant(Float32Array.from(typeof values === 'number' ? [values] : values), dims);
   }
 
-  /** An int64 constant of one axis, as Reshape and friends take them. */
+  /** An int64 constant of one axis, as Reshape and similar operators take them. */
   integers(values: readonly number[]): Tensor {
     return this.addConstant(BigInt64Array.from(values, BigInt), [values.length]);
   }

@@ -23,7 +23,7 @@ export interface Setting {
 
 /**
  * A kind of layer is a triple: how it changes the shape, what it does to the kernel of an infinitely wide network, and
- * which nodes run it. Beside these it says all else that others ask of layers, so that a kind of layer is one file, and
+ * which nodes run it. It also declares everything else that other code needs of a layer, so that a kind of layer is one file, and
  * parsing, help, the support table and the theory-against-measurement suite follow from it.
  */
 export interface LayerDefinition<P extends ParameterTable = ParameterTable> {
@@ -60,7 +60,7 @@ export interface LayerDefinition<P extends ParameterTable = ParameterTable> {
    * variates of finite widths rest; else they have.
    */
   keepsExpectation?(args: ArgumentsOf<P>): boolean;
-  /** What takes its place where `explain` neutralises it, or why nothing can; else nothing keeps shape and kernel. */
+  /** Its replacement where `explain` neutralises it, or the reason why there is none; by default no layer at all. */
   standIn?(args: ArgumentsOf<P>, placed: PlacedLayer, init: Initialisation): StandIn | string;
 }
 
@@ -77,7 +77,7 @@ export interface Layer {
   readonly args: Arguments;
 }
 
-/** A block of layers repeated a number of times, each with weights of its own. */
+/** A block of layers repeated a number of times, each with its own weights. */
 export interface Repeat {
   readonly kind: 'repeat';
   readonly times: number;
@@ -86,7 +86,7 @@ export interface Repeat {
 
 export type Part = Layer | Repeat;
 
-/** A layer where it stands in a network. */
+/** A layer at its place in a network. */
 export interface PlacedLayer {
   readonly layer: Layer;
   /** Shape of a point before and after the layer. */
@@ -102,7 +102,7 @@ export interface TracedLayer<State extends KernelState> {
   readonly inner?: readonly TracedLayer<State>[];
 }
 
-/** What takes the place of a layer that is neutralised: it passes on how alike the inputs are, and no more. */
+/** The replacement of a neutralised layer: it keeps only how alike the inputs are. */
 export interface StandIn {
   /** For people: "linear units". */
   readonly what: string;

@@ -75,10 +75,10 @@ describe('layers that do not fit', () => {
     expect(prepare(serial(imagesOnly(), dense(10)), 'digits').layers[0].output).toEqual([64]);
   });
 
-  it('include an end that is no vector of scores', () => {
+  it('include an end that is not a vector of scores', () => {
     const error = failure(() => prepare('dense(3)', 'gaussian(shape=4x8)'));
     expect(error.code).toBe('shape');
-    expect(error.message).toBe('the network ends in 4 tokens of 3, but a guess needs one score a class');
+    expect(error.message).toBe('the network ends in 4 tokens of 3, but a guess needs one score per class');
   });
 });
 

@@ -52,7 +52,7 @@ export class Network {
   }
 }
 
-/** Layers in a row. Networks given among them are taken over part by part. */
+/** Layers in sequence. Networks among them are inserted part by part. */
 export function serial(...parts: readonly (Part | Network)[]): Network {
   return new Network(parts.flatMap((part) => (part instanceof Network ? part.parts : [part])));
 }

@@ -25,7 +25,7 @@ export function outputOf(layers: readonly PlacedLayer[]): Output {
   const last = layers.at(-1)!;
   if (last.output.length !== 1) {
     throw shapeError(
-      `the network ends in ${describeShape(last.output)}, but a guess needs one score a class`,
+      `the network ends in ${describeShape(last.output)}, but a guess needs one score per class`,
       [],
       'end it with dense(number of classes)',
     );

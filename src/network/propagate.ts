@@ -12,7 +12,7 @@ export function propagate<State extends KernelState>(
   return layers.map((placed, index) => {
     if (isUnknown(state)) return { placed, after: state };
     const inner: TracedLayer<State>[] = [];
-    // Every verb of a state returns a state of its own kind, so a layer's kernel, written in those verbs, does too.
+    // Every method of a state returns a state of the same kind, so a layer's kernel does too.
     const observe = (traced: readonly TracedLayer<KernelState>[]) => inner.push(...(traced as TracedLayer<State>[]));
     const { definition, args } = placed.layer;
     state = definition.kernel(state, args, { input: placed.input, init, points, observe }) as State | Unknown;
@@ -21,7 +21,7 @@ export function propagate<State extends KernelState>(
   });
 }
 
-/** Below this variance float64 begins to lose digits; 0 itself is the honest variance of a dead network. */
+/** Below this variance float64 begins to lose digits; 0 itself is the right variance of a dead network. */
 const SMALLEST_VARIANCE = 1e-290;
 
 function inRange(state: KernelState): boolean {

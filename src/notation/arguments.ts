@@ -5,7 +5,7 @@ import { type Argument, type Call, fault, type Place } from './syntax.ts';
 
 /**
  * The arguments of a call in the notation, by position in the order of the parameters, or by name.
- * @param nested reads items among the arguments, where there may be some
+ * @param nested reads items among the arguments, where the call takes any
  * @throws UserError `bad-argument` or `notation`, with a caret under the fault
  */
 export function readArguments<P extends ParameterTable>(

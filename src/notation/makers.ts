@@ -4,7 +4,7 @@ import { didYouMean } from './nearest.ts';
 import type { ArgumentsOf, ParameterTable } from './parameters.ts';
 import { type Call, fault, type Place } from './syntax.ts';
 
-/** What a name of the notation stands for: its parameters, and what is made of their values. */
+/** A name of the notation: its parameters, and the function that makes its value from them. */
 export interface Maker<T, P extends ParameterTable = ParameterTable> {
   readonly parameters: P;
   make(args: ArgumentsOf<P>): T;
@@ -37,7 +37,7 @@ export function make<T>(
   return placed(call, () => make(args));
 }
 
-/** What `f` gives. Ranges are checked where things are made, which knows no text: adds the place to such an error. */
+/** The result of `f`. Ranges are checked by makers, which do not have the text, so this adds the place to their errors. */
 export function placed<T>(place: Place, f: () => T): T {
   try {
     return f();

@@ -1,6 +1,6 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** Shorter parts of a name are in too many of them by chance. */
+/** Shorter parts match too many names by chance. */
 const SHORTEST_PART = 3;
 
 /** The known name closest to a misspelt one, if it is close enough to be what was meant; else the only one it is a part of. */

@@ -100,7 +100,7 @@ export const wholeNonNegative = parameterKind<number>({
   complaint: (value) => wholeComplaint(value, 0),
 });
 
-/** Larger counts exceed what a typed array can hold anyway; this catches slips such as dense(1e12) early. */
+/** Larger counts exceed what a typed array can hold anyway; this catches typing errors like dense(1e12) early. */
 const LARGEST_COUNT = 2 ** 28;
 
 function wholeComplaint(value: unknown, least: number): string | undefined {

@@ -3,7 +3,7 @@ import { type Token, type TokenKind, tokenize } from './tokens.ts';
 
 /**
  * The grammar shared by networks, data sources and preprocessing. It knows no layer names: meaning is given by
- * `network/notation.ts`, `data/parseData.ts` and their like.
+ * `network/notation.ts`, `data/parseData.ts` and others.
  *
  *   list  := item (',' item)*
  *   item  := [ whole-number '*' ] ( '(' list ')' | call )
@@ -35,7 +35,7 @@ interface Repetition {
 export interface Argument {
   /** The keyword before "=", if any. */
   readonly name?: string;
-  /** A number, a text or word, dimensions such as [3, 32, 32], or a nested item. */
+  /** A number, a text or word, dimensions like [3, 32, 32], or a nested item. */
   readonly value: number | string | readonly number[] | Item;
   readonly at: number;
   readonly length: number;
@@ -43,7 +43,7 @@ export interface Argument {
   readonly valueAt: number;
 }
 
-/** Deeper nesting than anyone writes by hand; keeps hostile text from exhausting the stack. */
+/** More nesting than in any real network; keeps hostile text from exhausting the stack. */
 const MAX_NESTING = 50;
 
 /**

@@ -28,7 +28,7 @@ const PATTERNS: readonly (readonly [Exclude<TokenKind, 'end'> | 'space', RegExp]
 
 /**
  * Cuts a text into tokens, the last of kind `end`.
- * @throws UserError `notation` at the first character that begins no token
+ * @throws UserError `notation` at the first character that does not begin a token
  */
 export function tokenize(text: string, what: string): Token[] {
   const tokens: Token[] = [];

@@ -4,7 +4,7 @@ import { caret, UserError } from '../errors.ts';
 /** Offsets in the text, of the first character and past the last. */
 export type Range = readonly [number, number];
 
-/** A YAML text that says where its faults are: name, line and column, and a caret under the fault. */
+/** A YAML text with the places of its faults: name, line and column, and a caret under the fault. */
 export class YamlSource {
   readonly document: ReturnType<typeof parseDocument>;
   private readonly lines = new LineCounter();

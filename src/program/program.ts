@@ -4,11 +4,11 @@ import { type Graph, type GraphNode, type Shape, sizeOf, type Tensor, type Weigh
  * A network as it is run: the hidden graph once an initialisation, then the readout for many output layers at a time,
  * which given the hidden layers are independent samples of the output (docs/theory §9).
  *
- * Plain data: it survives structured cloning, and knows nothing of layers, of theory or of how it was made.
+ * Plain data: it survives structured cloning, and does not depend on layers or theory.
  */
 export interface Program {
   readonly output: Scores;
-  /** From the data to the features that the readout sees. Empty when the readout reads the data themselves. */
+  /** From the data to the inputs of the readout. Empty when the readout reads the data themselves. */
   readonly hidden: Graph;
   readonly features: Tensor;
   /** Values after each layer before the readout, by layer index; the last of equal tensors is the features. */

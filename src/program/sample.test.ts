@@ -116,7 +116,7 @@ describe('a graph', () => {
     expect(await outputOf({ ...graph, inputs: [g.input, other] }, inputs)).toEqual(range(2 * POINTS).map((i) => 2 * i));
   });
 
-  it('writes its outputs where it is told', async () => {
+  it('writes its outputs to the given memory', async () => {
     const { hidden, features } = program('dense(5), relu, dense(3)');
     const runner = await GraphRunner.open(hidden, new WeightDrawer(new WeightGenerator(SEED), POINTS), {
       points: POINTS,

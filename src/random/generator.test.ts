@@ -77,7 +77,7 @@ describe('Gaussian weights', () => {
     }
   });
 
-  it('are these, and stay these: results of a seed are reproducible for ever', () => {
+  it('are these, and stay these: results of a seed stay reproducible', () => {
     const shown = [...values.slice(0, 4), values[COUNT - 1]].map((x) => x.toFixed(5));
     expect(shown.join(' ')).toBe('-0.17474 -1.98837 -1.97010 1.09834 -0.96834');
   });

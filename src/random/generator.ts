@@ -43,7 +43,7 @@ export class FloatBuffer {
 
   /**
    * Fills the beginning of this buffer with rows of another one, which lies in the same memory.
-   * Without views of the rows: a draw would leave one for each behind.
+   * It makes no views of the rows, which would pile up with every draw.
    */
   copyRows(from: FloatBuffer, rows: Uint32Array, width: number): void {
     const all = new Float32Array(this.memory.buffer);
@@ -69,8 +69,8 @@ export interface Differences {
 /**
  * Draws weights, data and readouts from keyed streams.
  *
- * A number depends on the seed, its key and its place in the tensor alone: not on the order of calls, the number of
- * workers or the machine. Philox4x32-10 is the source and Box–Muller makes normals, about 400 million a second and core.
+ * A number depends only on the seed, its key and its place in the tensor, not on the order of calls, the number of
+ * workers or the machine. Philox4x32-10 is the source and Box–Muller makes normals, about 400 million per second and core.
  */
 export class WeightGenerator {
   private readonly module: RandomModule = openRandomModule();
@@ -84,7 +84,7 @@ export class WeightGenerator {
 
   /**
    * Reserves memory for `count` numbers, for as long as the generator lives or until `releaseAll`.
-   * @throws RangeError when the 4 GB of WebAssembly memory are spent
+   * @throws RangeError when the 4 GB of WebAssembly memory are used up
    */
   reserve(count: number): FloatBuffer {
     const address = roundUp(this.top, BLOCK_BYTES);
@@ -179,8 +179,8 @@ export class WeightGenerator {
   }
 
   /**
-   * Sums over points of what tells their normalised rows from the first of these, r: the differences d_i = x_i/‖x_i‖ − r
-   * and their squares. Points of zero norm are passed over.
+   * Sums over points of the differences between their normalised rows and the first of these, r: d_i = x_i/‖x_i‖ − r,
+   * and of their squares. Points of zero norm are skipped.
    *
    * @param features of shape [points, width]
    * @param bias square of one more coordinate that all points share: the last entry of `reference` and `differences`
@@ -210,7 +210,7 @@ export class WeightGenerator {
     return { along: new Float64Array(buffer, along, points), scale: new Float64Array(buffer, scale, points) };
   }
 
-  /** Memory for so many float64 numbers that last until the next call. */
+  /** Memory for this many float64 numbers, valid until the next call. */
   private doubles(count: number): number {
     if ((this.scratch?.count ?? 0) < 2 * count) this.scratch = this.reserve(2 * count);
     return this.scratch!.address;

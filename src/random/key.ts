@@ -1,9 +1,9 @@
 /**
- * What a random number is drawn for. Together with the seed it is the whole address of a stream: the same key gives the
+ * What a random number is drawn for. Together with the seed it identifies a stream: the same key gives the
  * same numbers in any order of calls, in any worker, on any machine.
  */
 export interface StreamKey {
-  /** What for, of `PURPOSE`. */
+  /** The purpose, from `PURPOSE`. */
   readonly purpose: number;
   /** Number of the weight tensor in the graph, of the data tensor, or 0. */
   readonly tensor: number;

@@ -2,7 +2,7 @@ import { philoxKey, type StreamKey } from './key.ts';
 import { philox, type Words } from './philox.ts';
 
 /**
- * A random order of 0 … length − 1: Fisher–Yates on the words of one stream. Serves tie-breaking (which of the tied
+ * A random order of 0 … length − 1: Fisher–Yates on the words of one stream. Used for tie-breaking (which of the tied
  * classes comes first) and seeded subsamples (the first entries).
  *
  * Every order is equally likely up to length²/2³², the unevenness of mapping 32-bit words to places.

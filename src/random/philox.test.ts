@@ -45,7 +45,7 @@ describe('a Philox key', () => {
     expect(new Set(keys).size).toBe(keys.length);
   });
 
-  it('refuses seeds that are no integers from 0 to 2⁵³ − 1', () => {
+  it('refuses seeds that are not integers from 0 to 2⁵³ − 1', () => {
     for (const seed of [-1, 0.5, 2 ** 53, Number.NaN]) expect(() => philoxKey(seed, 1)).toThrow(RangeError);
   });
 });

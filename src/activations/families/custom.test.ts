@@ -175,7 +175,7 @@ describe('a faulty formula', () => {
   });
 
   it('that is infinite or undefined somewhere says where', () => {
-    expect(errorOf('log(x)').message).toBe('the activation formula is no number at x = -40');
+    expect(errorOf('log(x)').message).toBe('the activation formula is not a number at x = -40');
     expect(errorOf('1 / (x - 2)').message).toBe('the activation formula is infinite at x = 2');
     expect(errorOf('1 / (x - 0.3)').message).toBe('the activation formula is infinite at x = 0.3');
   });

@@ -26,7 +26,7 @@ export const activation = family({
 });
 
 /**
- * Reads a formula and finds what quadratures need to know of it: kinks (where arguments of abs, min, max, sign, relu …
+ * Reads a formula and finds what quadrature needs: kinks (where arguments of abs, min, max, sign, relu …
  * meet their own), jumps, and how finely it varies. Features narrower than 1/64 or beyond ±40 may be missed.
  * @throws UserError `notation` for what does not parse, does not depend on x, or is not finite on [−40, 40]
  */
@@ -53,7 +53,7 @@ function refuseInfinite(term: Term, formula: string): void {
   const pole = bad ?? term.breaks.filter(({ kind }) => kind === 'pole').flatMap(({ of }) => signChanges(of))[0];
   if (pole === undefined) return;
   const culprit = bad === undefined ? term : innermost(term, bad);
-  const what = bad !== undefined && Number.isNaN(term.value(bad)) ? 'no number' : 'infinite';
+  const what = bad !== undefined && Number.isNaN(term.value(bad)) ? 'not a number' : 'infinite';
   throw new UserError(
     'notation',
     `the activation formula is ${what} at x = ${Number(pole.toPrecision(6))}`,
@@ -62,7 +62,7 @@ function refuseInfinite(term: Term, formula: string): void {
   );
 }
 
-/** The innermost part that is not finite at x, where the trouble starts. */
+/** The innermost part that is not finite at x. */
 function innermost(term: Term, x: number): Term {
   const part = term.parts.find((candidate) => !Number.isFinite(candidate.value(x)));
   return part ? innermost(part, x) : term;

@@ -29,7 +29,7 @@ function geluSlopes(q: number, cov: number, spread: number): number {
 
 /**
  * D = Q − C while the two differ enough, else D = ∫ ∂C/∂cov from cov to q, which keeps every digit. In w = log(1 + spread)
- * the integrand is tame for every q: its singularities at cov = ±(1+q) are far.
+ * the integrand is smooth for every q: its singularities at cov = ±(1+q) are far.
  */
 function geluDual({ q, cov, spread, complement }: GaussianPair): DualPair {
   const covariance = geluCovariance(q, cov, spread);

@@ -4,7 +4,7 @@ import { logistic, saturatingKnots } from './saturating.ts';
 
 /** An exponential piece for x < 0, straight above. */
 const exponentialKnots = [-40, -12, -4, 0];
-/** The exponential is entire, so panels twice as wide as usual will do. */
+/** The exponential is entire, so panels twice as wide as usual suffice. */
 const EXPONENTIAL_STRIP = 2.4;
 
 /** φ = x for x > 0, else scale·(eˣ − 1). */

@@ -6,7 +6,7 @@ function smooth(op: string, value: (x: number) => number, derivative: (x: number
   return { value, derivative, kinks: [], graph: (g, x) => g.node(op, [x]) };
 }
 
-/** Elementary functions that are no activations of their own. */
+/** Elementary functions that are not activations themselves. */
 export const elementaryFunctions: ReadonlyMap<string, Primitive> = new Map([
   ['log', { ...smooth('Log', Math.log, (x) => 1 / x), poles: (x: number) => x }],
   ['sqrt', smooth('Sqrt', Math.sqrt, (x) => 0.5 / Math.sqrt(x))],

@@ -16,7 +16,7 @@ import {
   variable,
 } from './term.ts';
 
-/** Longer texts are no activation functions, and could exhaust the stack. */
+/** Longer texts are not activation functions and could exhaust the stack. */
 const LONGEST = 1000;
 
 const operators: Readonly<Record<string, (a: Term, b: Term) => Term>> = {
@@ -29,7 +29,7 @@ const operators: Readonly<Record<string, (a: Term, b: Term) => Term>> = {
 };
 
 /**
- * Parses a formula of x, such as "x * sigmoid(1.702 * x)".
+ * Parses a formula of x, for instance "x * sigmoid(1.702 * x)".
  *
  * Operators + − * / and ^ or ** (right-associative, binding tighter than a sign: −x^2 = −(x^2)); functions are all
  * activations and log, sqrt, cos, tan, sinh, cosh, min, max, pow; constants pi and e.
@@ -125,7 +125,8 @@ class FormulaReader {
       case 'CallExpression':
         return this.call(node, at);
       case 'Compound':
-        if (node.body.length === 0) return this.fail('nothing', 0, 1, 'write a formula of x, such as x * sigmoid(x)');
+        if (node.body.length === 0)
+          return this.fail('nothing', 0, 1, 'write a formula of x, for instance x * sigmoid(x)');
         return this.fail('expected an operator', this.placeOf(node.body[1]));
       case 'ConditionalExpression':
         return this.fail('conditions are not allowed', this.text.indexOf('?'), 1, 'use min, max, relu or step');

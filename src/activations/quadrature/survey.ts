@@ -2,10 +2,10 @@ import { gaussLegendre } from '../../numerics/quadrature/gaussLegendre.ts';
 import type { Activation } from '../activation.ts';
 import { TAME_PANEL } from './resolution.ts';
 
-/** Formulas and compositions are explored on [−EXPLORED, EXPLORED]; kinks beyond it go unnoticed. */
+/** Formulas and compositions are explored on [−EXPLORED, EXPLORED]; kinks beyond it are missed. */
 export const EXPLORED = 40;
 
-/** Grid points a unit of x: finer features of a formula may be missed. */
+/** Grid points per unit of x: finer features of a formula may be missed. */
 const DENSITY = 64;
 
 /** The grid on which formulas are explored: multiples of 1/64, so that round numbers are on it exactly. */

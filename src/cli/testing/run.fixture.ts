@@ -8,7 +8,7 @@ export interface Outcome {
   readonly err: string;
 }
 
-/** Surroundings that keep what is written, on a colourless terminal of 80 columns unless told otherwise. */
+/** Surroundings that keep what is written, on a colourless terminal of 80 columns by default. */
 export function fakeIo(changes: Partial<Io> = {}): Io & { readonly written: { out: string; err: string } } {
   const written = { out: '', err: '' };
   return {

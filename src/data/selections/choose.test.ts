@@ -128,10 +128,10 @@ describe('a mistake in a selection', () => {
     const complaint = (selection: Selection) => complaintOf(() => selection.apply(mine));
     expect(complaint(keep('cat'))).toBe('[bad-argument] mine has 2 classes called "cat"\n  say its number: 0, 2');
     expect(complaint(keep('dog'))).toBe(
-      '[data] mine has no points of the class "dog"\n  choose classes that have some',
+      '[data] mine has no points of the class "dog"\n  choose classes that have points',
     );
     expect(complaint(keep(0))).toBe(
-      '[data] 1 of the 3 points of mine would remain\n  leave more: guess fractions need at least 2',
+      '[data] 1 of the 3 points of mine would remain\n  leave more: give at least 2 points',
     );
   });
 });

@@ -18,7 +18,7 @@ const LISTED = 20;
 export function classesOf({ name, labels, classNames }: Dataset, selection: string): Class[] {
   if (!labels) {
     const remedy = 'give every point its class: label= or labels= of the source, or labels in TypeScript';
-    throw new UserError('data', `${name} has no labels, so ${selection} cannot tell classes apart`, [], remedy);
+    throw new UserError('data', `${name} has no labels, so ${selection} has no classes to choose from`, [], remedy);
   }
   if (classNames) return classNames.map((className, label) => ({ label, name: className }));
   return [...new Set(labels)].sort((a, b) => a - b).map((label) => ({ label, name: `${label}` }));
@@ -99,7 +99,7 @@ export function regroup(dataset: Dataset, groups: readonly Group[]): Dataset {
   if (empty) throw withoutPoints(dataset, empty.name);
   if (places.length < 2) {
     const message = `${places.length} of the ${dataset.points} points of ${dataset.name} would remain`;
-    throw new UserError('data', message, [], 'leave more: guess fractions need at least 2');
+    throw new UserError('data', message, [], 'leave more: give at least 2 points');
   }
   const classNames = groups.map(({ name }) => name);
   return { ...pick(dataset, places), labels: Int32Array.from(newLabels), classNames };
@@ -110,6 +110,6 @@ export function withoutPoints(dataset: Dataset, className: string): UserError {
     'data',
     `${dataset.name} has no points of the class "${className}"`,
     [],
-    'choose classes that have some',
+    'choose classes that have points',
   );
 }

@@ -9,7 +9,7 @@ export function quoted(text: string): string {
   if (/^[A-Za-z_][A-Za-z0-9_-]*$/.test(text) || (/^\d/.test(text) && String(Number(text)) === text)) return text;
   if (!text.includes('"')) return `"${text}"`;
   if (!text.includes("'")) return `'${text}'`;
-  throw new UserError('bad-argument', `${text} holds both kinds of quotes`, [], 'say the number of the class instead');
+  throw new UserError('bad-argument', `${text} holds both kinds of quotes`, [], 'use the number of the class instead');
 }
 
 /** The text of a place. */

@@ -27,7 +27,7 @@ const MAX_SIDE = 1024;
  * from that, and what convolutions and pools see.
  *
  * @returns float32 values, the same on every machine; without labels
- * @throws UserError `bad-argument` for options out of their range or points that are no images
+ * @throws UserError `bad-argument` for options out of their range or points that are not images
  */
 export function fields(options: FieldsOptions = {}): Dataset {
   const { length = 2, mean = 0, variance = 1, points = 1000, seed = 0 } = options;

@@ -12,7 +12,7 @@ export interface DrawnOptions {
   readonly seed?: number;
 }
 
-/** One gigabyte of float32; keeps slips such as points=1e9 from exhausting the memory. */
+/** One gigabyte of float32; keeps typing errors like points=1e9 from exhausting the memory. */
 const MAX_NUMBERS = 2 ** 28;
 
 /**

@@ -1,6 +1,8 @@
 import { type Maker, maker } from '../../notation/makers.ts';
 import { choice, number, type ParameterTable, shape, text } from '../../notation/parameters.ts';
 import type { Data } from '../dataset.ts';
+import { formats } from '../formats/formats.ts';
+import { axes, label, labels, path } from '../formats/parameters.ts';
 import { blobs } from './blobs.ts';
 import { digits } from './digits.ts';
 import { fields } from './fields.ts';
@@ -9,7 +11,6 @@ import { sparse } from './sparse.ts';
 import { tokens } from './tokens.ts';
 
 const dim = number('features of a point', '1000');
-const axes = shape('shape of a point').optional();
 const mean = number('mean of every entry').optional();
 const variance = number('variance of every entry').optional();
 const drawn = {
@@ -59,10 +60,7 @@ export const sources: Readonly<Record<string, Maker<Data>>> = {
 };
 
 const split = choice(['train', 'test', 'all'], 'which part of the data').default('test');
-const labels = text('path of a file of labels').optional();
-const label = text('name or number of the column of labels').optional();
 const folder = (example: string) => text('path of the folder', example);
-const path = (example: string) => text('path of the file', example);
 
 /** Sources that are read from files; `files/` reads them where there is a file system. */
 export const FILE_SOURCES = {
@@ -74,22 +72,7 @@ export const FILE_SOURCES = {
     split,
     labels: choice(['fine', 'coarse'], '100 classes, or 20').default('fine'),
   },
-  idx: { path: path('"images.idx.gz"'), labels },
-  npy: { path: path('"points.npy"'), labels, shape: axes },
-  npz: {
-    path: path('"data.npz"'),
-    points: text('name of the array of points').optional(),
-    labels: text('name of the array of labels').optional(),
-    shape: axes,
-  },
-  csv: {
-    path: path('"data.csv"'),
-    label,
-    header: choice(['yes', 'no', 'auto'], 'whether the first line names the columns').default('auto'),
-    shape: axes,
-    separator: text('between columns; tab for a tab').optional(),
-  },
-  parquet: { path: path('"data.parquet"'), label, shape: axes },
+  ...formatParameters(),
   images: {
     folder: folder('"photos"'),
     size: shape('height and width that images are brought to').optional(),
@@ -97,5 +80,11 @@ export const FILE_SOURCES = {
   },
   file: { path: path('"data.csv"'), labels, label, shape: axes },
 } as const satisfies Record<string, ParameterTable>;
+
+/** The parameters of all file formats. */
+function formatParameters() {
+  const tables = Object.entries(formats).map(([name, { parameters }]) => [name, parameters]);
+  return Object.fromEntries(tables) as { [Name in keyof typeof formats]: (typeof formats)[Name]['parameters'] };
+}
 
 export type FileSource = keyof typeof FILE_SOURCES;

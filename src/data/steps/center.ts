@@ -13,7 +13,7 @@ export interface CenterOptions {
 
 /**
  * x − mean, feature by feature: no bias comes from the data any more, only from the network.
- * @throws UserError `bad-argument` for a mean that is no number; `shape`, on data, where there are not as many as needed
+ * @throws UserError `bad-argument` for a mean that is not a number; `shape` where the data need another count
  */
 export function center({ per: chosen, mean }: CenterOptions = {}): Step {
   checkNumbers('center', 'mean', mean);
@@ -22,7 +22,7 @@ export function center({ per: chosen, mean }: CenterOptions = {}): Step {
   return {
     notation,
     effect: mean
-      ? 'moves the mean point by the given means: cov follows, spread stays'
+      ? 'subtracts the given means: cov changes, spread stays'
       : `removes the covariance that comes from the mean ${MEAN[per]}, spread stays`,
     shape(input) {
       if (mean) spreadOut('center', 'mean', mean, per, input);

@@ -14,7 +14,7 @@ export function clip(low: number, high: number): Step {
   const notation = `clip(${low}, ${high})`;
   return {
     notation,
-    effect: 'shortens what sticks out: spread shrinks, cov moves with the mean of what is cut',
+    effect: 'limits all values to the range: spread shrinks, cov follows the change of the mean',
     shape: (input) => input,
     apply(dataset, _, room) {
       const { values } = dataset;

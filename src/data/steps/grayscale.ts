@@ -12,7 +12,7 @@ const [RED, GREEN, BLUE] = [0.299, 0.587, 0.114];
 export function grayscale(): Step {
   return {
     notation: 'grayscale',
-    effect: 'averages the channels: what they share stays in cov and spread, what differs between them shrinks',
+    effect: 'averages the channels: their common part stays in cov and spread, their differences shrink',
     shape: grey,
     apply(dataset) {
       const { values, points } = dataset;

@@ -27,7 +27,7 @@ export function minmax({ per: chosen, min, max }: MinmaxOptions = {}): Step {
   const notation = notationOf('minmax', { per: statedPer(per, min), min, max });
   return {
     notation,
-    effect: 'maps into [0, 1], whose positive mean makes cov positive; spread shrinks with the square of the range',
+    effect: 'maps to [0, 1], whose positive mean makes cov positive; spread is divided by the square of the range',
     shape(input) {
       if (min) spreadOut('minmax', 'min', min, per, input);
       return input;

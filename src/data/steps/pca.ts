@@ -54,7 +54,7 @@ export function pca(components: number, { whiten = false }: PcaOptions = {}): St
   };
 }
 
-/** The axes as rows to multiply points with: zero where there is no variance, whose axes are anyone's choice. */
+/** The axes as rows to multiply points with: zero where there is no variance, whose axes are arbitrary. */
 function rowsOf({ variances, axes }: PrincipalAxes, components: number, whiten: boolean): Float64Array {
   const size = variances.length;
   const rows = axes.slice(0, components * size);

@@ -23,7 +23,7 @@ export function resize(size: readonly number[]): Step {
   return {
     notation,
     effect:
-      'averages neighbouring pixels where images shrink: detail leaves the spread, the mean of an image stays in cov',
+      'averages neighbouring pixels where images shrink: spread loses the detail, cov keeps the mean of the images',
     shape: after,
     apply(dataset) {
       const before = imageShape('resize', dataset.shape);

@@ -11,7 +11,7 @@ export function scale(factor: number): Step {
   const notation = `scale(${factor})`;
   return {
     notation,
-    effect: `multiplies cov and spread by ${factor ** 2}, and leaves gamma`,
+    effect: `multiplies cov and spread by ${factor ** 2}, and keeps gamma`,
     shape: (input) => input,
     apply(dataset, _, room) {
       const { values } = dataset;

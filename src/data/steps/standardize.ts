@@ -28,7 +28,7 @@ export function standardize({ per: chosen, mean, sd }: StandardizeOptions = {}):
   return {
     notation,
     effect: mean
-      ? 'moves the mean point and rescales by the given numbers: cov and spread follow'
+      ? 'subtracts the given means and divides by the given sds: cov and spread change accordingly'
       : `removes the covariance that comes from the mean, and brings ${EVERY[per]} to spread 1`,
     shape(input) {
       if (mean) spreadOut('standardize', 'mean', mean, per, input);

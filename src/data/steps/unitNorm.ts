@@ -11,7 +11,8 @@ import { result, roomFor } from './shared/result.ts';
 export function unitNorm(): Step {
   return {
     notation: 'unitNorm',
-    effect: 'makes cov + spread of every pair 1/d: cov becomes the cosine over d, gamma stays where norms were alike',
+    effect:
+      'makes cov + spread 1/d for every pair: cov becomes the cosine divided by d, gamma stays if norms were equal',
     shape: (input) => input,
     apply(dataset, remark, room) {
       const { values } = dataset;

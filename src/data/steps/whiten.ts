@@ -32,7 +32,7 @@ export function whiten({ eps = DEFAULT_EPS }: WhitenOptions = {}): Step {
   return {
     notation,
     effect:
-      'removes the covariance that comes from the mean, and brings every direction to spread 1: pairs become all alike',
+      'removes the covariance that comes from the mean, and brings every direction to spread 1: all pairs become alike',
     shape: (input) => input,
     apply(dataset, remark, room) {
       const axes = principalAxes(dataset, notation);

@@ -8,7 +8,7 @@ import {
 } from '../../graph/graph.ts';
 import { AttributeType, DataType, encodeModel, type ModelInit } from './proto.ts';
 
-/** LayerNormalization arrived in 17. */
+/** LayerNormalization exists since opset 17. */
 const OPSET = 17n;
 const IR_VERSION = 8n;
 

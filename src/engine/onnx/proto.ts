@@ -18,7 +18,7 @@ export function encodeModel(model: ModelInit): Uint8Array<ArrayBuffer> {
   return toBinary(ModelProtoSchema, create(ModelProtoSchema, model));
 }
 
-/** @throws Error when the bytes are no ONNX model */
+/** @throws Error when the bytes are not an ONNX model */
 export function decodeModel(bytes: Uint8Array): ModelProto {
   return fromBinary(ModelProtoSchema, bytes);
 }

@@ -10,12 +10,12 @@ interface Gpu {
 }
 
 /**
- * The device asked for if the browser has it, else the CPU by WebAssembly, with a sentence unless "auto" was asked.
+ * The device asked for if the browser has it, else the CPU by WebAssembly, with a note unless "auto" was asked for.
  *
- * Adapters that imitate a GPU in software are taken only where WebGPU is asked for: WebAssembly on all cores is faster.
+ * Adapters that emulate a GPU in software are used only where WebGPU is asked for: WebAssembly on all cores is faster.
  *
  * @returns also a name of the GPU, as far as browsers tell it
- * @throws UserError `unknown-name` for a device nobody knows
+ * @throws UserError `unknown-name` for an unknown device
  */
 export async function browserDevice(
   choice: BrowserDevice = 'auto',

@@ -5,10 +5,10 @@ import { type BrowserDevice, browserDevice } from './device.ts';
 import { workerExecutor, workersStart } from './workers.ts';
 
 /**
- * A browser lends Web Workers, one a core unless told otherwise; a GPU works for one of them. Pages that cannot have
- * workers lend the calling thread.
+ * A browser provides Web Workers, one per core by default; a GPU serves one of them. Pages that cannot have
+ * workers use the calling thread.
  *
- * @throws UserError `unknown-name` for a device nobody knows
+ * @throws UserError `unknown-name` for an unknown device
  */
 export async function browserHost(choice?: BrowserDevice): Promise<Host> {
   const { device, gpu, note } = await browserDevice(choice);

@@ -9,13 +9,13 @@ import { browserHost } from './host.ts';
 export interface BrowserMeasureOptions extends Omit<MeasureOptions, 'device'> {
   /**
    * What the networks run on: a GPU by WebGPU, or the CPU by WebAssembly on all cores. "auto" (default) takes a GPU if there
-   * is one; WebGPU that is asked for and not there gives way to WebAssembly with a note.
+   * is one; if WebGPU is asked for but missing, WebAssembly is used, with a note.
    */
   readonly device?: BrowserDevice;
 }
 
 /**
- * Measures what random networks guess, in Web Workers, so that the page stays live.
+ * Measures what random networks guess, in Web Workers, so that the page stays responsive.
  * The numbers are those that Node gives for the same seed, up to the rounding of float32 products.
  *
  * @throws UserError for any fault in network, data or options

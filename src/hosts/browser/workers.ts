@@ -22,7 +22,7 @@ export function workersStart(): Promise<boolean> {
   return starting;
 }
 
-/** One Web Worker a core, each with sessions and buffers of its own; ONNX Runtime itself stays single-threaded. */
+/** One Web Worker per core, each with its own sessions and buffers; ONNX Runtime itself stays single-threaded. */
 export function workerExecutor(assignment: Assignment, workers: number): Executor {
   const all = Array.from({ length: workers }, () => new TaskWorker(assignment));
   const idle = [...all];

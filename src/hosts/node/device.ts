@@ -14,7 +14,7 @@ export interface Backends {
   attempt(device: Device): Promise<void>;
 }
 
-/** A device, and a sentence if it is not the one asked for. */
+/** A device, and a note if it is not the one asked for. */
 export interface FoundDevice {
   readonly device: Device;
   readonly note?: string;
@@ -26,7 +26,7 @@ export interface FoundDevice {
  * "auto" is the CPU: weights are drawn there in any case, which at width 1000 takes a core about a seventh of its time, so
  * that a GPU waiting for one core's weights cannot beat seven cores.
  *
- * @throws UserError `unknown-name` for a device nobody knows
+ * @throws UserError `unknown-name` for an unknown device
  */
 export async function nodeDevice(choice: MeasureOptions['device'], backends = native): Promise<FoundDevice> {
   const asked = oneOf('device', choice ?? 'auto', ['auto', 'cpu', 'webgpu', 'cuda']);
@@ -48,7 +48,7 @@ async function reasonAgainst(device: Device, backends: Backends): Promise<string
   }
 }
 
-/** ONNX Runtime puts the place in its source and the failed condition before what it has to say. */
+/** ONNX Runtime puts the place in its source and the failed condition before its message. */
 function firstSentence(error: unknown): string {
   const [line] = (error instanceof Error ? error.message : String(error)).trim().split('\n');
   return line.replace(/^.* was (?:false|true)\. /, '').replace(/[.:\s]+$/, '');

@@ -6,8 +6,8 @@ import { nodeDevice } from './device.ts';
 import { threadExecutor } from './threads.ts';
 
 /**
- * Node lends worker threads, one a core unless told otherwise; a GPU works for one of them.
- * @throws UserError `unknown-name` for a device nobody knows
+ * Node provides worker threads, one per core by default; a GPU serves one of them.
+ * @throws UserError `unknown-name` for an unknown device
  */
 export async function nodeHost(choice?: MeasureOptions['device']): Promise<Host> {
   const { device, note } = await nodeDevice(choice);

@@ -11,7 +11,7 @@ export interface ResultFiles {
   readonly json: unknown;
 }
 
-/** A folder for results; made before anything is computed, so that nothing is lost to a typing error. */
+/** A folder for results; made before anything is computed, so that a typing error loses no results. */
 export class ResultFolder {
   private constructor(
     readonly path: string,
@@ -42,7 +42,7 @@ export class ResultFolder {
   }
 }
 
-/** Figures and pages alone. */
+/** Only figures and pages. */
 export async function writeFiles(
   folder: string,
   { figures = {}, pages = {} }: Omit<ResultFiles, 'json'>,

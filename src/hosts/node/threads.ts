@@ -6,15 +6,15 @@ import { unpacked } from './packedError.ts';
 import type { Outcome } from './worker.ts';
 
 /**
- * Megabytes of a thread's heap for what has just been made. ONNX Runtime's binding hands a copy of every output to JavaScript,
- * besides writing it where it belongs. In a small heap the young soon make room for each other, and those copies go with them;
- * in one of the usual size copies pile up until all of it is collected, which takes a fifth of the time of small networks.
+ * Limits each thread's young heap to 6 MB. ONNX Runtime's binding copies every output for JavaScript, besides writing it to
+ * the given memory. A small young heap is collected often, and these copies with it; in one of the default size they pile up
+ * until the whole heap is collected, which takes a fifth of the time of small networks.
  */
 const YOUNG = 6;
-/** Numbers of a feature matrix from which that no longer pays: copies of several megabytes are rather given back together. */
+/** Numbers of a feature matrix above which the limit costs time: large copies are better freed together. */
 const LARGE = 2 ** 19;
 
-/** One worker thread a core, each with sessions and buffers of its own; ONNX Runtime itself stays single-threaded. */
+/** One worker thread per core, each with its own sessions and buffers; ONNX Runtime itself stays single-threaded. */
 export function threadExecutor(assignment: Assignment, workers: number): Executor {
   const pool = new Piscina({
     filename: new URL('./worker.js', import.meta.url).href,

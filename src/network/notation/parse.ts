@@ -27,14 +27,14 @@ function part(item: Item, what: string): Part[] {
   return item.times === undefined ? body : [{ kind: 'repeat', times: item.times, body }];
 }
 
-/** What a preset stands for. A fault in it comes of its arguments, so the caret is under the call. */
+/** The layers of a preset. An error in them comes from its arguments, so the caret is under the call. */
 function presetParts(call: Call, preset: PresetDefinition, what: string): Part[] {
   const given = argumentsOf(call, preset.parameters, what);
   try {
     return [...parseNetwork(presetNotation(preset, given)).parts];
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
-    throw fault(call, `${call.name} does not work out: ${error.message}`, error.remedy, error.code);
+    throw fault(call, `${call.name} cannot be built: ${error.message}`, error.remedy, error.code);
   }
 }
 

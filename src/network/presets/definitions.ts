@@ -4,7 +4,7 @@ import type { Part } from '../layer.ts';
 import { layersOrText } from '../layers/blocks/block.ts';
 import { formatNetwork } from '../notation/format.ts';
 
-/** An architecture people know by name. The notation takes its name for the layers that it stands for. */
+/** A named architecture. In the notation, its name is replaced by its layers. */
 export interface PresetDefinition {
   readonly name: string;
   /** One sentence for help. */
@@ -229,7 +229,7 @@ export function findPreset(name: string): PresetDefinition | undefined {
   return byName.get(name);
 }
 
-/** The layers that a preset stands for, in plain notation. */
+/** The layers of a preset, in plain notation. */
 export function presetNotation(
   { parameters, notation }: PresetDefinition,
   given: Readonly<Record<string, unknown>>,

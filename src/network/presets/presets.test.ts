@@ -108,14 +108,10 @@ describe('a preset that does not work out', () => {
     ['vit(clases=3)', 'vit has no argument "clases"', '    ^^^^^^^^'],
     ['vit(pool=3)', 'vit has no argument "pool"', '    ^^^^^^'],
     ['mlp(norm=norm)', 'mlp: norm must be one of none, batchNorm, layerNorm, rmsNorm, not norm', '         ^^^^'],
-    [
-      'relu, mixer(patch=5)',
-      'mixer does not work out: patches of 5 do not divide images of 32',
-      '      ^^^^^^^^^^^^^^',
-    ],
+    ['relu, mixer(patch=5)', 'mixer cannot be built: patches of 5 do not divide images of 32', '      ^^^^^^^^^^^^^^'],
     [
       'mlp(depth=1e5)',
-      'mlp does not work out: the network has 200001 layers; at most 10000 are possible',
+      'mlp cannot be built: the network has 200001 layers; at most 10000 are possible',
       '^^^^^^^^^^^^^^',
     ],
     ['transformer(8)', 'transformer needs heads, number of heads', '^^^^^^^^^^^^^^'],

@@ -1,7 +1,7 @@
 import { choleskyInPlace, type LowerTriangle, lowerRow } from './cholesky.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
 
-/** How far the variances of a factor may be off before its matrix counts as no covariance, as a share of each. */
+/** How far the variances of a factor may be off before its matrix no longer counts as a covariance, as a share of each. */
 const TOLERANCE = 1e-9;
 
 /**

@@ -4,7 +4,7 @@ import { TILE, tileOfDots } from './tileOfDots.ts';
  * G_ij ← G_ij + r_i · r_j for j ≤ i: the lower triangle of R Rᵀ, added to what is there.
  *
  * @param rows count × length numbers, row by row
- * @param gram count × count numbers, row by row; its upper triangle is left alone
+ * @param gram count × count numbers, row by row; its upper triangle is not used
  */
 export function addGram(rows: Float64Array, count: number, length: number, gram: Float64Array): void {
   const start = (row: number) => row * length;

@@ -21,7 +21,7 @@ interface SymmetricEigen {
  * @param matrix size × size finite numbers, row by row; only the lower triangle is read, and all are overwritten
  */
 export function symmetricEigen(matrix: Float64Array, size: number): SymmetricEigen {
-  if (matrix.length !== size * size) throw new RangeError(`${matrix.length} numbers are no matrix of ${size} rows`);
+  if (matrix.length !== size * size) throw new RangeError(`${matrix.length} numbers are not a matrix of ${size} rows`);
   const scale = largest(matrix);
   if (scale === 0) return { values: new Float64Array(size), vectors: identity(size) };
   // Squares of huge and tiny entries stay in range.

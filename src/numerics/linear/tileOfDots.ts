@@ -3,7 +3,7 @@ export const TILE = 4;
 
 /**
  * sums[4r + s] = Σ_{k<length} a[startA(top + r) + k] · b[startB(left + s) + k] for up to 4 × 4 rows. Rows beyond the
- * edge repeat the last one, so that one loop serves all.
+ * edge repeat the last one, so that one loop is enough.
  */
 export function tileOfDots(
   a: Float64Array,

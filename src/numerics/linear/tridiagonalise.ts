@@ -117,8 +117,8 @@ function cornerTimes(
 }
 
 /**
- * Qᵀ = H_1 H_2 … H_{n−1}. Row r begins as the r-th unit vector, which the first r reflections leave alone, and is then
- * reflected by each of the others; rows know nothing of each other, so that four of them share the vectors u.
+ * Qᵀ = H_1 H_2 … H_{n−1}. Row r begins as the r-th unit vector, which the first r reflections do not change, and is then
+ * reflected by each of the others; rows are independent of each other, so that four of them share the vectors u.
  */
 function productOfReflectors(reflectors: Float64Array, size: number, halfSquares: Float64Array): Float64Array {
   const rows = new Float64Array((size + ROWS) * size);

@@ -12,7 +12,7 @@ describe('the error by the jackknife', () => {
     expect(jackknifeError(new Array(7).fill(0.1))).toBe(0);
   });
 
-  it('is no number where the statistic has none without some part', () => {
+  it('is NaN where the statistic is undefined without some part', () => {
     expect(jackknifeError([1, Infinity, 2])).toBeNaN();
   });
 });

@@ -4,7 +4,7 @@ import { type SeededRandom, seededRandom } from './seeded.ts';
 /**
  * Scrambled Sobol points turned into unit normals, for integrals over many dimensions: with 2^m points the error of a
  * smooth integrand falls nearly like 1/count instead of 1/√count, and every single point is still exactly normal, so
- * means over independent scrambles are unbiased and their scatter is an honest error.
+ * means over independent scrambles are unbiased and their scatter gives a valid error.
  *
  * Dimensions beyond the first fifty come from further scrambles of the same fifty whose points are put in a random
  * order: Owen's Latin supercube sampling (ACM Trans. Model. Comput. Simul. 8, 1998).

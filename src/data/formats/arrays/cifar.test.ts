@@ -6,7 +6,7 @@ import { join } from '../testing/encode.ts';
 import { survives } from '../testing/fuzz.ts';
 import { readCifar } from './cifar.ts';
 
-/** A row whose pixels are told from those of other rows. */
+/** A row whose pixels differ from those of other rows. */
 function row(labels: readonly number[], seed: number): Uint8Array {
   return join(Uint8Array.from(labels), pixels(seed));
 }

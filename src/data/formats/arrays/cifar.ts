@@ -21,7 +21,7 @@ export interface CifarOptions {
  * Source: A. Krizhevsky, https://www.cs.toronto.edu/~kriz/cifar.html.
  *
  * @param name how reports call the data
- * @throws UserError `data` when a file is no whole number of rows, or a label is out of range
+ * @throws UserError `data` when a file is not a whole number of rows, or a label is out of range
  */
 export async function readCifar(
   files: readonly ByteSource[],
@@ -51,9 +51,9 @@ async function countRows(file: ByteSource, rowBytes: number): Promise<number> {
   if (bytes % rowBytes === 0) return bytes / rowBytes;
   throw new UserError(
     'data',
-    `${file.name} has ${bytesText(bytes)}, which are no whole number of rows of ${bytesText(rowBytes)}`,
+    `${file.name} has ${bytesText(bytes)}, which is not a whole number of rows of ${bytesText(rowBytes)}`,
     [],
-    'it must be a file of the binary version, for instance data_batch_1.bin, and whole',
+    'give a complete file of the binary version, for instance data_batch_1.bin',
   );
 }
 

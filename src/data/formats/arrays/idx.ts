@@ -54,7 +54,7 @@ async function readPoints(reader: ByteReader) {
 async function readClasses(reader: ByteReader, points: number, images: string): Promise<Int32Array> {
   const { type, axes, count } = await readHeader(reader);
   if (axes.length !== 1) {
-    const message = `${reader.name} holds ${formatShape(axes)} numbers, which is no list of labels`;
+    const message = `${reader.name} holds ${formatShape(axes)} numbers, which is not a list of labels`;
     throw new UserError('data', message, [], 'labels have one axis; are the two files swapped?');
   }
   if (count !== points) {
@@ -73,7 +73,7 @@ async function readHeader(reader: ByteReader): Promise<IdxHeader> {
     const start = [zero, alsoZero, code, dimensions].map((byte) => byte.toString(16).padStart(2, '0')).join(' ');
     throw new UserError(
       'data',
-      `${reader.name} is no IDX file of numbers: it begins with ${start}`,
+      `${reader.name} is not an IDX file of numbers: it begins with ${start}`,
       [],
       'an IDX file begins with 00 00, a type from 08 to 0e and 01 to 04 axes',
     );

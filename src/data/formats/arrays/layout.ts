@@ -60,7 +60,7 @@ function checkAxes(name: string, axes: readonly number[]): void {
   const empty = axes.indexOf(0);
   if (empty < 0) return;
   const message = empty === 0 ? `${name} has no points` : `${name} has an empty axis: ${formatShape(axes)}`;
-  throw new UserError('data', message, [], 'guess fractions need at least 2 points of at least 1 number');
+  throw new UserError('data', message, [], 'give at least 2 points of at least 1 number');
 }
 
 /** Axes of the array in the order a point is kept in. */

@@ -64,7 +64,7 @@ export async function readNpyLabels(reader: ByteReader, points: number, pointsNa
   const [count, ...rest] = axes;
   if (axes.length === 0 || rest.some((length) => length !== 1)) {
     const content = axes.length === 0 ? 'a single number' : `${formatShape(axes)} numbers`;
-    const message = `${reader.name} holds ${content}, which is no list of labels`;
+    const message = `${reader.name} holds ${content}, which is not a list of labels`;
     throw new UserError('data', message, [], 'labels have one axis; of one-hot rows take np.argmax(y, axis=1)');
   }
   if (count !== points) {

@@ -42,7 +42,7 @@ const TYPES: Readonly<Record<string, ElementType>> = {
   f8: float64,
 };
 
-/** What else NumPy saves, which are no real numbers. */
+/** What else NumPy saves, which are not real numbers. */
 const REFUSED: Readonly<Record<string, string>> = {
   O: 'Python objects',
   c: 'complex numbers',
@@ -58,7 +58,7 @@ const REFUSED: Readonly<Record<string, string>> = {
 const MAX_HEADER = 2 ** 16;
 
 /**
- * The header of a .npy file: "\x93NUMPY", a version from 1.0 to 3.0, the length of what follows, and a Python dict such as
+ * The header of a .npy file: "\x93NUMPY", a version from 1.0 to 3.0, the length of what follows, and a Python dict like
  * {'descr': '<f4', 'fortran_order': False, 'shape': (100, 28, 28), }.
  * Source: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html.
  *
@@ -68,7 +68,7 @@ export async function readNpyHeader(reader: ByteReader): Promise<NpyHeader> {
   const start = await reader.read(8, 'the header');
   if (String.fromCharCode(...start.subarray(0, 6)) !== '\x93NUMPY') {
     const remedy = 'an array is saved with np.save(file, array)';
-    throw new UserError('data', `${reader.name} is no .npy file: it does not begin with \\x93NUMPY`, [], remedy);
+    throw new UserError('data', `${reader.name} is not a .npy file: it does not begin with \\x93NUMPY`, [], remedy);
   }
   const [major, minor] = start.subarray(6);
   if (major < 1 || major > 3 || minor !== 0) {
@@ -102,7 +102,7 @@ function interpret(text: string, name: string): NpyHeader {
     return new UserError('data', `${name} has a header that ${message}`, [excerpt(text)], remedy);
   };
   const header = parseLiteral(text, damaged);
-  if (!(header instanceof Map)) throw damaged('is no dict');
+  if (!(header instanceof Map)) throw damaged('is not a dict');
   const keys = [...header.keys()].sort().join(', ');
   if (keys !== 'descr, fortran_order, shape') {
     throw damaged(`has the keys ${keys || 'of nothing'} instead of descr, fortran_order, shape`);
@@ -110,7 +110,7 @@ function interpret(text: string, name: string): NpyHeader {
   const fortran = header.get('fortran_order');
   if (typeof fortran !== 'boolean') throw damaged('has a fortran_order other than True or False');
   const shape = header.get('shape');
-  if (!isAxes(shape)) throw damaged('has a shape that is no tuple of whole numbers from 0');
+  if (!isAxes(shape)) throw damaged('has a shape that is not a tuple of whole numbers from 0');
   return { ...elementType(header.get('descr')!, name, damaged), fortran, axes: shape.items };
 }
 

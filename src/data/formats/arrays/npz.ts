@@ -7,21 +7,7 @@ import type { ByteSource } from '../bytes/byteSource.ts';
 import { checkTogether } from '../bytes/limits.ts';
 import { openEntry, readZipDirectory, type ZipEntry } from '../bytes/zip.ts';
 import { readNpyLabels, readNpyPoints } from './npy.ts';
-
-/** How people call their points, and the labels that go with them, most telling first. */
-const USUAL: ReadonlyMap<string, readonly string[]> = new Map([
-  ['x', ['y', 'labels']],
-  ['X', ['y', 'Y', 'labels']],
-  ['data', ['labels', 'target', 'y']],
-  ['images', ['labels', 'y']],
-  ['x_train', ['y_train']],
-  ['X_train', ['y_train']],
-  ['train_images', ['train_labels']],
-  ['x_test', ['y_test']],
-  ['X_test', ['y_test']],
-  ['test_images', ['test_labels']],
-  ['arr_0', ['arr_1']],
-]);
+import { listed, usualLabels, usualPoints } from './usualNames.ts';
 
 export interface NpzOptions {
   /** Name of the array of points. */
@@ -47,8 +33,9 @@ export async function readNpz(
   name = source.name,
 ): Promise<Dataset> {
   const arrays = await arraysOf(source);
-  const pointsName = points ?? usualPoints(arrays, source.name);
-  const labelsName = labels ?? USUAL.get(pointsName)?.find((usual) => arrays.has(usual));
+  const names = [...arrays.keys()];
+  const pointsName = points ?? usualPoints(source.name, names, `name them: points=${names[0]}`);
+  const labelsName = labels ?? usualLabels(pointsName, names);
   const { count, values, shape: point } = await readEntry(find(pointsName), (reader) => readNpyPoints(reader, shape));
   const classes =
     labelsName === undefined
@@ -62,8 +49,7 @@ export async function readNpz(
   function find(array: string): ZipEntry {
     const entry = arrays.get(array);
     if (entry) return entry;
-    const known = [...arrays.keys()];
-    const remedy = `${didYouMean(array, known)}it holds ${listed(known)}`;
+    const remedy = `${didYouMean(array, names)}it holds ${listed(names)}`;
     throw new UserError('bad-argument', `${source.name} has no array ${array}`, [], remedy);
   }
 
@@ -87,23 +73,4 @@ async function arraysOf(source: ByteSource): Promise<Map<string, ZipEntry>> {
     throw new UserError('data', message, [], 'an .npz file is written by np.savez(file, x=x, y=y)');
   }
   return new Map(arrays.map((entry) => [entry.path.slice(0, -'.npy'.length), entry]));
-}
-
-function usualPoints(arrays: ReadonlyMap<string, ZipEntry>, name: string): string {
-  const usual = [...USUAL.keys()].find((candidate) => arrays.has(candidate));
-  if (usual !== undefined) return usual;
-  const names = [...arrays.keys()];
-  if (names.length === 1) return names[0];
-  throw new UserError(
-    'data',
-    `${name} does not tell which of its arrays are the points: ${listed(names)}`,
-    [],
-    `name them: points=${names[0]}`,
-  );
-}
-
-/** Names for a message, the first few of them. */
-function listed(names: readonly string[]): string {
-  const more = names.length - 20;
-  return more > 0 ? `${names.slice(0, 20).join(', ')} and ${more} more` : names.join(', ');
 }

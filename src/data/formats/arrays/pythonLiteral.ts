@@ -77,7 +77,7 @@ export function parseLiteral(text: string, complain: (message: string) => Error)
     const entries = new Map<string, Literal>();
     list('}', () => {
       const key = literal(depth + 1);
-      if (typeof key !== 'string') throw complain('has a key that is no text');
+      if (typeof key !== 'string') throw complain('has a key that is not a string');
       if (entries.has(key)) throw complain(`has the key ${key} twice`);
       take(':');
       entries.set(key, literal(depth + 1));
@@ -100,6 +100,6 @@ export function parseLiteral(text: string, complain: (message: string) => Error)
   }
 
   const whole = literal(0);
-  if (token.punctuation !== undefined || token.value !== undefined) throw complain('goes on after its end');
+  if (token.punctuation !== undefined || token.value !== undefined) throw complain('continues after its end');
   return whole;
 }

@@ -100,19 +100,21 @@ describe('a reader of bytes', () => {
     expect(() => ByteReader.over(half).claim(2 ** 29, 'the values', 2 ** 31 + 1)).toThrow('more than 2 GiB');
     const packed: ByteSource = { ...half, size: 2 ** 20, gzipped: true };
     ByteReader.over(packed).claim(2 ** 26, 'the values', 200 * 2 ** 20);
-    expect(() => ByteReader.over(packed).claim(2 ** 26, 'the values', 201 * 2 ** 20)).toThrow('only a bomb');
+    expect(() => ByteReader.over(packed).claim(2 ** 26, 'the values', 201 * 2 ** 20)).toThrow(
+      'only a decompression bomb',
+    );
   });
 
   it('lets a large file unpack to 100 times its size', () => {
     const large: ByteSource = { ...fromBytes(count(9), 'large'), size: 3 * 2 ** 20, gzipped: true };
     ByteReader.over(large).claim(300 * 2 ** 20, 'the values');
-    expect(() => ByteReader.over(large).claim(301 * 2 ** 20, 'the values')).toThrow('only a bomb');
+    expect(() => ByteReader.over(large).claim(301 * 2 ** 20, 'the values')).toThrow('only a decompression bomb');
   });
 
   it('refuses bytes after the end', async () => {
     const reader = ByteReader.over(fromBytes(count(5), 'long'));
     await reader.read(4, 'the bytes');
-    expect(await messageOf(reader.expectEnd())).toBe('long goes on after its 4 bytes');
+    expect(await messageOf(reader.expectEnd())).toBe('long continues after its 4 bytes');
   });
 
   it.each([

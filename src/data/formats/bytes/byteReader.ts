@@ -14,8 +14,8 @@ export interface ByteStream {
 }
 
 /**
- * Reads a file from front to back in pieces of known size. It allocates nothing that the file could not fill and unpacks
- * no bombs, so a file of a few bytes costs little whatever it claims. Readers `claim` before they allocate, then read.
+ * Reads a file from front to back in pieces of known size. It never allocates more than the file could fill and unpacks
+ * no bombs, so a small file costs little whatever its header says. Readers `claim` before they allocate, then read.
  */
 export class ByteReader {
   /** Bytes read so far, of the unpacked file. */
@@ -93,10 +93,10 @@ export class ByteReader {
   async expectEnd(): Promise<void> {
     if (!(await this.more())) return;
     const remedy = 'the file is longer than its header says: it is damaged, or of another format';
-    throw new UserError('data', `${this.name} goes on after its ${bytesText(this.offset)}`, [], remedy);
+    throw new UserError('data', `${this.name} continues after its ${bytesText(this.offset)}`, [], remedy);
   }
 
-  /** Lets go of the file; to be called whether reading went well or not. */
+  /** Closes the file; call it after success and failure. */
   async close(): Promise<void> {
     await this.chunks.return?.();
   }
@@ -123,7 +123,7 @@ export class ByteReader {
   }
 }
 
-/** Opens a file for reading, hands it to `use` and closes it whatever happens. */
+/** Opens a file for reading, passes it to `use` and closes it in any case. */
 export async function reading<T>(source: ByteSource, use: (reader: ByteReader) => Promise<T>): Promise<T> {
   const reader = ByteReader.over(source);
   try {

@@ -4,7 +4,7 @@ export interface ByteSource {
   readonly name: string;
   /** Bytes as they are stored: compressed, if the file is. */
   readonly size: number;
-  /** Whether the stored bytes are gzip (told by their first bytes, not by the name). */
+  /** Whether the stored bytes are gzip (recognised by their first bytes, not by the name). */
   readonly gzipped: boolean;
   /** The bytes in order, decompressed; may be called again to start over. Buffers must not be kept: they may be reused. */
   chunks(): AsyncIterable<Uint8Array>;

@@ -1,7 +1,7 @@
 import type { ByteSource } from './byteSource.ts';
 import { decompress } from './decompress.ts';
 
-/** How much is handed on at a time: little enough that the cache keeps it, enough that the handing on costs nothing. */
+/** Bytes per chunk: small enough for the cache, large enough that the overhead is negligible. */
 const CHUNK = 2 ** 16;
 
 /** A file whose stored bytes are in memory: what a browser was given, or a test made. They are not copied. */
@@ -19,7 +19,7 @@ export function fromBytes(bytes: Uint8Array, name: string): ByteSource {
   };
 }
 
-/** Told by the first two bytes, since names lie. */
+/** Recognised by the first two bytes, since names can be wrong. */
 export function isGzip(start: Uint8Array): boolean {
   return start.length >= 2 && start[0] === 0x1f && start[1] === 0x8b;
 }

@@ -11,7 +11,7 @@ export async function* decompress(
   name: string,
 ): AsyncGenerator<Uint8Array> {
   const input = stored[Symbol.asyncIterator]();
-  // What goes wrong in fetching the stored bytes is no fault of theirs.
+  // Errors of fetching the stored bytes are not errors of the stream.
   let inputError: { error: unknown } | undefined;
   const blocks = new ReadableStream<Uint8Array<ArrayBuffer>>({
     async pull(controller) {
@@ -41,7 +41,7 @@ export async function* decompress(
   }
 }
 
-/** What an inflater complains of as a `UserError` that names the file. */
+/** The error of an inflater as a `UserError` that names the file. */
 export function damagedStream(name: string, error: unknown): UserError {
   const short = error instanceof Error && /unexpected end|truncated/i.test(error.message);
   return new UserError(

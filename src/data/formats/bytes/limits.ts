@@ -1,7 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import type { Values } from '../../dataset.ts';
 
-/** Deflate packs no tighter: 258 bytes into two bits, 1032 to one. What claims more is a lie. */
+/** The highest ratio of deflate: 258 bytes in two bits, 1032 to one. A higher claim is false. */
 export const DEFLATE_RATIO = 1032;
 
 /** What any compressed file may unpack to; larger ones only up to `MAX_RATIO` times what is stored. */
@@ -16,14 +16,14 @@ const MAX_VALUE_BYTES = 2 ** 31;
  * more. Images and tables stay far below; only a file of one repeated byte does not.
  *
  * @param bytes unpacked, or held in memory because of the file
- * @param stored bytes of the file as it lies there
+ * @param stored bytes of the file as stored
  * @throws UserError `data`
  */
 export function checkExpansion(name: string, bytes: number, stored: number): void {
   if (bytes <= Math.max(FREE_BYTES, MAX_RATIO * stored)) return;
   throw new UserError(
     'data',
-    `${name} unpacks to more than 200 MiB and 100 times its ${bytesText(stored)}, as only a bomb does`,
+    `${name} unpacks to more than 200 MiB and 100 times its ${bytesText(stored)}, which only a decompression bomb does`,
     [],
     'decompress it yourself if you trust it',
   );
@@ -32,7 +32,7 @@ export function checkExpansion(name: string, bytes: number, stored: number): voi
 /** @throws UserError `data` for values of more than 2 GiB */
 export function checkValueBytes(name: string, bytes: number): void {
   if (bytes <= MAX_VALUE_BYTES) return;
-  const remedy = 'take fewer points, or a narrower type such as uint8';
+  const remedy = 'take fewer points, or a narrower type, for instance uint8';
   throw new UserError('data', `${name} has values of ${bytesText(bytes)}, more than 2 GiB`, [], remedy);
 }
 

@@ -69,7 +69,7 @@ async function findDirectory(source: ByteSource): Promise<{ start: number; end: 
   const isEnd = () => tail.getUint32(at, true) === END_SIGNATURE && at + END_BYTES + tail.getUint16(at + 20, true);
   while (at >= 0 && isEnd() !== tail.byteLength) at--;
   if (at < 0) {
-    const message = `${source.name} is no zip archive, or is cut short: it has no directory at its end`;
+    const message = `${source.name} is not a zip archive, or is cut short: it has no directory at its end`;
     throw new UserError('data', message, [], 'an .npz file is written by np.savez(file, x=x, y=y)');
   }
   const end = from + at;

@@ -17,7 +17,7 @@ async function complaint(text: string, options: CsvOptions = {}): Promise<string
 }
 
 describe('a table of comma-separated values', () => {
-  it('is a point a row, a feature a column', async () => {
+  it('has one point per row, one feature per column', async () => {
     const data = await read('a,b,c\n1,-2.5,3e2\n.5,6.,+7\n');
     expect(data).toMatchObject({ shape: [3], points: 2, name: 'x' });
     expect([...data.values]).toEqual([1, -2.5, 300, 0.5, 6, 7]);
@@ -65,7 +65,7 @@ describe('a table of comma-separated values', () => {
     ['words only', 'x,y\n', { header: false }, 0],
     ['the label asked for', '0,1,kind\n2,3,cat\n4,5,dog\n', { label: 'kind' }, 2],
     ['what the caller says', '1,2\n3,4\n5,6\n', { header: true }, 2],
-  ])('tells a header by %s', async (_, text, options: CsvOptions, points) => {
+  ])('recognises a header by %s', async (_, text, options: CsvOptions, points) => {
     const data = await read(text, options).catch(() => undefined);
     expect(data?.points ?? 0).toBe(points);
   });
@@ -85,7 +85,7 @@ describe('a table that cannot be read', () => {
   it('suggests the label column where words stand', async () => {
     expect(await complaint('a,b,species\n1,2,setosa\n3,4,virginica\n')).toBe(
       [
-        'x.csv has "setosa" in column 3 (species), which is no number',
+        'x.csv has "setosa" in column 3 (species), which is not a number',
         '  x.csv:2:5',
         '  1,2,setosa',
         '      ^',
@@ -122,7 +122,7 @@ describe('a table that cannot be read', () => {
     ['zero bytes', '1,2\n3,\0\n', 'is not text in UTF-8'],
     ['a header alone', 'a,b\n', 'too few points'],
     ['nothing but the label', 'kind\na\nb\n', 'no column but the label'],
-    ['a label with a fraction', 'x,kind\n1,2\n3,4.5\n', '"4.5" in column 2 (kind), which is no class'],
+    ['a label with a fraction', 'x,kind\n1,2\n3,4.5\n', '"4.5" in column 2 (kind), which is not a class'],
     ['a label that is missing', 'x,kind\n1,a\n3,\n', 'no class in column 2 (kind)'],
     ['two label columns', 'kind,kind\n1,2\n3,4\n', 'has more than one column kind'],
     ['a label column misspelt', 'x,Kinds\n1,2\n3,4\n', 'did you mean Kinds? its columns are x, Kinds'],

@@ -4,20 +4,21 @@ import { UserError } from '../../../errors.ts';
 import type { Dataset } from '../../dataset.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { checkExpansion, checkValueBytes } from '../bytes/limits.ts';
+import { printable, quoted, shorten } from '../bytes/text.ts';
 import { hasHeader, isMissing, separatorOf } from './csvLayout.ts';
 import { type CsvBlock, cellPlace, csvBlocks } from './csvText.ts';
 import { decimal } from './decimal.ts';
-import { Classes, labelColumn, printable, type TableOptions, tableDataset } from './table.ts';
+import { Classes, labelColumn, type TableOptions, tableDataset } from './table.ts';
 
 export interface CsvOptions extends TableOptions {
-  /** Whether the first row names the columns; told by its cells unless given. */
+  /** Whether the first row names the columns; detected from its cells unless given. */
   readonly header?: boolean;
-  /** The character between cells; told by the first rows unless given. */
+  /** The character between cells; detected from the first rows unless given. */
   readonly separator?: string;
 }
 
 /**
- * A table of comma-, semicolon-, tab- or bar-separated values: a point a row, a feature a column. It is read in blocks,
+ * A table of comma-, semicolon-, tab- or bar-separated values: one point per row, one feature per column. It is read in blocks,
  * so that only the numbers are kept. Cells may be quoted, blank lines are skipped, comments are not known.
  *
  * @param name of the dataset
@@ -134,24 +135,24 @@ class CsvTable {
   /** What is wrong with a label, and what to do. */
   private noClass(cell: string, column: number): [string, string] {
     if (cell.trim() === '') return [`no class in ${this.nameOf(column)}`, 'fill the cell or remove the row'];
-    return [`${shown(cell)} in ${this.nameOf(column)}, which is no class`, 'classes are words or whole numbers'];
+    return [`${quoted(cell)} in ${this.nameOf(column)}, which is not a class`, 'classes are words or whole numbers'];
   }
 
   /** What is wrong with a cell that should be a number, and what to do. */
   private noNumber(cell: string, column: number): [string, string] {
     const place = this.nameOf(column);
     if (isMissing(cell)) {
-      const what = cell.trim() === '' ? 'nothing' : shown(cell);
+      const what = cell.trim() === '' ? 'nothing' : quoted(cell);
       return [`${what} in ${place}, where a number should be`, 'fill the cell or remove the row'];
     }
     if (this.label === undefined && !/\d/.test(cell)) {
       const header = this.names || this.count >= this.columns ? '' : ' if the first row holds names, add header=yes;';
       const suggestion = `if the column holds the classes, add label=${this.labelName(column)};${header} else remove it`;
-      return [`${shown(cell)} in ${place}, which is no number`, suggestion];
+      return [`${quoted(cell)} in ${place}, which is not a number`, suggestion];
     }
     const remedy =
       'features are finite numbers like -1.5 or 2e3, without thousands separators, decimal commas or units';
-    return [`${shown(cell)} in ${place}, which is no number`, remedy];
+    return [`${quoted(cell)} in ${place}, which is not a number`, remedy];
   }
 
   private labelName(column: number): string {
@@ -163,12 +164,4 @@ class CsvTable {
     const name = this.names?.[column];
     return name ? `column ${column + 1} (${shorten(name)})` : `column ${column + 1}`;
   }
-}
-
-function shown(cell: string): string {
-  return JSON.stringify(shorten(cell));
-}
-
-function shorten(text: string): string {
-  return text.length > 40 ? `${text.slice(0, 40)}…` : text;
 }

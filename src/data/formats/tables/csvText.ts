@@ -1,7 +1,7 @@
 import { UserError } from '../../../errors.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { checkExpansion } from '../bytes/limits.ts';
-import { printable } from './table.ts';
+import { textPlace } from '../bytes/text.ts';
 
 /** Whole rows of a file of comma-separated values. */
 export interface CsvBlock {
@@ -11,7 +11,7 @@ export interface CsvBlock {
   readonly line: number;
 }
 
-/** Blocks are cut at the first row that ends after so many bytes, wherever the source cuts its chunks. */
+/** Blocks are cut at the first row that ends after this many bytes, wherever the source cuts its chunks. */
 const BLOCK_BYTES = 2 ** 18;
 /** A row of a million numbers is shorter; a longer one comes from a quote that is never closed. */
 const MAX_ROW_BYTES = 2 ** 26;
@@ -20,7 +20,7 @@ const LINE_FEED = 0x0a;
 
 /**
  * The text of a file in blocks of whole rows: a line feed ends a row unless it stands between quotes.
- * @throws UserError `data` for bytes that are not UTF-8 text, and for a row beyond all measure
+ * @throws UserError `data` for bytes that are not UTF-8 text, and for a row of more than 64 MiB
  */
 export async function* csvBlocks(source: ByteSource): AsyncGenerator<CsvBlock> {
   let pieces: Uint8Array[] = [];
@@ -58,8 +58,8 @@ export async function* csvBlocks(source: ByteSource): AsyncGenerator<CsvBlock> {
 
 function endlessRow(file: string, line: number): UserError {
   const where = [`after ${file}:${line}`];
-  const remedy = 'perhaps a quote is never closed, or this is no table';
-  return new UserError('data', `${file} has a row longer than ${MAX_ROW_BYTES / 2 ** 20} MiB`, where, remedy);
+  const remedy = 'a quote may not be closed, or this is not a table';
+  return new UserError('data', `${file} has a row of more than ${MAX_ROW_BYTES / 2 ** 20} MiB`, where, remedy);
 }
 
 /** UTF-8, without the mark some programs begin it with. */
@@ -102,9 +102,6 @@ function lineBreaks(text: string): number {
   return text.match(/\r\n|\n|\r/g)?.length ?? 0;
 }
 
-/** Characters shown on either side of a fault. */
-const EXCERPT = 60;
-
 /**
  * The place of a cell for messages: "file:line:column", an excerpt of its line and a caret under the cell.
  * @param row counted from 0 among the rows of the block; blank lines are none
@@ -116,11 +113,13 @@ export function cellPlace(block: CsvBlock, separator: string, row: number, colum
   const begin = Math.max(text.lastIndexOf('\n', at - 1), text.lastIndexOf('\r', at - 1)) + 1;
   const length = text.slice(at).search(/[\r\n]/);
   const end = length < 0 ? text.length : at + length;
-  const [from, to] = [Math.max(begin, at - EXCERPT), Math.min(end, at + EXCERPT)];
-  const [left, right] = [from > begin ? '…' : '', to < end ? '…' : ''];
-  const excerpt = left + printable(text.slice(from, to)) + right;
-  const caret = `${' '.repeat(left.length + at - from)}^`;
-  return [`${file}:${line + lineBreaks(text.slice(0, at))}:${at - begin + 1}`, excerpt, caret];
+  return textPlace(
+    file,
+    line + lineBreaks(text.slice(0, at)),
+    at - begin + 1,
+    text.slice(begin, at),
+    text.slice(at, end),
+  );
 }
 
 /** Where a cell begins. Looked for only after a fault was found, since csv-parse counts cells, not characters. */

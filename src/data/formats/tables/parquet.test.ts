@@ -19,7 +19,7 @@ async function complaint(bytes: Uint8Array, options: TableOptions = {}): Promise
 }
 
 describe('a Parquet file', () => {
-  it('is a point a row, and its numeric and boolean columns are features in their order', async () => {
+  it('has one point per row, and its numeric and boolean columns are features in their order', async () => {
     const data = await read(
       writeParquet({
         a: Float64Array.of(0.5, -1.5),
@@ -75,7 +75,7 @@ describe('a Parquet file', () => {
 });
 
 describe('a Parquet file that cannot be read', () => {
-  it('names all columns that are no numbers, and suggests the label', async () => {
+  it('names all columns that are not numbers, and suggests the label', async () => {
     const file = writeParquet({
       when: [new Date(0), new Date(1)],
       x: [1, 2],
@@ -86,7 +86,7 @@ describe('a Parquet file that cannot be read', () => {
       ],
     });
     const text = await complaint(file);
-    expect(text).toContain('has columns that are no numbers: when (timestamp');
+    expect(text).toContain('has columns that are not numbers: when (timestamp');
     expect(text).toContain('kind (text), more (');
     expect(text).toContain('if kind holds the classes, add label=kind; drop the others');
   });
@@ -115,11 +115,11 @@ describe('a Parquet file that cannot be read', () => {
     expect(await complaint(writeParquet(columns), { label: 'y' in columns ? 'y' : undefined })).toContain(message);
   });
 
-  it('is refused when it is packed from outside, or no such file', async () => {
+  it('is refused when it is packed from outside, or not a Parquet file', async () => {
     const bytes = writeParquet({ x: [1, 2] });
     expect(await complaint(Uint8Array.of(0x1f, 0x8b, ...bytes))).toContain('Parquet compresses inside');
-    expect(await complaint(new Uint8Array(0))).toContain('is no Parquet file');
-    expect(await complaint(bytes.map((byte, i) => (i === 0 ? 0 : byte)))).toContain('is no Parquet file');
+    expect(await complaint(new Uint8Array(0))).toContain('is not a Parquet file');
+    expect(await complaint(bytes.map((byte, i) => (i === 0 ? 0 : byte)))).toContain('is not a Parquet file');
     expect(await complaint(bytes.subarray(0, bytes.length - 1))).toContain('is damaged: its end is missing');
   });
 

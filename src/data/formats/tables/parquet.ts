@@ -16,7 +16,7 @@ const STORAGE = { uint8: Uint8Array, float32: Float32Array, float64: Float64Arra
  *
  * @param name of the dataset
  * @returns bytes if all columns are uint8 or boolean, float32 if they are at most that, else float64
- * @throws UserError `data` for a file that is no Parquet, damaged, or compressed other than with Snappy; columns that are
+ * @throws UserError `data` for a file that is not Parquet, damaged, or compressed other than with Snappy; columns that are
  *   no numbers, all of them named; values that are missing or not finite, with row and column. `bad-argument` for a
  *   label or shape that does not fit
  */
@@ -50,7 +50,7 @@ export async function readParquet(
     if (label) addClasses(file.name, classes!, label.name, await read(label), start);
     start = end;
   }
-  if (!points) throw new UserError('data', `${file.name} has no rows`, [], 'guess fractions need at least 2');
+  if (!points) throw new UserError('data', `${file.name} has no rows`, [], 'give at least 2 points');
   return tableDataset(file.name, points.values, points.width, classes, options.shape, name);
 }
 
@@ -63,7 +63,7 @@ function checkKinds(file: string, features: readonly ParquetColumn[], label: Par
     const remedy = text
       ? `if ${text.name} holds the classes, add label=${quoted(text.name)}; drop the others`
       : 'drop them, or turn them into numbers';
-    throw new UserError('data', `${file} has columns that are no numbers: ${list}`, [], remedy);
+    throw new UserError('data', `${file} has columns that are not numbers: ${list}`, [], remedy);
   }
   if (label && label.kind !== 'text' && label.kind !== 'number') {
     const problem = `the column ${label.name} of ${file} (${describe(label)}) cannot be the label`;
@@ -174,7 +174,7 @@ class Points {
     this.values[at] = value;
     // Bytes are kept in wider integers, so that a damaged file may hold more than fits.
     if (this.values instanceof Uint8Array && this.values[at] !== value)
-      throw this.fault(row, column, `${value}, no byte`);
+      throw this.fault(row, column, `${value}, which does not fit into a byte`);
   }
 
   private fault(row: number, column: string, what: string): UserError {

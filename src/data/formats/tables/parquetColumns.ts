@@ -66,7 +66,7 @@ function columnOf(top: SchemaTree): ParquetColumn {
   return { ...common, kind: flat && isText(element) ? 'text' : 'other' };
 }
 
-/** The nodes from a column down to its pages; ends early at a node of several children, which is no list. */
+/** The nodes from a column down to its pages; ends early at a node of several children, which is not a list. */
 function pathToLeaf(top: SchemaTree): SchemaTree[] {
   const path = [top];
   while (path.at(-1)!.children.length === 1) path.push(path.at(-1)!.children[0]);

@@ -93,7 +93,7 @@ export function damaged(name: string, problem: string): UserError {
 }
 
 function noParquet(name: string): UserError {
-  return new UserError('data', `${name} is no Parquet file`, [], 'such files begin and end with the letters PAR1');
+  return new UserError('data', `${name} is not a Parquet file`, [], 'such files begin and end with the letters PAR1');
 }
 
 function exactBuffer(bytes: Uint8Array): ArrayBuffer {

@@ -2,10 +2,11 @@ import { UserError } from '../../../errors.ts';
 import type { Shape } from '../../../graph/graph.ts';
 import { didYouMean } from '../../../notation/nearest.ts';
 import { checkShape, type Dataset, dataset, features, formatShape, type Values } from '../../dataset.ts';
+import { printable } from '../bytes/text.ts';
 import { naturalOrder } from '../images/naturalOrder.ts';
 import { decimal } from './decimal.ts';
 
-/** How the columns of a table become points, one a row. */
+/** How the columns of a table become points, one per row. */
 export interface TableOptions {
   /** The column of classes, by its name or by its number counted from 1; without it points have no labels. */
   readonly label?: string;
@@ -21,7 +22,7 @@ export class Classes {
   /**
    * The class of the next row.
    * @param text a word, or a whole number in any spelling (3 and 3.0 are one class)
-   * @returns false if the text is no class: empty, or a number with a fraction
+   * @returns false if the text is not a class: empty, or a number with a fraction
    */
   add(text: string): boolean {
     const name = className(text);
@@ -41,11 +42,6 @@ export class Classes {
     });
     return { labels: Int32Array.from(this.rows, (code) => places[code]), classNames };
   }
-}
-
-/** Text from a file as it may be printed: control characters, which could steer a terminal, become spaces. */
-export function printable(text: string): string {
-  return text.replace(/\p{Cc}/gu, ' ');
 }
 
 function className(text: string): string | undefined {
@@ -103,14 +99,14 @@ export function tableDataset(
   name: string,
 ): Dataset {
   if (width === 0) {
-    throw new UserError('data', `${file} has no column but the label`, [], 'guesses need features to look at');
+    throw new UserError('data', `${file} has no column but the label`, [], 'every point needs at least one feature');
   }
   if (features(checkShape(shape, file)) !== width) {
     const columns = `the rows of ${file} have ${width} numbers`;
     const remedy = classes
       ? 'the label column is not counted'
       : 'name the column of classes, if there is one, by label=';
-    throw new UserError('bad-argument', `${columns}, which are no point of ${formatShape(shape)}`, [], remedy);
+    throw new UserError('bad-argument', `${columns}, which do not fill a point of ${formatShape(shape)}`, [], remedy);
   }
   return dataset(values, { shape, name, ...classes?.sorted() });
 }

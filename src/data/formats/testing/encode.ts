@@ -1,7 +1,7 @@
 import { deflateRawSync } from 'node:zlib';
 import { crc32 } from '../bytes/crc32.ts';
 
-/** Writers of the binary formats, which write whatever they are told, also what is wrong. */
+/** Writers of the binary formats, which write any values, wrong ones too. */
 
 export function join(...parts: readonly (Uint8Array | string)[]): Uint8Array {
   return Buffer.concat(parts.map((part) => (typeof part === 'string' ? Buffer.from(part, 'latin1') : part)));

@@ -7,11 +7,11 @@ import { fileSource } from '../../sources/files/fileSource.ts';
 import { readCifar } from '../arrays/cifar.ts';
 import { readIdx } from '../arrays/idx.ts';
 import { readNpy } from '../arrays/npy.ts';
-import { readNpz } from '../arrays/npz.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { fromBytes } from '../bytes/bytes.ts';
+import type { FileFormat } from '../format.ts';
+import { formats } from '../formats.ts';
 import { readCsv } from '../tables/csv.ts';
-import { readParquet } from '../tables/parquet.ts';
 
 /** How a fixture is read: the name of its format, or that with the arguments of the call. See fixtures/README.md. */
 export type Read = string | Readonly<Record<string, readonly unknown[]>>;
@@ -20,7 +20,7 @@ export interface Expected extends Partial<Outcome> {
   readonly read: Read;
 }
 
-/** What reading came to, in the words of fixtures/README.md. */
+/** The outcome of reading, in the words of fixtures/README.md. */
 interface Outcome {
   readonly shape: readonly number[];
   readonly points: number;
@@ -33,33 +33,39 @@ interface Outcome {
 }
 
 export const SUFFIX = '.expected.json';
-export const FIXTURES = new URL('../fixtures/', import.meta.url).pathname;
+/** Fixtures lie in `fixtures/`, or beside their reader. */
+export const FORMATS = new URL('../', import.meta.url).pathname;
 
 /** Paths of all files of the corpus that have an expectation, in order. */
 export function fixtures(): string[] {
-  return readdirSync(FIXTURES, { recursive: true, encoding: 'utf8' })
+  return readdirSync(FORMATS, { recursive: true, encoding: 'utf8' })
     .filter((path) => path.endsWith(SUFFIX))
     .map((path) => path.slice(0, -SUFFIX.length))
     .sort();
 }
 
 export function expectedOf(path: string): Expected {
-  return JSON.parse(readFileSync(join(FIXTURES, path + SUFFIX), 'utf8'));
+  return JSON.parse(readFileSync(join(FORMATS, path + SUFFIX), 'utf8'));
 }
 
-/** What fixtures name as their reader. */
+/** What fixtures name as their reader: the readers of the formats, but for a few with arguments of their own. */
 const READERS: Readonly<Record<string, unknown>> = {
+  ...Object.fromEntries(Object.entries(formats).map(([name, format]) => [name, readerOf(format as FileFormat)])),
   cifar: readCifar,
   csv: readCsv,
   idx: readIdx,
   npy: readNpy,
-  npz: readNpz,
-  parquet: readParquet,
 };
+
+/** A reader that takes a source in place of a path. */
+function readerOf(format: FileFormat) {
+  return (source: ByteSource, options?: object, name = source.name) =>
+    format.read({ path: source.name, ...options }, async () => source, name);
+}
 
 /** Reads a fixture from memory, or from where it lies. */
 export async function outcomeOf(path: string, read: Read, from: 'memory' | 'disk'): Promise<Partial<Outcome>> {
-  const folder = join(FIXTURES, dirname(path));
+  const folder = join(FORMATS, dirname(path));
   try {
     return summary(await call(read, basename(path), (file) => open(join(folder, file), from)));
   } catch (error) {

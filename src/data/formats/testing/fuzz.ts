@@ -4,7 +4,7 @@ import { type Dataset, features } from '../../dataset.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { fromBytes } from '../bytes/bytes.ts';
 
-/** Damaged versions of a sound file: some bytes changed, then cut somewhere or grown. */
+/** Damaged versions of a valid file: some bytes changed, then cut somewhere or grown. */
 function damaged(sound: Uint8Array): fc.Arbitrary<Uint8Array> {
   const changes = fc.array(fc.tuple(fc.nat(sound.length - 1), fc.nat(255)), { maxLength: 6 });
   const end = fc.oneof(fc.constant(sound.length), fc.nat(sound.length), fc.constant(sound.length + 3));
@@ -17,8 +17,8 @@ function damaged(sound: Uint8Array): fc.Arbitrary<Uint8Array> {
 }
 
 /**
- * That whatever bytes a reader gets, it gives a whole dataset or says in a `UserError` what is wrong with the file.
- * @param sound files to damage; arbitrary bytes are tried besides
+ * Checks that a reader returns a whole dataset or throws a `UserError`, whatever bytes it gets.
+ * @param sound valid files to damage; arbitrary bytes are tried too
  */
 export async function survives(
   read: (source: ByteSource) => Promise<Dataset>,

@@ -13,7 +13,7 @@ export interface Fixture {
   readonly read?: Read;
 }
 
-/** Files nobody means well with, and odd ones that are sound; see fixtures/README.md for how they are written. */
+/** Hostile files, and odd ones that are valid; see fixtures/README.md for how they are written. */
 export function hostileFiles(): { path: string; bytes: Uint8Array; read?: Read }[] {
   const folders = {
     idx: hostileIdx(),
@@ -25,6 +25,6 @@ export function hostileFiles(): { path: string; bytes: Uint8Array; read?: Read }
     images: hostileImageFolders(),
   };
   return Object.entries(folders).flatMap(([folder, fixtures]) =>
-    fixtures.map(({ file, ...fixture }) => ({ path: `${folder}/${file}`, ...fixture })),
+    fixtures.map(({ file, ...fixture }) => ({ path: `fixtures/${folder}/${file}`, ...fixture })),
   );
 }

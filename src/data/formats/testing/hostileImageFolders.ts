@@ -79,7 +79,7 @@ export function hostileImageFolders(): Fixture[] {
   ];
 }
 
-/** A PNG whose rows are not filtered; of too few pixels, if so told. */
+/** A PNG whose rows are not filtered; of too few pixels, on request. */
 function png(type: number, depth: number, width: number, height: number, pixels: readonly number[]): Uint8Array {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);

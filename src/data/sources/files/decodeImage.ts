@@ -18,7 +18,7 @@ const MAX_PIXELS = 2 ** 26;
 /** What sharp reads and people keep as single images; no vector graphics, which have no pixels. */
 const FORMATS = ['png', 'jpeg', 'webp', 'gif', 'tiff', 'heif'];
 
-/** @throws UserError `data` for a file that is no image, damaged at its head, or of too many pixels */
+/** @throws UserError `data` for a file that is not an image, has a damaged header, or of too many pixels */
 export async function inspectImage(path: string, bytes: number): Promise<ImageFile> {
   const image = await open(path);
   const { format, space, autoOrient } = await image.metadata().catch(() => {
@@ -67,11 +67,11 @@ async function open(path: string): Promise<Sharp> {
   const sharp = await import('sharp').catch(() => {
     throw new UserError('data', 'images are read by sharp, which is not installed', [], 'npm install sharp');
   });
-  // Harmless complaints of libraries are no errors, missing pixels are. The number of pixels is checked above.
+  // Warnings of the libraries are ignored, missing pixels are errors. The number of pixels is checked above.
   return sharp.default(path, { failOn: 'error', limitInputPixels: false, pages: 1 });
 }
 
 function noImage(path: string): UserError {
   const remedy = 'PNG, JPEG, WebP, GIF and TIFF are read: convert or remove it';
-  return new UserError('data', `${path} is damaged, or no image`, [], remedy);
+  return new UserError('data', `${path} is damaged or not an image`, [], remedy);
 }

@@ -35,7 +35,7 @@ describe('a file of the disk', () => {
     }
   });
 
-  it('is told to be packed by its bytes, not by its name', async () => {
+  it('is recognised as packed by its bytes, not by its name', async () => {
     expect((await fileSource(written('lies.gz', bytes))).gzipped).toBe(false);
     expect((await fileSource(written('one byte', Uint8Array.of(0x1f)))).gzipped).toBe(false);
   });
@@ -57,7 +57,7 @@ describe('a file of the disk', () => {
   it.each([
     ['that is not there', () => join(folder, 'nowhere'), /^there is no file .*nowhere$/],
     ['below a file', () => join(written('above', bytes), 'below'), /^there is no file .*below$/],
-    ['that is a folder', () => folder, / is no file$/],
+    ['that is a folder', () => folder, / is not a file$/],
   ])('%s is an error that names it', async (_, path, message) => {
     await expect(fileSource(path())).rejects.toThrow(
       expect.objectContaining({ code: 'data', message: expect.stringMatching(message) }),

@@ -7,11 +7,11 @@ import type { ByteSource } from '../../formats/bytes/byteSource.ts';
 import { isGzip } from '../../formats/bytes/bytes.ts';
 import { damagedStream } from '../../formats/bytes/decompress.ts';
 
-/** Bytes handed on at a time: enough that the handing on costs little beside the unpacking. */
+/** Bytes per chunk: large enough that the overhead is small compared with unpacking. */
 const CHUNK = 2 ** 18;
 
 /**
- * A file of the disk. Compressed ones are told by their first bytes and unpacked as they are read.
+ * A file of the disk. Compressed files are recognised by their first bytes and unpacked as they are read.
  * @throws UserError `data` when there is no such file or it cannot be read
  */
 export async function fileSource(path: string): Promise<ByteSource> {
@@ -34,7 +34,7 @@ async function readable(path: string) {
   } catch (error) {
     throw unreadable(path, error);
   }
-  throw new UserError('data', `${path} is no file`, [], 'give the path of a file');
+  throw new UserError('data', `${path} is not a file`, [], 'give the path of a file');
 }
 
 async function bytesOf(path: string, start: number, end: number): Promise<Uint8Array> {
@@ -58,7 +58,7 @@ async function bytesOf(path: string, start: number, end: number): Promise<Uint8A
 
 async function* chunksOf(path: string, gzipped: boolean): AsyncGenerator<Uint8Array> {
   const file = createReadStream(path, { highWaterMark: CHUNK });
-  // The callback is for nobody: what goes wrong comes out of the last stream too.
+  // The callback is required but unused: errors also reach the last stream.
   const stream = gzipped ? pipeline(file, createGunzip({ chunkSize: CHUNK }), () => {}) : file;
   try {
     for await (const chunk of stream) yield chunk as Uint8Array;
@@ -78,13 +78,13 @@ function unreadable(path: string, error: unknown): UserError {
       'data',
       `there is no file ${path}`,
       [],
-      'check the path, which counts from the folder you are in',
+      'check the path, which is relative to the current folder',
     );
   }
   return new UserError(
     'data',
     `${path} cannot be read: ${(error as Error).message}`,
     [],
-    'check what may read the file',
+    'check the permissions of the file',
   );
 }

@@ -82,21 +82,21 @@ describe('a folder of images that cannot be read', () => {
   });
 
   it.each([
-    ['truncated', 'truncated/a/2.png is damaged, or no image'],
-    ['truncated-jpeg', 'truncated-jpeg/a/2.jpg is damaged, or no image'],
-    ['flipped', 'flipped/a/1.png is damaged, or no image'],
+    ['truncated', 'truncated/a/2.png is damaged or not an image'],
+    ['truncated-jpeg', 'truncated-jpeg/a/2.jpg is damaged or not an image'],
+    ['flipped', 'flipped/a/1.png is damaged or not an image'],
     ['bomb', 'bomb/a/1.png'],
     ['large-claims', 'large-claims unpacks to more than 200 MiB and 100 times its 268 bytes'],
-    ['text', 'text/a/1.jpg is damaged, or no image'],
-    ['drawing', 'drawing/a/1.png is damaged, or no image'],
-    ['nothing', 'nothing/a/1.png is damaged, or no image'],
+    ['text', 'text/a/1.jpg is damaged or not an image'],
+    ['drawing', 'drawing/a/1.png is damaged or not an image'],
+    ['nothing', 'nothing/a/1.png is damaged or not an image'],
     ['empty-class', 'empty-class/b holds no images, only 1 other file'],
     ['no-images', 'no-images holds no images, only 1 other file'],
     ['deep', 'the class deep/train has a folder in it: deep/train/a'],
-    ['beside', 'beside has both folders and images, such as beside/2.png'],
+    ['beside', 'beside has both folders and images, for instance beside/2.png'],
     ['single', 'x has too few points: 1'],
     ['nowhere', 'there is no nowhere'],
-    ['single/a/1.png', 'single/a/1.png is no folder'],
+    ['single/a/1.png', 'single/a/1.png is not a folder'],
   ])('%s is refused: %s', async (folder, message) => {
     expect(await complaint(join(FIXTURES, folder))).toContain(message);
   });

@@ -26,7 +26,7 @@ const AT_ONCE = 4;
  * among them included. What is transparent shows white, 16 bits become 8, and of an animation the first picture counts.
  *
  * @param name of the dataset
- * @throws UserError `data` for a folder that is not there, has no images or an empty class, files that are no images,
+ * @throws UserError `data` for a folder that is not there, has no images or an empty class, files that are not images,
  *   images of several sizes without `size`, and more pixels than fit; `bad-argument` for an impossible size
  */
 export async function readImageFolder(folder: string, options: ImageFolderOptions, name: string): Promise<Dataset> {
@@ -37,7 +37,7 @@ export async function readImageFolder(folder: string, options: ImageFolderOption
   const shape = checkShape([channels, height, width], name);
   const pixels = channels * height * width;
   checkValueBytes(folder, images.length * pixels);
-  // Sizes that were asked for are no claim of the files.
+  // Sizes that the caller asked for need no check against the files.
   const stored = images.reduce((sum, { bytes }) => sum + bytes, 0);
   if (!options.size) checkExpansion(folder, images.length * pixels, stored);
 
@@ -70,7 +70,7 @@ async function findImages(folder: string): Promise<Found> {
   }
   if (loose.length > 0) {
     const remedy = 'put every image in the folder of its class, or all in one folder without any';
-    throw new UserError('data', `${folder} has both folders and images, such as ${loose[0].path}`, [], remedy);
+    throw new UserError('data', `${folder} has both folders and images, for instance ${loose[0].path}`, [], remedy);
   }
   const files: Entry[] = [];
   const labels: number[] = [];
@@ -98,7 +98,7 @@ async function entriesOf(folder: string): Promise<Entry[]> {
     const { code, path = folder } = error as NodeJS.ErrnoException;
     const problem: Record<string, string> = {
       ENOENT: `there is no ${path}`,
-      ENOTDIR: `${path} is no folder`,
+      ENOTDIR: `${path} is not a folder`,
       ELOOP: `${path} is a link to itself`,
     };
     const message = problem[code ?? ''] ?? `${path} cannot be read`;

@@ -81,7 +81,7 @@ describe('a path alone', () => {
 
   it('to bytes of no known format says how to name the reader', async () => {
     const { message, remedy } = await failure(file('noise.bin', Uint8Array.of(1, 0, 2, 0)));
-    expect(message).toMatch(/is in no format that can be told by its first bytes$/);
+    expect(message).toMatch(/has no format that is recognised by its first bytes or its name$/);
     expect(remedy).toMatch(/npz\(…\)/);
   });
 });

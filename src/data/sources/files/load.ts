@@ -4,29 +4,21 @@ import { readArguments, withDefaults } from '../../../notation/arguments.ts';
 import type { ArgumentsOf } from '../../../notation/parameters.ts';
 import { fault } from '../../../notation/syntax.ts';
 import type { Data, Dataset } from '../../dataset.ts';
+import { formats } from '../../formats/formats.ts';
 import { isFileSource, makeSource, parseNamedData } from '../../parseData.ts';
 import { choose } from '../../selections/choose.ts';
 import { FILE_SOURCES, type FileSource } from '../sources.ts';
-import { csv, idx, images, npy, npz, parquet } from './arrays.ts';
 import { detected } from './detect.ts';
+import { fileSource } from './fileSource.ts';
+import { images } from './images.ts';
 import { cifar10, cifar100, fashionMnist, mnist } from './labelledImages.ts';
 
-/** How each source is read from its files; `name` is the source in the notation, as reports call the data. */
+type Name = Exclude<FileSource, keyof typeof formats>;
+
+/** How each source that is not a single file of a known format is read; `name` is the source in the notation. */
 const READERS: {
-  readonly [Name in FileSource]: (args: ArgumentsOf<(typeof FILE_SOURCES)[Name]>, name: string) => Promise<Dataset>;
-} = {
-  'fashion-mnist': fashionMnist,
-  mnist,
-  cifar10,
-  cifar100,
-  idx,
-  npy,
-  npz,
-  csv,
-  parquet,
-  images,
-  file: detected,
-};
+  readonly [Source in Name]: (args: ArgumentsOf<(typeof FILE_SOURCES)[Source]>, name: string) => Promise<Dataset>;
+} = { 'fashion-mnist': fashionMnist, mnist, cifar10, cifar100, images, file: detected };
 
 /**
  * Data from the notation, read from files where they lie in some: `fashion-mnist`, `csv("iris.csv", label=species)`,
@@ -42,7 +34,7 @@ export async function load(text: string, what = 'the data'): Promise<Data> {
   const args = withDefaults(parameters, readArguments(source, parameters));
   const name = source.text.slice(source.at, source.at + source.length);
   try {
-    return choose(await READERS[source.name](args as never, name), selections);
+    return choose(await read(source.name, args, name), selections);
   } catch (error) {
     // Readers know no text: add the place to what they say of their arguments.
     if (!(error instanceof UserError) || error.where.length > 0 || error.code !== 'bad-argument') throw error;
@@ -50,7 +42,16 @@ export async function load(text: string, what = 'the data'): Promise<Data> {
   }
 }
 
-/** A path in the notation, told by its slash or ending, which nothing else there has outside of quotes. */
+function read(source: FileSource, args: unknown, name: string): Promise<Dataset> {
+  if (isFormat(source)) return formats[source].read(args as never, fileSource, name);
+  return READERS[source](args as never, name);
+}
+
+function isFormat(name: string): name is keyof typeof formats {
+  return Object.hasOwn(formats, name);
+}
+
+/** A path in the notation, recognised by its slash or ending: nothing else has these outside quotes. */
 function asNotation(text: string): string {
   const path = text.trim();
   const isPath = /["'(),]/.test(path) ? existsSync(path) : /[/\\]|\.[a-z]\w*$/i.test(path);

@@ -40,7 +40,7 @@ export function affineLaw(law: Generator, from: readonly number[], width: readon
   return { ...law, mean: (law.mean - from[0]) / width[0], variance: law.variance / width[0] ** 2 };
 }
 
-/** The law less the mean of the points that are drawn: of every feature, or of so many entries that it is the law's. */
+/** The law less the mean of the points that are drawn: of every feature, or of enough entries to equal the mean of the law. */
 export function centredLaw(law: Generator, per: Per): Generator {
   return { ...law, mean: 0, ...(per === 'feature' && { centred: 1 }) };
 }

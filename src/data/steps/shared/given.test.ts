@@ -55,7 +55,7 @@ describe('statistics of groups', () => {
     );
   });
 
-  it('of tokens and vectors have a channel a feature', () => {
+  it('of tokens and vectors have one channel per feature', () => {
     const values = [1, 10, 3, 30, 5, 50, 7, 70];
     expect([...statisticsPer(dataset(values, { shape: [2, 2] }), 'channel').mean]).toEqual([4, 40, 4, 40]);
     const vectors = dataset(values, { shape: [2] });

@@ -6,7 +6,7 @@ import { groupsOf, type Per, pers } from '../../groups.ts';
 /** What statistics belong to: where they are computed every feature, where they are given every channel, or all if one. */
 export function perOf(step: string, per: Per | undefined, given: readonly number[] | undefined): Per {
   if (per !== undefined && !pers.includes(per)) {
-    throw new UserError('bad-argument', `${step} knows no per "${per}"`, [], `choose one of ${pers.join(', ')}`);
+    throw new UserError('bad-argument', `${step} has no per="${per}"`, [], `choose one of ${pers.join(', ')}`);
   }
   return per ?? defaultPer(given);
 }

@@ -69,7 +69,7 @@ describe('a convolution', () => {
     expect((await runLayer(conv(2, 3, { padding: 'same', stride: 2 }), [1, 7, 8])).shape).toEqual([2, 4, 4]);
   });
 
-  it('adds a bias a channel', async () => {
+  it('adds one bias per channel', async () => {
     const run = await runLayer(conv(3, 2, { sigmaB2: 1 }), [2, 3, 3]);
     const plain = convolved(run, [2, 3, 3], { kernel: 2 });
     expectOutputs(run, (point, c, i, j) => plain(point, c, i, j) + run.weights[1](c)!);

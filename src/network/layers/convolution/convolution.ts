@@ -11,7 +11,7 @@ export interface Convolution {
   readonly window: Window;
   /** Channels of the output. */
   readonly channels: number;
-  /** Groups of channels that see only one another. */
+  /** Groups of channels without connections between groups. */
   readonly groups: number;
 }
 

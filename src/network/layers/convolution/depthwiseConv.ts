@@ -17,7 +17,7 @@ const parameters = {
 };
 
 /**
- * depthwiseConv(kernel): convolves every channel with a kernel of its own, as conv(C, kernel, groups=C) does.
+ * depthwiseConv(kernel): convolves every channel with its own kernel, as conv(C, kernel, groups=C) does.
  * Fan-in is kernel². A unit sees few weights at any width, so there is no Gaussian limit.
  */
 export const depthwiseConv = layer({

@@ -59,7 +59,7 @@ export const instanceNorm = layer({
 });
 
 const oneChannelEach = measuredOnly(
-  'each channel is divided by a deviation of its own over few pixels, which is no kernel map',
+  'each channel is divided by a deviation of its own over few pixels, which is not a kernel map',
 );
 
 /** Of a single value nothing remains but 0. */

@@ -38,7 +38,7 @@ export const attention = layer({
   },
   kernel: () =>
     measuredOnly(
-      'a finite number of heads leaves the softmax weights random, so that attention is no Gaussian process',
+      'a finite number of heads leaves the softmax weights random, so that attention is not a Gaussian process',
     ),
   graph: (g, x, args, setting) => {
     const [tokens, features] = setting.input;

@@ -5,7 +5,7 @@ import { flatten } from '../flatten.ts';
 import { requireTokens } from '../inputs.ts';
 import { tokenByToken } from '../measuredOnly.ts';
 
-/** selectToken: one token of each point as a vector; the first, where a class token stands, unless told otherwise. */
+/** selectToken: one token of each point as a vector; the first, where a class token stands, by default. */
 export const selectToken = layer({
   name: 'selectToken',
   summary: 'takes one token as a vector, by default the first',
