@@ -84,8 +84,8 @@ export {
   type WhitenOptions,
   whiten,
 } from './data/steps/index.ts';
+export { edgeOfChaos, neutralityLine } from './depth/critical.ts';
 export { type Axis, type Parameter, type Point, parseAxis } from './depth/phase/axis.ts';
-export { edgeOfChaos, neutralityLine } from './depth/phase/critical.ts';
 export { type ErrorCode, UserError } from './errors.ts';
 export type { FiniteOptions } from './finite/predictFinite.ts';
 export { agreement } from './laws/agreement.ts';

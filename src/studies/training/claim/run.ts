@@ -3,7 +3,7 @@ import type { Kind } from '../../../claims/kind.ts';
 import { type Setting, settingsOf } from '../../../claims/settings.ts';
 import type { Compared } from '../../../claims/verdict.ts';
 import type { Data } from '../../../data/dataset.ts';
-import { edgeOfChaos } from '../../../depth/phase/critical.ts';
+import { edgeOfChaos } from '../../../depth/critical.ts';
 import { UserError } from '../../../errors.ts';
 import { isUnknown } from '../../../kernel/state.ts';
 import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
