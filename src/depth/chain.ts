@@ -29,7 +29,7 @@ export interface Chain {
   readonly activations?: readonly Activation[];
 }
 
-type Step = (state: KernelState) => KernelResult;
+type Step = <State extends KernelState<State>>(state: State) => KernelResult<State>;
 
 /** Of two inputs that coincide: the variance after the chain, and dD′/dD; undefined where the chain jumps. */
 export interface ChainTangent {
@@ -95,13 +95,13 @@ export const exactMaps: ChainMaps = {
   },
 };
 
-function through<State extends KernelState>(chain: Chain, start: State): State | Unknown {
-  let state: KernelResult = start;
+function through<State extends KernelState<State>>(chain: Chain, start: State): State | Unknown {
+  let state: KernelResult<State> = start;
   for (const step of chain.steps) {
     state = step(state);
     if (isUnknown(state)) return { reason: state.reason };
   }
-  return state as State;
+  return state;
 }
 
 function withStep(chain: Chain, key: string, step: Step): Chain {

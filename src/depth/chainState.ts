@@ -38,7 +38,7 @@ type Law =
  * `PairState` and `TangentState` in one, for phase diagrams: γ and χ₁ of a point come from one pass, and whatever
  * stands between two layers of weights is one chain, looked up in maps that all points of the diagram share.
  */
-export class ChainState extends VectorState implements KernelState {
+export class ChainState extends VectorState<ChainState> implements KernelState<ChainState> {
   readonly sampled = false;
   /** Chains are looked up when weights mix their units, not step by step. */
   readonly lazy?: true;
@@ -83,7 +83,7 @@ export class ChainState extends VectorState implements KernelState {
     return this.law.kind === 'chain' && this.law.chain === noSteps;
   }
 
-  affine(sigmaW2: number, sigmaB2: number): KernelResult {
+  affine(sigmaW2: number, sigmaB2: number): KernelResult<ChainState> {
     const known = this.known();
     if ('reason' in known) return known;
     const { cov, spread, chi } = known;
@@ -91,7 +91,7 @@ export class ChainState extends VectorState implements KernelState {
     return ChainState.mixed(after, this.maps, freshOrigins());
   }
 
-  activate(phi: Activation): KernelResult {
+  activate(phi: Activation): KernelResult<ChainState> {
     return this.onward(
       (pair) => pair.activate(phi),
       (chain) => activated(chain, phi),
@@ -99,7 +99,7 @@ export class ChainState extends VectorState implements KernelState {
     );
   }
 
-  pool(kind: PoolKind, size: number): KernelResult {
+  pool(kind: PoolKind, size: number): KernelResult<ChainState> {
     return this.onward(
       (pair) => pair.pool(kind, size),
       (chain) => pooled(chain, kind, size),
@@ -111,7 +111,7 @@ export class ChainState extends VectorState implements KernelState {
     return this;
   }
 
-  scale(factor: number): KernelResult {
+  scale(factor: number): KernelResult<ChainState> {
     if (this.isGaussian) return this.multiplied(factor);
     return this.onward(
       (pair) => pair.scale(factor),
@@ -121,7 +121,7 @@ export class ChainState extends VectorState implements KernelState {
   }
 
   /** Gaussian units stay so under any norm: layerNorm and rmsNorm take one factor for all points. Docs/theory §6. */
-  normalise(kind: NormKind, epsilon: number): KernelResult {
+  normalise(kind: NormKind, epsilon: number): KernelResult<ChainState> {
     const known = this.isGaussian ? this.known() : undefined;
     if (known === undefined || 'reason' in known) {
       return this.onward(
@@ -139,14 +139,12 @@ export class ChainState extends VectorState implements KernelState {
     return ChainState.mixed({ ...after, chi: slope }, this.maps, this.origins);
   }
 
-  add(branch: KernelState): KernelResult {
-    const other = branch as ChainState;
+  add(other: ChainState): KernelResult<ChainState> {
     if (!other.isGaussian || haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
     return this.combined(other, (a, b) => a + b, this.isGaussian);
   }
 
-  join(branch: KernelState, share: number): KernelResult {
-    const other = branch as ChainState;
+  join(other: ChainState, share: number): KernelResult<ChainState> {
     if (haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
     return this.combined(other, (a, b) => (1 - share) * a + share * b, false);
   }
@@ -168,7 +166,7 @@ export class ChainState extends VectorState implements KernelState {
     return 'reason' in moments ? moments : { cov: moments.cov, spread: moments.spread, chi: slope };
   }
 
-  private multiplied(factor: number): KernelResult {
+  private multiplied(factor: number): KernelResult<ChainState> {
     const known = this.known();
     if ('reason' in known) return known;
     const { cov, spread, chi } = known;
@@ -180,7 +178,11 @@ export class ChainState extends VectorState implements KernelState {
     );
   }
 
-  private combined(other: ChainState, combine: (a: number, b: number) => number, stays: boolean): KernelResult {
+  private combined(
+    other: ChainState,
+    combine: (a: number, b: number) => number,
+    stays: boolean,
+  ): KernelResult<ChainState> {
     const [one, two] = [this.known(), other.known()];
     if ('reason' in one) return one;
     if ('reason' in two) return two;
@@ -197,15 +199,15 @@ export class ChainState extends VectorState implements KernelState {
 
   /** One step without weights. */
   private onward(
-    onEntries: (pair: PairState) => KernelResult,
+    onEntries: (pair: PairState) => KernelResult<PairState>,
     onChain: (chain: Chain) => Chain,
     otherwise: Unknown,
-  ): KernelResult {
+  ): KernelResult<ChainState> {
     const { law, maps, origins } = this;
     switch (law.kind) {
       case 'entries': {
         const pair = onEntries(law.pair);
-        return isUnknown(pair) ? pair : new ChainState({ kind: 'entries', pair: pair as PairState }, maps, origins);
+        return isUnknown(pair) ? pair : new ChainState({ kind: 'entries', pair }, maps, origins);
       }
       case 'chain':
         return new ChainState({ ...law, chain: onChain(law.chain) }, maps, origins);

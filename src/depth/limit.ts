@@ -55,7 +55,7 @@ const VANISHING = 1e-30;
  */
 export function limitsOf(network: Network, input: Shape, start: PairState, init: Initialisation) {
   const limits: { block: string; gamma: number | null; chi1: number | null; phase: LimitPhase | null }[] = [];
-  const through = <State extends KernelState>(layers: readonly PlacedLayer[], state: State | Unknown) =>
+  const through = <State extends KernelState<State>>(layers: readonly PlacedLayer[], state: State | Unknown) =>
     isUnknown(state) ? state : propagate(layers, state, { init, points: null }).at(-1)!.after;
   let pair: PairState | Unknown = start;
   let state: ChainState | Unknown = ChainState.of(start, exactMaps);
