@@ -190,7 +190,7 @@ export type { PhaseDiagram, PhaseLine, PhasePoint } from './studies/phase/schema
 // # The formulas themselves
 
 export { type PairMoments, pairMoments } from './data/pairMoments.ts';
-export { edgeOfChaos, neutralityLine } from './depth/phase/critical.ts';
+export { edgeOfChaos, neutralityLine } from './depth/critical.ts';
 export { agreement } from './laws/agreement.ts';
 export { type BinaryLaw, binaryLaw } from './laws/binaryLaw.ts';
 export { type FiniteBinaryLaw, finiteBinaryLaw } from './laws/finiteBinaryLaw.ts';

@@ -3,7 +3,7 @@ import { type Shape, sizeOf } from '../graph/graph.ts';
 import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { PairState } from '../kernel/pair/pairState.ts';
 import { SpatialState } from '../kernel/spatial/spatialState.ts';
-import { andThen, isUnknown, type KernelResult } from '../kernel/state.ts';
+import { andThen, isUnknown, type KernelResult, type KernelState } from '../kernel/state.ts';
 import { he } from '../network/init.ts';
 import { type Layer, type LayerDefinition, makeLayer } from '../network/layer.ts';
 import { dense } from '../network/layers/dense.ts';
@@ -89,7 +89,11 @@ const IMAGE: Shape = [4, 8, 8];
 const SHAPES = [VECTOR, TOKENS, IMAGE];
 
 /** Asks the layer's kernel, behind weights where it needs them, on the first shape that suits it. */
-function covers(definition: LayerDefinition, shapes: readonly Shape[], start: (shape: Shape) => KernelResult): boolean {
+function covers<State extends KernelState<State>>(
+  definition: LayerDefinition,
+  shapes: readonly Shape[],
+  start: (shape: Shape) => KernelResult<State>,
+): boolean {
   const { args } = makeLayer(definition, exampleArguments(definition));
   const input = shapes.find((shape) => suits(definition, shape, args));
   if (!input) return false;
@@ -108,14 +112,14 @@ function suits(definition: LayerDefinition, shape: Shape, args: Layer['args']): 
 }
 
 /** Tokens are followed one by one. */
-function datasetState(shape: Shape): KernelResult {
+function datasetState(shape: Shape): DatasetState {
   const values = points(2, shape);
   if (shape !== TOKENS) return DatasetState.fromPoints(values, 2, sizeOf(shape));
   return DatasetState.fromPoints(values, 2, TOKENS[1], TOKENS[0]);
 }
 
 /** Images, the tokens of their patches, or all their pixels as one vector. */
-function spatialState(shape: Shape): KernelResult {
+function spatialState(shape: Shape): KernelResult<SpatialState> {
   const [channels, height, width] = IMAGE;
   const images = SpatialState.fromImages(points(8, IMAGE), 8, [channels, height, width]);
   if (shape === IMAGE) return images;

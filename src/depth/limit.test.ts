@@ -1,10 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import golden from '../../checks/golden.json' with { type: 'json' };
 import { sizeOf } from '../graph/graph.ts';
+import { PairState } from '../kernel/pair/pairState.ts';
+import { isUnknown } from '../kernel/state.ts';
 import { layer } from '../network/layer.ts';
 import { dense } from '../network/layers/dense.ts';
 import { flatten } from '../network/layers/flatten.ts';
 import { repeat, serial } from '../network/network.ts';
+import { parseNetwork } from '../network/notation/parse.ts';
+import { propagate } from '../network/propagate.ts';
 import { shapeError } from '../network/shape.ts';
 import type { SetupOptions } from '../setup/options.ts';
 import { predict } from '../theory/predict.ts';
@@ -182,5 +186,51 @@ describe('a block whose variance creeps', () => {
     const [shallow, deep] = [100, 1000].map((depth) => predict(`${depth}*${block}, dense(2)`, 'gaussian(dim=20)'));
     expect(deep.gamma).toBeGreaterThan(shallow.gamma!);
     expect(deep.limits[0]).toMatchObject({ gamma: infinite, phase: 'transient' });
+  });
+});
+
+/** γ of weights after a block that is repeated this many times: by plain iteration. */
+function orbit(block: string, { sigmaW2, sigmaB2 }: { sigmaW2: number; sigmaB2: number }, times: number): number {
+  const layers = parseNetwork(block).place([100]);
+  let state = PairState.fromEntries(0.3, 1);
+  for (let repetition = 0; repetition < times; repetition++) {
+    const { after } = propagate(layers, state, { init: { scheme: 'he', sigmaW2, sigmaB2 }, points: null }).at(-1)!;
+    if (isUnknown(after)) throw new Error(after.reason);
+    state = after;
+  }
+  return (state.law.kind === 'gaussian' ? state : state.affine(sigmaW2, sigmaB2)).summary().gamma;
+}
+
+describe('the limit of a block', () => {
+  const chaotic = { sigmaW2: 4, sigmaB2: 0.1 };
+
+  it.each([
+    'dense(100), tanh',
+    'tanh, dense(100)',
+    'dense(100), layerNorm, tanh',
+    'dense(100), batchNorm, relu',
+    'relu, dense(100), batchNorm',
+    'dense(100), step',
+    'dense(100), tanh, avgPool(2), dense(100)',
+  ])('is where repeating it leads: %s', (block) => {
+    const { gamma } = predict(`3*(${block}), dense(2)`, 'gaussian(dim=100, mean=0.3)', chaotic).limits[0];
+    expect(gamma! / (1 + gamma!)).toBeCloseTo(1 - 1 / (1 + orbit(block, chaotic, 400)), 9);
+  });
+
+  it('with batchNorm before its activation is the γ that the network has at every depth', () => {
+    const { gamma, limits } = predict('3*(dense(10), batchNorm(eps=0), relu), dense(2)', 'gaussian(dim=10)');
+    expect(gamma).toBeCloseTo(0.4669422069, 10);
+    expect(limits[0].gamma).toBeCloseTo(gamma!, 12);
+  });
+
+  it('may begin and end with an activation, which then meet', () => {
+    const { chi1, phase } = predict('3*(relu, dense(100), relu), dense(2)', 'gaussian(dim=100)').limits[0];
+    expect(chi1).toBeCloseTo(1, 12);
+    expect(phase).toBe('transient');
+  });
+
+  it('is not known without weights that mix its units', () => {
+    const { limits } = predict('dense(100), 3*(tanh), dense(2)', 'gaussian(dim=100)');
+    expect(limits).toEqual([{ block: 'tanh', gamma: null, chi1: null, phase: null }]);
   });
 });

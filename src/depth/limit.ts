@@ -1,225 +1,243 @@
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
-import { PairState } from '../kernel/pair/pairState.ts';
-import { isUnknown } from '../kernel/state.ts';
-import { TangentState } from '../kernel/tangent.ts';
+import type { PairState } from '../kernel/pair/pairState.ts';
+import { isUnknown, type KernelState, type Unknown } from '../kernel/state.ts';
 import type { Initialisation } from '../network/init.ts';
-import type { Part, PlacedLayer, Repeat } from '../network/layer.ts';
+import type { Part, PlacedLayer, TracedLayer } from '../network/layer.ts';
+import { some } from '../network/layers/blocks/inside.ts';
 import { Network } from '../network/network.ts';
 import { formatNetwork } from '../network/notation/format.ts';
 import { propagate } from '../network/propagate.ts';
+import { type ChainMaps, exactMaps } from './chain.ts';
+import { ChainState } from './chainState.ts';
+import { fixedPoint, root } from './fixedPoint.ts';
+import { gammaOf, type Moments } from './moments.ts';
 
-/** A repeated block in the limit of infinitely many repetitions. */
-export interface Limit {
-  readonly block: string;
-  /** γ* at the block's weights; Infinity under deep prejudice. */
-  readonly gamma: number | null;
-  /** χ̃₁ = ∂cov′/∂cov of one block at correlation 1; null where undefined. */
-  readonly chi1: number | null;
-  readonly phase: LimitPhase | null;
-}
-
-/** [MF]'s phases of a deep network: γ* < 1, 1 ≤ γ* < ∞, and γ* = ∞ with χ̃₁ below, at or above 1. */
+/** [MF]'s phases of a deep network: γ* < 1, 1 ≤ γ* < ∞, and γ* = ∞ with χ₁ below, at or above 1. */
 type LimitPhase = 'neutral' | 'prejudiced' | 'persistent' | 'transient' | 'chaotic';
 
-/** χ̃₁ this close to 1 counts as the edge of chaos; published edges are given to about ten digits. */
+/** A block repeated without end. */
+export interface BlockLimit {
+  /** γ* where the block ends with Gaussian units, else after its last weights; infinite under deep prejudice. */
+  readonly gamma: number;
+  /** χ₁ = ∂cov′/∂cov of one block at correlation 1, undefined where an activation jumps. */
+  readonly chi1: number | undefined;
+  readonly phase: LimitPhase | null;
+  /** Variance that the block's last weights settle at; undefined where it grows or shrinks without end. */
+  readonly q: number | undefined;
+}
+
+/** A block where its shape has settled, and how its weights are drawn. */
+export interface Block {
+  readonly layers: readonly PlacedLayer[];
+  readonly init: Initialisation;
+  readonly maps: ChainMaps;
+}
+
+/** The most repetitions followed, and the largest variance, where the limit depends on the start. */
+const ORBIT = 150;
+/** The same where the variance fades, which ends in a linear network and costs little. */
+const FADING_ORBIT = 300;
+const LARGEST = 1e30;
+/** Stands for the variance of blocks whose variance grows without end, and its inverse where it fades. */
+const FAR = 1e100;
+/** BatchNorm tears apart even inputs this close, which the slope, taken where they coincide, does not show. */
+const CLOSE = 1e-9;
+/** χ₁ this close to 1 counts as the edge of chaos; published edges are given to about ten digits. */
 const EDGE_TOLERANCE = 1e-6;
-/** Blocks iterated before the verdict is taken from the slope at correlation 1. */
-const MOST_BLOCKS = 150;
-/** Outside this range only the scale of the network grows or shrinks, and would soon overflow. */
-const LARGEST_Q = 1e70;
+/** Below this variance χ₁ − 1 is taken at variance 0, for which the other stands. */
+const SMALL_VARIANCE = 1e-4;
+const VANISHING = 1e-30;
 
 /**
  * The limits of all outermost repeated blocks of a network. Parameters that depend on the fan-in take their value of
  * the later repetitions. A block whose shape never settles has no limit and is left out.
- *
- * Source: [MF]; fixed points of docs/theory §4.
  */
-export function limitsOf(network: Network, input: Shape, start: PairState, init: Initialisation): Limit[] {
-  const limits: Limit[] = [];
-  let state: PairState | undefined = start;
+export function limitsOf(network: Network, input: Shape, start: PairState, init: Initialisation) {
+  const limits: { block: string; gamma: number | null; chi1: number | null; phase: LimitPhase | null }[] = [];
+  const through = <State extends KernelState<State>>(layers: readonly PlacedLayer[], state: State | Unknown) =>
+    isUnknown(state) ? state : propagate(layers, state, { init, points: null }).at(-1)!.after;
+  let pair: PairState | Unknown = start;
+  let state: ChainState | Unknown = ChainState.of(start, exactMaps);
   let shape = input;
   for (const part of network.parts) {
-    const layers = place([part], shape);
-    if (part.kind === 'repeat' && state) {
-      const entry = settledShape(part.body, shape);
-      if (entry) limits.push(limitOf(part, place(part.body, entry), state, init));
+    const entry = part.kind === 'repeat' ? settledShape(part.body, shape) : undefined;
+    if (part.kind === 'repeat' && entry && !isUnknown(pair) && !isUnknown(state)) {
+      const inside = new Network(part.body).place(entry);
+      // Whether theory follows a second repetition is for the state of predictions to say.
+      const again = through([...inside, ...inside], pair);
+      const found = isUnknown(again) ? again : limitOf({ layers: inside, init, maps: exactMaps }, state);
+      const { gamma, chi1, phase } = 'reason' in found ? { gamma: null, chi1: null, phase: null } : found;
+      limits.push({ block: formatNetwork(part.body), gamma, chi1: chi1 ?? null, phase });
     }
-    state = state && endOf(layers, state, init);
+    const layers = new Network([part]).place(shape);
+    [pair, state] = [through(layers, pair), through(layers, state)];
     shape = layers.at(-1)!.output;
   }
   return limits;
 }
 
-function endOf(layers: readonly PlacedLayer[], start: PairState, init: Initialisation): PairState | undefined {
-  const { after } = propagate(layers, start, { init, points: null }).at(-1)!;
-  return isUnknown(after) ? undefined : after;
-}
-
-function limitOf(part: Repeat, layers: readonly PlacedLayer[], start: PairState, init: Initialisation): Limit {
-  const block = formatNetwork(part.body);
-  const orbit = iterate(layers, start, init);
-  if (orbit === undefined) return { block, gamma: null, chi1: null, phase: null };
-  const tangent = tangentOf(layers, orbit.last, init);
-  const gamma = orbit.gamma ?? verdict(layers, orbit, tangent, init);
-  return { block, gamma, chi1: tangent.chi ?? null, phase: gamma === null ? null : nameOf(gamma, tangent.chi) };
-}
-
-interface Orbit {
-  /** State at the block's end after the last iteration. */
-  readonly last: PairState;
-  readonly previous: PairState;
-  /** γ*, if the iteration settled. */
-  readonly gamma?: number;
-}
-
-/** Repeats the block until γ settles, correlation 1 is reached, the scale runs away or patience ends. */
-function iterate(layers: readonly PlacedLayer[], start: PairState, init: Initialisation): Orbit | undefined {
-  let previous = start;
-  let gammaBefore = Number.NaN;
-  let still = 0;
-  for (let block = 0; block < MOST_BLOCKS; block++) {
-    const passed = pass(layers, previous, init);
-    if (!passed) return undefined;
-    const { last, gamma } = passed;
-    if (gamma > 1e15) return { last, previous, gamma: Number.POSITIVE_INFINITY };
-    still = Math.abs(gamma - gammaBefore) <= 1e-14 * Math.abs(gamma) ? still + 1 : 0;
-    if (still === 5) return { last, previous, gamma };
-    const q = last.cov + last.spread;
-    if (!isInRange(q) || block === MOST_BLOCKS - 1) return { last, previous };
-    gammaBefore = gamma;
-    previous = last;
-  }
-  return undefined;
-}
-
-/** One pass through the block. γ is read where it would feed a readout: after the last weights of the block. */
-function pass(
-  layers: readonly PlacedLayer[],
-  state: PairState,
-  init: Initialisation,
-): { last: PairState; gamma: number } | undefined {
-  const trace = propagate(layers, state, { init, points: null }).map((entry) => entry.after);
-  const last = trace.at(-1)!;
-  if (isUnknown(last)) return undefined;
-  const mixed = trace.findLast((after) => !isUnknown(after) && after.law.kind === 'gaussian') as PairState | undefined;
-  return { last, gamma: (mixed ?? last).summary().gamma };
-}
-
-interface Tangent {
-  readonly chi: number | undefined;
-  /** The variance that every input settles at, whatever its correlation with others; out of range if it runs away. */
-  readonly q: number;
-  /** Slope of the correlation map at c = 1: χ̃₁ q / q′, equal to χ̃₁ once q has settled. */
-  readonly slope: number | undefined;
-}
-
-/** χ̃₁ at the variance that coinciding inputs settle at, or in the limit that it grows or shrinks towards. */
-function tangentOf(layers: readonly PlacedLayer[], from: PairState, init: Initialisation): Tangent {
-  const image = (q: number): TangentState | undefined => {
-    const { after } = propagate(layers, TangentState.at(q), { init, points: null }).at(-1)!;
-    return isUnknown(after) ? undefined : after;
-  };
-  const q = settledVariance((variance) => image(variance)?.q, from.cov + from.spread);
-  const after = image(q);
-  if (after?.chi === undefined) return { q, chi: undefined, slope: undefined };
-  return { q, chi: after.chi, slope: (after.chi * q) / after.q };
-}
-
-/**
- * The variance that repetition of a map settles at, or one out of range if it runs away. Where it only creeps (ELU and
- * softplus at He scale, whose variance grows by a constant or less each time), strides of 2 find what it creeps towards.
- */
-function settledVariance(map: (q: number) => number | undefined, start: number): number {
-  const drift = (q: number) => {
-    const relative = (map(q) ?? q) / q - 1;
-    return Math.abs(relative) <= 1e-15 ? 0 : Math.sign(relative);
-  };
-  let q = start;
-  for (let block = 0; block < MOST_BLOCKS; block++) {
-    const next = map(q);
-    if (!isInRange(q) || next === undefined || Math.abs(next / q - 1) <= 1e-15) return q;
-    q = next;
-  }
-  const direction = drift(q);
-  if (direction === 0) return q;
-  let far = q;
-  while (isInRange(far) && drift(far) !== -direction) far *= 2 ** direction;
-  if (!isInRange(far)) return far;
-  let near = far / 2 ** direction;
-  for (let halving = 0; halving < 50; halving++) {
-    const middle = Math.sqrt(near * far);
-    if (drift(middle) === direction) near = middle;
-    else far = middle;
-  }
-  return far;
-}
-
-function isInRange(q: number): boolean {
-  return q < LARGEST_Q && q > 1 / LARGEST_Q;
-}
-
-/**
- * γ* of an orbit that has not settled. Where correlation 1 attracts (slope below 1, or 1 with c still growing), γ* = ∞;
- * otherwise the fixed point lies between the orbit's present correlation and 1, and is found by bisection.
- */
-function verdict(
-  layers: readonly PlacedLayer[],
-  orbit: Orbit,
-  { slope, q: settled }: Tangent,
-  init: Initialisation,
-): number | null {
-  const [before, now] = [complementOf(orbit.previous), complementOf(orbit.last)];
-  const growing = now < before;
-  if (growing && slope !== undefined && slope <= 1 + EDGE_TOLERANCE) return Number.POSITIVE_INFINITY;
-  // Where the variance creeps the orbit is still on its way; where it runs away there is nothing to wait for.
-  const q = isInRange(settled) ? settled : orbit.last.cov + orbit.last.spread;
-  const image = (complement: number) => {
-    const passed = pass(layers, PairState.gaussian(q * (1 - complement), q * complement), init);
-    return passed && { complement: complementOf(passed.last), gamma: passed.gamma };
-  };
-  let [low, high] = growing ? [1e-15, now] : [now, 1];
-  while (high / low > 1 + 1e-13) {
-    const middle = Math.sqrt(low * high);
-    const after = image(middle);
-    if (!after) return null; // the scale explodes
-    if (after.complement < middle) high = middle;
-    else low = middle;
-  }
-  return image(high)?.gamma ?? null;
-}
-
-function complementOf(state: PairState): number {
-  return state.spread / (state.cov + state.spread);
-}
-
-function nameOf(gamma: number, chi: number | undefined): LimitPhase | null {
-  if (gamma < 1) return 'neutral';
-  if (Number.isFinite(gamma)) return 'prejudiced';
-  if (chi === undefined) return null;
-  if (Math.abs(chi - 1) <= EDGE_TOLERANCE) return 'transient';
-  return chi < 1 ? 'persistent' : 'chaotic';
-}
-
-function place(parts: readonly Part[], input: Shape): PlacedLayer[] {
-  return new Network(parts).place(input);
-}
-
 /** The shape that a block leaves as it is after its first repetition; undefined where it changes or cannot go on. */
-function settledShape(body: readonly Part[], input: Shape): Shape | undefined {
+export function settledShape(body: readonly Part[], input: Shape): Shape | undefined {
+  const after = (shape: Shape) => new Network(body).place(shape).at(-1)!.output;
   try {
-    const entry = shapeAfter(body, input);
-    return sameShape(shapeAfter(body, entry), entry) ? entry : undefined;
+    const entry = after(input);
+    return String(after(entry)) === String(entry) ? entry : undefined;
   } catch (error) {
     if (error instanceof UserError) return undefined;
     throw error;
   }
 }
 
-function shapeAfter(parts: readonly Part[], input: Shape): Shape {
-  return place(parts, input).at(-1)!.output;
+/**
+ * The limit of depth of a block, from its maps at the variance that it settles at. Correlation 1 attracts where the
+ * slope of the correlation map there is at most 1: the map is a power series with coefficients ≥ 0 [POOLE], hence
+ * convex, so that it crosses the diagonal once more, at c*, exactly where the slope is above 1.
+ *
+ * Source: [DIP], [MF]; docs/theory §4.
+ *
+ * @param start state at the block's entrance
+ * @returns γ* with a relative error near 1e−13 by exact maps; the reason where theory stops or the variance explodes
+ */
+export function limitOf(block: Block, start: ChainState): BlockLimit | Unknown {
+  const turned = endingInWeights(block, start);
+  if ('reason' in turned) return turned;
+  const { entry } = turned;
+  let fault: Unknown | undefined;
+  const pass = (cov: number, spread: number, chi?: number) => {
+    const after = passThrough(turned, cov, spread, chi);
+    if (!('reason' in after)) return after;
+    fault ??= after;
+    return undefined;
+  };
+  const once = (q: number) => variance(pass(q, 0));
+  const { value, settled } = fixedPoint(once, variance(entry) || (once(0) ?? 0));
+  const grows = (once(value) ?? value) > value;
+  const q = settled || value === 0 ? value : grows ? FAR : 1 / FAR;
+  const tangent = pass(q, 0, 1);
+  const chi1 = tangent?.chi;
+  const ending = (gamma: number) => ({ gamma, chi1, phase: phaseOf(gamma, chi1), q: settled ? q : undefined });
+  if (entry.spread === 0) return ending(Number.POSITIVE_INFINITY);
+  const independent = pass(0, q);
+  if (!tangent || !independent) return fault!;
+  if (!settled && grows && !(once(variance(tangent))! < Number.POSITIVE_INFINITY)) return fault ?? exploding;
+  if (entry.cov === 0 && independent.cov === 0) return ending(0);
+  const drift = (logComplement: number) => {
+    const complement = Math.exp(logComplement);
+    const image = pass(q * (1 - complement), q * complement);
+    return image ? Math.log(image.spread / variance(image)) - logComplement : Number.NaN;
+  };
+  // Where the scale runs away, or correlations stay what they are, the limit depends on the way there.
+  if (!settled || Math.abs(drift(Math.log(0.5))) <= 1e-12) {
+    const gamma = endOfOrbit(pass, entry, !settled && !grows ? FADING_ORBIT : ORBIT);
+    if (gamma !== undefined) return ending(gamma);
+    if (fault) return fault;
+  }
+  const slope = chi1 === undefined ? Number.NaN : (chi1 * q) / variance(tangent);
+  if (slope <= 1 + EDGE_TOLERANCE && !(drift(Math.log(CLOSE)) > 1)) return ending(Number.POSITIVE_INFINITY);
+  const complement = Math.exp(root(drift, Math.log(1e-15), 0) ?? 0);
+  const image = pass(q * (1 - complement), q * complement);
+  return image && !fault ? ending(image.gamma) : fault!;
 }
 
-function sameShape(a: Shape, b: Shape): boolean {
-  return a.length === b.length && a.every((size, i) => size === b[i]);
+/**
+ * A function of a block's parameters that vanishes at the edge of chaos: χ₁ − 1 at the variance that it settles at; NaN
+ * where an activation jumps or theory stops.
+ *
+ * Where variance 0 stays 0, as with tanh and no biases, χ₁ touches 1 without crossing it: for φ = x + ex² + ax³ + … and a
+ * small variance q that the block settles at, χ₁ − 1 = e²q + 12a²q² + … ≥ 0, of the sign of χ₁ − 1 at variance 0, which
+ * does cross. So the latter stands for it there. Source: derived; docs/theory §4.
+ */
+export function edgeExcess(block: Block, start: ChainState): number {
+  const turned = endingInWeights(block, start);
+  if ('reason' in turned) return Number.NaN;
+  const pass = (q: number, chi?: number) => {
+    const after = passThrough(turned, q, 0, chi);
+    return 'reason' in after ? undefined : after;
+  };
+  const { value } = fixedPoint((q) => variance(pass(q)), variance(turned.entry));
+  const fades = value < SMALL_VARIANCE && (variance(pass(VANISHING)) ?? Number.NaN) < Math.sqrt(VANISHING);
+  return (pass(fades ? VANISHING : value, 1)?.chi ?? Number.NaN) - 1;
+}
+
+const withoutWeights: Unknown = { reason: 'no weights of the block mix its units' };
+const exploding: Unknown = { reason: 'the variance explodes with depth' };
+
+/** A block turned to begin with Gaussian units, as its last weights leave them, and to end with these weights. */
+interface TurnedBlock extends Block {
+  /** Moments after these weights in the first repetition. */
+  readonly entry: Moments;
+  /** How many layers follow these weights in the block as it is written. */
+  readonly after: number;
+}
+
+/** Where a skip adds units that are not Gaussian, as raw data are, later repetitions outweigh them. */
+function endingInWeights({ layers, init, maps }: Block, start: ChainState): TurnedBlock | Unknown {
+  const trace = propagate(layers, start, { init, points: null });
+  const isGaussian = ({ after }: TracedLayer<ChainState>) => !isUnknown(after) && after.isGaussian;
+  const gaussian = trace.findLastIndex((layer) => hasWeights(layer) && isGaussian(layer));
+  const last = gaussian >= 0 ? gaussian : trace.findLastIndex(hasWeights);
+  if (last < 0) return withoutWeights;
+  const { after } = trace[last];
+  const entry = isUnknown(after) ? after : after.known();
+  if ('reason' in entry) return entry;
+  const turned = [...layers.slice(last + 1), ...layers.slice(0, last + 1)];
+  return { layers: turned, init, maps, entry, after: layers.length - last - 1 };
+}
+
+function hasWeights({ placed }: TracedLayer<ChainState>): boolean {
+  return some([placed.layer], ({ definition }) => definition.mixing !== undefined);
+}
+
+/** γ of an orbit that stops moving within a number of repetitions, as that of a linear network does. */
+function endOfOrbit(
+  pass: (cov: number, spread: number) => Passed | undefined,
+  start: Moments,
+  most: number,
+): number | undefined {
+  let { cov, spread } = start;
+  let before = Number.NaN;
+  for (let block = 0; block < most; block++) {
+    const after = pass(cov, spread);
+    if (!after || !(variance(after) < LARGEST)) return undefined;
+    if (Math.abs(after.gamma - before) <= 1e-13 * Math.abs(before)) return after.gamma;
+    before = after.gamma;
+    ({ cov, spread } = after);
+  }
+  return undefined;
+}
+
+interface Passed extends Moments {
+  readonly chi: number | undefined;
+  /** At the end of the block as it is written if units are Gaussian there, else after its last weights. */
+  readonly gamma: number;
+}
+
+function passThrough(
+  { layers, init, maps, after }: TurnedBlock,
+  cov: number,
+  spread: number,
+  chi?: number,
+): Passed | Unknown {
+  const trace = propagate(layers, ChainState.gaussian(cov, spread, maps, chi), { init, points: null });
+  const last = trace.at(-1)!.after;
+  if (isUnknown(last)) return last;
+  const known = last.known();
+  if ('reason' in known) return known;
+  const end = after > 0 ? (trace[after - 1].after as ChainState) : last;
+  return { ...known, gamma: end.isGaussian ? end.summary().gamma : gammaOf(known) };
+}
+
+function variance(moments: Moments): number;
+function variance(moments: Moments | undefined): number | undefined;
+function variance(moments: Moments | undefined): number | undefined {
+  return moments && moments.cov + moments.spread;
+}
+
+function phaseOf(gamma: number, chi1: number | undefined): LimitPhase | null {
+  if (gamma < 1) return 'neutral';
+  if (Number.isFinite(gamma)) return 'prejudiced';
+  if (chi1 === undefined) return null;
+  if (Math.abs(chi1 - 1) <= EDGE_TOLERANCE) return 'transient';
+  return chi1 < 1 ? 'persistent' : 'chaotic';
 }

@@ -1,6 +1,6 @@
 import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { PairState } from '../kernel/pair/pairState.ts';
-import { isUnknown, type KernelState } from '../kernel/state.ts';
+import { isUnknown } from '../kernel/state.ts';
 import type { TracedLayer } from '../network/layer.ts';
 import { some } from '../network/layers/blocks/inside.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -43,7 +43,7 @@ function isExact(state: State): state is PairState | DatasetState {
 }
 
 /** The states before every dense layer, inside blocks too, in the order in which layers ask for weights. */
-export function denseInputs<S extends KernelState>(start: S, trace: readonly TracedLayer<S>[]): S[] {
+export function denseInputs<S extends object>(start: S, trace: readonly TracedLayer<S>[]): S[] {
   let before: S | undefined = start;
   return trace.flatMap(({ placed, after, inner }) => {
     const input = before;

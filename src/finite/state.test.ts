@@ -9,9 +9,9 @@ function pair(first: readonly number[], second: readonly number[]): FiniteState 
   return new FiniteState(Float64Array.from([...first, ...second]), 1, first.length, mix);
 }
 
-function values(result: KernelResult): number[] {
+function values(result: KernelResult<FiniteState>): number[] {
   if (isUnknown(result)) throw new Error(result.reason);
-  return [...(result as FiniteState).values];
+  return [...result.values];
 }
 
 const state = pair([1, -2, 3, -4], [5, 6, -7, -8]);

@@ -15,7 +15,7 @@ export type Mix = (kernels: () => PairKernels, sigmaW2: number, sigmaB2: number,
  * other layers act on the features of each point as they do in a network. Whatever needs more than two points at once
  * (BatchNorm) or the positions of an image (convolutions) is refused with the reason. Source: docs/theory §15.
  */
-export class FiniteState implements KernelState {
+export class FiniteState implements KernelState<FiniteState> {
   readonly sampled = true;
   private known?: PairKernels;
 
@@ -57,16 +57,15 @@ export class FiniteState implements KernelState {
     return factor === 1 ? this : this.each((x) => factor * x);
   }
 
-  add(branch: KernelState): FiniteState {
-    const { values } = branch as FiniteState;
+  add(other: FiniteState): FiniteState {
+    const { values } = other;
     return this.with(
       this.values.map((x, k) => x + values[k]),
       this.units,
     );
   }
 
-  join(branch: KernelState): FiniteState {
-    const other = branch as FiniteState;
+  join(other: FiniteState): FiniteState {
     const units = this.units + other.units;
     const joined = new Float64Array(2 * this.pairs * units);
     for (let point = 0; point < 2 * this.pairs; point++) {
@@ -85,7 +84,7 @@ export class FiniteState implements KernelState {
     return this.with(pooled, this.units / size);
   }
 
-  normalise(kind: NormKind, epsilon: number, _points: number | null, groups = 1): KernelResult {
+  normalise(kind: NormKind, epsilon: number, _points: number | null, groups = 1): KernelResult<FiniteState> {
     if (kind === 'batch') return finiteReasons.couplesPoints;
     const size = this.units / groups;
     const normalised = this.values.slice();
@@ -95,15 +94,15 @@ export class FiniteState implements KernelState {
     return this.with(normalised, this.units);
   }
 
-  convolve(): KernelResult {
+  convolve(): KernelResult<FiniteState> {
     return finiteReasons.positions;
   }
 
-  poolImage(): KernelResult {
+  poolImage(): KernelResult<FiniteState> {
     return finiteReasons.positions;
   }
 
-  poolGlobally(): KernelResult {
+  poolGlobally(): KernelResult<FiniteState> {
     return finiteReasons.positions;
   }
 

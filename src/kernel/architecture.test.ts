@@ -11,9 +11,9 @@ function phi(name: string) {
   return activationFamilies.find((family) => family.name === name)!.create();
 }
 
-function known(result: KernelResult): PairState {
+function known(result: KernelResult<PairState>): PairState {
   if (isUnknown(result)) throw new Error(result.reason);
-  return result as PairState;
+  return result;
 }
 
 interface NormRow {

@@ -37,39 +37,39 @@ export interface Window {
  * (`DatasetState`), sampled pairs of images with their positions (`SpatialState`) or the neighbourhood of coinciding
  * inputs (`TangentState`, for χ₁). A verb that a state cannot follow answers with the reason.
  *
- * States are immutable: every verb returns a new one.
+ * States are immutable: every verb returns a new one, of its own kind, `Self`, and a branch is of that kind, too.
  */
-export interface KernelState {
+export interface KernelState<Self> {
   /**
    * Mixing by fresh Gaussian-like weights of variance σ_w²/fan-in and biases of variance σ_b², at each position alike.
    * @param units that come out, which matters to states of finite width alone
    */
-  affine(sigmaW2: number, sigmaB2: number, units?: number): KernelResult;
+  affine(sigmaW2: number, sigmaB2: number, units?: number): KernelResult<Self>;
   /** Applying φ to every unit. */
-  activate(phi: Activation): KernelResult;
+  activate(phi: Activation): KernelResult<Self>;
   /** Reading an image or tokens as one vector. */
-  flatten(): KernelResult;
+  flatten(): KernelResult<Self>;
   /** Multiplying all units by a number. */
-  scale(factor: number): KernelResult;
+  scale(factor: number): KernelResult<Self>;
   /** Adding the output of a branch of the same input that ends in fresh weights of mean 0. */
-  add(branch: KernelState): KernelResult;
+  add(branch: Self): KernelResult<Self>;
   /** Setting the units of a branch of the same input beside one's own; `share` of all units are the branch's. */
-  join(branch: KernelState, share: number): KernelResult;
+  join(branch: Self, share: number): KernelResult<Self>;
   /** Pooling `size` consecutive units of a vector. */
-  pool(kind: PoolKind, size: number): KernelResult;
+  pool(kind: PoolKind, size: number): KernelResult<Self>;
   /**
    * @param points in a batch, for `batch`; null: an infinite population
    * @param groups of units, each normalised on its own, which matters to states of finite width alone
    */
-  normalise(kind: NormKind, epsilon: number, points: number | null, groups?: number): KernelResult;
+  normalise(kind: NormKind, epsilon: number, points: number | null, groups?: number): KernelResult<Self>;
   /** Convolving an image with fresh weights of variance σ_w²/fan-in. */
-  convolve(window: Window, sigmaW2: number, sigmaB2: number): KernelResult;
+  convolve(window: Window, sigmaW2: number, sigmaB2: number): KernelResult<Self>;
   /** Pooling the pixels of a window, in each channel. */
-  poolImage(kind: PoolKind, window: Window): KernelResult;
+  poolImage(kind: PoolKind, window: Window): KernelResult<Self>;
   /** Averaging each channel over all pixels, which gives a vector. */
-  poolGlobally(): KernelResult;
+  poolGlobally(): KernelResult<Self>;
   /** What is done to single tokens; absent where the state does not follow the tokens of sequences. */
-  readonly sequence?: Sequence;
+  readonly sequence?: Sequence<Self>;
   summary(): KernelSummary;
   /** Whether values were sampled on the way, and would differ with another scramble. */
   readonly sampled: boolean;
@@ -78,21 +78,21 @@ export interface KernelState {
 }
 
 /** Verbs of states that follow sequences token by token, where all other verbs act on each token alike. */
-export interface Sequence {
+export interface Sequence<Self> {
   /** One token of each point, as a vector. */
-  select(index: number): KernelResult;
+  select(index: number): KernelResult<Self>;
   /** Adding to every token a vector of its position with entries N(0, sigma2), the same for all points. */
-  embedPositions(sigma2: number): KernelResult;
+  embedPositions(sigma2: number): KernelResult<Self>;
 }
 
 /** What a layer answers: the next state, or why theory stops here (the network can still be measured). */
-export type KernelResult = KernelState | Unknown;
+export type KernelResult<State> = State | Unknown;
 
 export interface Unknown {
   readonly reason: string;
 }
 
-export function isUnknown(result: KernelResult): result is Unknown {
+export function isUnknown<State extends object>(result: State | Unknown): result is Unknown {
   return 'reason' in result;
 }
 
@@ -100,6 +100,9 @@ export function isUnknown(result: KernelResult): result is Unknown {
  * Goes on from a result unless theory has stopped: `andThen(state.affine(2, 0), (s) => s.activate(phi))`. A module that
  * exports "then" would be taken for a promise by `import()`, hence the name.
  */
-export function andThen(result: KernelResult, next: (state: KernelState) => KernelResult): KernelResult {
+export function andThen<State extends object>(
+  result: KernelResult<State>,
+  next: (state: State) => KernelResult<State>,
+): KernelResult<State> {
   return isUnknown(result) ? result : next(result);
 }

@@ -24,7 +24,7 @@ interface Pending {
  *
  * Source: [DIP] eq. 5, [MF]; docs/theory §4.
  */
-export class TangentState extends VectorState implements KernelState {
+export class TangentState extends VectorState<TangentState> implements KernelState<TangentState> {
   readonly sampled = false;
 
   private constructor(
@@ -47,7 +47,7 @@ export class TangentState extends VectorState implements KernelState {
     return new TangentState(sigmaW2 * this.q + sigmaB2, times(this.chi, sigmaW2), zero);
   }
 
-  activate(phi: Activation): KernelResult {
+  activate(phi: Activation): KernelResult<TangentState> {
     const { pending } = this;
     if (pending === 'moments') return reasons.notGaussian;
     if (pending === undefined) return applied({ q: this.q, chi: this.chi, size: 1, outer: phi });
@@ -68,21 +68,19 @@ export class TangentState extends VectorState implements KernelState {
     );
   }
 
-  add(branch: KernelState): KernelResult {
-    const other = branch as TangentState;
+  add(other: TangentState): KernelResult<TangentState> {
     const chi = this.chi === undefined || other.chi === undefined ? undefined : this.chi + other.chi;
     return new TangentState(this.q + other.q, chi, this.mean, this.pending === undefined ? undefined : 'moments');
   }
 
-  join(branch: KernelState, share: number): KernelResult {
-    const other = branch as TangentState;
+  join(other: TangentState, share: number): KernelResult<TangentState> {
     const mix = (a: number, b: number) => (1 - share) * a + share * b;
     const chi = this.chi === undefined || other.chi === undefined ? undefined : mix(this.chi, other.chi);
     return new TangentState(mix(this.q, other.q), chi, () => mix(this.mean(), other.mean()), 'moments');
   }
 
   /** average: Q′ = (Q + (p − 1) μ²)/p, χ′ = χ/p; max: both inputs have their maximum at the same unit. Docs/theory §5. */
-  pool(kind: PoolKind, size: number): KernelResult {
+  pool(kind: PoolKind, size: number): KernelResult<TangentState> {
     const { pending } = this;
     if (kind === 'average') {
       const q = (this.q + (size - 1) * this.mean() ** 2) / size;
@@ -93,7 +91,7 @@ export class TangentState extends VectorState implements KernelState {
     return applied({ q: pending.q, chi: pending.chi, size, inner: pending.outer });
   }
 
-  normalise(kind: NormKind, epsilon: number): KernelResult {
+  normalise(kind: NormKind, epsilon: number): KernelResult<TangentState> {
     if (kind === 'batch') return new TangentState(1 / (1 + epsilon), 0, zero, 'moments');
     const mean = kind === 'layer' ? this.mean() : 0;
     const variance = this.q - mean * mean + epsilon;

@@ -18,7 +18,7 @@ export interface Setting {
   /** Number of points in a batch, for layers that look at all points at once; null: an infinite population. */
   readonly points: number | null;
   /** Blocks report the kernels inside them here. */
-  readonly observe?: (inner: readonly TracedLayer<KernelState>[]) => void;
+  readonly observe?: (inner: readonly TracedLayer<object>[]) => void;
 }
 
 /**
@@ -43,7 +43,7 @@ export interface LayerDefinition<P extends ParameterTable = ParameterTable> {
   readonly examples: readonly Example[];
   /** @throws UserError `shape` when the input does not suit the layer */
   shape(input: Shape, args: ArgumentsOf<P>): Shape;
-  kernel(state: KernelState, args: ArgumentsOf<P>, setting: Setting): KernelResult;
+  kernel<State extends KernelState<State>>(state: State, args: ArgumentsOf<P>, setting: Setting): KernelResult<State>;
   graph(g: GraphBuilder, x: Tensor, args: ArgumentsOf<P>, setting: Setting): Tensor;
   /** The function that it applies to every unit. */
   activation?(args: ArgumentsOf<P>): Activation;
@@ -95,7 +95,7 @@ export interface PlacedLayer {
 }
 
 /** A layer and the kernel after it, or the reason why theory stops at it or stopped before. */
-export interface TracedLayer<State extends KernelState> {
+export interface TracedLayer<State> {
   readonly placed: PlacedLayer;
   readonly after: State | Unknown;
   /** Of a block: the layers inside it. */

@@ -3,7 +3,7 @@ import type { PlacedLayer, Setting, TracedLayer } from './layer.ts';
 import { formatLayer } from './notation/format.ts';
 
 /** Carries a kernel through layers in order. The states keep their kind: pairs stay pairs, datasets stay datasets. */
-export function propagate<State extends KernelState>(
+export function propagate<State extends KernelState<State>>(
   layers: readonly PlacedLayer[],
   start: State,
   { init, points }: Pick<Setting, 'init' | 'points'>,
@@ -12,10 +12,10 @@ export function propagate<State extends KernelState>(
   return layers.map((placed, index) => {
     if (isUnknown(state)) return { placed, after: state };
     const inner: TracedLayer<State>[] = [];
-    // Every method of a state returns a state of the same kind, so a layer's kernel does too.
-    const observe = (traced: readonly TracedLayer<KernelState>[]) => inner.push(...(traced as TracedLayer<State>[]));
+    // Blocks carry the same kind of state through the layers inside.
+    const observe = (traced: readonly TracedLayer<object>[]) => inner.push(...(traced as TracedLayer<State>[]));
     const { definition, args } = placed.layer;
-    state = definition.kernel(state, args, { input: placed.input, init, points, observe }) as State | Unknown;
+    state = definition.kernel(state, args, { input: placed.input, init, points, observe });
     if (!isUnknown(state) && !state.lazy && !inRange(state)) state = { reason: outOfRange(placed, index) };
     return { placed, after: state, ...(inner.length > 0 && { inner }) };
   });
@@ -24,7 +24,7 @@ export function propagate<State extends KernelState>(
 /** Below this variance float64 begins to lose digits; 0 itself is the right variance of a dead network. */
 const SMALLEST_VARIANCE = 1e-290;
 
-function inRange(state: KernelState): boolean {
+function inRange<State extends KernelState<State>>(state: State): boolean {
   const { cov, spread } = state.summary();
   const variance = cov + spread;
   return variance === 0 || (variance > SMALLEST_VARIANCE && variance < Number.POSITIVE_INFINITY);

@@ -2,7 +2,7 @@ import type { Data } from '../data/dataset.ts';
 import { limitsOf } from '../depth/limit.ts';
 import { PairState } from '../kernel/pair/pairState.ts';
 import { SpatialState } from '../kernel/spatial/spatialState.ts';
-import { isUnknown, type KernelState, type Unknown } from '../kernel/state.ts';
+import { isUnknown, type Unknown } from '../kernel/state.ts';
 import { trueClassesOf } from '../laws/trueClasses.ts';
 import type { TracedLayer } from '../network/layer.ts';
 import type { Network } from '../network/network.ts';
@@ -110,7 +110,7 @@ function classesOf(data: Data, forecast: GuessForecast | undefined): Prediction[
 }
 
 /** For limits of depth a dataset is represented by the means over its pairs. */
-function asPair(state: KernelState): PairState {
+function asPair(state: State): PairState {
   if (state instanceof PairState) return state;
   const { cov, spread } = state.summary();
   return PairState.gaussian(cov, spread);

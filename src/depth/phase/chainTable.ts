@@ -5,7 +5,8 @@ import type { Unknown } from '../../kernel/state.ts';
 import { jumpPairs, StepSpread } from '../../kernel/table/stepSpread.ts';
 import { angle } from '../../laws/agreement.ts';
 import { chebyshevSeries, evaluateChebyshev } from '../../numerics/quadrature/chebyshev.ts';
-import { type Chain, type ChainMaps, type ChainMoments, type ChainTangent, exactMaps } from './chain.ts';
+import { type Chain, type ChainMaps, type ChainTangent, exactMaps } from '../chain.ts';
+import type { Moments } from '../moments.ts';
 
 /**
  * The maps of chains by interpolation, for the hundreds of thousands of layers of a phase diagram:
@@ -108,7 +109,7 @@ class ChainTable {
     this.steps = this.jumps ? stepsOf(chain) : undefined;
   }
 
-  moments(cov: number, spread: number): ChainMoments | Unknown {
+  moments(cov: number, spread: number): Moments | Unknown {
     if (this.fault) return this.fault;
     const q = cov + spread;
     const complement = spread / q;
@@ -253,8 +254,8 @@ class ChainTable {
   }
 
   /** A chain whose tangent is known has moments, too. */
-  private exact(q: number, complement: number): ChainMoments {
-    return exactMaps.moments(this.chain, q * (1 - complement), q * complement) as ChainMoments;
+  private exact(q: number, complement: number): Moments {
+    return exactMaps.moments(this.chain, q * (1 - complement), q * complement) as Moments;
   }
 }
 

@@ -2,10 +2,10 @@ import { secondMomentOf } from '../../activations/moments.ts';
 import { UserError } from '../../errors.ts';
 import { activationOf, argumentsOf, type Part } from '../../network/layer.ts';
 import { residual } from '../../network/layers/blocks/residual.ts';
+import type { ChainMaps } from '../chain.ts';
 import { type Meeting, meeting } from '../meeting.ts';
+import { gammaOf } from '../moments.ts';
 import type { Point } from './axis.ts';
-import type { ChainMaps } from './chain.ts';
-import { gammaOf } from './moments.ts';
 import type { PhaseNetwork } from './phaseNetwork.ts';
 
 /** How γ grows with depth: by the layers of infinite width, and by the closed form of two inputs that nearly coincide. */
@@ -55,15 +55,14 @@ function closedGrowth(network: PhaseNetwork, point: Point, maps: ChainMaps): Mee
   if (only?.kind !== 'layer') return undefined;
   const block = network.body.length === 1 ? argumentsOf(residual, only) : undefined;
   const found = single(block?.branch ?? network.body);
-  const { sigmaW2, sigmaB2 } = { ...network.ownPoint(['sigmaW2', 'sigmaB2']), ...point };
-  if (!found || sigmaW2 === undefined || sigmaB2 === undefined) return undefined;
+  const { sigmaW2 } = { ...network.ownPoint(['sigmaW2', 'sigmaB2']), ...point };
+  if (!found || sigmaW2 === undefined) return undefined;
   if (!block) {
     const limit = network.limit(point, maps);
     const q = limit && 'q' in limit ? limit.q : undefined;
     // Where the variance never settles the activation is homogeneous, and any will do.
     if (q === undefined) return found.angular && meeting(found, { q: 1, sigmaW2 });
-    const weightsFirst = activationOf(only) === undefined;
-    return meeting(found, { q: weightsFirst ? sigmaW2 * q + sigmaB2 : q, sigmaW2 });
+    return meeting(found, { q, sigmaW2 });
   }
   if (!found.angular || block.shortcut !== undefined) return undefined;
   const kept = secondMomentOf(found, 1);

@@ -5,11 +5,11 @@ import { prepare } from '../../setup/setup.ts';
 import { phaseDiagram } from '../../studies/phase/run.ts';
 import { phaseSchema } from '../../studies/phase/schema.ts';
 import { predict } from '../../theory/predict.ts';
+import { exactMaps } from '../chain.ts';
+import { edgeOfChaos, neutralityLine, varianceKept } from '../critical.ts';
+import { gammaOf } from '../moments.ts';
 import { parseAxis, parsePoint, valuesOf } from './axis.ts';
-import { exactMaps } from './chain.ts';
 import { tabulatedMaps } from './chainTable.ts';
-import { edgeOfChaos, neutralityLine, varianceKept } from './critical.ts';
-import { gammaOf } from './moments.ts';
 import { PhaseNetwork } from './phaseNetwork.ts';
 
 const DATA = 'gaussian(dim=840, mean=0.3)';

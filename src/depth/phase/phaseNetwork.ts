@@ -1,6 +1,5 @@
 import { type PairMoments, pairMoments } from '../../data/pairMoments.ts';
 import { UserError } from '../../errors.ts';
-import type { Shape } from '../../graph/graph.ts';
 import { PairState } from '../../kernel/pair/pairState.ts';
 import { isUnknown, type Unknown } from '../../kernel/state.ts';
 import type { Initialisation } from '../../network/init.ts';
@@ -12,10 +11,12 @@ import { outputOf } from '../../network/output.ts';
 import { propagate } from '../../network/propagate.ts';
 import type { Setup } from '../../setup/setup.ts';
 import { modeOf, traceOf } from '../../trace/trace.ts';
+import type { ChainMaps } from '../chain.ts';
+import { ChainState } from '../chainState.ts';
+import { longestRepeat } from '../critical.ts';
+import { type Block, type BlockLimit, edgeExcess, limitOf, settledShape } from '../limit.ts';
+import type { Moments } from '../moments.ts';
 import type { Parameter, Point } from './axis.ts';
-import type { ChainMaps } from './chain.ts';
-import { type DeepLimit, deepLimit, edgeExcess } from './deepLimit.ts';
-import { PhaseState } from './phaseState.ts';
 
 /** A network that is asked for its γ and its limit of depth at many points of a phase diagram. */
 export class PhaseNetwork {
@@ -40,12 +41,12 @@ export class PhaseNetwork {
       );
     }
     this.data = pairOf(setup);
-    this.repeat = longest(network.parts);
+    this.repeat = longestRepeat(network.parts);
     if (this.repeat) {
       const { body } = this.repeat;
       const start = network.parts.indexOf(this.repeat);
       this.before = start === 0 ? [] : new Network(network.parts.slice(0, start)).place(shape);
-      const entry = settled(body, this.before.at(-1)?.output ?? shape);
+      const entry = settledShape(body, this.before.at(-1)?.output ?? shape);
       if (entry) {
         this.inside = ready(new Network(body).place(entry));
         this.block = formatNetwork(body);
@@ -94,36 +95,39 @@ export class PhaseNetwork {
   }
 
   /** Moments of two outputs at a point, by the network as it is written, or why theory has none. */
-  output(point: Point, maps: ChainMaps): { readonly cov: number; readonly spread: number } | Unknown {
+  output(point: Point, maps: ChainMaps): Moments | Unknown {
     const layers = this.placed(point.depth ?? this.repeat?.times ?? 1);
-    return momentsAfter(layers, this.start(point, maps), this.weights(point));
+    const after = stateAfter(layers, this.start(point, maps), this.weights(point));
+    return isUnknown(after) ? after : after.known();
   }
 
   /** The limit of depth at a point; undefined without a block that keeps its shape. */
-  limit(point: Point, maps: ChainMaps): DeepLimit | Unknown | undefined {
-    if (this.block === undefined) return undefined;
-    const init = this.weights(point);
-    const entry = momentsAfter(this.before, this.start(point, maps), init);
-    return 'reason' in entry ? entry : deepLimit({ layers: this.inside, init, maps }, entry);
+  limit(point: Point, maps: ChainMaps): BlockLimit | Unknown | undefined {
+    return this.block === undefined ? undefined : this.atBlock(point, maps, limitOf);
   }
 
   /** χ₁ − 1, or what stands for it where networks fade: 0 at the edge of chaos; NaN where there is none. */
   edgeExcess(point: Point, maps: ChainMaps): number {
-    const init = this.weights(point);
-    const entry = momentsAfter(this.before, this.start(point, maps), init);
-    return 'reason' in entry ? Number.NaN : edgeExcess({ layers: this.inside, init, maps }, entry);
+    const excess = this.atBlock(point, maps, edgeExcess);
+    return typeof excess === 'number' ? excess : Number.NaN;
   }
 
-  /** The network with its block repeated so often. */
+  private atBlock<T>(point: Point, maps: ChainMaps, of: (block: Block, start: ChainState) => T): T | Unknown {
+    const init = this.weights(point);
+    const entry = stateAfter(this.before, this.start(point, maps), init);
+    return isUnknown(entry) ? entry : of({ layers: this.inside, init, maps }, entry);
+  }
+
+  /** The network with its block repeated this many times. */
   ofDepth(depth: number): Network {
     const { parts } = this.setup.network;
     return new Network(parts.map((part) => (part === this.repeat ? { ...this.repeat, times: depth } : part)));
   }
 
-  private start({ mean, variance }: Point, maps: ChainMaps): PhaseState {
+  private start({ mean, variance }: Point, maps: ChainMaps): ChainState {
     const { law } = this.data;
-    if (law.kind !== 'entries' || (mean === undefined && variance === undefined)) return PhaseState.of(this.data, maps);
-    return PhaseState.of(PairState.fromEntries(mean ?? law.mean, variance ?? law.variance), maps);
+    if (law.kind !== 'entries' || (mean === undefined && variance === undefined)) return ChainState.of(this.data, maps);
+    return ChainState.of(PairState.fromEntries(mean ?? law.mean, variance ?? law.variance), maps);
   }
 
   private weights({ sigmaW2, sigmaB2 }: Point): Initialisation {
@@ -181,27 +185,6 @@ function pairOf(setup: Setup): PairState {
   return start as PairState;
 }
 
-function momentsAfter(layers: readonly PlacedLayer[], start: PhaseState, init: Initialisation) {
-  const after = layers.length === 0 ? start : propagate(layers, start, { init, points: null }).at(-1)!.after;
-  return isUnknown(after) ? after : after.known();
-}
-
-function longest(parts: readonly Part[]): Repeat | undefined {
-  const repeats = parts.filter((part) => part.kind === 'repeat');
-  return repeats.reduce<Repeat | undefined>(
-    (most, part) => (most && most.times >= part.times ? most : part),
-    undefined,
-  );
-}
-
-/** The shape that a block leaves as it is after its first repetition; undefined where it changes or cannot go on. */
-function settled(body: readonly Part[], input: Shape): Shape | undefined {
-  const after = (shape: Shape) => new Network(body).place(shape).at(-1)!.output;
-  try {
-    const entry = after(input);
-    return String(after(entry)) === String(entry) ? entry : undefined;
-  } catch (error) {
-    if (error instanceof UserError) return undefined;
-    throw error;
-  }
+function stateAfter(layers: readonly PlacedLayer[], start: ChainState, init: Initialisation): ChainState | Unknown {
+  return layers.length === 0 ? start : propagate(layers, start, { init, points: null }).at(-1)!.after;
 }

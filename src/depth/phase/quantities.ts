@@ -1,12 +1,12 @@
 import { UserError } from '../../errors.ts';
 import type { Setup } from '../../setup/setup.ts';
+import { type ChainMaps, exactMaps } from '../chain.ts';
+import { edgeOfChaos, neutralityLine, varianceKept } from '../critical.ts';
+import type { BlockLimit } from '../limit.ts';
+import { gammaOf } from '../moments.ts';
 import type { Point } from './axis.ts';
-import { type ChainMaps, exactMaps } from './chain.ts';
 import { tabulatedMaps } from './chainTable.ts';
-import { edgeOfChaos, neutralityLine, varianceKept } from './critical.ts';
-import type { DeepLimit } from './deepLimit.ts';
 import { type Growth, growthAt } from './growth.ts';
-import { gammaOf } from './moments.ts';
 import { PhaseNetwork } from './phaseNetwork.ts';
 
 /** What theory says of a network at a point, and the closed form that it may be held against. */
@@ -58,7 +58,7 @@ export class PhaseSubject {
   }
 
   /** @throws UserError where theory has no answer, or nothing repeats */
-  limit(point: Point): DeepLimit {
+  limit(point: Point): BlockLimit {
     const limit = this.network.limit(point, this.exact);
     if (limit === undefined) throw unanswered('no block is repeated');
     if ('reason' in limit) throw unanswered(limit.reason);

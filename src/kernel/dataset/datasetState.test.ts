@@ -109,7 +109,8 @@ describe('activations', () => {
 
   it('are pooled and normalised by group as the data they are', () => {
     const raw = DatasetState.fromPoints(Float64Array.of(1, 3, -2, 0, 5, 1, 4, 4), 2, 4);
-    const values = (result: KernelResult) => ((result as DatasetState).law as { values: Float64Array }).values;
+    const values = (result: KernelResult<DatasetState>) =>
+      ((result as DatasetState).law as { values: Float64Array }).values;
     expect([...values(raw.pool('max', 2))]).toEqual([3, 0, 5, 4]);
     expect([...values(raw.pool('average', 2))]).toEqual([2, -1, 3, 4]);
     expect([...values(raw.normalise('layer', 0, null, 2))]).toEqual([-1, 1, -1, 1, 1, -1, 0, 0]);

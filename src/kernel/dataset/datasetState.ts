@@ -33,7 +33,7 @@ import { complementsOfPositions, kernelOfMeans, kernelOfToken } from './tokens.t
  * Points that are sequences are followed token by token: the kernel is that of all tokens of all points, until they come
  * together.
  */
-export class DatasetState extends VectorState implements KernelState {
+export class DatasetState extends VectorState<DatasetState> implements KernelState<DatasetState> {
   readonly sampled = false;
 
   private constructor(
@@ -76,7 +76,7 @@ export class DatasetState extends VectorState implements KernelState {
     return this.norms.length / (this.tokens ?? 1);
   }
 
-  get sequence(): Sequence | undefined {
+  get sequence(): Sequence<DatasetState> | undefined {
     const { tokens } = this;
     if (tokens === undefined) return undefined;
     return {
@@ -95,7 +95,7 @@ export class DatasetState extends VectorState implements KernelState {
     return this.mixed(norms, complements);
   }
 
-  activate(phi: Activation): KernelResult {
+  activate(phi: Activation): KernelResult<DatasetState> {
     const { law } = this;
     switch (law.kind) {
       case 'points':
@@ -107,10 +107,13 @@ export class DatasetState extends VectorState implements KernelState {
       case 'pooled':
         return this.pooled({ ...law, outer: law.outer ? compose(phi, law.outer) : phi }, law.base);
       case 'mixture': {
-        const parts = law.parts.map(({ share, state }) => ({ share, result: state.activate(phi) }));
-        const unknown = parts.find(({ result }) => 'reason' in result)?.result;
-        if (unknown) return unknown;
-        return mixture(parts.map(({ share, result }) => ({ share, state: result as DatasetState })));
+        const parts: { readonly share: number; readonly state: DatasetState }[] = [];
+        for (const { share, state } of law.parts) {
+          const after = state.activate(phi);
+          if ('reason' in after) return after;
+          parts.push({ share, state: after });
+        }
+        return mixture(parts);
       }
       case 'moments':
         return reasons.notGaussian;
@@ -126,7 +129,7 @@ export class DatasetState extends VectorState implements KernelState {
     return mixture(parts);
   }
 
-  scale(factor: number): KernelResult {
+  scale(factor: number): KernelResult<DatasetState> {
     if (factor === 1) return this;
     const { law } = this;
     if (law.kind === 'points') return this.withValues(law.values.map((value) => factor * value));
@@ -135,8 +138,7 @@ export class DatasetState extends VectorState implements KernelState {
   }
 
   /** Kernels add, as the branch's units have mean 0 and are independent of one's own. Docs/theory §7. */
-  add(branch: KernelState): KernelResult {
-    const other = branch as DatasetState;
+  add(other: DatasetState): KernelResult<DatasetState> {
     if (other.law.kind !== 'gaussian' || haveCommonOrigin(other.origins, this.origins))
       return reasons.branchWithoutWeights;
     const law: DatasetLaw<DatasetState> =
@@ -144,8 +146,7 @@ export class DatasetState extends VectorState implements KernelState {
     return this.sum(rooted(other), law, jointOrigins([this.origins, other.origins]));
   }
 
-  join(branch: KernelState, share: number): KernelResult {
-    const other = branch as DatasetState;
+  join(other: DatasetState, share: number): KernelResult<DatasetState> {
     if (haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
     return mixture([
       { share: 1 - share, state: this },
@@ -154,7 +155,7 @@ export class DatasetState extends VectorState implements KernelState {
   }
 
   /** average: C′_ij = (C_ij + (p − 1) μ_i μ_j)/p, as units of a window are independent. max: docs/theory §5. */
-  pool(kind: PoolKind, size: number): KernelResult {
+  pool(kind: PoolKind, size: number): KernelResult<DatasetState> {
     const { law } = this;
     if (law.kind === 'points') return this.withValues(pooledPoints(law.values, size, kind));
     if (kind === 'max') {
@@ -169,7 +170,7 @@ export class DatasetState extends VectorState implements KernelState {
   }
 
   /** Docs/theory §6. */
-  normalise(kind: NormKind, epsilon: number, _points?: number | null, groups = 1): KernelResult {
+  normalise(kind: NormKind, epsilon: number, _points?: number | null, groups = 1): KernelResult<DatasetState> {
     if (kind === 'batch') return reasons.batchOfDataset;
     const { law } = this;
     if (law.kind === 'points') {
@@ -189,7 +190,7 @@ export class DatasetState extends VectorState implements KernelState {
   }
 
   /** The mean of a point's tokens. */
-  override poolGlobally(): KernelResult {
+  override poolGlobally(): KernelResult<DatasetState> {
     const { law, tokens } = this;
     if (tokens === undefined) return reasons.needsPositions;
     const { norms, complements } = kernelOfMeans(this, tokens);
@@ -211,7 +212,7 @@ export class DatasetState extends VectorState implements KernelState {
     return this.with({ kind: 'pointwise', base, phi }, norms, complements);
   }
 
-  private pooled({ size, inner, outer }: MaxPool, base: DatasetKernel): KernelResult {
+  private pooled({ size, inner, outer }: MaxPool, base: DatasetKernel): KernelResult<DatasetState> {
     const pool = { size, inner, outer };
     const map = pooledMap(pool, base.norms);
     if (!map) return reasons.coarseMaximum;

@@ -16,9 +16,9 @@ function activation(name: string): Activation {
   return activationFamilies.find((family) => family.name === name)!.create();
 }
 
-function known(result: KernelResult): DatasetState {
+function known(result: KernelResult<DatasetState>): DatasetState {
   if (isUnknown(result)) throw new Error(result.reason);
-  return result as DatasetState;
+  return result;
 }
 
 /** Points of very different norms, pairs from near-duplicates to opposites. */

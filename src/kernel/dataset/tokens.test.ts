@@ -16,9 +16,9 @@ const { normal } = seededRandom(8);
 const values = Float64Array.from({ length: POINTS * TOKENS * FEATURES }, () => normal() + 0.3);
 const sequences = () => DatasetState.fromPoints(values, POINTS, FEATURES, TOKENS);
 
-function known(result: KernelResult | undefined): DatasetState {
+function known(result: KernelResult<DatasetState> | undefined): DatasetState {
   if (!result || isUnknown(result)) throw new Error('not known');
-  return result as DatasetState;
+  return result;
 }
 
 /** Kernel entries k_ij = √(q_i q_j)(1 − 1 + c) of a state, i = j included. */

@@ -48,7 +48,7 @@ const zero = () => 0;
  * q = cov + spread and the same covariance, so that one pair stands for all. γ = cov / spread.
  * Source: docs/theory §0.
  */
-export class PairState extends VectorState implements KernelState {
+export class PairState extends VectorState<PairState> implements KernelState<PairState> {
   private constructor(
     readonly law: PairLaw,
     private readonly moments: Moments,
@@ -95,7 +95,7 @@ export class PairState extends VectorState implements KernelState {
   }
 
   /** cov′ = E φ(u)φ(v), spread′ = ½ E (φ(u) − φ(v))². Docs/theory §3. */
-  activate(phi: Activation): KernelResult {
+  activate(phi: Activation): KernelResult<PairState> {
     const { law } = this;
     switch (law.kind) {
       case 'entries':
@@ -117,7 +117,7 @@ export class PairState extends VectorState implements KernelState {
     return this;
   }
 
-  scale(factor: number): KernelResult {
+  scale(factor: number): KernelResult<PairState> {
     if (factor === 1) return this;
     if (this.law.kind === 'gaussian') return this.scaled(factor);
     return this.activateAffinely(affineOf(factor, 0));
@@ -127,8 +127,7 @@ export class PairState extends VectorState implements KernelState {
    * x + branch: the branch's units have mean 0 and are independent of x, so that cov and spread add. [LEE]-style sum of
    * kernels; docs/theory §7.
    */
-  add(branch: KernelState): KernelResult {
-    const other = branch as PairState;
+  add(other: PairState): KernelResult<PairState> {
     if (other.law.kind !== 'gaussian' || haveCommonOrigin(other.origins, this.origins))
       return reasons.branchWithoutWeights;
     const moments = {
@@ -141,8 +140,7 @@ export class PairState extends VectorState implements KernelState {
   }
 
   /** Units side by side: cov and spread are means over all units, weighted by their shares. Docs/theory §7. */
-  join(branch: KernelState, share: number): KernelResult {
-    const other = branch as PairState;
+  join(other: PairState, share: number): KernelResult<PairState> {
     if (haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
     return this.mixture(
       [
@@ -156,7 +154,7 @@ export class PairState extends VectorState implements KernelState {
   /**
    * average: C′ = (C + (p − 1) μ²)/p, D′ = D/p, as units of a window are independent. max: docs/theory §5.
    */
-  pool(kind: PoolKind, size: number): KernelResult {
+  pool(kind: PoolKind, size: number): KernelResult<PairState> {
     const { law } = this;
     if (kind === 'average') {
       const { cov, spread } = this.moments;
@@ -175,7 +173,7 @@ export class PairState extends VectorState implements KernelState {
   }
 
   /** Docs/theory §6. */
-  normalise(kind: NormKind, epsilon: number, points: number | null): KernelResult {
+  normalise(kind: NormKind, epsilon: number, points: number | null): KernelResult<PairState> {
     if (kind === 'batch') return this.normaliseBatch(epsilon, points);
     const mean = kind === 'layer' ? this.moments.mean() : 0;
     const variance = this.cov + this.spread - mean * mean + epsilon;
@@ -216,7 +214,7 @@ export class PairState extends VectorState implements KernelState {
   }
 
   /** a·x + b on units of which the law may be known or not; their moments follow either way. */
-  private activateAffinely(affine: Activation): KernelResult {
+  private activateAffinely(affine: Activation): KernelResult<PairState> {
     const { law } = this;
     const offset = affine.value(0);
     const factor = affine.value(1) - offset;
@@ -261,13 +259,13 @@ export class PairState extends VectorState implements KernelState {
   }
 
   private mixture(
-    parts: readonly { readonly share: number; readonly result: KernelResult }[],
+    parts: readonly { readonly share: number; readonly result: KernelResult<PairState> }[],
     options = this.options,
-  ): KernelResult {
+  ): KernelResult<PairState> {
     const known: { share: number; state: PairState }[] = [];
     for (const { share, result } of parts) {
       if ('reason' in result) return result;
-      const state = result as PairState;
+      const state = result;
       // A mixture within a mixture is one mixture.
       if (state.law.kind !== 'mixture') known.push({ share, state });
       else known.push(...state.law.parts.map((inner) => ({ share: share * inner.share, state: inner.state })));

@@ -22,8 +22,8 @@ const kernel: Window = { size: [3, 3], stride: [1, 1], padding: [1, 1, 1, 1], di
 const ofFour: Window = { size: [2, 2], stride: [2, 2], padding: [0, 0, 0, 0], dilation: [1, 1] };
 
 function blocks(count: number): SpatialState {
-  let state: KernelResult = SpatialState.fromImages(fadingImages(), IMAGES, [1, SIDE, SIDE]);
-  const verbs: ((state: SpatialState) => KernelResult)[] = [
+  let state: KernelResult<SpatialState> = SpatialState.fromImages(fadingImages(), IMAGES, [1, SIDE, SIDE]);
+  const verbs: ((state: SpatialState) => KernelResult<SpatialState>)[] = [
     (state) => state.convolve(kernel, 2, 0),
     (state) => state.activate(relu.create()),
     (state) => state.poolImage('max', ofFour),

@@ -28,30 +28,38 @@ function square(size: number, { stride = 1, padding = 0, dilation = 1 } = {}): W
 }
 
 /** The state after some verbs, none of which stops. */
-function through<State extends KernelState>(start: State, ...verbs: ((state: KernelState) => KernelResult)[]): State {
-  let state: KernelState = start;
+function through<State extends KernelState<State>>(start: State, ...verbs: Verb[]): State {
+  let state = start;
   for (const verb of verbs) {
     const next = verb(state);
     if ('reason' in next) throw new Error(next.reason);
     state = next;
   }
-  return state as State;
+  return state;
 }
 
-const act = (phi: Activation) => (state: KernelState) => state.activate(phi);
+type Verb = <State extends KernelState<State>>(state: State) => KernelResult<State>;
+
+const act =
+  (phi: Activation): Verb =>
+  (state) =>
+    state.activate(phi);
 const conv =
-  (window: Window, sigmaW2 = 2, sigmaB2 = 0) =>
-  (state: KernelState) =>
+  (window: Window, sigmaW2 = 2, sigmaB2 = 0): Verb =>
+  (state) =>
     state.convolve(window, sigmaW2, sigmaB2);
 const dense =
-  (sigmaW2 = 2, sigmaB2 = 0) =>
-  (state: KernelState) =>
+  (sigmaW2 = 2, sigmaB2 = 0): Verb =>
+  (state) =>
     state.affine(sigmaW2, sigmaB2);
-const flat = (state: KernelState) => state.flatten();
-const pool = (kind: 'max' | 'average', window: Window) => (state: KernelState) => state.poolImage(kind, window);
+const flat: Verb = (state) => state.flatten();
+const pool =
+  (kind: 'max' | 'average', window: Window): Verb =>
+  (state) =>
+    state.poolImage(kind, window);
 const residual =
-  (...branch: ((state: KernelState) => KernelResult)[]) =>
-  (state: KernelState) =>
+  (...branch: Verb[]): Verb =>
+  (state) =>
     state.add(through(state, ...branch));
 
 /** y(p) = Σ w x over a window of kernel size 3 and padding 1, with one output channel and given weights. */
@@ -168,7 +176,7 @@ describe('a network of 6000 channels drawn at random agrees with theory within t
     return dot(a, b) / Math.sqrt(dot(a, a) * dot(b, b));
   };
   const stem = through(start, conv(square(3, { padding: 1 })), act(relu.create()));
-  const cases: [string, (state: KernelState) => KernelResult, (v: Float64Array) => number[], boolean][] = [
+  const cases: [string, Verb, (v: Float64Array) => number[], boolean][] = [
     ['after flatten', flat, (v) => [...v], false],
     ['after a global average', (state) => state.poolGlobally(), (v) => [v.reduce((sum, x) => sum + x)], false],
     [

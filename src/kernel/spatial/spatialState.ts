@@ -41,7 +41,7 @@ export interface SpatialOptions {
  * layer, and the answers of all layers before come with it: ask the last layer first.
  * Source: docs/theory §11.
  */
-export class SpatialState implements KernelState {
+export class SpatialState implements KernelState<SpatialState> {
   readonly lazy = true;
 
   private constructor(
@@ -71,54 +71,54 @@ export class SpatialState implements KernelState {
   }
 
   /** At each pixel alike: a convolution of kernel size 1. */
-  affine(sigmaW2: number, sigmaB2: number): KernelResult {
+  affine(sigmaW2: number, sigmaB2: number): KernelResult<SpatialState> {
     return this.convolve(onePixel, sigmaW2, sigmaB2);
   }
 
-  convolve(window: Window, sigmaW2: number, sigmaB2: number): KernelResult {
+  convolve(window: Window, sigmaW2: number, sigmaB2: number): KernelResult<SpatialState> {
     return this.next(new ConvolutionField(this.field, window, sigmaW2, sigmaB2));
   }
 
-  activate(phi: Activation): KernelResult {
+  activate(phi: Activation): KernelResult<SpatialState> {
     return this.next(activated(this.field, phi));
   }
 
-  poolImage(kind: PoolKind, window: Window): KernelResult {
+  poolImage(kind: PoolKind, window: Window): KernelResult<SpatialState> {
     return this.next(pooled(this.field, kind, window));
   }
 
-  poolGlobally(): KernelResult {
+  poolGlobally(): KernelResult<SpatialState> {
     return this.next(pooled(this.field, 'average', { ...onePixel, size: this.field.size }));
   }
 
-  flatten(): KernelResult {
+  flatten(): KernelResult<SpatialState> {
     const [height, width] = this.field.size;
     return height * width === 1 ? this : this.next(new FlatField(this.field));
   }
 
-  pool(kind: PoolKind, size: number): KernelResult {
+  pool(kind: PoolKind, size: number): KernelResult<SpatialState> {
     return { reason: `measured only: ${kind} pooling over ${size} units of a vector after images` };
   }
 
-  scale(factor: number): KernelResult {
+  scale(factor: number): KernelResult<SpatialState> {
     return factor === 1 ? this : this.next(new ScaledField(this.field, factor));
   }
 
   /** A sum with a skip that is not Gaussian stays known by its law, from which activations on it are sampled. */
-  add(branch: KernelState): KernelResult {
-    return this.next(sum(this.field, (branch as SpatialState).field));
+  add(other: SpatialState): KernelResult<SpatialState> {
+    return this.next(sum(this.field, other.field));
   }
 
-  join(branch: KernelState, share: number): KernelResult {
+  join(other: SpatialState, share: number): KernelResult<SpatialState> {
     return this.next(
       new JoinedField([
         { share: 1 - share, field: this.field },
-        { share, field: (branch as SpatialState).field },
+        { share, field: other.field },
       ]),
     );
   }
 
-  normalise(kind: NormKind, epsilon: number): KernelResult {
+  normalise(kind: NormKind, epsilon: number): KernelResult<SpatialState> {
     if (kind === 'batch') return batchOfImages;
     return this.next(normalised(this.field, this.field, kind, epsilon));
   }
@@ -155,7 +155,7 @@ export class SpatialState implements KernelState {
     return ringEstimate(values, this.population.pairs, this.population.images);
   }
 
-  private next(field: Field | Unknown): KernelResult {
+  private next(field: Field | Unknown): KernelResult<SpatialState> {
     if ('reason' in field) return field;
     if (field instanceof SampledField && field.variables > MOST_VARIABLES) return tooManyUnits;
     const state = new SpatialState(field, this.population, this.symmetric);

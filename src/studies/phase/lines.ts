@@ -1,4 +1,4 @@
-import { root } from '../../depth/phase/solve.ts';
+import { root } from '../../depth/fixedPoint.ts';
 import type { PhaseLine } from './schema.ts';
 
 /** A function on the diagram whose zeros are a line. */

@@ -1,8 +1,8 @@
+import { type ChainMaps, exactMaps } from '../../depth/chain.ts';
+import { root } from '../../depth/fixedPoint.ts';
+import { complementOf, gammaOf, rootComplement } from '../../depth/moments.ts';
 import { type Axis, type Point, valuesOf } from '../../depth/phase/axis.ts';
-import { type ChainMaps, exactMaps } from '../../depth/phase/chain.ts';
-import { complementOf, gammaOf, rootComplement } from '../../depth/phase/moments.ts';
 import type { PhaseNetwork } from '../../depth/phase/phaseNetwork.ts';
-import { root } from '../../depth/phase/solve.ts';
 import { UserError } from '../../errors.ts';
 import { agreementFit } from '../../laws/agreementFit.ts';
 import type { PhasePoint } from './schema.ts';

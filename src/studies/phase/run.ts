@@ -1,4 +1,6 @@
 import type { Data } from '../../data/dataset.ts';
+import { type ChainMaps, exactMaps } from '../../depth/chain.ts';
+import { complementOf, gammaOf, type Moments, rootComplement } from '../../depth/moments.ts';
 import {
   type Axis,
   checkAxis,
@@ -8,9 +10,7 @@ import {
   parsePoint,
   valuesOf,
 } from '../../depth/phase/axis.ts';
-import { type ChainMaps, exactMaps } from '../../depth/phase/chain.ts';
 import { tabulatedMaps } from '../../depth/phase/chainTable.ts';
-import { complementOf, gammaOf, type Moments, rootComplement } from '../../depth/phase/moments.ts';
 import { PhaseNetwork } from '../../depth/phase/phaseNetwork.ts';
 import { UserError } from '../../errors.ts';
 import type { Unknown } from '../../kernel/state.ts';

@@ -16,7 +16,11 @@ export function shapeInside(body: readonly Part[], input: Shape): Shape {
 }
 
 /** The kernel at the end of the layers inside, reported to `setting.observe` layer by layer. */
-export function kernelInside(body: readonly Part[], state: KernelState, setting: Setting): KernelResult {
+export function kernelInside<State extends KernelState<State>>(
+  body: readonly Part[],
+  state: State,
+  setting: Setting,
+): KernelResult<State> {
   const trace = propagate(placeInside(body, setting.input), state, setting);
   setting.observe?.(trace);
   const { after } = trace.at(-1)!;

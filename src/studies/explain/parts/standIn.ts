@@ -30,12 +30,12 @@ export function neutralised(placed: PlacedLayer, { layers }: StandIn): PlacedLay
   return { ...placed, layer: { ...layer, definition: { ...definition, kernel } } };
 }
 
-function rescaled(state: KernelState, like: KernelState): KernelResult {
+function rescaled<State extends KernelState<State>>(state: State, like: State): KernelResult<State> {
   const ratio = secondMoment(like) / secondMoment(state);
   return Number.isFinite(ratio) && ratio > 0 ? state.scale(Math.sqrt(ratio)) : state;
 }
 
-function secondMoment(state: KernelState): number {
+function secondMoment<State extends KernelState<State>>(state: State): number {
   const { cov, spread } = state.summary();
   return cov + spread;
 }

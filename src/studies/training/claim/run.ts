@@ -4,7 +4,7 @@ import { located, placeOf } from '../../../claims/located.ts';
 import { type PlannedRun, plannedRunsOf } from '../../../claims/plannedRuns.ts';
 import type { Compared } from '../../../claims/verdict.ts';
 import type { Data } from '../../../data/dataset.ts';
-import { edgeOfChaos } from '../../../depth/phase/critical.ts';
+import { edgeOfChaos } from '../../../depth/critical.ts';
 import { isUnknown } from '../../../kernel/state.ts';
 import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import { fixed, plain, plural } from '../../../results/format.ts';

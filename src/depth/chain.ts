@@ -1,5 +1,5 @@
-import type { Activation } from '../../activations/activation.ts';
-import { PairState } from '../../kernel/pair/pairState.ts';
+import type { Activation } from '../activations/activation.ts';
+import { PairState } from '../kernel/pair/pairState.ts';
 import {
   isUnknown,
   type KernelResult,
@@ -7,8 +7,9 @@ import {
   type NormKind,
   type PoolKind,
   type Unknown,
-} from '../../kernel/state.ts';
-import { TangentState } from '../../kernel/tangent.ts';
+} from '../kernel/state.ts';
+import { TangentState } from '../kernel/tangent.ts';
+import type { Moments } from './moments.ts';
 
 /**
  * What happens to Gaussian units until weights mix them again: activations, pools, norms. Its dual map depends on the
@@ -28,13 +29,7 @@ export interface Chain {
   readonly activations?: readonly Activation[];
 }
 
-type Step = (state: KernelState) => KernelResult;
-
-/** (C, D) of a chain. Docs/theory §3. */
-export interface ChainMoments {
-  readonly cov: number;
-  readonly spread: number;
-}
+type Step = <State extends KernelState<State>>(state: State) => KernelResult<State>;
 
 /** Of two inputs that coincide: the variance after the chain, and dD′/dD; undefined where the chain jumps. */
 export interface ChainTangent {
@@ -44,7 +39,8 @@ export interface ChainTangent {
 
 /** How the maps of chains are evaluated: each time anew, or by interpolation in a table. */
 export interface ChainMaps {
-  moments(chain: Chain, cov: number, spread: number): ChainMoments | Unknown;
+  /** (C, D) of a chain. Docs/theory §3. */
+  moments(chain: Chain, cov: number, spread: number): Moments | Unknown;
   tangent(chain: Chain, q: number): ChainTangent | Unknown;
 }
 
@@ -99,13 +95,13 @@ export const exactMaps: ChainMaps = {
   },
 };
 
-function through<State extends KernelState>(chain: Chain, start: State): State | Unknown {
-  let state: KernelResult = start;
+function through<State extends KernelState<State>>(chain: Chain, start: State): State | Unknown {
+  let state: KernelResult<State> = start;
   for (const step of chain.steps) {
     state = step(state);
     if (isUnknown(state)) return { reason: state.reason };
   }
-  return state as State;
+  return state;
 }
 
 function withStep(chain: Chain, key: string, step: Step): Chain {

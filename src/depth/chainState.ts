@@ -1,7 +1,7 @@
-import type { Activation } from '../../activations/activation.ts';
-import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from '../../kernel/origins.ts';
-import type { PairState } from '../../kernel/pair/pairState.ts';
-import { reasons } from '../../kernel/reasons.ts';
+import type { Activation } from '../activations/activation.ts';
+import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from '../kernel/origins.ts';
+import type { PairState } from '../kernel/pair/pairState.ts';
+import { reasons } from '../kernel/reasons.ts';
 import {
   isUnknown,
   type KernelResult,
@@ -10,8 +10,8 @@ import {
   type NormKind,
   type PoolKind,
   type Unknown,
-} from '../../kernel/state.ts';
-import { VectorState } from '../../kernel/vectorState.ts';
+} from '../kernel/state.ts';
+import { VectorState } from '../kernel/vectorState.ts';
 import { activated, type Chain, type ChainMaps, normalised, noSteps, pooled, scaled } from './chain.ts';
 
 /** Second moments of two inputs' units, and χ = ∂spread′/∂spread at coinciding inputs since the start. */
@@ -38,7 +38,7 @@ type Law =
  * `PairState` and `TangentState` in one, for phase diagrams: γ and χ₁ of a point come from one pass, and whatever
  * stands between two layers of weights is one chain, looked up in maps that all points of the diagram share.
  */
-export class PhaseState extends VectorState implements KernelState {
+export class ChainState extends VectorState<ChainState> implements KernelState<ChainState> {
   readonly sampled = false;
   /** Chains are looked up when weights mix their units, not step by step. */
   readonly lazy?: true;
@@ -52,18 +52,18 @@ export class PhaseState extends VectorState implements KernelState {
     if (law.kind === 'chain' && law.chain !== noSteps) this.lazy = true;
   }
 
-  static of(pair: PairState, maps: ChainMaps): PhaseState {
-    if (pair.law.kind === 'entries') return new PhaseState({ kind: 'entries', pair }, maps, freshOrigins());
-    return PhaseState.gaussian(pair.cov, pair.spread, maps);
+  static of(pair: PairState, maps: ChainMaps): ChainState {
+    if (pair.law.kind === 'entries') return new ChainState({ kind: 'entries', pair }, maps, freshOrigins());
+    return ChainState.gaussian(pair.cov, pair.spread, maps);
   }
 
   /** @param chi NaN where χ is not asked for */
-  static gaussian(cov: number, spread: number, maps: ChainMaps, chi = Number.NaN): PhaseState {
-    return PhaseState.mixed({ cov, spread, chi }, maps, freshOrigins());
+  static gaussian(cov: number, spread: number, maps: ChainMaps, chi = Number.NaN): ChainState {
+    return ChainState.mixed({ cov, spread, chi }, maps, freshOrigins());
   }
 
-  private static mixed(base: Moments, maps: ChainMaps, origins: Origins): PhaseState {
-    return new PhaseState({ kind: 'chain', base, chain: noSteps }, maps, origins);
+  private static mixed(base: Moments, maps: ChainMaps, origins: Origins): ChainState {
+    return new ChainState({ kind: 'chain', base, chain: noSteps }, maps, origins);
   }
 
   /** Second moments, or why they are not known. */
@@ -83,15 +83,15 @@ export class PhaseState extends VectorState implements KernelState {
     return this.law.kind === 'chain' && this.law.chain === noSteps;
   }
 
-  affine(sigmaW2: number, sigmaB2: number): KernelResult {
+  affine(sigmaW2: number, sigmaB2: number): KernelResult<ChainState> {
     const known = this.known();
     if ('reason' in known) return known;
     const { cov, spread, chi } = known;
     const after = { cov: sigmaW2 * cov + sigmaB2, spread: sigmaW2 * spread, chi: times(chi, sigmaW2) };
-    return PhaseState.mixed(after, this.maps, freshOrigins());
+    return ChainState.mixed(after, this.maps, freshOrigins());
   }
 
-  activate(phi: Activation): KernelResult {
+  activate(phi: Activation): KernelResult<ChainState> {
     return this.onward(
       (pair) => pair.activate(phi),
       (chain) => activated(chain, phi),
@@ -99,7 +99,7 @@ export class PhaseState extends VectorState implements KernelState {
     );
   }
 
-  pool(kind: PoolKind, size: number): KernelResult {
+  pool(kind: PoolKind, size: number): KernelResult<ChainState> {
     return this.onward(
       (pair) => pair.pool(kind, size),
       (chain) => pooled(chain, kind, size),
@@ -107,11 +107,11 @@ export class PhaseState extends VectorState implements KernelState {
     );
   }
 
-  flatten(): PhaseState {
+  flatten(): ChainState {
     return this;
   }
 
-  scale(factor: number): KernelResult {
+  scale(factor: number): KernelResult<ChainState> {
     if (this.isGaussian) return this.multiplied(factor);
     return this.onward(
       (pair) => pair.scale(factor),
@@ -121,7 +121,7 @@ export class PhaseState extends VectorState implements KernelState {
   }
 
   /** Gaussian units stay so under any norm: layerNorm and rmsNorm take one factor for all points. Docs/theory §6. */
-  normalise(kind: NormKind, epsilon: number): KernelResult {
+  normalise(kind: NormKind, epsilon: number): KernelResult<ChainState> {
     const known = this.isGaussian ? this.known() : undefined;
     if (known === undefined || 'reason' in known) {
       return this.onward(
@@ -136,17 +136,15 @@ export class PhaseState extends VectorState implements KernelState {
     const shrunk = (variance: number) => variance / (variance + epsilon);
     const slope = Number.isNaN(chi) ? chi : undefined;
     const after = spread === 0 ? { cov: shrunk(cov), spread: 0 } : { cov: 0, spread: shrunk(spread) };
-    return PhaseState.mixed({ ...after, chi: slope }, this.maps, this.origins);
+    return ChainState.mixed({ ...after, chi: slope }, this.maps, this.origins);
   }
 
-  add(branch: KernelState): KernelResult {
-    const other = branch as PhaseState;
+  add(other: ChainState): KernelResult<ChainState> {
     if (!other.isGaussian || haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
     return this.combined(other, (a, b) => a + b, this.isGaussian);
   }
 
-  join(branch: KernelState, share: number): KernelResult {
-    const other = branch as PhaseState;
+  join(other: ChainState, share: number): KernelResult<ChainState> {
     if (haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
     return this.combined(other, (a, b) => (1 - share) * a + share * b, false);
   }
@@ -168,19 +166,23 @@ export class PhaseState extends VectorState implements KernelState {
     return 'reason' in moments ? moments : { cov: moments.cov, spread: moments.spread, chi: slope };
   }
 
-  private multiplied(factor: number): KernelResult {
+  private multiplied(factor: number): KernelResult<ChainState> {
     const known = this.known();
     if ('reason' in known) return known;
     const { cov, spread, chi } = known;
     const square = factor * factor;
-    return PhaseState.mixed(
+    return ChainState.mixed(
       { cov: square * cov, spread: square * spread, chi: times(chi, square) },
       this.maps,
       this.origins,
     );
   }
 
-  private combined(other: PhaseState, combine: (a: number, b: number) => number, stays: boolean): KernelResult {
+  private combined(
+    other: ChainState,
+    combine: (a: number, b: number) => number,
+    stays: boolean,
+  ): KernelResult<ChainState> {
     const [one, two] = [this.known(), other.known()];
     if ('reason' in one) return one;
     if ('reason' in two) return two;
@@ -191,24 +193,24 @@ export class PhaseState extends VectorState implements KernelState {
     };
     const origins = jointOrigins([this.origins, other.origins]);
     return stays
-      ? PhaseState.mixed(moments, this.maps, origins)
-      : new PhaseState({ kind: 'moments', moments }, this.maps, origins);
+      ? ChainState.mixed(moments, this.maps, origins)
+      : new ChainState({ kind: 'moments', moments }, this.maps, origins);
   }
 
   /** One step without weights. */
   private onward(
-    onEntries: (pair: PairState) => KernelResult,
+    onEntries: (pair: PairState) => KernelResult<PairState>,
     onChain: (chain: Chain) => Chain,
     otherwise: Unknown,
-  ): KernelResult {
+  ): KernelResult<ChainState> {
     const { law, maps, origins } = this;
     switch (law.kind) {
       case 'entries': {
         const pair = onEntries(law.pair);
-        return isUnknown(pair) ? pair : new PhaseState({ kind: 'entries', pair: pair as PairState }, maps, origins);
+        return isUnknown(pair) ? pair : new ChainState({ kind: 'entries', pair }, maps, origins);
       }
       case 'chain':
-        return new PhaseState({ ...law, chain: onChain(law.chain) }, maps, origins);
+        return new ChainState({ ...law, chain: onChain(law.chain) }, maps, origins);
       case 'moments':
         return otherwise;
     }

@@ -9,6 +9,7 @@ const LARGEST = 1e12;
 const PLAIN_STEPS = 6;
 const MOST_ROUNDS = 40;
 const STILL = 4e-15;
+const ROUNDING = 1e-12;
 
 /**
  * The positive fixed point that repetition of a map of variances leads to: by the map itself at first, then by
@@ -26,8 +27,9 @@ export function fixedPoint(map: (q: number) => number | undefined, start: number
     if (once === undefined || twice === undefined || !inRange(twice)) return { value: q, settled: false };
     const [first, second] = [Math.log(once / q), Math.log(twice / once)];
     if (Math.abs(first) <= STILL) return { value: once, settled: true };
-    // Growth by the same factor twice in a row: homogeneous, and the variance matters to nothing.
-    if (Math.abs(second - first) <= 1e-13 * Math.abs(first)) return { value: q, settled: false };
+    // Growth by the same factor twice in a row, not by rounding alone: homogeneous, and the variance matters to nothing.
+    if (Math.abs(first) > ROUNDING && Math.abs(second - first) <= 1e-13 * Math.abs(first))
+      return { value: q, settled: false };
     const accelerated = q * Math.exp((first * first) / (first - second));
     const contracts = Math.abs(second) < 0.9 * Math.abs(first) || round > MOST_ROUNDS / 2;
     const next = round >= PLAIN_STEPS && contracts && inRange(accelerated) ? accelerated : twice;
