@@ -27,12 +27,16 @@ interface Moments {
  *
  * - `entries`: raw data, perhaps passed through layers without weights.
  * - `chain`: a chain of steps on Gaussian units; without steps, Gaussian.
+ * - `mixture`: units of several kinds beside each other, in given shares.
  * - `moments`: only the second moments are known, as after a sum with units that are not Gaussian.
  */
 type Law =
   | { readonly kind: 'entries'; readonly pair: PairState }
   | { readonly kind: 'chain'; readonly base: Moments; readonly chain: Chain }
+  | { readonly kind: 'mixture'; readonly parts: Mixture }
   | { readonly kind: 'moments'; readonly moments: Moments };
+
+type Mixture = readonly { readonly share: number; readonly state: ChainState }[];
 
 /**
  * `PairState` and `TangentState` in one, for phase diagrams: γ and χ₁ of a point come from one pass, and whatever
@@ -74,6 +78,8 @@ export class ChainState extends VectorState<ChainState> implements KernelState<C
         return { cov: law.pair.cov, spread: law.pair.spread, chi: Number.NaN };
       case 'moments':
         return law.moments;
+      case 'mixture':
+        return momentsOfMixture(law.parts);
       case 'chain':
         return law.chain === noSteps ? law.base : this.afterChain(law.base, law.chain);
     }
@@ -92,6 +98,7 @@ export class ChainState extends VectorState<ChainState> implements KernelState<C
   }
 
   activate(phi: Activation): KernelResult<ChainState> {
+    if (this.law.kind === 'mixture') return this.mixture(this.law.parts, (state) => state.activate(phi));
     return this.onward(
       (pair) => pair.activate(phi),
       (chain) => activated(chain, phi),
@@ -113,6 +120,7 @@ export class ChainState extends VectorState<ChainState> implements KernelState<C
 
   scale(factor: number): KernelResult<ChainState> {
     if (this.isGaussian) return this.multiplied(factor);
+    if (this.law.kind === 'mixture') return this.mixture(this.law.parts, (state) => state.scale(factor));
     return this.onward(
       (pair) => pair.scale(factor),
       (chain) => scaled(chain, factor),
@@ -141,12 +149,27 @@ export class ChainState extends VectorState<ChainState> implements KernelState<C
 
   add(other: ChainState): KernelResult<ChainState> {
     if (!other.isGaussian || haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
-    return this.combined(other, (a, b) => a + b, this.isGaussian);
+    const [one, two] = [this.known(), other.known()];
+    if ('reason' in one) return one;
+    if ('reason' in two) return two;
+    const moments = weighted([
+      { share: 1, moments: one },
+      { share: 1, moments: two },
+    ]);
+    const origins = jointOrigins([this.origins, other.origins]);
+    return this.isGaussian
+      ? ChainState.mixed(moments, this.maps, origins)
+      : new ChainState({ kind: 'moments', moments }, this.maps, origins);
   }
 
   join(other: ChainState, share: number): KernelResult<ChainState> {
     if (haveCommonOrigin(other.origins, this.origins)) return reasons.branchWithoutWeights;
-    return this.combined(other, (a, b) => (1 - share) * a + share * b, false);
+    const parts = [
+      { share: 1 - share, state: this },
+      { share, state: other },
+    ];
+    const origins = jointOrigins([this.origins, other.origins]);
+    return new ChainState({ kind: 'mixture', parts }, this.maps, origins);
   }
 
   summary(): KernelSummary {
@@ -178,23 +201,14 @@ export class ChainState extends VectorState<ChainState> implements KernelState<C
     );
   }
 
-  private combined(
-    other: ChainState,
-    combine: (a: number, b: number) => number,
-    stays: boolean,
-  ): KernelResult<ChainState> {
-    const [one, two] = [this.known(), other.known()];
-    if ('reason' in one) return one;
-    if ('reason' in two) return two;
-    const moments = {
-      cov: combine(one.cov, two.cov),
-      spread: combine(one.spread, two.spread),
-      chi: one.chi === undefined || two.chi === undefined ? undefined : combine(one.chi, two.chi),
-    };
-    const origins = jointOrigins([this.origins, other.origins]);
-    return stays
-      ? ChainState.mixed(moments, this.maps, origins)
-      : new ChainState({ kind: 'moments', moments }, this.maps, origins);
+  private mixture(parts: Mixture, step: (state: ChainState) => KernelResult<ChainState>): KernelResult<ChainState> {
+    const next: { share: number; state: ChainState }[] = [];
+    for (const { share, state } of parts) {
+      const after = step(state);
+      if (isUnknown(after)) return after;
+      next.push({ share, state: after });
+    }
+    return new ChainState({ kind: 'mixture', parts: next }, this.maps, this.origins);
   }
 
   /** One step without weights. */
@@ -211,10 +225,32 @@ export class ChainState extends VectorState<ChainState> implements KernelState<C
       }
       case 'chain':
         return new ChainState({ ...law, chain: onChain(law.chain) }, maps, origins);
+      case 'mixture':
       case 'moments':
         return otherwise;
     }
   }
+}
+
+function momentsOfMixture(parts: Mixture): Moments | Unknown {
+  const known: { share: number; moments: Moments }[] = [];
+  for (const { share, state } of parts) {
+    const moments = state.known();
+    if ('reason' in moments) return moments;
+    known.push({ share, moments });
+  }
+  return weighted(known);
+}
+
+function weighted(parts: readonly { readonly share: number; readonly moments: Moments }[]): Moments {
+  const sum = (of: (moments: Moments) => number) =>
+    parts.reduce((total, { share, moments }) => total + share * of(moments), 0);
+  const jumps = parts.some(({ moments }) => moments.chi === undefined);
+  return {
+    cov: sum(({ cov }) => cov),
+    spread: sum(({ spread }) => spread),
+    chi: jumps ? undefined : sum(({ chi }) => chi!),
+  };
 }
 
 function times(chi: number | undefined, factor: number | undefined): number | undefined {

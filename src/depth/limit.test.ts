@@ -234,3 +234,29 @@ describe('the limit of a block', () => {
     expect(limits).toEqual([{ block: 'tanh', gamma: null, chi1: null, phase: null }]);
   });
 });
+
+describe('limits that had been lost or misread', () => {
+  const limitOfBlock = (network: string, sigmaW2?: number) =>
+    predict(network, 'gaussian(dim=100, mean=0.5)', { ...(sigmaW2 && { sigmaW2 }) }).limits[0];
+
+  it('follow the units of a concatenation, kind by kind, through an activation', () => {
+    const block = 'dense(12), concat(relu, dense(12)), tanh';
+    const deep = predict(`600*(${block}), dense(2)`, 'gaussian(dim=100)').layers.findLast(
+      ({ layer }) => layer === 'dense(12)',
+    )!;
+    expect(predict(`3*(${block}), dense(2)`, 'gaussian(dim=100)').limits[0].gamma).toBeCloseTo(deep.gamma!, 8);
+  });
+
+  it.each(['tanh', 'sin', 'elu'])('are not given where the variance of %s fades at the edge of chaos', (phi) => {
+    expect(limitOfBlock(`5*(dense(100), ${phi}), dense(2)`, 1)).toMatchObject({ gamma: null, phase: null });
+  });
+
+  it('are infinite where biases add up, and finite where the variance outgrows them', () => {
+    expect(limitOfBlock('5*(dense(100, sigmaB2=0.1), linear), dense(2)', 1).gamma).toBe(Infinity);
+    const grown = predict('900*(dense(100, sigmaB2=0.1), linear), dense(2)', 'gaussian(dim=100, mean=0.5)', {
+      sigmaW2: 1.05,
+    });
+    const { gamma } = limitOfBlock('5*(dense(100, sigmaB2=0.1), linear), dense(2)', 1.05);
+    expect(gamma).toBeCloseTo(grown.layers.at(-2)!.gamma!, 10);
+  });
+});

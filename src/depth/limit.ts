@@ -36,8 +36,9 @@ export interface Block {
 
 /** The most repetitions followed, and the largest variance, where the limit depends on the start. */
 const ORBIT = 150;
-/** The same where the variance fades, which ends in a linear network and costs little. */
+/** The same where the variance fades or grows, which ends in a linear network and costs little. */
 const FADING_ORBIT = 300;
+const GROWING_ORBIT = 1000;
 const LARGEST = 1e30;
 /** Stands for the variance of blocks whose variance grows without end, and its inverse where it fades. */
 const FAR = 1e100;
@@ -129,9 +130,10 @@ export function limitOf(block: Block, start: ChainState): BlockLimit | Unknown {
   };
   // Where the scale runs away, or correlations stay what they are, the limit depends on the way there.
   if (!settled || Math.abs(drift(Math.log(0.5))) <= 1e-12) {
-    const gamma = endOfOrbit(pass, entry, !settled && !grows ? FADING_ORBIT : ORBIT);
-    if (gamma !== undefined) return ending(gamma);
-    if (fault) return fault;
+    const orbit = endOfOrbit(pass, entry, settled ? ORBIT : grows ? GROWING_ORBIT : FADING_ORBIT);
+    if (orbit === undefined || fault) return fault ?? exploding;
+    if (orbit.ends) return ending(orbit.gamma);
+    if (!settled && !grows && orbit.slows) return slow;
   }
   const slope = chi1 === undefined ? Number.NaN : (chi1 * q) / variance(tangent);
   if (slope <= 1 + EDGE_TOLERANCE && !(drift(Math.log(CLOSE)) > 1)) return ending(Number.POSITIVE_INFINITY);
@@ -189,22 +191,39 @@ function hasWeights({ placed }: TracedLayer<ChainState>): boolean {
   return some([placed.layer], ({ definition }) => definition.mixing !== undefined);
 }
 
-/** γ of an orbit that stops moving within a number of repetitions, as that of a linear network does. */
+const slow: Unknown = { reason: 'the limit depends on the data, and is approached too slowly to be computed' };
+
+/** Where the repetition of a block leads within a number of repetitions. */
+interface Orbit {
+  readonly gamma: number;
+  /** γ stops moving, as that of a linear network does. */
+  readonly ends: boolean;
+  /**
+   * Steps of γ fall, but never end. Where the variance fades at the edge of chaos they fall as 1/depth²; steps that do not
+   * fall, or as slowly as 1/depth, lead to infinity.
+   */
+  readonly slows: boolean;
+}
+
+/** Undefined where theory stops; the variance grows out of range where it still moves. */
 function endOfOrbit(
   pass: (cov: number, spread: number) => Passed | undefined,
   start: Moments,
   most: number,
-): number | undefined {
+): Orbit | undefined {
   let { cov, spread } = start;
-  let before = Number.NaN;
+  const steps: number[] = [];
+  let gamma = Number.NaN;
   for (let block = 0; block < most; block++) {
     const after = pass(cov, spread);
-    if (!after || !(variance(after) < LARGEST)) return undefined;
-    if (Math.abs(after.gamma - before) <= 1e-13 * Math.abs(before)) return after.gamma;
-    before = after.gamma;
-    ({ cov, spread } = after);
+    if (!after) return undefined;
+    if (!(variance(after) < LARGEST)) break;
+    steps.push(Math.abs(after.gamma - gamma));
+    if (steps[block] <= 1e-13 * Math.abs(gamma)) return { gamma: after.gamma, ends: true, slows: false };
+    ({ gamma, cov, spread } = after);
   }
-  return undefined;
+  const slows = steps.length === most && steps[most - 1] < 0.35 * steps[most / 2];
+  return { gamma, ends: false, slows };
 }
 
 interface Passed extends Moments {
