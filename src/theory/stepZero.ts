@@ -24,7 +24,7 @@ export interface StepZero {
 }
 
 /**
- * The loss before training from the kernel at the output, by eqs. (88)–(91) of docs/theory §16.
+ * The loss before training from the kernel at the output, by docs/theory §16.
  *
  * @param kernels at the output: one, or several by independent scrambles where values are sampled
  * @param spreadOnPoints of the loss over given points, where networks were drawn on them
