@@ -69,6 +69,14 @@ export class Confusion {
     }
   }
 
+  /** Points whose guess is their true class, Σ_a n_aa; classes are numbered alike. */
+  right(table: Int32Array): number {
+    const { classes, counts } = this;
+    let sum = 0;
+    for (let a = 0; a < Math.min(classes, counts.length); a++) sum += table[a * classes + a];
+    return sum;
+  }
+
   /** Ordered pairs of different points with the same guess: Σ_ac n_ac (n_ac − 1) of one class, and the rest of two. */
   agreeing(table: Int32Array): { same: number; other: number } {
     let same = 0;

@@ -22,6 +22,11 @@ export function trueClassesOf(data: Data): TrueClasses | undefined {
   return { names: numbers.map((number) => data.classNames?.[number] ?? String(number)), counts, labels };
 }
 
+/** Whether every true class is one that a network of K classes can guess, so that its loss and accuracy can be taken. */
+export function hasLoss(truth: TrueClasses | undefined, classes: number): truth is TrueClasses {
+  return truth !== undefined && truth.counts.length <= classes;
+}
+
 /** H(class) = −Σ_a (N_a/N) ln(N_a/N) in nats: the most that a guess can say of the class. */
 export function classEntropy(counts: readonly number[]): number {
   const points = counts.reduce((sum, count) => sum + count, 0);

@@ -15,6 +15,11 @@ export interface Output {
    * is largest, so they are left out: theory then covers them, and rounding makes no ties.
    */
   readonly decision: number;
+  /**
+   * Whether the outputs compared are logits of the class probabilities: they are the network's own outputs, or go through
+   * the sigmoid of a single unit. Where other activations follow, the loss is of their values.
+   */
+  readonly logits: boolean;
 }
 
 /**
@@ -36,7 +41,9 @@ export function outputOf(layers: readonly PlacedLayer[]): Output {
   let readout = decision;
   while (readout > 0 && activation(layers[readout]!)) readout--;
   const mixes = layers[readout]!.layer.definition.mixing !== undefined;
-  return { classes: Math.max(units, 2), units, decision, readout: mixes ? readout : undefined };
+  const after = layers.slice(decision + 1);
+  const logits = after.length === 0 || (units === 1 && after.length === 1 && activation(after[0]!)?.name === 'sigmoid');
+  return { classes: Math.max(units, 2), units, decision, readout: mixes ? readout : undefined, logits };
 }
 
 function activation({ layer }: PlacedLayer): Activation | undefined {

@@ -21,7 +21,7 @@ export function compile(layers: readonly PlacedLayer[], init: Initialisation, po
   });
   const hidden = g.build([x]);
   return {
-    output: { classes: output.classes, units: output.units },
+    output: { classes: output.classes, units: output.units, logits: output.logits },
     hidden,
     features: x,
     trace,

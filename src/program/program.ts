@@ -25,6 +25,8 @@ interface Scores {
   readonly classes: number;
   /** Number of output units: K, or 1 for a sigmoid head. */
   readonly units: number;
+  /** Whether they are logits of class probabilities, so that a loss can be taken of them. */
+  readonly logits: boolean;
 }
 
 /** The dense layer at the end, which may be drawn several times on the same features. */

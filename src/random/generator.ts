@@ -30,6 +30,11 @@ export class FloatBuffer {
     return this.view;
   }
 
+  /** The same memory read as float64 numbers, half as many. Buffers begin at multiples of 128 bytes. */
+  get doubles(): Float64Array<ArrayBuffer> {
+    return new Float64Array(this.values.buffer, this.address, this.count >> 1);
+  }
+
   /** The same memory read as whole numbers. */
   get integers(): Int32Array<ArrayBuffer> {
     return new Int32Array(this.values.buffer, this.address, this.count);
@@ -176,6 +181,25 @@ export class WeightGenerator {
       of: { address },
     } = labels ?? { kinds: 1, of: { address: 0 } };
     this.module.sortGuesses(guesses.address, points, readouts, wanted, classes, address, kinds, tables.address);
+  }
+
+  /**
+   * Adds the outputs of points to the sums of their networks: losses, predictions and scatter.
+   *
+   * @param outputs of shape [points, readouts, units]; the first `wanted` readouts count
+   * @param labels of the points, below the number of classes; without any, losses are means over all labels
+   * @param first whether the points begin with the first of all, from which differences are taken
+   * @param sums 4 + 2·units float64 numbers a readout, as `assembly/logits.ts` orders them; 0 before the first point
+   */
+  addLogits(
+    outputs: FloatBuffer,
+    { points, readouts, wanted }: { readonly points: number; readonly readouts: number; readonly wanted: number },
+    units: number,
+    labels: FloatBuffer | undefined,
+    first: boolean,
+    sums: FloatBuffer,
+  ): void {
+    this.module.addLogits(outputs.address, points, readouts, wanted, units, labels?.address ?? 0, first, sums.address);
   }
 
   /**

@@ -24,6 +24,16 @@ export interface RandomModule {
   findSigns(outputs: number, points: number, readouts: number, guesses: number): number;
   centreRows(rows: number, points: number, width: number, direction: number, along: number, scale: number): void;
   overlapSums(features: number, points: number, width: number, bias: number, to: number): number;
+  addLogits(
+    outputs: number,
+    points: number,
+    readouts: number,
+    wanted: number,
+    units: number,
+    labels: number,
+    first: boolean,
+    sums: number,
+  ): void;
   sortGuesses(
     guesses: number,
     points: number,

@@ -55,6 +55,24 @@ const predictedClassesSchema = classesSchema.extend({
   agreement: sparseMatrix.nullable().describe('the same for every two classes; null where classes are many'),
 });
 
+const stepZeroSchema = z.object({
+  loss: number.describe('expected cross-entropy in nats, whatever the labels'),
+  lossError: z.number().optional().describe('standard error, where theory sampled the value'),
+  lossSpread: maybeNumber.describe(
+    'standard deviation of the loss over initialisations; null where it is only measured',
+  ),
+  lossSpreadError: z.number().optional(),
+  logClasses: z.number().describe('ln K: the loss of equal logits'),
+  logitSd: number.describe('standard deviation of an output over points and initialisations together'),
+  logitSdPoints: number.describe('from point to point'),
+  logitSdInitialisations: number.describe('of the mean over the points, from initialisation to initialisation'),
+  topProbability: z.number().describe('mean probability of the guessed class'),
+  topProbabilityError: z.number().optional(),
+  entropy: z.number().describe('mean entropy of the class probabilities in nats'),
+  entropyError: z.number().optional(),
+  accuracySpread: maybeNumber.describe('standard deviation of the accuracy over initialisations; null without labels'),
+});
+
 const choiceSchema = z.object({
   of: count.describe('all points of the data'),
   agreement: maybeNumber,
@@ -84,6 +102,10 @@ export const predictionSchema = z.object({
   maxFraction: maybeNumber.describe('expected share of the favourite class'),
   maxFractionError: z.number().optional().describe('standard error, where theory sampled the value'),
   sd: maybeNumber.describe('standard deviation of a guess fraction over initialisations: sqrt(agreement/K - 1/K^2)'),
+  step0: stepZeroSchema
+    .nullable()
+    .default(null)
+    .describe('the outputs as logits; null where theory does not cover them, or they are no logits'),
   byClass: predictedClassesSchema.nullable().describe('null without labels, or where theory does not reach them'),
   layers: z.array(predictedLayerSchema),
   limits: z.array(blockLimitSchema).describe('each repeated block at infinite depth'),
@@ -99,6 +121,24 @@ const estimateSchema = z.object({
     .number()
     .nullable()
     .describe('(mean - theory) / all errors together, as the normal deviate of the same probability'),
+});
+
+const lossSchema = estimateSchema.extend({
+  spread: estimateSchema.describe('standard deviation of the loss over initialisations'),
+  logClasses: z.number().describe('ln K: the loss of equal logits'),
+});
+
+const logitsSchema = z.object({
+  sdPoints: estimateSchema.describe('standard deviation of an output from point to point'),
+  sdInitialisations: estimateSchema.describe(
+    'standard deviation of the mean of an output over the points, from initialisation to initialisation',
+  ),
+  topProbability: estimateSchema.describe('mean probability of the guessed class'),
+  entropy: estimateSchema.describe('mean entropy of the class probabilities in nats'),
+});
+
+const accuracySchema = estimateSchema.extend({
+  spread: estimateSchema.describe('standard deviation of the accuracy over initialisations: the luck of seeds'),
 });
 
 const measuredLayerSchema = z.object({
@@ -178,6 +218,15 @@ export const measurementSchema = z.object({
   maxFraction: estimateSchema,
   sd: estimateSchema,
   gamma: estimateSchema,
+  loss: lossSchema
+    .nullable()
+    .default(null)
+    .describe('cross-entropy in nats; null where outputs are no logits, or overflowed'),
+  logits: logitsSchema.nullable().default(null).describe('the scale of the outputs; null where loss is'),
+  accuracy: accuracySchema
+    .nullable()
+    .default(null)
+    .describe('share of points guessed right; null without labels of the K classes'),
   intraClassCorrelation: z.number().nullable(),
   layers: z.array(measuredLayerSchema),
   layerDraws: count.describe('initialisations on which the layers were traced'),

@@ -11,6 +11,7 @@ import { pairMean } from '../trace/pointSample.ts';
 import { type State, traceOf } from '../trace/trace.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
+import { lossOptionsOf } from './stepZero.ts';
 
 /** Randomised quadratures are repeated with this many scrambles, from whose scatter their error comes. */
 const SCRAMBLES = 8;
@@ -20,6 +21,8 @@ export interface Answers {
   readonly gamma: Estimate;
   readonly correlation: number;
   readonly agreement: Estimate;
+  /** The kernel at the output: one, or several by independent scrambles where values are sampled. */
+  readonly kernels: readonly State[];
   /** Undefined where only pairs of points are known, as for convolutions on given images. */
   readonly forecast?: GuessForecast;
   /** Why there is no forecast, where there should be one. */
@@ -37,7 +40,7 @@ function spatialAnswers(setup: Setup, kernel: SpatialState, points: number | nul
   const complement = combined(kernels.map((state) => state.estimate((c) => c)));
   const gamma = { value: 1 / complement.value - 1, error: complement.error / complement.value ** 2 };
   const found = combined(kernels.map((state) => state.estimate(sameGuess)));
-  const answers = { gamma, correlation: 1 - complement.value, agreement: found };
+  const answers = { gamma, correlation: 1 - complement.value, agreement: found, kernels };
   if (setup.data.kind === 'dataset') return answers;
   return { ...answers, forecast: { ...sampledForecast(setup, gamma, points), agreement: found.value } };
 }
@@ -68,7 +71,7 @@ export function answersOf(setup: Setup, kernel: State, points: number | null): A
   }
   const { gamma, correlation } = kernel.summary();
   if (!kernel.sampled) {
-    const exact = { gamma: { value: gamma, error: 0 }, correlation };
+    const exact = { gamma: { value: gamma, error: 0 }, correlation, kernels: [kernel] };
     if (kernel instanceof DatasetState) {
       const agreement = { value: datasetAgreement(setup.output.classes, kernel.complements), error: 0 };
       return { ...exact, agreement, ...lawOn(setup, kernel, { truth: trueClassesOf(setup.data) }) };
@@ -76,7 +79,8 @@ export function answersOf(setup: Setup, kernel: State, points: number | null): A
     const forecast = pairForecast(setup.output.classes, gamma, points, setup.seed);
     return { ...exact, agreement: { value: forecast.agreement, error: 0 }, forecast };
   }
-  const gammas = scrambledGammas(setup, gamma, points);
+  const kernels = scrambledKernels(setup, kernel, points);
+  const gammas = kernels.map((state) => state.summary().gamma);
   const mean = controlledMean(Float64Array.from(gammas), []);
   const { classes } = setup.output;
   const agreements = gammas.map((value) => agreementAt(classes, value));
@@ -85,6 +89,7 @@ export function answersOf(setup: Setup, kernel: State, points: number | null): A
     gamma: mean,
     correlation: mean.value / (1 + mean.value),
     agreement: { value: forecast.agreement, error: controlledMean(Float64Array.from(agreements), []).error },
+    kernels,
     forecast,
   };
 }
@@ -98,27 +103,29 @@ function sampleAnswers(setup: Setup, kernel: DatasetState, population: number): 
     gamma: { value: 1 / complement.value - 1, error: complement.error / complement.value ** 2 },
     correlation: 1 - complement.value,
     agreement,
+    kernels: [kernel],
     ...lawOn(setup, kernel, { population }),
   };
 }
 
 /** The law of the guesses over given points, or why it is not known. */
 function lawOn(
-  { output: { classes }, seed }: Setup,
+  setup: Setup,
   kernel: DatasetState,
   options: Parameters<typeof datasetForecast>[3],
 ): Pick<Answers, 'forecast' | 'withoutForecast'> {
-  const forecast = datasetForecast(classes, kernel, seed, options);
+  const loss = lossOptionsOf(setup, kernel);
+  const forecast = datasetForecast(setup.output.classes, kernel, setup.seed, { ...options, loss });
   return 'reason' in forecast ? { withoutForecast: forecast.reason } : { forecast };
 }
 
-/** γ by several scrambles, of which the first is known. */
-function scrambledGammas(setup: Setup, first: number, points: number | null): number[] {
-  const gammas = [first];
+/** The kernel by several scrambles, of which the first is known. */
+function scrambledKernels(setup: Setup, first: State, points: number | null): State[] {
+  const kernels = [first];
   for (let scramble = 1; scramble < SCRAMBLES; scramble++) {
-    gammas.push((traceOf(setup, points, scramble).decision as State).summary().gamma);
+    kernels.push(traceOf(setup, points, scramble).decision as State);
   }
-  return gammas;
+  return kernels;
 }
 
 /**
@@ -137,10 +144,9 @@ export function agreementOn(setup: Setup, points: number | null): Estimate | und
     }
     return { value: datasetAgreement(classes, kernel.complements), error: 0 };
   }
-  const { gamma } = kernel.summary();
-  const gammas = kernel.sampled ? scrambledGammas(setup, gamma, points) : [gamma];
+  const kernels = kernel.sampled ? scrambledKernels(setup, kernel, points) : [kernel];
   const { value, error } = controlledMean(
-    Float64Array.from(gammas, (g) => agreementAt(classes, g)),
+    Float64Array.from(kernels, (state) => agreementAt(classes, state.summary().gamma)),
     [],
   );
   return { value, error: kernel.sampled ? error : 0 };

@@ -5,11 +5,10 @@ import { finiteBinaryLaw } from '../laws/finiteBinaryLaw.ts';
 import { finiteGuessLaw } from '../laws/finiteSize.ts';
 import { guessLaw } from '../laws/guessLaw.ts';
 import { Histogram } from '../laws/histogram.ts';
-import type { TrueClasses } from '../laws/trueClasses.ts';
 import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 import { drawCounts } from '../numerics/sampling/discreteSampler.ts';
 import { seededRandom } from '../numerics/sampling/seeded.ts';
-import { type GaussianProcessGuesses, gaussianProcessGuesses } from './gaussianProcess.ts';
+import { type GaussianProcessGuesses, type GaussianProcessOptions, gaussianProcessGuesses } from './gaussianProcess.ts';
 import { impossibleLaw } from './lawBounds.ts';
 
 /** What theory expects of the guesses, at a number of points where one is given. */
@@ -22,6 +21,8 @@ export interface GuessForecast {
   pmf?(): Float64Array;
   /** Given points of several true classes: what the guesses say of these. */
   readonly byClass?: GaussianProcessGuesses['byClass'];
+  /** Given points: standard deviation over initialisations of the loss of a network. */
+  readonly lossSpread?: Estimate;
   /** Shares in the bins of `Histogram`: of the fractions of all classes, and of the favourite's. */
   histograms(): { readonly fractions: number[]; readonly maxFraction: number[] };
 }
@@ -64,13 +65,14 @@ export function pairForecast(classes: number, gamma: number, points: number | nu
 /**
  * The forecast for the points of a dataset: exact agreement, and Gaussian-process draws for the rest. Draws that contradict
  * the exact agreement give a reason instead.
- * @param options true classes of the points; how many points there are if those of the kernel are a sample of them
+ * @param options true classes of the points; how many points there are if those of the kernel are a sample of them; the
+ *   scale of the logits, for their loss
  */
 export function datasetForecast(
   classes: number,
   kernel: DatasetState,
   seed: number,
-  options: { readonly truth?: TrueClasses; readonly population?: number } = {},
+  options: Pick<GaussianProcessOptions, 'truth' | 'population' | 'loss'> = {},
 ): GuessForecast | Unknown {
   const { complements, points } = kernel;
   const drawn = gaussianProcessGuesses(complements, points, classes, { seed: seed + 1, ...options });
@@ -83,6 +85,7 @@ export function datasetForecast(
     agreement: drawn.exactAgreement,
     maxFraction: drawn.maxFraction,
     byClass: drawn.byClass,
+    lossSpread: drawn.lossSpread,
     histograms: () => sampledHistograms(networks),
   };
 }

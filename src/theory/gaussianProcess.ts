@@ -8,6 +8,7 @@ import { agreementByClass, type ClassAgreement } from './byClass.ts';
 import { ClassSampler, type SampledClasses } from './classSampler.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 import { leadingDirections } from './leadingDirections.ts';
+import { type LossOptions, LossSampler } from './lossSampler.ts';
 import { PointJackknife } from './pointJackknife.ts';
 import { drawBatch } from './processBatch.ts';
 
@@ -23,6 +24,8 @@ export interface GaussianProcessGuesses {
   readonly networks: number;
   /** What the guesses say of the true classes, where these are given. */
   readonly byClass?: ClassAgreement & SampledClasses;
+  /** Standard deviation of the loss of a network, where the scale of its logits is given. */
+  readonly lossSpread?: Estimate;
 }
 
 export interface GaussianProcessOptions {
@@ -34,6 +37,8 @@ export interface GaussianProcessOptions {
   readonly truth?: TrueClasses;
   /** N, if the points are a random sample of so many: max_c G_c is then that of all N, with the error of the choice. */
   readonly population?: number;
+  /** Scale and labels, for the loss. */
+  readonly loss?: LossOptions;
 }
 
 /** Outputs drawn for a batch, of which networks are put together. */
@@ -70,7 +75,7 @@ export function gaussianProcessGuesses(
   complements: PackedPairs,
   points: number,
   classes: number,
-  { batches, seed = 1, truth, population }: GaussianProcessOptions = {},
+  { batches, seed = 1, truth, population, loss }: GaussianProcessOptions = {},
 ): GaussianProcessGuesses {
   const outputs = Math.max(classes, OUTPUTS);
   const count = batches ?? Math.min(BATCHES, Math.max(10, Math.floor(MOST_OUTPUTS / outputs)));
@@ -91,9 +96,11 @@ export function gaussianProcessGuesses(
   const sorter = truth && new ClassSampler(truth, classes, seededRandom(seed + 0.5));
   const jackknife =
     population === undefined ? undefined : new PointJackknife(points, classes, seededRandom(seed + 0.25));
+  const losses = loss && new LossSampler(classes, loss);
   const drawn = Array.from({ length: count }, () => {
-    const batch = drawBatch(process, classes, outputs, random, [sorter, jackknife]);
+    const batch = drawBatch(process, classes, outputs, random, [sorter, jackknife], losses);
     sorter?.endBatch();
+    losses?.endBatch();
     return batch;
   });
   const largest = Float64Array.from(drawn, ({ largest }) => largest);
@@ -110,6 +117,7 @@ export function gaussianProcessGuesses(
     exactAgreement,
     fractions,
     networks: fractions.length / classes,
+    ...(losses && { lossSpread: losses.spread() }),
     ...(sorter && byClass && { byClass: { ...byClass, ...sorter.estimates(exactAgreement, byClass.same) } }),
   };
 }

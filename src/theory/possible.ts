@@ -15,7 +15,11 @@ const ROUNDING = 1e-9;
  * @param points N; null: infinitely many
  * @returns why the answers cannot be right, undefined for possible ones
  */
-export function impossible({ agreement, gamma }: Answers, classes: number, points: number | null): Unknown | undefined {
+export function impossible(
+  { agreement, gamma }: Omit<Answers, 'kernels'>,
+  classes: number,
+  points: number | null,
+): Unknown | undefined {
   const leastAgreement = points === null ? 1 / classes : (points / classes - 1) / Math.max(1, points - 1);
   const leastGamma = points === null ? 0 : -1 / points;
   const far = ({ value, error }: Answers['gamma'], least: number) => value < least - ERRORS * error - ROUNDING;

@@ -3,7 +3,8 @@ import { limitsOf } from '../depth/limit.ts';
 import { PairState } from '../kernel/pair/pairState.ts';
 import { SpatialState } from '../kernel/spatial/spatialState.ts';
 import { isUnknown, type Unknown } from '../kernel/state.ts';
-import { trueClassesOf } from '../laws/trueClasses.ts';
+import { accuracySpread } from '../laws/accuracySpread.ts';
+import { hasLoss, trueClassesOf } from '../laws/trueClasses.ts';
 import type { TracedLayer } from '../network/layer.ts';
 import type { Network } from '../network/network.ts';
 import { formatLayer } from '../network/notation/format.ts';
@@ -18,6 +19,7 @@ import { choiceOfPoints } from './choiceOfPoints.ts';
 import type { GuessForecast } from './forecast.ts';
 import { notesOn } from './notes.ts';
 import { impossible } from './possible.ts';
+import { stepZeroOf } from './stepZero.ts';
 
 /**
  * What theory says of the guesses of a network of infinite width before training.
@@ -71,6 +73,7 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
     maxFraction: known?.forecast?.maxFraction.value ?? null,
     ...(known?.forecast?.maxFraction.error && { maxFractionError: known.forecast.maxFraction.error }),
     sd: known ? Math.sqrt(Math.max(0, known.agreement.value / output.classes - 1 / output.classes ** 2)) : null,
+    step0: known ? stepZeroResult(setup, known, points) : null,
     byClass: classesOf(data, known?.forecast),
     layers: layers.map(describe),
     limits:
@@ -99,6 +102,33 @@ function sampleNotes(setup: Setup): string[] {
   if (!sample) return [];
   const [some, all] = [sample.points, sample.of].map(count);
   return [`theory follows the pairs of ${some} of the ${all} points; its errors are those of that choice`];
+}
+
+function stepZeroResult(setup: Setup, known: Answers, points: number | null): Prediction['step0'] {
+  const found = stepZeroOf(setup, known.kernels, points, known.forecast?.lossSpread);
+  if (!found) return null;
+  const { loss, lossSpread, entropy, topProbability, sdPoints, sdInitialisations } = found;
+  return {
+    loss: loss.value,
+    ...(loss.error && { lossError: loss.error }),
+    lossSpread: lossSpread?.value ?? null,
+    ...(lossSpread?.error && { lossSpreadError: lossSpread.error }),
+    logClasses: Math.log(setup.output.classes),
+    logitSd: Math.hypot(sdPoints.value, sdInitialisations.value),
+    logitSdPoints: sdPoints.value,
+    logitSdInitialisations: sdInitialisations.value,
+    topProbability: topProbability.value,
+    ...(topProbability.error && { topProbabilityError: topProbability.error }),
+    entropy: entropy.value,
+    ...(entropy.error && { entropyError: entropy.error }),
+    accuracySpread: accuracySpreadOf(setup, known.forecast),
+  };
+}
+
+function accuracySpreadOf({ data, output }: Setup, forecast: GuessForecast | undefined): number | null {
+  const truth = trueClassesOf(data);
+  if (!hasLoss(truth, output.classes) || !forecast?.byClass) return null;
+  return accuracySpread(output.classes, truth.counts, forecast.byClass);
 }
 
 function classesOf(data: Data, forecast: GuessForecast | undefined): Prediction['byClass'] {

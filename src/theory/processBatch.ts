@@ -3,6 +3,7 @@ import type { SeededRandom } from '../numerics/sampling/seeded.ts';
 import { shuffle } from '../numerics/sampling/shuffle.ts';
 import { sobolNormals } from '../numerics/sampling/sobol.ts';
 import { addTimes, type Direction, leaveRest } from './leadingDirections.ts';
+import { LOSS_NETWORKS, type LossSampler } from './lossSampler.ts';
 
 /** Networks of a batch, a power of two: about as many as look at 3,200 outputs. */
 const networksOf = (classes: number) => 2 ** Math.min(9, Math.max(3, Math.floor(Math.log2(3200 / classes))));
@@ -26,6 +27,7 @@ export interface Batch {
 
 /**
  * Networks put together from a number of outputs, again and again: those of a batch are not independent of each other.
+ * @param losses is shown the outputs of the first networks
  * @param listeners are told the guesses of every network, without its mirror image
  */
 export function drawBatch(
@@ -34,6 +36,7 @@ export function drawBatch(
   outputs: number,
   random: SeededRandom,
   listeners: readonly ({ add(guesses: Int32Array): void } | undefined)[],
+  losses?: LossSampler,
 ): Batch {
   const { points, directions } = process;
   const rests = drawRests(process, outputs, random);
@@ -62,6 +65,7 @@ export function drawBatch(
     count(guesses.largest, fractions.subarray(n * classes, (n + 1) * classes));
     count(guesses.smallest, mirrored.subarray(n * classes, (n + 1) * classes));
     for (const listener of listeners) listener?.add(guesses.largest);
+    if (n < LOSS_NETWORKS) losses?.add(values);
   }
   const [own, other] = [fractions, mirrored].map((all) => meansOf(all, classes, points));
   return {

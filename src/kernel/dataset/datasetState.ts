@@ -202,6 +202,10 @@ export class DatasetState extends VectorState<DatasetState> implements KernelSta
     return new DatasetState({ kind: 'moments', means: ofPoints }, norms, complements, this.origins);
   }
 
+  get variances(): Float64Array {
+    return this.norms;
+  }
+
   /** Means over all pairs i ≠ j; γ is mean c / mean (1 − c). */
   summary(): KernelSummary {
     return summaryOfPairs(this);

@@ -84,6 +84,11 @@ export class PairState extends VectorState<PairState> implements KernelState<Pai
     return this.moments.spread;
   }
 
+  /** One number, as all points have the same. */
+  get variances(): Float64Array {
+    return Float64Array.of(Math.max(0, this.cov + this.spread));
+  }
+
   get sampled(): boolean {
     return this.options.sampled;
   }

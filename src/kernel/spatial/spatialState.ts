@@ -133,6 +133,11 @@ export class SpatialState implements KernelState<SpatialState> {
     return { cov, spread, gamma: correlation / mean(complements), correlation };
   }
 
+  /** The mean square of a unit for every image followed. */
+  get variances(): Float64Array {
+    return this.population.valuesOf(this.field).norms;
+  }
+
   /** 1 − c of every sampled pair of images; 0 between images without variance, 1 between such and others. */
   complements(): Float64Array {
     const { norms, covs } = this.population.valuesOf(this.field);

@@ -12,6 +12,9 @@ export interface ClassDraw {
   /** Mean mutual information of guess and true class in nats, and the same with the labels shuffled. */
   readonly information: number;
   readonly chance: number;
+  /** Share of the points that are guessed right, and its square: means over networks. Absent in older runs. */
+  readonly accuracy?: number;
+  readonly accuracySquare?: number;
   /** Where classes are few: the pairs of every two classes, as `Confusion.addAgreeing` orders them. */
   readonly agreeing?: readonly number[];
   /** Where classes are few: points of each class (rows) by rank of their guess, summed over networks. */
@@ -34,6 +37,8 @@ export class ClassView {
   private other = 0;
   private information = 0;
   private chance = 0;
+  private accuracy = 0;
+  private accuracySquare = 0;
   private readonly agreeing: Float64Array;
   private readonly ranked: Float64Array;
   private example?: number[];
@@ -66,6 +71,7 @@ export class ClassView {
     for (let i = 0; i < order.length; i++) integers[i] = labels[order[i]];
     this.initialisation = initialisation;
     this.networks = this.same = this.other = this.information = this.chance = 0;
+    this.accuracy = this.accuracySquare = 0;
     this.agreeing.fill(0);
     this.ranked.fill(0);
     this.example = undefined;
@@ -84,6 +90,9 @@ export class ClassView {
       this.same += same;
       this.other += other;
       this.information += confusion.information(table);
+      const right = confusion.right(table) / this.labels.count;
+      this.accuracy += right;
+      this.accuracySquare += right ** 2;
       this.chance += confusion.information(shuffledTables.subarray(network * size, (network + 1) * size));
       if (!this.tabulated) continue;
       confusion.addAgreeing(table, this.agreeing);
@@ -95,12 +104,14 @@ export class ClassView {
 
   /** What all networks of the draw say together. */
   summary(): ClassDraw {
-    const { networks, same, other, information, chance, agreeing, ranked, example } = this;
+    const { networks, same, other, information, chance, accuracy, accuracySquare, agreeing, ranked, example } = this;
     return {
       same,
       other,
       information: information / networks,
       chance: chance / networks,
+      accuracy: accuracy / networks,
+      accuracySquare: accuracySquare / networks,
       ...(this.tabulated && { agreeing: [...agreeing], ranked: [...ranked] }),
       ...(example && { example }),
     };

@@ -8,6 +8,7 @@ import { ClassView } from './classView.ts';
 import { FeatureAgreement, pairedPoints } from './featureAgreement.ts';
 import { GuessCounter, type Guesses } from './guessCounter.ts';
 import { classOrders } from './guesses.ts';
+import { LogitSums } from './logits.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
 import { ReadoutRunner } from './readoutRunner.ts';
 import type { Reducer } from './reducer.ts';
@@ -27,6 +28,7 @@ export class Head {
   private agreement?: FeatureAgreement;
   /** Of networks without a readout. */
   private counter?: GuessCounter;
+  private logits?: LogitSums;
 
   /** @param batch points that go through the output layers together */
   constructor(
@@ -63,6 +65,7 @@ export class Head {
     if (this.program.readout) await this.runReadouts(guesses, { initialisation, readouts, orders, features, width });
     else this.countFeatures(guesses, orders, hidden);
     const byClass = this.view?.summary();
+    const logits = guesses.notNumbers === 0 && this.logits?.summary(readouts);
     return {
       initialisation,
       ...guesses,
@@ -70,6 +73,7 @@ export class Head {
       correlation,
       complement,
       ...(pairs && { agreement: pairs.agreement }),
+      ...(logits && { logits }),
       ...(byClass && { byClass }),
     };
   }
@@ -123,6 +127,7 @@ export class Head {
       await this.readout?.release();
       const counter = new GuessCounter(this.generator, this.program.output, this.batch, copies, this.view);
       const batch = { points: this.batch, device };
+      this.logits = this.logitsOf(copies);
       this.readout = await ReadoutRunner.open(this.program.readout!, this.generator, counter, batch, width);
     }
     const { counter } = this.readout;
@@ -130,10 +135,13 @@ export class Head {
       const part = { readouts: copies, wanted: Math.min(copies, readouts - first), first };
       this.readout.draw(initialisation, first);
       counter.begin();
+      const logits = first === 0 ? this.logits : undefined;
+      logits?.begin();
       for (let from = 0; from < points; from += this.batch) {
         const scores = await this.readout.run(features.values.subarray(from * width, (from + this.batch) * width));
         const batch = { ...part, points: Math.min(this.batch, points - from) };
         counter.add(guesses, scores, from, batch, orders);
+        logits?.add(scores, from, batch);
       }
       counter.end(guesses, part);
     }
@@ -147,6 +155,16 @@ export class Head {
     this.counter.begin();
     this.counter.add(guesses, features, 0, batch, orders);
     this.counter.end(guesses, batch);
+    this.logits ??= this.logitsOf(1);
+    this.logits?.begin();
+    this.logits?.add(features, 0, batch);
+  }
+
+  /** Undefined where the outputs are no logits. */
+  private logitsOf(readouts: number): LogitSums | undefined {
+    const { generator, assignment, program } = this;
+    if (!program.output.logits) return undefined;
+    return new LogitSums(generator, program.output, assignment.points, readouts, assignment.truth);
   }
 }
 

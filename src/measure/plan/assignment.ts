@@ -4,6 +4,7 @@ import type { TrueClasses } from '../../laws/trueClasses.ts';
 import type { Program } from '../../program/program.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { ClassDraw } from '../draw/classView.ts';
+import type { LogitDraw } from '../draw/logits.ts';
 
 /**
  * All that a worker needs to draw initialisations. Plain data, so that it travels between threads: programs ready to run,
@@ -55,6 +56,8 @@ export interface Draw {
   readonly agreement?: number;
   /** (correlation, complement) after every layer before the readout, if traced. */
   readonly trace?: readonly (readonly [number, number])[];
+  /** Losses and the scale of the outputs; absent where these are no logits, or overflowed. */
+  readonly logits?: LogitDraw;
   /** What the guesses say of the true classes; absent without these. */
   readonly byClass?: ClassDraw;
   /** Of the assignment's shorter programs, in their order. */

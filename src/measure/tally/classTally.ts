@@ -2,6 +2,7 @@ import { Confusion, classPairCount, symmetricMatrix } from '../../laws/confusion
 import { isTabulated, type TrueClasses } from '../../laws/trueClasses.ts';
 import type { MeasuredValue } from '../../numerics/sampling/zScore.ts';
 import type { ClassDraw } from '../draw/classView.ts';
+import { AcrossNetworks } from './acrossNetworks.ts';
 import { Running } from './estimate.ts';
 
 /** Running statistics over hidden draws of what the guesses say of the true classes. */
@@ -12,6 +13,7 @@ export class ClassTally {
   /** Mutual information of guess and true class in nats, less what chance gives; and what chance gives. */
   readonly information = new Running();
   readonly chance = new Running();
+  private readonly right = new AcrossNetworks();
   /** Points of each class by the guess of the very first network. */
   example?: number[][];
   private readonly confusion: Confusion;
@@ -36,12 +38,13 @@ export class ClassTally {
     this.ranked = runnings(tabulated ? counts.length * classes : 0);
   }
 
-  add({ same, other, information, chance, agreeing, ranked, example }: ClassDraw): void {
+  add({ same, other, information, chance, accuracy, accuracySquare, agreeing, ranked, example }: ClassDraw): void {
     const { confusion, readouts, classes, pairs } = this;
     this.same.add(same / (readouts * confusion.samePairs));
     this.other.add(other / (readouts * confusion.otherPairs));
     this.information.add(information - chance);
     this.chance.add(chance);
+    if (accuracy !== undefined && accuracySquare !== undefined) this.right.add(accuracy, accuracySquare);
     agreeing?.forEach((sum, at) => {
       this.agreeing[at].add(sum / (readouts * pairs[at]));
     });
@@ -53,6 +56,15 @@ export class ClassTally {
 
   get draws(): number {
     return this.chance.count;
+  }
+
+  /**
+   * Share of the points that a network guesses right; undefined where there are more true classes than guesses, and where
+   * older blocks of a run lack it.
+   */
+  get accuracy(): AcrossNetworks | undefined {
+    const known = this.truth.counts.length <= this.classes && this.right.draws === this.draws;
+    return known ? this.right : undefined;
   }
 
   /** Whether there are two points of one class to agree. */

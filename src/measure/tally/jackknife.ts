@@ -27,9 +27,9 @@ export function jackknife(
   return { mean: statistic(means), standardError: Number.isNaN(standardError) ? Infinity : standardError };
 }
 
-/** Root of the mean of one number a draw, such as sd, with its error. */
+/** Root of the mean of one number a draw, such as sd, with its error; 0 where noise takes the mean below 0. */
 export function rootOfMean(squares: readonly number[]): MeasuredValue {
-  return jackknife([squares], ([mean]) => Math.sqrt(mean));
+  return jackknife([squares], ([mean]) => Math.sqrt(Math.max(0, mean)));
 }
 
 /** Of equal numbers exactly their value, so that they have an error of exactly 0. */

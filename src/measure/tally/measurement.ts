@@ -12,6 +12,7 @@ import { atActualWidths } from './actualWidths.ts';
 import { deviationNotes, farFromTheory, LARGE_Z, namesOf } from './deviations.ts';
 import { estimateBeside } from './estimate.ts';
 import { measuredClasses } from './measuredClasses.ts';
+import { measuredLogits } from './measuredLogits.ts';
 import type { Tally } from './tally.ts';
 
 interface Parts {
@@ -57,6 +58,7 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     ),
     sd: sdBeside(tally, theory),
     gamma: estimateBeside(tally.gamma(), tally.draws, prediction.gamma, prediction.gammaError),
+    ...measuredLogits(tally, prediction),
     intraClassCorrelation: tally.intraClassCorrelation(),
     layers,
     layerDraws: layers.length > 1 ? rest.layerDraws : 0,

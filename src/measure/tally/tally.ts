@@ -6,6 +6,7 @@ import { ClassTally } from './classTally.ts';
 import { intraClassCorrelation, Running } from './estimate.ts';
 import { agreementsOf, deviationsOf, maxFractionsOf } from './fractions.ts';
 import { rootOfMean } from './jackknife.ts';
+import { LogitTally } from './logitTally.ts';
 import { RatioOfMeans } from './ratioOfMeans.ts';
 
 /**
@@ -32,6 +33,7 @@ export class Tally {
   private readonly ratio = new RatioOfMeans();
   private readonly layerRatios: RatioOfMeans[] = [];
   private readonly classTally?: ClassTally;
+  private readonly logitTally = new LogitTally();
 
   constructor(
     readonly classes: number,
@@ -60,6 +62,7 @@ export class Tally {
       this.layerRatios[layer].add(correlation, complement);
     });
     if (draw.byClass) this.classTally?.add(draw.byClass);
+    if (draw.logits) this.logitTally.add(draw.logits);
     for (const count of draw.counts) this.fractions.add(count / points);
     for (const fraction of favourites) this.favourites.add(fraction);
     this.firstCounts.push(draw.counts[0]);
@@ -71,6 +74,11 @@ export class Tally {
   /** Undefined without true classes, and where older blocks of a run lack them. */
   get byClass(): ClassTally | undefined {
     return this.classTally?.draws === this.draws ? this.classTally : undefined;
+  }
+
+  /** Undefined where the outputs of a draw are no logits, or overflowed. */
+  get logits(): LogitTally | undefined {
+    return this.draws > 0 && this.logitTally.draws === this.draws ? this.logitTally : undefined;
   }
 
   get draws(): number {

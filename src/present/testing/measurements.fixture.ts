@@ -60,6 +60,9 @@ export function inventedMeasurement(recipe: Recipe): Measurement {
         : maxFraction,
     sd: estimate(0.996 * sd, 0.012, sd),
     gamma: estimate(gamma * 1.013, 0.025, gamma),
+    loss: null,
+    logits: null,
+    accuracy: null,
     intraClassCorrelation: 0.031,
     layers,
     layerDraws: 50,
@@ -87,6 +90,7 @@ export function inventedMeasurement(recipe: Recipe): Measurement {
       maxFraction: theory ? expected.maxMean : null,
       maxFractionError: theory ? 0.006 : undefined,
       sd: theory ? sd : null,
+      step0: null,
       byClass: null,
       layers: layers.map(({ layer, theory: value }) => ({
         layer,

@@ -77,3 +77,25 @@ export function inverseErf(x: v128): v128 {
   p = multiplyAdd(p, w, f32x4.splat(1.50140941));
   return f32x4.mul(p, x);
 }
+
+/**
+ * e^x for x ≤ 0, and 0 below −87: 2^n e^r with |r| ≤ ln 2/2.
+ * Source: Moshier, Cephes Mathematical Library, expf.
+ */
+@inline
+export function exponential(x: v128): v128 {
+  const clipped = f32x4.max(x, f32x4.splat(-87.3));
+  const n = f32x4.nearest(f32x4.mul(clipped, f32x4.splat(1.44269504088896341)));
+  // ln 2 in two parts, so that n ln 2 is subtracted without rounding.
+  let r = f32x4.sub(clipped, f32x4.mul(n, f32x4.splat(0.693359375)));
+  r = f32x4.add(r, f32x4.mul(n, f32x4.splat(2.12194440e-4)));
+  let p = f32x4.splat(1.9875691500e-4);
+  p = multiplyAdd(p, r, f32x4.splat(1.3981999507e-3));
+  p = multiplyAdd(p, r, f32x4.splat(8.3334519073e-3));
+  p = multiplyAdd(p, r, f32x4.splat(4.1665795894e-2));
+  p = multiplyAdd(p, r, f32x4.splat(1.6666665459e-1));
+  p = multiplyAdd(p, r, f32x4.splat(5.0000001201e-1));
+  p = f32x4.add(multiplyAdd(p, f32x4.mul(r, r), r), ONE);
+  const power = i32x4.shl(i32x4.add(i32x4.trunc_sat_f32x4_s(n), i32x4.splat(127)), EXPONENT_SHIFT);
+  return v128.and(f32x4.mul(p, power), f32x4.ge(x, f32x4.splat(-87.3)));
+}

@@ -10,6 +10,7 @@ import { normalPair, truncatedNormal, uniform } from './laws';
 
 export { findGuesses, findSigns, sortGuesses } from './guesses';
 export { centreRows } from './centre';
+export { addLogits } from './logits';
 export { overlapSums } from './overlap';
 
 export const heapBase: usize = __heap_base;

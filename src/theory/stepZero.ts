@@ -1,0 +1,102 @@
+import type { DatasetState } from '../kernel/dataset/datasetState.ts';
+import { type ExpectedPrediction, expectedPredictions } from '../laws/logits/expectedPredictions.ts';
+import { lossSpread } from '../laws/logits/lossSpread.ts';
+import { hasLoss, trueClassesOf } from '../laws/trueClasses.ts';
+import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
+import type { Setup } from '../setup/setup.ts';
+import { followedPoints } from '../trace/pointSample.ts';
+import { modeOf, type State, tokensOf } from '../trace/trace.ts';
+import type { LossOptions } from './lossSampler.ts';
+
+/** What theory expects of the outputs as logits; errors are 0 where nothing was sampled. */
+export interface StepZero {
+  /** Cross-entropy in nats, whatever the labels. */
+  readonly loss: Estimate;
+  /** Standard deviation of a network's loss over initialisations; undefined where it is only measured. */
+  readonly lossSpread?: Estimate;
+  /** Entropy of the class probabilities in nats. */
+  readonly entropy: Estimate;
+  /** Mean probability of the class that is guessed. */
+  readonly topProbability: Estimate;
+  /** Standard deviations of an output: from point to point, and of its mean over the points from draw to draw. */
+  readonly sdPoints: Estimate;
+  readonly sdInitialisations: Estimate;
+}
+
+/**
+ * The loss before training from the kernel at the output, by docs/theory §16.
+ *
+ * @param kernels at the output: one, or several by independent scrambles where values are sampled
+ * @param spreadOnPoints of the loss over given points, where networks were drawn on them
+ */
+export function stepZeroOf(
+  setup: Setup,
+  kernels: readonly State[],
+  points: number | null,
+  spreadOnPoints: Estimate | undefined,
+): StepZero | undefined {
+  if (!setup.output.logits) return undefined;
+  const { classes } = setup.output;
+  const share = shareOf(setup);
+  const summaries = kernels.map((kernel) => kernel.summary());
+  const means = kernels.map((kernel) => {
+    const predictions = expectedPredictions(
+      classes,
+      kernel.variances.map((q) => share * q),
+    );
+    return (of: (prediction: ExpectedPrediction) => number) => overPoints(setup, predictions.map(of));
+  });
+  const all = (of: (prediction: ExpectedPrediction) => number) => overKernels(means.map((mean) => mean(of)));
+  const root = (squares: number[]) => overKernels(squares.map((q) => ({ value: Math.sqrt(Math.max(0, q)), error: 0 })));
+  const [{ cov, spread }] = summaries;
+  const logits = { classes, cov: Math.max(0, share * cov), spread: share * spread };
+  const exchangeable = modeOf(setup) === 'pair' ? lossSpread(logits, points, setup.seed) : undefined;
+  return {
+    loss: all(({ loss }) => loss),
+    lossSpread: exchangeable ?? spreadOnPoints,
+    entropy: all(({ entropy }) => entropy),
+    topProbability: all(({ topProbability }) => topProbability),
+    sdPoints: root(summaries.map((summary) => summary.spread)),
+    sdInitialisations: root(summaries.map((summary) => summary.cov)),
+  };
+}
+
+/** What the losses of networks drawn on given points need; undefined where the outputs are no logits. */
+export function lossOptionsOf(setup: Setup, { variances }: DatasetState): LossOptions | undefined {
+  const { data, output, seed } = setup;
+  if (!output.logits) return undefined;
+  const followed = data.kind === 'dataset' ? followedPoints(data, seed, tokensOf(setup)) : undefined;
+  const truth = followed && trueClassesOf(followed);
+  const share = shareOf(setup);
+  return { variances: variances.map((q) => share * q), ...(hasLoss(truth, output.classes) && { truth }) };
+}
+
+/** A sigmoid of one logit is a softmax of two of half its variance. */
+function shareOf({ output }: Setup): number {
+  return output.units === 1 ? 0.5 : 1;
+}
+
+/** Mean over the points that were followed, with the error of having chosen these. */
+function overPoints(setup: Setup, values: readonly number[]): Estimate {
+  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
+  const population = populationOf(setup);
+  if (values.length < 2 || values.length >= population) return { value: mean, error: 0 };
+  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
+  return { value: mean, error: Math.sqrt((variance / values.length) * (1 - values.length / population)) };
+}
+
+/** How many points there are of which theory follows some. */
+function populationOf({ data }: Setup): number {
+  return data.kind === 'dataset' ? data.points : Infinity;
+}
+
+/** The mean of independent estimates; where their own errors are too small, their scatter tells. */
+function overKernels(estimates: readonly Estimate[]): Estimate {
+  if (estimates.length === 1) return estimates[0];
+  const { value, error } = controlledMean(
+    Float64Array.from(estimates, (estimate) => estimate.value),
+    [],
+  );
+  const own = Math.hypot(...estimates.map((estimate) => estimate.error)) / estimates.length;
+  return { value, error: Math.max(own, error) };
+}
