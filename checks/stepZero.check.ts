@@ -14,7 +14,7 @@ it('losses, logits and accuracies are what theory says, within their errors', as
   const rows: CheckedCase[] = [];
   for (const each of cases.filter((_, i) => !quick || i % 6 === 0)) {
     const { network, data, preprocess, seed } = each;
-    const options = { seed, preprocess, points: 500, inits: quick ? 100 : 200, readouts: 8, layers: 0 };
+    const options = { seed, preprocess, points: 500, inits: quick ? 100 : 200, readouts: 8 };
     rows.push({ ...each, compared: comparedIn(await measure(network, data, options)) });
   }
   if (!quick) {

@@ -12,7 +12,7 @@ const on = (networks: readonly string[], data: string, preprocess: string) =>
 
 const relu = (classes: number) => `2*(dense(1000), relu), dense(${classes})`;
 const tanh = (classes: number) => `dense(1000), tanh, dense(${classes})`;
-const image = (classes: number) => `conv(200, 3, padding=1), relu, globalAvgPool, dense(${classes})`;
+const image = (classes: number) => `conv(1000, 3, padding=1), relu, globalAvgPool, dense(${classes})`;
 const deep = 'dense(1000), 2*residual(relu, dense(1000)), dense(10)';
 
 /** Layers, one to a thousand classes, raw and standardised data: 24 networks, each with a seed of its own. */
@@ -36,11 +36,20 @@ export const cases: readonly StepZeroCase[] = [
   ...on(['10*(dense(1000, sigmaB2=0.1), gelu), dense(10)'], 'digits', 'standardize'),
 ].map((each, i) => ({ ...each, seed: 9000 + i }));
 
-/** What is measured of the outputs beside theory, by name; null where either is missing. */
-export function comparedIn({ loss, logits, accuracy }: Measurement): Readonly<Record<string, Estimate | null>> {
+/** Width of all hidden layers. */
+const WIDTH = 1000;
+
+/**
+ * What is measured of the outputs beside theory, by name; null where either is missing.
+ *
+ * At finite width the variance q of the outputs scatters from network to network, which adds ((loss − entropy)/2)² Var q/q²
+ * to the variance of the loss (docs/theory §16): a relative variance of two per unit of width and layer is taken as one
+ * more error of the theory.
+ */
+export function comparedIn({ loss, logits, accuracy, layers }: Measurement): Readonly<Record<string, Estimate | null>> {
   return {
     loss,
-    'spread of loss': loss?.spread ?? null,
+    'spread of loss': loss && logits ? withWidth(loss, logits.entropy.mean, layers.length) : null,
     'sd over points': logits?.sdPoints ?? null,
     'sd over initialisations': logits?.sdInitialisations ?? null,
     'top probability': logits?.topProbability ?? null,
@@ -48,6 +57,13 @@ export function comparedIn({ loss, logits, accuracy }: Measurement): Readonly<Re
     accuracy,
     'spread of accuracy': accuracy?.spread ?? null,
   };
+}
+
+function withWidth({ mean, spread }: NonNullable<Measurement['loss']>, entropy: number, depth: number): Estimate {
+  const { theory, theoryError = 0, standardError } = spread;
+  if (theory === null) return spread;
+  const added = Math.sqrt(theory ** 2 + (((mean - entropy) / 2) ** 2 * 2 * depth) / WIDTH) - theory;
+  return { ...spread, z: (spread.mean - theory) / Math.hypot(standardError, theoryError, added) };
 }
 
 export interface CheckedCase extends StepZeroCase {

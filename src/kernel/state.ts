@@ -1,4 +1,5 @@
 import type { Activation } from '../activations/activation.ts';
+import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 
 /** One line of a prediction: where the kernel stands after a layer. */
 export interface KernelSummary {
@@ -10,6 +11,12 @@ export interface KernelSummary {
   readonly gamma: number;
   /** c; the mean over pairs in dataset and spatial mode. */
   readonly correlation: number;
+}
+
+/** Covariance and spread with the errors of what was sampled for them. */
+export interface KernelScales {
+  readonly cov: Estimate;
+  readonly spread: Estimate;
 }
 
 /** `average` and `max` over the units of a window. */

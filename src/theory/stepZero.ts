@@ -38,7 +38,6 @@ export function stepZeroOf(
   if (!setup.output.logits) return undefined;
   const { classes } = setup.output;
   const share = shareOf(setup);
-  const summaries = kernels.map((kernel) => kernel.summary());
   const means = kernels.map((kernel) => {
     const predictions = expectedPredictions(
       classes,
@@ -47,8 +46,8 @@ export function stepZeroOf(
     return (of: (prediction: ExpectedPrediction) => number) => overPoints(setup, predictions.map(of));
   });
   const all = (of: (prediction: ExpectedPrediction) => number) => overKernels(means.map((mean) => mean(of)));
-  const root = (squares: number[]) => overKernels(squares.map((q) => ({ value: Math.sqrt(Math.max(0, q)), error: 0 })));
-  const [{ cov, spread }] = summaries;
+  const scales = kernels.map((kernel) => kernel.scales(populationOf(setup)));
+  const { cov, spread } = kernels[0].summary();
   const logits = { classes, cov: Math.max(0, share * cov), spread: share * spread };
   const exchangeable = modeOf(setup) === 'pair' ? lossSpread(logits, points, setup.seed) : undefined;
   return {
@@ -56,8 +55,8 @@ export function stepZeroOf(
     lossSpread: exchangeable ?? spreadOnPoints,
     entropy: all(({ entropy }) => entropy),
     topProbability: all(({ topProbability }) => topProbability),
-    sdPoints: root(summaries.map((summary) => summary.spread)),
-    sdInitialisations: root(summaries.map((summary) => summary.cov)),
+    sdPoints: overKernels(scales.map((scale) => rootOf(scale.spread))),
+    sdInitialisations: overKernels(scales.map((scale) => rootOf(scale.cov))),
   };
 }
 
@@ -83,6 +82,11 @@ function overPoints(setup: Setup, values: readonly number[]): Estimate {
   if (values.length < 2 || values.length >= population) return { value: mean, error: 0 };
   const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (values.length - 1);
   return { value: mean, error: Math.sqrt((variance / values.length) * (1 - values.length / population)) };
+}
+
+function rootOf({ value, error }: Estimate): Estimate {
+  const root = Math.sqrt(Math.max(0, value));
+  return { value: root, error: root > 0 ? error / (2 * root) : 0 };
 }
 
 /** How many points there are of which theory follows some. */

@@ -1,6 +1,7 @@
 import type { Dataset, Generator } from '../data/dataset.ts';
 import { subsample } from '../data/subsample.ts';
 import type { DatasetState } from '../kernel/dataset/datasetState.ts';
+import { ofChoice } from '../kernel/dataset/summary.ts';
 import { rowOffset } from '../kernel/packedPairs.ts';
 import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 
@@ -54,8 +55,8 @@ export function pairMean(kernel: DatasetState, population: number, f: (complemen
       sums[j] += value;
     }
   }
-  const means = sums.map((sum) => sum / (points - 1));
-  const value = means.reduce((sum, mean) => sum + mean, 0) / points;
-  const variance = means.reduce((sum, mean) => sum + (mean - value) ** 2, 0) / (points - 1);
-  return { value, error: 2 * Math.sqrt((variance / points) * (1 - points / population)) };
+  return ofChoice(
+    sums.map((sum) => sum / (points - 1)),
+    population,
+  );
 }

@@ -4,13 +4,13 @@ import type { MaxPool } from '../maxPool/pooledDual.ts';
 import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from '../origins.ts';
 import { type PackedPairs, pairCount } from '../packedPairs.ts';
 import { reasons } from '../reasons.ts';
-import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind, Sequence } from '../state.ts';
+import type { KernelResult, KernelScales, KernelState, KernelSummary, NormKind, PoolKind, Sequence } from '../state.ts';
 import { VectorState } from '../vectorState.ts';
 import { activationMap, type DatasetKernel, mappedKernel } from './activation.ts';
 import { type DatasetLaw, lawOfToken, meansOfLaw, scaledLaw } from './law.ts';
 import { pooledMap } from './maxPool.ts';
 import { complementsOfPoints, normalisedPoints, normsOfPoints, pooledPoints } from './points.ts';
-import { summaryOfPairs } from './summary.ts';
+import { scalesOfPairs, summaryOfPairs } from './summary.ts';
 import {
   complementsOfCentred,
   complementsOfSum,
@@ -209,6 +209,14 @@ export class DatasetState extends VectorState<DatasetState> implements KernelSta
   /** Means over all pairs i ≠ j; γ is mean c / mean (1 − c). */
   summary(): KernelSummary {
     return summaryOfPairs(this);
+  }
+
+  /**
+   * Means over all pairs i ≠ j.
+   * @param population N, if the points are a random choice of so many: the errors are those of this choice
+   */
+  scales(population = this.norms.length): KernelScales {
+    return scalesOfPairs(this, population);
   }
 
   private pointwise(phi: Activation, base: DatasetKernel): DatasetState {

@@ -5,7 +5,7 @@ import { meanOf, varianceOf } from '../../activations/moments.ts';
 import { pooledDual } from '../maxPool/pooledDual.ts';
 import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from '../origins.ts';
 import { reasons } from '../reasons.ts';
-import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind } from '../state.ts';
+import type { KernelResult, KernelScales, KernelState, KernelSummary, NormKind, PoolKind } from '../state.ts';
 import { VectorState } from '../vectorState.ts';
 import { affineOf } from './affineActivation.ts';
 
@@ -87,6 +87,10 @@ export class PairState extends VectorState<PairState> implements KernelState<Pai
   /** One number, as all points have the same. */
   get variances(): Float64Array {
     return Float64Array.of(Math.max(0, this.cov + this.spread));
+  }
+
+  scales(): KernelScales {
+    return { cov: { value: this.cov, error: 0 }, spread: { value: this.spread, error: 0 } };
   }
 
   get sampled(): boolean {

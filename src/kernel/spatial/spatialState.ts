@@ -3,7 +3,16 @@ import { compose } from '../../activations/compose.ts';
 import type { Estimate } from '../../numerics/sampling/controlVariates.ts';
 import { monotonicity } from '../maxPool/window.ts';
 import { reasons } from '../reasons.ts';
-import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind, Unknown, Window } from '../state.ts';
+import type {
+  KernelResult,
+  KernelScales,
+  KernelState,
+  KernelSummary,
+  NormKind,
+  PoolKind,
+  Unknown,
+  Window,
+} from '../state.ts';
 import { ActivatedField, isOdd } from './activation.ts';
 import { ConvolutionField } from './convolution.ts';
 import { ringEstimate } from './estimate.ts';
@@ -158,6 +167,18 @@ export class SpatialState implements KernelState<SpatialState> {
     const mirrored = this.symmetric && this.field.odd;
     const values = this.complements().map((o) => (mirrored ? (of(o) + of(2 - o)) / 2 : of(o)));
     return ringEstimate(values, this.population.pairs, this.population.images);
+  }
+
+  /** Means over the sampled pairs, with the error of having seen some images only. */
+  scales(): KernelScales {
+    const { population, field } = this;
+    const { norms, covs } = population.valuesOf(field);
+    const mirrored = this.symmetric && field.odd;
+    const over = (values: Float64Array) => ringEstimate(values, population.pairs, population.images);
+    // The mirror image of one of two images turns the sign of their covariance.
+    const kept = mirrored ? covs.map(() => 0) : covs;
+    const means = Float64Array.from(population.pairs, ({ first, second }) => (norms[first] + norms[second]) / 2);
+    return { cov: over(kept), spread: over(means.map((mean, pair) => mean - kept[pair])) };
   }
 
   private next(field: Field | Unknown): KernelResult<SpatialState> {

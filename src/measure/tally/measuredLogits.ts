@@ -21,8 +21,12 @@ export function measuredLogits(
       : null,
     logits: logits
       ? {
-          sdPoints: beside(logits.sdPoints(), step0?.logitSdPoints),
-          sdInitialisations: beside(logits.sdInitialisations(), step0?.logitSdInitialisations),
+          sdPoints: beside(logits.sdPoints(), step0?.logitSdPoints, step0?.logitSdPointsError),
+          sdInitialisations: beside(
+            logits.sdInitialisations(),
+            step0?.logitSdInitialisations,
+            step0?.logitSdInitialisationsError,
+          ),
           topProbability: beside(logits.topProbability.value(), step0?.topProbability, step0?.topProbabilityError),
           entropy: beside(logits.entropy.value(), step0?.entropy, step0?.entropyError),
         }
