@@ -112,9 +112,9 @@ describe('the end of a network', () => {
   const end = (network: string) => outputOf(parseNetwork(network).place([6]));
 
   it('is a dense readout, whatever increasing activations follow', () => {
-    expect(end('relu, dense(10)')).toEqual({ classes: 10, units: 10, readout: 1, decision: 1 });
+    expect(end('relu, dense(10)')).toEqual({ classes: 10, units: 10, readout: 1, decision: 1, logits: true });
     for (const tail of ['tanh', 'sigmoid', 'linear', 'leakyRelu', 'softplus, erf', 'elu, exp', 'selu']) {
-      expect(end(`dense(10), ${tail}`)).toMatchObject({ readout: 0, decision: 0 });
+      expect(end(`dense(10), ${tail}`)).toMatchObject({ readout: 0, decision: 0, logits: false });
     }
   });
 
@@ -130,6 +130,7 @@ describe('the end of a network', () => {
   });
 
   it('of one unit tells two classes apart', () => {
-    expect(end('dense(1), sigmoid')).toEqual({ classes: 2, units: 1, readout: 0, decision: 0 });
+    expect(end('dense(1), sigmoid')).toEqual({ classes: 2, units: 1, readout: 0, decision: 0, logits: true });
+    expect(end('dense(1), tanh')).toMatchObject({ decision: 0, logits: false });
   });
 });

@@ -1,5 +1,6 @@
-import { barePercent, percent, plain, times } from './format.ts';
+import { barePercent, percent, plain, plusMinus, times } from './format.ts';
 import { fairGuess, shareOf } from './headline.ts';
+import { expectedLossOf, lossFindingOf } from './lossFinding.ts';
 import type { Measurement, Prediction } from './schema.ts';
 import { layerName, pointsOf } from './words.ts';
 
@@ -22,7 +23,7 @@ export const STEADY = 1.1;
 export function findingOf(m: Omit<Measurement, 'summary'>): string {
   const share = shareOf(m.maxFraction);
   const finding = `Before any training this network ${behaviour(m.data, m.classes, m.points, m.maxFraction.mean, m.agreement.mean, share)}`;
-  return [finding, expectation(m), originOf(traceOf(m))].filter(Boolean).join(' ');
+  return [finding, lossFindingOf(m), expectation(m), originOf(traceOf(m))].filter(Boolean).join(' ');
 }
 
 /** The same for a prediction: what theory expects of a network that nobody has run. */
@@ -37,6 +38,7 @@ export function expectationOf(p: Prediction): string {
     const { value, fair } = sameGuess(p.data, p.classes, p.agreement, p.agreementError);
     return [
       `Theory expects that before any training ${value}; ${fair}. Theory gives no value for the favourite class; measure it.`,
+      expectedLossOf(p),
       origin,
     ]
       .filter(Boolean)
@@ -44,7 +46,7 @@ export function expectationOf(p: Prediction): string {
   }
   const share = percent(p.maxFraction, p.maxFractionError);
   const expected = `Theory expects that before any training this network ${behaviour(p.data, p.classes, p.points, p.maxFraction, p.agreement, share)}`;
-  return [expected, origin].filter(Boolean).join(' ');
+  return [expected, expectedLossOf(p), origin].filter(Boolean).join(' ');
 }
 
 /** The layers, if all of them were traced; a run may measure the outputs alone. */
@@ -80,9 +82,11 @@ function sameGuess(data: string, classes: number, agreement: number, error?: num
   };
 }
 
-function expectation({ data, classes, maxFraction, agreement }: Omit<Measurement, 'summary'>): string {
+function expectation({ data, classes, maxFraction, agreement, loss }: Omit<Measurement, 'summary'>): string {
   if (maxFraction.theory !== null) {
-    return `Theory expects ${percent(maxFraction.theory, maxFraction.theoryError)}${distance(maxFraction)}.`;
+    const share = percent(maxFraction.theory, maxFraction.theoryError);
+    const value = loss?.theory == null ? '' : ` and a loss of ${plusMinus(loss.theory, loss.theoryError)}`;
+    return `Theory expects ${share}${distance(maxFraction)}${value}.`;
   }
   if (agreement.theory === null) return 'Theory does not cover this network.';
   const { value, fair } = sameGuess(data, classes, agreement.theory, agreement.theoryError);

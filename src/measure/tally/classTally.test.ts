@@ -76,7 +76,7 @@ describe('a draw sorted by true class', () => {
       2,
       many,
     );
-    expect(Object.keys(draw).sort()).toEqual(['chance', 'information', 'other', 'same']);
+    expect(Object.keys(draw).sort()).toEqual(['accuracy', 'accuracySquare', 'chance', 'information', 'other', 'same']);
     expect(draw).toMatchObject({ same: 0, other: 17 * 16 + 16 * 15 });
     expect(draw.information).toBeCloseTo(draw.chance, 14);
   });

@@ -5,6 +5,7 @@ import { normalCdf } from '../../numerics/quadrature/normal.ts';
 import { normalDeviate } from '../../numerics/sampling/student.ts';
 import { findingOf } from '../../results/finding.ts';
 import { barePercent, count, plural } from '../../results/format.ts';
+import { lossNotes } from '../../results/lossFinding.ts';
 import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';
 import type { FullPrediction } from '../../theory/predict.ts';
@@ -74,6 +75,9 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     seconds: rest.seconds,
     notes: [...prediction.notes, ...notesOf(tally, theory), ...notesOn(rest.engines), ...rest.notes],
   };
+  const { loss, logits } = measurement;
+  const outputSd = logits ? Math.hypot(logits.sdPoints.mean, logits.sdInitialisations.mean) : 0;
+  measurement.notes.push(...lossNotes(loss?.mean, classes, outputSd));
   measurement.notes.push(...comparisonNotes(rest.setup, measurement, tally.notNumbers));
   return { ...measurement, summary: findingOf(measurement) };
 }

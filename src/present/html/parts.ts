@@ -1,9 +1,10 @@
-import { type Rounded, roundToError, zScore } from '../../results/format.ts';
+import { roundToError, zScore } from '../../results/format.ts';
 import type { Estimate } from '../../results/schema.ts';
 import { bare, type Picture } from '../svg/picture.ts';
 import { svgText } from '../svg/svg.ts';
 import { byCustomProperties } from '../svg/theme.ts';
 import { theoryBeside } from '../text/quantities.ts';
+import type { Cell } from '../text/table.ts';
 import { Html, html, prose } from './page.ts';
 
 /** A picture under its key, wide enough to be scrolled on small screens. */
@@ -56,7 +57,8 @@ ${remark === undefined ? html`` : html`<p class="muted">${remark}</p>\n`}<pre><c
 }
 
 /** A value with its error in second rank. */
-export function rounded({ value, error }: Rounded): Html {
+export function rounded(cell: Cell): Html {
+  const { value, error } = typeof cell === 'string' ? { value: cell, error: '' } : cell;
   return error ? html`${value} <span class="error">±&#160;${error}</span>` : html`${value}`;
 }
 

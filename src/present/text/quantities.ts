@@ -18,7 +18,38 @@ export function quantities(m: Measurement): Quantity[] {
     quantity('max fraction', 'mean share of the favourite class', m.maxFraction),
     quantity('sd', "standard deviation of a class's share over initialisations", m.sd),
     quantity('gamma', 'bias ratio of the outputs: spread of their means over spread of the data', m.gamma),
+    ...logitQuantities(m),
   ];
+}
+
+/** The outputs as logits; none where they are not. */
+function logitQuantities({ loss, logits, accuracy, classes }: Measurement): Quantity[] {
+  const ofLogits = loss &&
+    logits && [
+      quantity(
+        'loss',
+        `cross-entropy before training; ln ${classes} = ${fixed(loss.logClasses, 3)} for equal outputs`,
+        loss,
+      ),
+      quantity('loss sd', 'standard deviation of the loss over initialisations', loss.spread),
+      quantity('points sd', 'standard deviation of an output from point to point', logits.sdPoints),
+      quantity(
+        'inits sd',
+        'standard deviation of the mean of an output over initialisations',
+        logits.sdInitialisations,
+      ),
+      quantity('confidence', 'mean probability of the guessed class', logits.topProbability),
+      quantity('entropy', 'mean entropy of the class probabilities, in nats', logits.entropy),
+    ];
+  const ofAccuracy = accuracy && [
+    quantity('accuracy', 'share of points guessed right', accuracy),
+    quantity(
+      'accuracy sd',
+      'standard deviation of the accuracy over initialisations: the luck of seeds',
+      accuracy.spread,
+    ),
+  ];
+  return [...(ofLogits ?? []), ...(ofAccuracy ?? [])];
 }
 
 /** Theory with as many decimals as the measurement beside it, or rounded to its own error. */

@@ -1,4 +1,4 @@
-import type { Paint } from './paint.ts';
+import { type Paint, paintWith } from './paint.ts';
 
 /** A cell: text, or a value and its error that line up at the "±". */
 export type Cell = string | { readonly value: string; readonly error: string };
@@ -27,6 +27,24 @@ export function table(header: readonly string[], rows: readonly (readonly Cell[]
 export function headedTable(header: readonly string[], rows: readonly (readonly Cell[])[], paint: Paint): string[] {
   const [titles, ...lines] = table(header, rows);
   return [paint.muted(titles), ...lines];
+}
+
+/**
+ * Columns in as few tables as the width allows.
+ * @param groupings ways to share the columns out among tables, the one of fewest tables first
+ * @param draw the lines of one table
+ */
+export function fitting<Group>(
+  groupings: readonly (readonly Group[])[],
+  width: number,
+  paint: Paint,
+  draw: (group: Group, paint: Paint) => string[],
+): string[][] {
+  // Codes of colours have a length, but no width.
+  const plain = paintWith(false);
+  const fits = (group: Group) => draw(group, plain).every((line) => line.length <= width);
+  const groups = groupings.find((each) => each.every(fits)) ?? groupings[groupings.length - 1];
+  return groups.map((group) => draw(group, paint));
 }
 
 function aligned(cells: readonly Cell[]): string[] {

@@ -20,7 +20,7 @@ describe('a measurement in the terminal', () => {
     const lines = renderMeasurement(digitsMeasurement, plainText).split('\n');
     expect(lines[0]).toMatch(/^Before any training this network sends/);
     const header = lines.findIndex((line) => /^\s+measured\s+theory\s+z$/.test(line));
-    expect(lines[header + 1]).toMatch(/^agreement\s+0\.\d{4} ± 0\.\d{4}\s+0\.\d{4}\s+−?\d\.\d$/);
+    expect(lines[header + 1]).toMatch(/^agreement\s+0\.\d{4}\s+± 0\.\d{4}\s+0\.\d{4}\s+−?\d\.\d$/);
     expect(lines[header + 4]).toMatch(/^gamma\s+1\.550\s+± 0\.039/);
   });
 
@@ -87,7 +87,16 @@ describe('a comparison in the terminal', () => {
   it('names what differs and has one row a measurement', () => {
     const text = renderComparison(Object.values(allMeasurements), plainText);
     expect(text).toContain('1  3*(dense(1000), relu), dense(10) on digits');
-    expect(text.trimEnd().split('\n').at(-1)).toMatch(/^7 +100 % +100 % /);
+    expect(text).toMatch(/^ +favourite % +theory +z +agreement +theory +z$/m);
+    expect(text).toMatch(/^7 +100 +100 /m);
+    expect(text).toMatch(/^ +gamma +theory +z +loss +theory +z$/m);
+  });
+});
+
+describe('the loss before training', () => {
+  it('stands in the second sentence, beside ln K', () => {
+    const { summary } = digitsMeasurement;
+    expect(summary).toContain('Its loss starts at 3.016 ± 0.018, 1.31 times ln 10 = 2.303.');
   });
 });
 

@@ -1,12 +1,13 @@
 import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
 import { layerLines } from '../../present/text/layers.ts';
 import { limits } from '../../present/text/limits.ts';
-import { headedTable } from '../../present/text/table.ts';
+import { type Cell, headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { choiceInWords } from '../../results/choiceInWords.ts';
 import { classExpectationOf } from '../../results/classFinding.ts';
 import { expectationOf } from '../../results/finding.ts';
 import { plain, roundToError } from '../../results/format.ts';
+import { lossNotes } from '../../results/lossFinding.ts';
 import type { Prediction } from '../../results/schema.ts';
 
 /** A prediction: what theory expects as a sentence, its numbers, the layers, the limits, the notes. */
@@ -14,12 +15,13 @@ export function renderPrediction(p: Prediction, options: Drawing): string {
   const { paint, width } = terminalOf(options);
   const exactly = (value: string) => ({ value, error: '' });
   const rows = [
-    ['agreement', exactly(plain(p.agreement))],
+    ['agreement', p.agreement === null ? exactly('–') : roundToError(p.agreement, p.agreementError)],
     ['max fraction', p.maxFraction === null ? exactly('–') : roundToError(p.maxFraction, p.maxFractionError)],
     ['sd', exactly(plain(p.sd))],
-    ['gamma', exactly(plain(p.gamma))],
+    ['gamma', p.gamma === null ? exactly('–') : roundToError(p.gamma, p.gammaError)],
     ['correlation', exactly(plain(p.correlation))],
     ['phase', exactly(p.phase ?? '–')],
+    ...logitRows(p.step0),
   ];
   return blocks([
     finding(expectationOf(p), width, paint),
@@ -31,6 +33,23 @@ export function renderPrediction(p: Prediction, options: Drawing): string {
     ),
     p.byClass ? wrap(classExpectationOf({ ...p, byClass: p.byClass }), width) : [],
     limits(p.limits, width),
-    notes([...p.notes, ...choiceInWords(p)], width, paint),
+    notes(
+      [...p.notes, ...lossNotes(p.step0?.loss, p.classes, p.step0?.logitSd ?? 0), ...choiceInWords(p)],
+      width,
+      paint,
+    ),
   ]);
+}
+
+function logitRows(step0: Prediction['step0']): [string, Cell][] {
+  if (!step0) return [];
+  const spread = step0.lossSpread;
+  return [
+    ['loss', roundToError(step0.loss, step0.lossError)],
+    ...(spread === null ? [] : [['loss sd', roundToError(spread, step0.lossSpreadError)] as [string, Cell]]),
+    ['points sd', roundToError(step0.logitSdPoints, step0.logitSdPointsError)],
+    ['inits sd', roundToError(step0.logitSdInitialisations, step0.logitSdInitialisationsError)],
+    ['confidence', roundToError(step0.topProbability, step0.topProbabilityError)],
+    ['entropy', roundToError(step0.entropy, step0.entropyError)],
+  ];
 }

@@ -1,9 +1,10 @@
 import { theoryBeside } from '../../present/text/quantities.ts';
 import { type Rounded, zScore } from '../../results/format.ts';
+import { severalNotes } from '../../results/severalNotes.ts';
 import type { ComparedResult } from './schema.ts';
 
 /** What pipelines are compared by. */
-export type ComparedQuantity = 'agreement' | 'maxFraction' | 'gamma';
+export type ComparedQuantity = 'agreement' | 'maxFraction' | 'gamma' | 'loss';
 
 export interface ComparedValue {
   readonly mean: number;
@@ -13,11 +14,16 @@ export interface ComparedValue {
 
 /** What was measured; undefined where nothing was. */
 export function measuredOf({ measurement }: ComparedResult, quantity: ComparedQuantity): ComparedValue | undefined {
-  return measurement ? { mean: measurement[quantity].mean, error: measurement[quantity].standardError } : undefined;
+  const measured = measurement?.[quantity];
+  return measured ? { mean: measured.mean, error: measured.standardError } : undefined;
 }
 
 /** What theory expects, for the same number of points; undefined where it does not cover the network. */
 export function theoryOf({ prediction }: ComparedResult, quantity: ComparedQuantity): ComparedValue | undefined {
+  if (quantity === 'loss') {
+    const step0 = prediction?.step0;
+    return step0 ? { mean: step0.loss, error: step0.lossError ?? 0 } : undefined;
+  }
   const mean = prediction?.[quantity];
   return mean == null ? undefined : { mean, error: prediction?.[`${quantity}Error`] ?? 0 };
 }
@@ -50,10 +56,19 @@ export function cellsOf(
   if (!value) return ['–', expected, '–'];
   const shown = round(value);
   const beside = theory && theory.error <= 0 ? theoryBeside(scale * theory.mean, undefined, shown) : expected;
-  return [shown, beside, zScore(result?.measurement?.[quantity].z ?? null)];
+  return [shown, beside, zScore(result?.measurement?.[quantity]?.z ?? null)];
 }
 
 /** A pipeline as figures and tables show it: numbers to four digits, "scale(0.003922)". */
 export function shownPipeline(notation: string): string {
   return notation.replace(/\d*\.\d{5,}(?![\de])/g, (digits) => String(Number(Number(digits).toPrecision(4))));
+}
+
+/** The notes of all results, with the pipelines they are of unless they are of all. */
+export function remarksOf(results: readonly ComparedResult[]): string[] {
+  const noted = results.map(({ preprocess, measurement, prediction }) => ({
+    name: shownPipeline(preprocess).replace(/.*,.*/s, '“$&”'),
+    notes: measurement?.notes ?? prediction?.notes ?? [],
+  }));
+  return severalNotes(noted, 'pipeline', 'pipelines');
 }

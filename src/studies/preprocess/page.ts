@@ -4,7 +4,7 @@ import { plain, plural, roundToError } from '../../results/format.ts';
 import { firstSentence } from '../../results/headline.ts';
 import { confusionPanels, hasConfusion, isNarrow, largestShare } from '../measure/confusion.ts';
 import { preprocessingCommandLine } from './commandLine.ts';
-import { type ComparedQuantity, type ComparedValue, cellsOf, shownPipeline } from './comparedValues.ts';
+import { type ComparedQuantity, type ComparedValue, cellsOf, remarksOf, shownPipeline } from './comparedValues.ts';
 import { preprocessing } from './figure.ts';
 import type { ComparedResult, PreprocessingComparison } from './schema.ts';
 
@@ -12,7 +12,6 @@ import type { ComparedResult, PreprocessingComparison } from './schema.ts';
 export function preprocessingHtml(comparison: PreprocessingComparison): string {
   const { summary, status, networks, data, notes, results, firstguess } = comparison;
   const [title, lead] = firstSentence(summary);
-  const remarks = results.flatMap(({ measurement, prediction }) => measurement?.notes ?? prediction?.notes ?? []);
   return page({
     kicker: 'what preprocessing does to the guesses',
     title,
@@ -31,7 +30,7 @@ ${figureOf(preprocessing(comparison, 'maxFraction'), 860)}
 ${networks.map((network) => networkTables(comparison, network))}
 ${sentences(comparison)}
 ${confusions(comparison)}
-${noteSection([...notes, ...remarks])}
+${noteSection([...notes, ...remarksOf(results)])}
 ${reproduction(preprocessingCommandLine(comparison))}`,
   });
 }
@@ -40,6 +39,7 @@ const TITLES: Record<ComparedQuantity, string> = {
   maxFraction: 'favourite',
   agreement: 'agreement',
   gamma: 'γ of outputs',
+  loss: 'loss',
 };
 
 /** What is guessed after each pipeline, and how the bias ratio goes from the data to the outputs. */
@@ -69,9 +69,11 @@ function networkTables({ pipelines, results, networks, sweep }: PreprocessingCom
     ...[moments?.cov, moments?.spread, moments?.gamma].map((moment) => html`${plain(moment, 3)}`),
     ...cells(found[row], 'gamma', measured),
   ]);
+  const losses = pipelines.map((_, row) => [names[row], ...cells(found[row], 'loss', measured)]);
   const title = networks.length > 1 ? html`<h3><code>${network}</code></h3>` : html``;
   return html`${title}${table(`Guesses of ${network}`, heading([], ['maxFraction', 'agreement']), guesses)}
-${table(`Bias ratios of ${network}`, heading(['cov of data', 'spread', 'γ'], ['gamma']), ratios)}`;
+${table(`Bias ratios of ${network}`, heading(['cov of data', 'spread', 'γ'], ['gamma']), ratios)}
+${table(`Loss of ${network} before training`, heading([], ['loss']), losses)}`;
 }
 
 function cells(result: ComparedResult | undefined, quantity: ComparedQuantity, measured: boolean): Html[] {

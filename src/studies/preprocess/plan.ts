@@ -105,6 +105,6 @@ function shapeOnly(steps: Preprocess): Preprocess {
 function notesOn(data: Data, { points }: PreprocessingOptions): string[] {
   if (data.kind !== 'dataset' || points === undefined || points === data.points) return [];
   return [
-    `${count(points)} of the ${count(data.points)} points were taken, after preprocessing all; --points takes others`,
+    `${count(points)} points are taken, after preprocessing all ${count(data.points)}, unless --points says otherwise`,
   ];
 }

@@ -1,9 +1,9 @@
 import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
-import { type Paint, paintWith } from '../../present/text/paint.ts';
-import { type Cell, headedTable, table } from '../../present/text/table.ts';
+import type { Paint } from '../../present/text/paint.ts';
+import { type Cell, fitting, headedTable, table } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
 import { duration, percentParts, plain, plural, type Rounded, roundToError } from '../../results/format.ts';
-import { type ComparedQuantity, type ComparedValue, cellsOf, shownPipeline } from './comparedValues.ts';
+import { type ComparedQuantity, type ComparedValue, cellsOf, remarksOf, shownPipeline } from './comparedValues.ts';
 import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './schema.ts';
 
 /** A pipeline is cut to this many columns. */
@@ -48,25 +48,26 @@ function nameOf({ preprocess, value }: Pick<ComparedPipeline, 'preprocess' | 'va
 
 /** In as few tables as the width allows. */
 const GROUPINGS: readonly (readonly (readonly ComparedQuantity[])[])[] = [
-  [['maxFraction', 'agreement', 'gamma']],
-  [['maxFraction', 'agreement'], ['gamma']],
-  [['maxFraction'], ['agreement'], ['gamma']],
+  [['maxFraction', 'agreement', 'gamma', 'loss']],
+  [
+    ['maxFraction', 'agreement'],
+    ['gamma', 'loss'],
+  ],
+  [['maxFraction'], ['agreement'], ['gamma'], ['loss']],
 ];
 
 /** Measured, theory and z of all quantities, a row a pipeline. */
 function tables(comparison: PreprocessingComparison, network: string, width: number, paint: Paint): string[][] {
-  const plainly = paintWith(false);
-  const fits = GROUPINGS.find((groups) =>
-    groups.every((group) => rowsOf(comparison, network, group, width, plainly).every((line) => line.length <= width)),
+  return fitting(GROUPINGS, width, paint, (quantities, colours) =>
+    rowsOf(comparison, network, quantities, width, colours),
   );
-  const groups = fits ?? GROUPINGS[GROUPINGS.length - 1];
-  return groups.map((quantities) => rowsOf(comparison, network, quantities, width, paint));
 }
 
 const TITLES: Record<ComparedQuantity, string> = {
   maxFraction: 'favourite %',
   agreement: 'agreement',
   gamma: 'gamma',
+  loss: 'loss',
 };
 
 /** A pipeline that failed says why in its row, as far as there is room; the note has the whole of it. */
@@ -98,7 +99,7 @@ function rowsOf(
           line.slice(0, start).trimEnd().padEnd(start) +
           paint.warning(truncate(reason, Math.min(width, head.length) - start))
         );
-      const far = quantities.some((quantity) => Math.abs(found[row]?.measurement?.[quantity].z ?? 0) >= 4);
+      const far = quantities.some((quantity) => Math.abs(found[row]?.measurement?.[quantity]?.z ?? 0) >= 4);
       return far ? paint.warning(line) : line;
     }),
   ];
@@ -121,8 +122,7 @@ function notesOf({ results }: PreprocessingComparison): string[] {
   const failures = results.flatMap(({ preprocess, reason }) =>
     reason === null ? [] : [`${shownPipeline(preprocess)}: ${reason}`],
   );
-  const remarks = results.flatMap(({ measurement, prediction }) => measurement?.notes ?? prediction?.notes ?? []);
-  return [...failures, ...remarks];
+  return [...failures, ...remarksOf(results)];
 }
 
 /** "5 pipelines × 200 initialisations × 32 readouts on 1,000 points of digits, seed 0, in 12 s". */
