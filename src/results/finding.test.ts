@@ -20,7 +20,8 @@ describe('the finding', () => {
     const share = { mean: 0.505, standardError: 0.004, theory: 0.516, theoryError: 0.0096, z: -1 };
     expect(withShare(digitsMeasurement, share)).toBe(
       'Before any training this network sends 50.5 % (±0.4) of the digits to its favourite class; a fair guess is 10 %. ' +
-        'Theory expects 51.6 % (±1.0). The bias is introduced in layer 2 (relu) and grows 3.3× by layer 6.',
+        'Its loss starts at 3.016 ± 0.018, 1.31 times ln 10 = 2.303. Theory expects 51.6 % (±1.0) and a loss of 3.039. ' +
+        'The bias is introduced in layer 2 (relu) and grows 3.3× by layer 6.',
     );
   });
 
@@ -29,6 +30,19 @@ describe('the finding', () => {
     expect(
       ['digits', 'mnist(test)', 'cifar10', 'fashion-mnist', 'gaussian(dim=1000)', './my.csv'].map(pointsOf),
     ).toEqual(['digits', 'digits', 'images', 'images', 'inputs', 'inputs']);
+  });
+
+  it('says where a deep network is still changing, and where theory stops', () => {
+    const growing = Array.from({ length: 2000 }, (_, i) => ({ layer: i % 2 ? 'relu' : 'dense(100)', gamma: i }));
+    expect(originOf(growing)).toBe(
+      'The bias is introduced in layer 2 (relu) and grows 2,000× up to layer 2000, and is still changing there.',
+    );
+    const stopped = [
+      { layer: 'dense(9)', gamma: 0 },
+      { layer: 'relu', gamma: 0.467 },
+    ];
+    expect(originOf(stopped, 5)).toContain('after which theory stops, with gamma 0.467');
+    expect(originOf([{ layer: 'dense(9)', gamma: Number.NaN }])).toBe('');
   });
 
   it('says when theory is far off', () => {

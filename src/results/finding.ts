@@ -13,6 +13,10 @@ const EVEN = 0.01;
 /** A bias ratio below this is not worth a word: the favourite of two classes gets 52 %. */
 export const NEGLIGIBLE_GAMMA = 0.005;
 
+/** γ has settled if it stays as it is over the last tenth of the layers, or over the last few. */
+const STILL = 0.9;
+const FEW = 1;
+
 /** A change of γ by less than this factor counts as no change. */
 export const STEADY = 1.1;
 
@@ -28,7 +32,8 @@ export function findingOf(m: Omit<Measurement, 'summary'>): string {
 
 /** The same for a prediction: what theory expects of a network that nobody has run. */
 export function expectationOf(p: Prediction): string {
-  const origin = originOf(p.layers.flatMap(({ layer, gamma }) => (gamma === null ? [] : [{ layer, gamma }])));
+  const known = p.layers.flatMap(({ layer, gamma }) => (gamma === null ? [] : [{ layer, gamma }]));
+  const origin = originOf(known, p.layers.length);
   if (p.agreement === null) {
     return ['Theory does not cover the outputs of this network; it can still be measured.', origin]
       .filter(Boolean)
@@ -106,9 +111,14 @@ export interface Step {
   readonly gamma: number;
 }
 
-/** "The bias is introduced in layer 2 (relu) and grows 3.4× by layer 6.", or nothing without a trace. */
-export function originOf(steps: readonly Step[]): string {
-  if (steps.length === 0) return '';
+/**
+ * "The bias is introduced in layer 2 (relu) and grows 3.4× by layer 6.", or nothing without a trace.
+ * @param steps the layers whose γ is known, from the first on
+ * @param layers how many layers the network has
+ */
+export function originOf(steps: readonly Step[], layers = steps.length): string {
+  // A dead network has no ratio: there is no bias to speak of.
+  if (steps.length === 0 || steps.some(({ gamma }) => Number.isNaN(gamma))) return '';
   const peak = indexOfPeak(steps);
   const top = steps[peak].gamma;
   if (top < NEGLIGIBLE_GAMMA) return 'No layer makes a bias.';
@@ -118,7 +128,7 @@ export function originOf(steps: readonly Step[]): string {
     birth === 0
       ? `The bias is there from layer 1 (${layerName(steps[0].layer)}) on`
       : `The bias is introduced in ${place(steps, birth)}`;
-  return `${introduced}${fate(steps, birth, peak)}.`;
+  return `${introduced}${fate(steps, birth, peak, layers)}.`;
 }
 
 /**
@@ -130,21 +140,30 @@ export function appreciableGamma(steps: readonly Step[]): number {
 }
 
 /** How γ goes on from the layer that introduces it: grows, shrinks, both, or neither. */
-function fate(steps: readonly Step[], birth: number, peak: number): string {
+function fate(steps: readonly Step[], birth: number, peak: number, layers: number): string {
   const first = steps[birth].gamma;
   const top = steps[peak].gamma;
   const last = steps[steps.length - 1].gamma;
   if (first === Infinity) return ': from there all inputs look alike (gamma is ∞)';
   if (last === Infinity)
     return ` and is total from layer ${settled(steps) + 1} on, where all inputs look alike (gamma is ∞)`;
-  if (birth === steps.length - 1) return `, the last, with gamma ${plain(last, 3)}`;
+  if (birth === steps.length - 1) {
+    return `, ${steps.length < layers ? 'after which theory stops' : 'the last'}, with gamma ${plain(last, 3)}`;
+  }
   if (last < NEGLIGIBLE_GAMMA) return ` and is gone by layer ${settled(steps) + 1}`;
   if (top > STEADY * 1.15 * Math.max(first, last) && peak > birth) {
     return `, peaks in ${place(steps, peak)} at gamma ${plain(top, 3)} and falls to ${plain(last, 3)} by layer ${settled(steps) + 1}`;
   }
-  if (last > STEADY * first) return ` and grows ${times(last / first)} by layer ${settled(steps) + 1}`;
-  if (first > STEADY * last) return ` and shrinks ${times(first / last)} by layer ${settled(steps) + 1}`;
+  if (last > STEADY * first) return ` and grows ${times(last / first)} ${until(steps)}`;
+  if (first > STEADY * last) return ` and shrinks ${times(first / last)} ${until(steps)}`;
   return ` and stays near gamma ${plain(last, 3)}`;
+}
+
+/** "by layer 6", from which on γ stays as it is; "up to layer 2000, the last," where it still changes there. */
+function until(steps: readonly Step[]): string {
+  const layer = settled(steps) + 1;
+  const isStill = layer <= Math.max(STILL * steps.length, steps.length - FEW);
+  return isStill ? `by layer ${layer}` : `up to layer ${steps.length}, and is still changing there`;
 }
 
 /** The first layer from which γ keeps its last value within a few percent. */

@@ -25,6 +25,7 @@ describe('a value with its error', () => {
     const values = fc.double({ min: -1e15, max: 1e15, noNaN: true });
     fc.assert(
       fc.property(values, sizes, (value, error) => {
+        fc.pre(error > 1e-12 * Math.abs(value));
         const { value: written, error: writtenError } = roundToError(value, error);
         const [shown, shownError] = [written, writtenError].map((text) => Number(text.replace('−', '-')));
         expect(Math.abs(shownError - error)).toBeLessThanOrEqual(0.0501 * error);
@@ -33,6 +34,12 @@ describe('a value with its error', () => {
         expect(digits.replace(/0+$/, '').length).toBeLessThanOrEqual(2);
       }),
     );
+  });
+
+  it('is exact where the error is one of rounding', () => {
+    expect(plusMinus(0.088388347648318, 1e-18)).toBe('0.08839');
+    expect(percent(0.617715, 3e-8)).toBe('61.8 %');
+    expect(percent(1, 1e-17)).toBe('100 %');
   });
 
   it('gives value and error the same number of decimals', () => {
@@ -82,5 +89,35 @@ describe('numbers for people', () => {
       '42 s',
       '3 min 20 s',
     ]);
+  });
+});
+
+describe('numbers over all magnitudes', () => {
+  const shares = fc.oneof(
+    fc.double({ min: 0, max: 1, noNaN: true }),
+    fc.constantFrom(0, 1, 1 / 50_000, 1 - 1e-16, 5e-324),
+  );
+  const errors = fc.oneof(
+    fc.double({ min: 0, max: 0.5, noNaN: true }),
+    fc.constantFrom(0, 1e-300, 1e-18, 1e-7, Infinity),
+  );
+
+  it('writes shares between 0 and 100 %, never as a power of ten of a hundred', () => {
+    fc.assert(
+      fc.property(shares, errors, (share, error) => {
+        for (const text of [percent(share, error), barePercent(share)]) {
+          const value = Number(text.replace(/ %.*$/, ''));
+          expect(value).toBeGreaterThanOrEqual(0);
+          expect(value).toBeLessThanOrEqual(100);
+          expect(text).not.toMatch(/e\+|NaN|undefined|±0\.0+\)/);
+        }
+      }),
+    );
+  });
+
+  it('parts thousands of ratios', () => {
+    expect(times(50_123)).toBe('50,000×');
+    expect(times(3.42)).toBe('3.4×');
+    expect(times(1e16)).toBe('1e16×');
   });
 });

@@ -17,8 +17,7 @@ export interface Rounded {
  * has four significant digits.
  */
 export function roundToError(value: number, error: number | null | undefined): Rounded {
-  if (!Number.isFinite(value)) return { value: plain(value), error: '', decimals: null };
-  if (error == null || !Number.isFinite(error) || error <= 0) return { value: plain(value), error: '', decimals: null };
+  if (!Number.isFinite(value) || !isError(error, value)) return { value: plain(value), error: '', decimals: null };
   const power = scientificPower(value, error);
   const scale = 10 ** power;
   const decimals = decimalsOf(error / scale);
@@ -28,6 +27,14 @@ export function roundToError(value: number, error: number | null | undefined): R
     error: fixed(error / scale, decimals) + suffix,
     decimals: power === 0 ? decimals : null,
   };
+}
+
+/** An error of rounding alone, as of a mean of equal numbers. */
+const ROUNDING = 1e-12;
+
+/** Whether an error is one of chance: a value with an error of rounding is exact. */
+function isError(error: number | null | undefined, value: number): error is number {
+  return error != null && Number.isFinite(error) && error > ROUNDING * Math.abs(value) && error > 0;
 }
 
 /** "0.3686 ± 0.0037"; without an error just the value. */
@@ -47,7 +54,10 @@ export function plain(value: number | null | undefined, digits = 4): string {
   const size = Math.abs(value);
   const text =
     size >= 1e6 || size < 1e-4
-      ? value.toExponential(Math.min(digits - 1, 2)).replace('e+', 'e')
+      ? value
+          .toExponential(Math.min(digits - 1, 2))
+          .replace('e+', 'e')
+          .replace(/\.?0+e/, 'e')
       : String(Number(value.toPrecision(digits)));
   return text.replace('-', MINUS).replace(`e${MINUS}`, 'e-');
 }
@@ -60,7 +70,8 @@ export function percent(share: number, error?: number | null): string {
 
 /** The numbers of `percent` apart: percentage and error, both without the sign. */
 export function percentParts(share: number, error?: number | null): { readonly value: string; readonly error: string } {
-  if (error == null || !Number.isFinite(error) || error <= 0) return { value: plain(100 * share, 3), error: '' };
+  // An error that four decimals of a per cent do not show says that the share is exact.
+  if (!isError(error, share) || error < 5e-7) return { value: plain(100 * share, 3), error: '' };
   const points = 100 * error;
   const decimals = points >= 9.95 ? 0 : Math.min(4, Math.max(1, -Math.floor(Math.log10(points))));
   return { value: fixed(100 * share, decimals), error: fixed(points, decimals) };
@@ -79,7 +90,8 @@ export function zScore(z: number | null): string {
 
 /** A ratio as "3.4×", or "12×" from ten on. */
 export function times(ratio: number): string {
-  if (!Number.isFinite(ratio) || ratio >= 1e4) return `${plain(ratio, 2)}×`;
+  if (!Number.isFinite(ratio) || ratio >= 1e6) return `${plain(ratio, 2)}×`;
+  if (ratio >= 1000) return `${count(Number(ratio.toPrecision(2)))}×`;
   return `${ratio.toFixed(ratio < 9.95 ? 1 : 0)}×`;
 }
 

@@ -1,5 +1,6 @@
 import type { Values } from '../data/dataset.ts';
 import { mixingOf } from '../network/layer.ts';
+import { barePercent } from '../results/format.ts';
 import type { Setup } from '../setup/setup.ts';
 
 /** One coordinate that carries more than this share of a point's squared norm defeats the first layer's central limit. */
@@ -17,7 +18,7 @@ export function notesOn({ init, layers, output, data }: Setup): string[] {
   if (data.kind === 'dataset' && dominatedShare(data.values, data.points) > 0) {
     const share = dominatedShare(data.values, data.points);
     notes.push(
-      `${percent(share)} of the points have more than half of their squared norm in one feature, where the first layer's ` +
+      `${barePercent(share)} of the points have more than half of their squared norm in one feature, where the first layer's ` +
         'central limit fails: agreement with theory is not claimed',
     );
   }
@@ -42,8 +43,4 @@ function dominatedShare(values: Values, points: number): number {
     if (total > 0 && most > DOMINANT_SHARE * total) dominated++;
   }
   return dominated / points;
-}
-
-function percent(share: number): string {
-  return `${(100 * share).toPrecision(2)} %`;
 }

@@ -25,6 +25,7 @@ import {
   zScore,
 } from '../../results/format.ts';
 import { firstSentence } from '../../results/headline.ts';
+import { phaseInWords } from '../../results/phase.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { pointsOf } from '../../results/words.ts';
 import { classSection } from './classSection.ts';
@@ -71,7 +72,7 @@ function keyNumbers(m: Measurement): Html {
 <dd><div class="meter" aria-hidden="true"><i style="width: ${percentOf(agreement.mean)}"></i><b style="left: ${percentOf(1 / classes)}"></b></div></dd>
 <dd class="small">two inputs get the same guess; ${prose(barePercent(1 / classes))} without bias</dd></div>
 <div class="card"><dt>Bias ratio γ</dt><dd class="big">${bias.value}</dd>
-<dd class="small">${bias.error ? `± ${bias.error}, ` : ''}${gamma.mean >= 1 ? 'prejudiced: at least 1' : 'neutral: below 1'}</dd></div>
+<dd class="small">${bias.error ? `± ${bias.error}, ` : ''}${phaseInWords(gamma.mean >= 1 ? 'prejudiced' : 'neutral')}</dd></div>
 <div class="card"><dt>Networks drawn</dt><dd class="big">${count(m.initialisations * m.readouts)}</dd>
 <dd class="small">${plural(m.initialisations, 'initialisation')} × ${plural(m.readouts, 'readout')}, ${plural(m.points, 'point')} each</dd></div>
 </dl>`;

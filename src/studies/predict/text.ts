@@ -8,6 +8,7 @@ import { classExpectationOf } from '../../results/classFinding.ts';
 import { expectationOf } from '../../results/finding.ts';
 import { plain, roundToError } from '../../results/format.ts';
 import { lossNotes } from '../../results/lossFinding.ts';
+import { phaseInWords } from '../../results/phase.ts';
 import type { Prediction } from '../../results/schema.ts';
 
 /** A prediction: what theory expects as a sentence, its numbers, the layers, the limits, the notes. */
@@ -20,7 +21,7 @@ export function renderPrediction(p: Prediction, options: Drawing): string {
     ['sd', exactly(plain(p.sd))],
     ['gamma', p.gamma === null ? exactly('–') : roundToError(p.gamma, p.gammaError)],
     ['correlation', exactly(plain(p.correlation))],
-    ['phase', exactly(p.phase ?? '–')],
+    ['phase', exactly(phaseInWords(p.phase))],
     ...logitRows(p.step0),
   ];
   return blocks([

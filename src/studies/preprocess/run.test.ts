@@ -77,7 +77,7 @@ describe('pipelines on digits', () => {
     expect(share('none')).toBeCloseTo(share('minmax(per=global)'), 12);
     expect(share('none')).toBeGreaterThan(share('center') + 0.2);
     expect(summary).toMatch(
-      /^Raw, this network sends 60\.\d+ % .*of the digits to its favourite class; after center, 34\.\d+ % .*; a fair guess is 10 %\. Raw, the loss starts at \d+; after minmax\(per=global\), at 2\.5\d; ln 10 = 2\.303 is that of equal outputs\. It is prejudiced \(gamma of at least 1\) raw and after minmax\(per=global\), and neutral after center, standardize and whiten\.$/,
+      /^Raw, this network sends 60\.\d+ % .*of the digits to its favourite class; after center, 34\.\d+ % .*; a fair guess is 10 %\. Raw, the loss starts at \d+; after minmax\(per=global\), at 2\.5\d; ln 10 = 2\.303 is that of equal outputs\. Gamma is at least 1 \(prejudiced\) raw and after minmax\(per=global\), and below 1 after center, standardize and whiten\.$/,
     );
     expect(notes).toEqual([expect.stringContaining('150 of the 1,797 points')]);
   });

@@ -126,7 +126,7 @@ function phases(compared: readonly PipelineShare[]): string {
   const prejudiced = known.filter(({ gamma }) => gamma! >= 1);
   const neutral = known.filter(({ gamma }) => gamma! < 1);
   if (prejudiced.length === 0 || neutral.length === 0) return '';
-  return `It is prejudiced (gamma of at least 1) ${placesOf(prejudiced)}, and neutral ${placesOf(neutral)}.`;
+  return `Gamma is at least 1 (prejudiced) ${placesOf(prejudiced)}, and below 1 ${placesOf(neutral)}.`;
 }
 
 /** "raw and after center and standardize". */
