@@ -13,9 +13,9 @@ const EVEN = 0.01;
 /** A bias ratio below this is not worth a word: the favourite of two classes gets 52 %. */
 export const NEGLIGIBLE_GAMMA = 0.005;
 
-/** γ has settled if it stays as it is over the last tenth of the layers, or over the last few. */
+/** Of a deep network γ has settled if it stays as it is over the last tenth of the layers. */
 const STILL = 0.9;
-const FEW = 1;
+const DEEP = 20;
 
 /** A change of γ by less than this factor counts as no change. */
 export const STEADY = 1.1;
@@ -162,7 +162,7 @@ function fate(steps: readonly Step[], birth: number, peak: number, layers: numbe
 /** "by layer 6", from which on γ stays as it is; "up to layer 2000, the last," where it still changes there. */
 function until(steps: readonly Step[]): string {
   const layer = settled(steps) + 1;
-  const isStill = layer <= Math.max(STILL * steps.length, steps.length - FEW);
+  const isStill = steps.length < DEEP || layer <= STILL * steps.length;
   return isStill ? `by layer ${layer}` : `up to layer ${steps.length}, and is still changing there`;
 }
 
