@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
-import { deviationNotes, farFromTheory } from './deviations.ts';
+import { deviationNotes, farFromTheory, lossSpreadNotes } from './deviations.ts';
 import { estimateBeside } from './estimate.ts';
 
 /** So many that Student's law is the normal one. */
@@ -71,5 +71,18 @@ describe('a measurement far from theory', () => {
       /^max fraction: this differs from theory by up to 100 standard errors, and nothing predicts it/,
     );
     expect(note).toMatch(/the agreement is as expected at these widths, 0\.50310 ± 0\.00050 \(z −0\.1\)/);
+  });
+});
+
+describe('a spread of the loss beyond theory', () => {
+  const spreadOf = (mean: number, z: number) => {
+    const spread = { mean, standardError: 0.001, theory: 0.02, z };
+    return { ...measured({}), loss: { ...beside(2.3, 2.3), spread, logClasses: Math.log(10) } };
+  };
+
+  it('is put down to the scale of finite networks, one below it to a fault', () => {
+    expect(lossSpreadNotes(spreadOf(0.03, 10))).toEqual([expect.stringContaining('10 standard errors above theory')]);
+    expect(lossSpreadNotes(spreadOf(0.01, -10))).toEqual([expect.stringContaining('This should not be')]);
+    expect(lossSpreadNotes(spreadOf(0.021, 1))).toEqual([]);
   });
 });

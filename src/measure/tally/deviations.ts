@@ -29,10 +29,30 @@ export function farFromTheory(m: Measured): Deviation[] {
     { name: 'same class', estimate: m.byClass?.sameClass },
     { name: 'other class', estimate: m.byClass?.otherClass },
     { name: 'information', estimate: m.byClass?.information },
+    { name: 'loss', estimate: m.loss },
+    { name: 'points sd', estimate: m.logits?.sdPoints },
+    { name: 'inits sd', estimate: m.logits?.sdInitialisations },
+    { name: 'confidence', estimate: m.logits?.topProbability },
+    { name: 'entropy', estimate: m.logits?.entropy },
+    { name: 'accuracy', estimate: m.accuracy },
+    { name: 'accuracy sd', estimate: m.accuracy?.spread },
   ];
   return all.flatMap(({ name, estimate, finite }) =>
     estimate && Math.abs(estimate.z ?? 0) >= LARGE_Z ? [{ name, estimate, finite }] : [],
   );
+}
+
+/**
+ * Finite widths add to the spread of the loss what the variance q of the outputs scatters from network to network,
+ * ((loss − entropy)/2)² Var q/q² (docs/theory §16), which theory leaves out.
+ */
+export function lossSpreadNotes({ loss }: Measured): string[] {
+  if (!loss || !(Math.abs(loss.spread.z ?? 0) >= LARGE_Z)) return [];
+  const { mean, theory, z } = loss.spread;
+  if (mean < theory!) return [`loss sd: ${plain(-z!, 2)} standard errors below theory. This should not be. ${REPORT}`];
+  return [
+    `loss sd: ${plain(z!, 2)} standard errors above theory, which leaves out how the scale of the outputs scatters from one network of finite width to the next: with twice the widths half of the variance beyond theory should be left`,
+  ];
 }
 
 /**

@@ -10,7 +10,7 @@ import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../../res
 import type { Setup } from '../../setup/setup.ts';
 import type { FullPrediction } from '../../theory/predict.ts';
 import { atActualWidths } from './actualWidths.ts';
-import { deviationNotes, farFromTheory, LARGE_Z, namesOf } from './deviations.ts';
+import { deviationNotes, farFromTheory, LARGE_Z, lossSpreadNotes, namesOf } from './deviations.ts';
 import { estimateBeside } from './estimate.ts';
 import { measuredClasses } from './measuredClasses.ts';
 import { measuredLogits } from './measuredLogits.ts';
@@ -123,11 +123,11 @@ const FEWEST_FOR_ERRORS = 10;
 /** What is to be said where theory and measurement lie far apart. */
 function comparisonNotes(setup: Setup, m: Omit<Measurement, 'summary'>, overflowed: number): string[] {
   const far = farFromTheory(m);
-  if (far.length === 0) return [];
+  if (far.length === 0) return lossSpreadNotes(m);
   if (overflowed > 0) {
     return [`${namesOf(far)}: not comparable with theory, since ${plural(overflowed, 'output')} overflowed float32`];
   }
-  return deviationNotes(m, far, atActualWidths(setup, m));
+  return [...deviationNotes(m, far, atActualWidths(setup, m)), ...lossSpreadNotes(m)];
 }
 
 /** A run may be resumed on another device: the weights stay the same, float32 products to their last bits only. */
