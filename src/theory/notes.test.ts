@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { dataset } from '../data/dataset.ts';
 import { predict } from './predict.ts';
 
-const network = 'dense(9), relu, dense(2)';
+const network = 'dense(40), relu, dense(2)';
 const notes = (options: Parameters<typeof predict>[2], data: Parameters<typeof predict>[1] = 'gaussian(dim=100)') =>
   predict(network, data, options).notes;
 
@@ -25,7 +25,7 @@ describe('notes on a prediction', () => {
     expect(notes({ law: 'truncated', sigmaB2: 0.1 })[1]).toMatch(/^biases of the readout are truncated/);
     expect(notes({ init: 'torch', sigmaB2: 0 })).toHaveLength(1);
     expect(notes({ law: 'orthogonal', sigmaB2: 0.1 })).toHaveLength(1);
-    expect(predict('dense(9), relu, dense(2, sigmaB2=0)', 'gaussian(dim=9)', { init: 'torch' }).notes).toHaveLength(1);
+    expect(predict('dense(40), relu, dense(2, sigmaB2=0)', 'gaussian(dim=9)', { init: 'torch' }).notes).toHaveLength(1);
   });
 
   it('count the points that one feature dominates, where the first layer has no central limit', () => {
@@ -39,5 +39,11 @@ describe('notes on a prediction', () => {
     const [first, second] = notes({ law: 'orthogonal', preprocess: 'standardize' }, points);
     expect(first).toMatch(/constant/);
     expect(second).toMatch(/orthogonal/);
+  });
+
+  it('point to finite widths where a hidden layer is narrow', () => {
+    const { notes } = predict('dense(2), relu, dense(2)', 'gaussian(dim=100)');
+    expect(notes).toEqual([expect.stringMatching(/^layer 1 \(dense\) has 2 units, .*predict --finite/)]);
+    expect(predict('dense(30), relu, dense(2)', 'gaussian(dim=100)').notes).toEqual([]);
   });
 });

@@ -1,6 +1,8 @@
 import type { Values } from '../data/dataset.ts';
 import { mixingOf } from '../network/layer.ts';
+import { formatLayer } from '../network/notation/format.ts';
 import { barePercent } from '../results/format.ts';
+import { layerName } from '../results/words.ts';
 import type { Setup } from '../setup/setup.ts';
 
 /** One coordinate that carries more than this share of a point's squared norm defeats the first layer's central limit. */
@@ -10,7 +12,26 @@ const DOMINANT_SHARE = 0.5;
  * Where theory is only asymptotic for the weights at hand. Infinite-width theory needs only their variance; Gaussian
  * weights make it exact in the first layer and the readout, other laws need a central limit there. Docs/theory §2.
  */
-export function notesOn({ init, layers, output, data }: Setup): string[] {
+export function notesOn(setup: Setup): string[] {
+  return [...narrowNotes(setup), ...lawNotes(setup)];
+}
+
+/** Narrower layers than this may be far from infinitely wide. */
+const NARROW = 30;
+
+function narrowNotes({ init, layers, output }: Setup): string[] {
+  const narrow = layers.findIndex((placed, i) => {
+    const mixes = i !== output.readout && mixingOf(placed, init) !== undefined;
+    return mixes && placed.output.length === 1 && placed.output[0] < NARROW;
+  });
+  if (narrow < 0) return [];
+  const { layer, output: shape } = layers[narrow];
+  return [
+    `layer ${narrow + 1} (${layerName(formatLayer(layer))}) has ${shape[0]} units, and theory is that of infinitely many: predict --finite computes the agreement at the actual widths`,
+  ];
+}
+
+function lawNotes({ init, layers, output, data }: Setup): string[] {
   if (init.law === 'gaussian') return [];
   const notes: string[] = [];
   const name = init.law === 'orthogonal' ? 'orthogonal' : `${init.law} (not Gaussian)`;
