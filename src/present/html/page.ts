@@ -160,6 +160,7 @@ dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.
 dl.facts dt { color: var(--fg-muted); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var(--fg-line); color: var(--fg-muted); font-size: .875rem; }
+@media (max-width: 40rem) { th, td { padding-right: .75rem; font-size: .875rem; } tbody th { min-width: 0; } tbody th small { display: none; } }
 @media (max-width: 32rem) { main { padding-top: 2rem; } dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: .5rem; } }
 @media print {
   :root { color-scheme: light; ${customProperties(light)} }
