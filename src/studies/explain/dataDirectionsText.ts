@@ -88,7 +88,9 @@ function rounded({ mean, standardError }: MeasuredValue, exact: string): Rounded
   return standardError > 0 ? roundToError(mean, standardError) : { value: exact, error: '', decimals: null };
 }
 
+/** A bias that is larger without the direction has no share in it. */
 function shareText(share: MeasuredValue | null): string {
   if (share === null) return '';
+  if (share.mean < 0) return share.mean < -share.standardError ? 'none: it rises' : 'none';
   return share.standardError > 0 ? percent(share.mean, share.standardError) : `${fixed(100 * share.mean, 1)} %`;
 }
