@@ -2,6 +2,7 @@ import type { Data } from '../data/dataset.ts';
 import { parseData } from '../data/parseData.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { type Preprocess, preprocess } from '../data/preprocess.ts';
+import { areEqual, equalPoints, inspect, noteOf } from '../data/remarks/inspect.ts';
 import { subsample } from '../data/subsample.ts';
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
@@ -29,7 +30,7 @@ export interface Setup {
   /** How many points there are of the data, where `points` of them were chosen. */
   readonly population?: number;
   readonly seed: number;
-  /** What preprocessing had to say of the data. */
+  /** What is odd about the data, and what preprocessing had to say of them. */
   readonly remarks: readonly string[];
 }
 
@@ -80,7 +81,12 @@ function readyDataset(
   seed: number,
   remarks: string[],
 ): { ready: Data; population?: number } {
+  const found = inspect(source);
+  remarks.push(...found.map(noteOf));
   const all = steps.apply(source, (remark) => remarks.push(remark));
+  if (all !== source && !found.some(({ code }) => code === 'equal-points') && areEqual(all)) {
+    remarks.push(noteOf(equalPoints(all, ' after the preprocessing')));
+  }
   if (points === null || points === all.points) return { ready: all };
   return { ready: subsample(all, points, seed), population: all.points };
 }

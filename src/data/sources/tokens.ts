@@ -41,5 +41,5 @@ export function tokens({ length, vocabulary, exponent = 1, points = 1000, seed =
     ['points', points, 1000],
     ['seed', seed, 0],
   );
-  return dataset(values, { shape, name });
+  return dataset(values, { shape, name, vocabulary });
 }

@@ -1,12 +1,13 @@
 import { commandLineOf } from '../../present/html/commandLine.ts';
 import { html, numeric, page, prose, table } from '../../present/html/page.ts';
-import { figureOf, reproduction, rounded } from '../../present/html/parts.ts';
+import { figureOf, noteSection, reproduction, rounded } from '../../present/html/parts.ts';
 import { barePercent, percent, roundToError, zScore } from '../../results/format.ts';
 import { comparisonTitle, shareOf } from '../../results/headline.ts';
 import { namesOf } from '../../results/names.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { version } from '../../version.ts';
 import { comparison } from './figure.ts';
+import { notesOf } from './notes.ts';
 
 /** A short report that puts several measurements side by side. */
 export function comparisonHtml(measurements: readonly Measurement[]): string {
@@ -28,6 +29,7 @@ export function comparisonHtml(measurements: readonly Measurement[]): string {
     firstguess: measurements[0]?.provenance.firstguess ?? version,
     body: html`${figureOf(comparison(measurements), 800)}
 ${table('Favourite and agreement of each network', columns, rows)}
+${noteSection(notesOf(measurements))}
 ${reproduction(commands.join('\n'))}`,
   });
 }

@@ -1,15 +1,16 @@
-import { blocks, type Drawing, terminalOf } from '../../present/text/drawing.ts';
+import { blocks, type Drawing, notes, terminalOf } from '../../present/text/drawing.ts';
 import { headedTable } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { barePercent, roundToError, zScore } from '../../results/format.ts';
 import { shareOf } from '../../results/headline.ts';
 import { namesOf } from '../../results/names.ts';
 import type { Measurement } from '../../results/schema.ts';
+import { notesOf } from './notes.ts';
 
 /** A comparison leaves out the agreement on narrower terminals. */
 const WIDE = 78;
 
-/** Several measurements below one another: favourite's share and agreement against theory and a fair guess. */
+/** Several measurements below one another: favourite's share and agreement against theory and a fair guess, then notes. */
 export function renderComparison(measurements: readonly Measurement[], options: Drawing): string {
   const { paint, width } = terminalOf(options);
   const names = namesOf(measurements);
@@ -29,5 +30,5 @@ export function renderComparison(measurements: readonly Measurement[], options: 
       (line, index) => `${index === 0 ? String(row + 1).padEnd(indent) : ' '.repeat(indent)}${line}`,
     ),
   );
-  return blocks([legend, headedTable(columns, rows, paint)]);
+  return blocks([legend, headedTable(columns, rows, paint), notes(notesOf(measurements), width, paint)]);
 }
