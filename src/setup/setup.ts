@@ -1,4 +1,4 @@
-import type { Data } from '../data/dataset.ts';
+import type { Data, Dataset } from '../data/dataset.ts';
 import { parseData } from '../data/parseData.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { type Preprocess, preprocess } from '../data/preprocess.ts';
@@ -14,6 +14,7 @@ import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { didYouMean } from '../notation/nearest.ts';
 import type { SetupOptions } from './options.ts';
+import { checkTokenIds } from './tokenIds.ts';
 
 /** A network, data and initialisation, checked and fitted together. */
 export interface Setup {
@@ -46,10 +47,11 @@ export function prepare(network: Network | string, data: Data | string, options:
   const seed = wholeNumber('seed', options.seed ?? 0, 0);
   const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
   const remarks: string[] = [];
-  const { ready, population } =
-    source.kind === 'dataset' ? readyDataset(source, steps, points, seed, remarks) : { ready: source };
+  const all = source.kind === 'dataset' ? preprocessed(source, steps, remarks) : source;
+  const { ready, population } = all.kind === 'dataset' ? chosen(all, points, seed) : { ready: all };
   const shape = ready.kind === 'dataset' ? ready.shape : steps.shape(ready.shape);
   const layers = placeOn(parsed, shape, ready.name);
+  checkTokenIds(layers, all, all !== source);
   const output = outputOf(layers);
   return { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
 }
@@ -74,19 +76,17 @@ export function oneOf<Word extends string>(name: string, value: string, words: r
   throw new UserError('unknown-name', `unknown ${name} "${value}"`, [], remedy);
 }
 
-function readyDataset(
-  source: Data & { kind: 'dataset' },
-  steps: Preprocess,
-  points: number | null,
-  seed: number,
-  remarks: string[],
-): { ready: Data; population?: number } {
+function preprocessed(source: Dataset, steps: Preprocess, remarks: string[]): Dataset {
   const found = inspect(source);
   remarks.push(...found.map(noteOf));
   const all = steps.apply(source, (remark) => remarks.push(remark));
   if (all !== source && !found.some(({ code }) => code === 'equal-points') && areEqual(all)) {
     remarks.push(noteOf(equalPoints(all, ' after the preprocessing')));
   }
+  return all;
+}
+
+function chosen(all: Dataset, points: number | null, seed: number): { ready: Dataset; population?: number } {
   if (points === null || points === all.points) return { ready: all };
   return { ready: subsample(all, points, seed), population: all.points };
 }
