@@ -6,6 +6,7 @@ import { areEqual, equalPoints, inspect, noteOf } from '../data/remarks/inspect.
 import { subsample } from '../data/subsample.ts';
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
+import { batchNormModes, batchNormNote, withBatchNorm } from '../network/batchNormMode.ts';
 import { effectiveLaw, type Initialisation, type Law, schemes, weightLaws } from '../network/init.ts';
 import type { PlacedLayer } from '../network/layer.ts';
 import { scaleParameters } from '../network/layers/weights.ts';
@@ -31,7 +32,7 @@ export interface Setup {
   /** How many points there are of the data, where `points` of them were chosen. */
   readonly population?: number;
   readonly seed: number;
-  /** What is odd about the data, and what preprocessing had to say of them. */
+  /** What is odd about the data, what preprocessing had to say of them, and the mode of batchNorm. */
   readonly remarks: readonly string[];
 }
 
@@ -40,7 +41,8 @@ export interface Setup {
  * @throws UserError with the place of the first fault
  */
 export function prepare(network: Network | string, data: Data | string, options: SetupOptions = {}): Setup {
-  const parsed = typeof network === 'string' ? parseNetwork(network, 'the network') : network;
+  const given = typeof network === 'string' ? parseNetwork(network, 'the network') : network;
+  const parsed = inBatchNormMode(given, options);
   const source = typeof data === 'string' ? parseData(data, 'the data') : data;
   const steps = stepsOf(options.preprocess);
   const init = initialisationOf(options);
@@ -50,10 +52,20 @@ export function prepare(network: Network | string, data: Data | string, options:
   const all = source.kind === 'dataset' ? preprocessed(source, steps, remarks) : source;
   const { ready, population } = all.kind === 'dataset' ? chosen(all, points, seed) : { ready: all };
   const shape = ready.kind === 'dataset' ? ready.shape : steps.shape(ready.shape);
+  const mode = batchNormNote(parsed);
+  if (mode) remarks.push(mode);
   const layers = placeOn(parsed, shape, ready.name);
   checkTokenIds(layers, all, all !== source);
   const output = outputOf(layers);
   return { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
+}
+
+/**
+ * The network with a mode for every batchNorm that names none.
+ * @throws UserError `unknown-name`
+ */
+export function inBatchNormMode(network: Network, { batchNorm }: Pick<SetupOptions, 'batchNorm'>): Network {
+  return withBatchNorm(network, batchNorm && oneOf('batch norm mode', batchNorm, batchNormModes));
 }
 
 /**
