@@ -9,9 +9,10 @@ import { activations } from './network/layers/activations.ts';
 
 // # Write a network
 
+export { type Piece, repeat, serial } from './network/builders.ts';
 export type { Initialisation, Law, Scheme } from './network/init.ts';
 export type { Layer, Part, PlacedLayer, Repeat } from './network/layer.ts';
-export { Network, repeat, serial } from './network/network.ts';
+export { Network } from './network/network.ts';
 export { parseNetwork } from './network/notation/parse.ts';
 
 // Layers with weights of their own
@@ -102,7 +103,8 @@ export {
 
 // # Choose the data
 
-export { type Data, type Dataset, type DatasetOptions, dataset, type Generator } from './data/dataset.ts';
+export type { Data, Dataset, DatasetOptions, Generator } from './data/dataset.ts';
+export { dataset } from './data/ownData.ts';
 export { parseData } from './data/parseData.ts';
 
 // Sources

@@ -76,5 +76,8 @@ export const modeOptions = {
   }),
 } as const;
 
+/** The names of the options that theory and measurement share. */
+export const setupOptionNames = Object.keys({ ...modeOptions, ...weightOptions, ...pointOptions });
+
 /** What theory and measurement both depend on, beside network and data. */
 export type SetupOptions = OptionsOf<typeof modeOptions & typeof weightOptions & typeof pointOptions>;

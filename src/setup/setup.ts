@@ -10,7 +10,7 @@ import { batchNormModes, batchNormNote, withBatchNorm } from '../network/batchNo
 import { effectiveLaw, type Initialisation, type Law, schemes, weightLaws } from '../network/init.ts';
 import type { PlacedLayer } from '../network/layer.ts';
 import { scaleParameters } from '../network/layers/weights.ts';
-import type { Network } from '../network/network.ts';
+import { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { didYouMean } from '../notation/nearest.ts';
@@ -41,9 +41,8 @@ export interface Setup {
  * @throws UserError with the place of the first fault
  */
 export function prepare(network: Network | string, data: Data | string, options: SetupOptions = {}): Setup {
-  const given = typeof network === 'string' ? parseNetwork(network, 'the network') : network;
-  const parsed = inBatchNormMode(given, options);
-  const source = typeof data === 'string' ? parseData(data, 'the data') : data;
+  const parsed = inBatchNormMode(networkFrom(network), options);
+  const source = dataFrom(data);
   const steps = stepsOf(options.preprocess);
   const init = initialisationOf(options);
   const seed = wholeNumber('seed', options.seed ?? 0, 0);
@@ -58,6 +57,31 @@ export function prepare(network: Network | string, data: Data | string, options:
   checkTokenIds(layers, all, all !== source);
   const output = outputOf(layers);
   return { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
+}
+
+/** @throws UserError `bad-argument` for what is neither a network nor its notation */
+export function networkFrom(network: Network | string): Network {
+  if (typeof network === 'string') return parseNetwork(network, 'the network');
+  if (network instanceof Network) return network;
+  const given: unknown = network;
+  const isPart = typeof given === 'object' && given !== null && 'kind' in given;
+  const remedy = isPart
+    ? 'make a network of it: serial(dense(512), relu(), dense(10))'
+    : 'for instance "3*(dense(512), relu), dense(10)"';
+  throw new UserError('bad-argument', `the network ${isPart ? 'is a single part' : missing(given)}`, [], remedy);
+}
+
+/** @throws UserError `bad-argument` for what are neither data nor their notation */
+export function dataFrom(data: Data | string): Data {
+  if (typeof data === 'string') return parseData(data, 'the data');
+  if (data?.kind === 'dataset' || data?.kind === 'generator') return data;
+  const remedy =
+    'give them after the network, for instance "digits", gaussian({ dim: 1000 }) or dataset(numbers, { shape })';
+  throw new UserError('bad-argument', `the data ${missing(data).replace(/^is/, 'are')}`, [], remedy);
+}
+
+function missing(given: unknown): string {
+  return given === undefined || given === null ? 'is missing' : 'is neither built nor written in the notation';
 }
 
 /**
@@ -90,8 +114,10 @@ export function oneOf<Word extends string>(name: string, value: string, words: r
 
 function preprocessed(source: Dataset, steps: Preprocess, remarks: string[]): Dataset {
   const found = inspect(source);
-  remarks.push(...found.map(noteOf));
   const all = steps.apply(source, (remark) => remarks.push(remark));
+  // Steps say themselves what becomes of constant features.
+  const said = remarks.some((remark) => remark.includes('constant'));
+  remarks.unshift(...found.filter(({ code }) => !(said && code === 'constant-features')).map(noteOf));
   if (all !== source && !found.some(({ code }) => code === 'equal-points') && areEqual(all)) {
     remarks.push(noteOf(equalPoints(all, ' after the preprocessing')));
   }

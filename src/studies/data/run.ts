@@ -1,14 +1,14 @@
 import { asFloat64, type Data, type Dataset, features, pick } from '../../data/dataset.ts';
 import { pairMoments } from '../../data/pairMoments.ts';
-import { parseData } from '../../data/parseData.ts';
 import { duplicatesIn } from '../../data/remarks/duplicates.ts';
 import { areEqual, type DataRemark, equalPoints, inspect } from '../../data/remarks/inspect.ts';
 import { subsamplePlaces } from '../../data/subsample.ts';
 import { complementsOfPoints, normsOfPoints } from '../../kernel/dataset/points.ts';
 import type { PackedPairs } from '../../kernel/packedPairs.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { count } from '../../results/format.ts';
 import type { SetupOptions } from '../../setup/options.ts';
-import { stepsOf, wholeNumber } from '../../setup/setup.ts';
+import { dataFrom, stepsOf, wholeNumber } from '../../setup/setup.ts';
 import { version } from '../../version.ts';
 import { directionsOf } from './directions.ts';
 import { distributionOf } from './distribution.ts';
@@ -36,6 +36,7 @@ const DRAWN_POINTS = 1000;
  * @throws UserError for any fault in data or options
  */
 export function summariseData(data: Data | string, options: DataSummaryOptions = {}): DataSummary {
+  checkOptions('summariseData', options, ['preprocess', 'points', 'seed']);
   return lookAt(data, options).summary;
 }
 
@@ -47,7 +48,7 @@ export interface Look {
 
 /** As `summariseData`, with the points. */
 export function lookAt(data: Data | string, options: DataSummaryOptions = {}): Look {
-  const source = typeof data === 'string' ? parseData(data, 'the data') : data;
+  const source = dataFrom(data);
   const steps = stepsOf(options.preprocess);
   const seed = wholeNumber('seed', options.seed ?? 0, 0);
   const wanted = options.points === undefined ? null : wholeNumber('points', options.points, 2);

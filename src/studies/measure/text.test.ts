@@ -87,7 +87,21 @@ describe('a comparison in the terminal', () => {
   it('names what differs and has one row a measurement', () => {
     const text = renderComparison(Object.values(allMeasurements), plainText);
     expect(text).toContain('1  3*(dense(1000), relu), dense(10) on digits');
-    expect(text.trimEnd().split('\n').at(-1)).toMatch(/^7 +100 % +100 % /);
+    const rows = text.split('\n').filter((line) => /^\d +[\d.]+ %/.test(line));
+    expect(rows).toHaveLength(7);
+    expect(rows.at(-1)).toMatch(/^7 +100 % +100 % /);
+  });
+
+  it('ends with the notes: once where all say it, else after the number of the network', () => {
+    const [one, two] = Object.values(allMeasurements);
+    const text = renderComparison(
+      [
+        { ...one, notes: ['of both', 'of one'] },
+        { ...two, notes: ['of both'] },
+      ],
+      plainText,
+    );
+    expect(text).toMatch(/\n\nnote: of both\nnote: network 1: of one\n$/);
   });
 });
 
