@@ -60,7 +60,7 @@ export function prepare(network: Network | string, data: Data | string, options:
 }
 
 /** @throws UserError `bad-argument` for what is neither a network nor its notation */
-export function networkFrom(network: Network | string): Network {
+function networkFrom(network: Network | string): Network {
   if (typeof network === 'string') return parseNetwork(network, 'the network');
   if (network instanceof Network) return network;
   const given: unknown = network;
