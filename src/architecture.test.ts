@@ -30,6 +30,7 @@ const FLOORS = [
   'console',
   'studies',
   'cli',
+  'predict',
   'api',
   'browser',
   'index',

@@ -1,6 +1,7 @@
 /** firstguess in Node: the API of `api.ts`, measuring on worker threads, and run folders. */
 export * from './api.ts';
 export { load } from './data/sources/files/load.ts';
+export { type CompareOptions, type Comparison, compare } from './studies/compare/nodeRun.ts';
 export { explain } from './studies/explain/nodeRun.ts';
 export type { ExplainOptions } from './studies/explain/run.ts';
 export type { ExplainedLayer, Explanation, Worth } from './studies/explain/schema.ts';
@@ -8,6 +9,8 @@ export { measure, type ResumeOptions, type RunOptions, resume } from './studies/
 export { comparePreprocessing } from './studies/preprocess/nodeRun.ts';
 export type { PreprocessingOptions } from './studies/preprocess/plan.ts';
 export type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './studies/preprocess/schema.ts';
+export { type ReproduceOptions, reproduce } from './studies/reproduce/nodeRun.ts';
+export type { ReproducedClaim, Reproduction } from './studies/reproduce/schema.ts';
 export {
   dataSummaryJsonSchema,
   explanationJsonSchema,

@@ -51,6 +51,7 @@ export default defineConfig({
           { text: 'Theory', link: '/theory' },
           { text: 'Data and preprocessing', link: '/data' },
           { text: 'Layers', link: '/layers' },
+          { text: 'Experiment files', link: '/experiments' },
           { text: 'JSON', link: '/json' },
           { text: 'Glossary', link: '/glossary' },
           { text: 'API', link: '/api/index.html', target: '_self' },

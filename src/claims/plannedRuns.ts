@@ -29,7 +29,7 @@ export function plannedRunsOf(file: Runs, effort: Effort): PlannedRun[] {
   return file.runs.flatMap((run, row) =>
     places.map((value, column) => {
       const { inits, readouts, points } = file[effort];
-      const { init, law, sigmaW2, sigmaB2, preprocess } = { ...file, ...run };
+      const { batchNorm, init, law, sigmaW2, sigmaB2, preprocess } = { ...file, ...run };
       const fill = (text: string) => filled(text, file, value);
       return {
         label: run.label,
@@ -37,6 +37,7 @@ export function plannedRunsOf(file: Runs, effort: Effort): PlannedRun[] {
         network: fill(run.network),
         data: fill((run.data ?? file.data)!),
         options: {
+          batchNorm,
           init,
           law,
           sigmaW2,

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { dataOption, pointOptions, weightOptions } from '../setup/options.ts';
+import { dataOption, modeOptions, pointOptions, weightOptions } from '../setup/options.ts';
 import { keysOf, list, map, said, text, whole } from './yamlParts.ts';
 
 /** What is run in an experiment, whatever its kind: networks on data, and what varies in them. */
@@ -17,7 +17,12 @@ const value = z.union(
 );
 
 /** What decides a measurement beside network and size; for all runs together, or for one. */
-export const conditions = keysOf({ ...dataOption, preprocess: pointOptions.preprocess, ...weightOptions });
+export const conditions = keysOf({
+  ...dataOption,
+  preprocess: pointOptions.preprocess,
+  ...modeOptions,
+  ...weightOptions,
+});
 
 export const run = map({ label: text, network: text, ...conditions });
 

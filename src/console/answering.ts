@@ -8,7 +8,7 @@ import { drawing } from './io.ts';
 import type { Answer, Given, Leaves, OutputFlags } from './study.ts';
 
 /** What a task that takes long gets from the command line. */
-export interface StudyWatch extends Watch {
+interface StudyWatch extends Watch {
   /** Sets what stands before the progress, e.g. "2/3  ". */
   readonly within: (place: string) => void;
 }

@@ -9,7 +9,7 @@ import { type DrawOptions, drawOptions, samplerOption } from '../measure/plan/op
 import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import type { OptionsOf, OptionTable } from '../setup/option.ts';
-import { defaultData, pointOptions, type SetupOptions, weightOptions } from '../setup/options.ts';
+import { defaultData, modeOptions, pointOptions, type SetupOptions, weightOptions } from '../setup/options.ts';
 
 /** Reads texts given on the command line into objects, so that messages name the option they came from. */
 
@@ -30,7 +30,10 @@ export async function dataFrom({ data }: { readonly data?: string }): Promise<Da
 /** The options of prediction and measurement among the flags. */
 export function setupOptions({ preprocess, ...flags }: SetupOptions): SetupOptions {
   const steps = typeof preprocess === 'string' ? stepsFrom(preprocess) : preprocess;
-  return { ...given(flags, { ...weightOptions, ...pointOptions }), ...(steps && { preprocess: steps }) };
+  return {
+    ...given(flags, { ...modeOptions, ...weightOptions, ...pointOptions }),
+    ...(steps && { preprocess: steps }),
+  };
 }
 
 /** The same, and those of drawing. */

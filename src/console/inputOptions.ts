@@ -1,5 +1,5 @@
 import { wholeOrAuto } from '../setup/option.ts';
-import { dataOption, networkOption, pointOptions, weightOptions } from '../setup/options.ts';
+import { dataOption, modeOptions, networkOption, pointOptions, weightOptions } from '../setup/options.ts';
 
 /** Headings of options in help. */
 export const headings = {
@@ -19,6 +19,6 @@ export const autoPointsOption = {
 
 /** A network on data, as most studies take them. */
 export const setupGroups = {
-  [headings.input]: { ...networkOption, ...dataOption, ...pointOptions },
+  [headings.input]: { ...networkOption, ...modeOptions, ...dataOption, ...pointOptions },
   [headings.weights]: weightOptions,
 } as const;

@@ -21,6 +21,10 @@ export interface Dataset {
   /** The class of every point. */
   readonly labels?: Int32Array;
   readonly classNames?: readonly string[];
+  /** What the features are called, of tables with a header. */
+  readonly columns?: readonly string[];
+  /** Of sequences of token ids: how many ids there are, counted from 0. Ids are names: their sizes mean nothing. */
+  readonly vocabulary?: number;
   readonly licence?: string;
 }
 
@@ -55,6 +59,10 @@ export interface DatasetOptions {
   /** One class a point: whole numbers from 0. */
   readonly labels?: ArrayLike<number>;
   readonly classNames?: readonly string[];
+  /** What the features are called; reports name odd ones by it. */
+  readonly columns?: readonly string[];
+  /** Of sequences of token ids: how many ids there are, counted from 0. */
+  readonly vocabulary?: number;
   /** How reports call the data; "data" unless given. */
   readonly name?: string;
   readonly licence?: string;
@@ -77,7 +85,7 @@ export function dataset(values: ArrayLike<number>, options: DatasetOptions): Dat
  * keep nothing. Labels are copied all the same unless they are an Int32Array.
  */
 export function adopt(values: Values, options: DatasetOptions): Dataset {
-  const { shape, labels, classNames, licence, name = 'data' } = options;
+  const { shape, labels, classNames, columns, vocabulary, licence, name = 'data' } = options;
   const size = features(checkShape(shape, name));
   const points = values.length / size;
   if (!Number.isInteger(points)) {
@@ -100,6 +108,8 @@ export function adopt(values: Values, options: DatasetOptions): Dataset {
     values,
     ...(labels && { labels: checkLabels(labels, points, name, classNames) }),
     ...(classNames && { classNames: [...classNames] }),
+    ...(columns && { columns: [...columns] }),
+    ...(vocabulary !== undefined && { vocabulary }),
     ...(licence && { licence }),
   };
 }

@@ -37,6 +37,8 @@ export interface LayerDefinition<P extends ParameterTable = ParameterTable> {
   readonly spatial?: true;
   /** It reads all positions of an image or a sequence as one vector, and nothing else. */
   readonly flattens?: true;
+  /** Of layers that look up token ids: how many there are. They read the data themselves. */
+  vocabulary?(args: ArgumentsOf<P>): number;
   /** In the order in which arguments may be given by position in the notation. */
   readonly parameters: P;
   /** Networks with it that the suites check. */

@@ -1,3 +1,4 @@
+import { saysAllEqual } from '../data/remarks/inspect.ts';
 import { barePercent, percent, plain, plusMinus, times } from './format.ts';
 import { fairGuess, shareOf } from './headline.ts';
 import { expectedLossOf, lossFindingOf } from './lossFinding.ts';
@@ -27,13 +28,13 @@ export const STEADY = 1.1;
 export function findingOf(m: Omit<Measurement, 'summary'>): string {
   const share = shareOf(m.maxFraction);
   const finding = `Before any training this network ${behaviour(m.data, m.classes, m.points, m.maxFraction.mean, m.agreement.mean, share)}`;
-  return [finding, lossFindingOf(m), expectation(m), originOf(traceOf(m))].filter(Boolean).join(' ');
+  return [finding, lossFindingOf(m), expectation(m), originUnlessEqual(traceOf(m), m.notes)].filter(Boolean).join(' ');
 }
 
 /** The same for a prediction: what theory expects of a network that nobody has run. */
 export function expectationOf(p: Prediction): string {
   const known = p.layers.flatMap(({ layer, gamma }) => (gamma === null ? [] : [{ layer, gamma }]));
-  const origin = originOf(known, p.layers.length);
+  const origin = originUnlessEqual(known, p.notes, p.layers.length);
   if (p.agreement === null) {
     return ['Theory does not cover the outputs of this network; it can still be measured.', origin]
       .filter(Boolean)
@@ -109,6 +110,13 @@ export interface Step {
   readonly layer: string;
   /** Bias ratio after the layer; may be infinite. */
   readonly gamma: number;
+}
+
+/** What is said where all points are equal: no layer makes them so. */
+export const ALL_EQUAL = 'All points are equal, so that every network gives them one guess.';
+
+function originUnlessEqual(steps: readonly Step[], notes: readonly string[], layers?: number): string {
+  return notes.some(saysAllEqual) ? ALL_EQUAL : originOf(steps, layers);
 }
 
 /**

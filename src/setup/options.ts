@@ -1,4 +1,5 @@
 import type { Preprocess } from '../data/preprocess.ts';
+import { batchNormModes } from '../network/batchNormMode.ts';
 import { schemes, weightLaws } from '../network/init.ts';
 import { type OptionsOf, real, several, text, whole, word } from './option.ts';
 
@@ -66,5 +67,17 @@ export const weightOptions = {
   sigmaB2: real('nonNegative', { placeholder: 'x', meaning: 'bias variance, of layers without their own' }),
 } as const;
 
+/** What layers do, where they do not say so themselves. */
+export const modeOptions = {
+  /** Statistics of the points (default), or the initial running statistics 0 and 1, as after `model.eval()`. */
+  batchNorm: word(batchNormModes, {
+    placeholder: 'mode',
+    meaning: 'batchNorm by the statistics of the points, or by its initial ones, 0 and 1 (default: train)',
+  }),
+} as const;
+
+/** The names of the options that theory and measurement share. */
+export const setupOptionNames = Object.keys({ ...modeOptions, ...weightOptions, ...pointOptions });
+
 /** What theory and measurement both depend on, beside network and data. */
-export type SetupOptions = OptionsOf<typeof weightOptions & typeof pointOptions>;
+export type SetupOptions = OptionsOf<typeof modeOptions & typeof weightOptions & typeof pointOptions>;

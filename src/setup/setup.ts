@@ -1,18 +1,21 @@
-import type { Data } from '../data/dataset.ts';
+import type { Data, Dataset } from '../data/dataset.ts';
 import { parseData } from '../data/parseData.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { type Preprocess, preprocess } from '../data/preprocess.ts';
+import { areEqual, equalPoints, inspect, noteOf } from '../data/remarks/inspect.ts';
 import { subsample } from '../data/subsample.ts';
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
+import { batchNormModes, batchNormNote, withBatchNorm } from '../network/batchNormMode.ts';
 import { effectiveLaw, type Initialisation, type Law, schemes, weightLaws } from '../network/init.ts';
 import type { PlacedLayer } from '../network/layer.ts';
 import { scaleParameters } from '../network/layers/weights.ts';
-import type { Network } from '../network/network.ts';
+import { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { didYouMean } from '../notation/nearest.ts';
 import type { SetupOptions } from './options.ts';
+import { checkTokenIds } from './tokenIds.ts';
 
 /** A network, data and initialisation, checked and fitted together. */
 export interface Setup {
@@ -29,7 +32,7 @@ export interface Setup {
   /** How many points there are of the data, where `points` of them were chosen. */
   readonly population?: number;
   readonly seed: number;
-  /** What preprocessing had to say of the data. */
+  /** What is odd about the data, what preprocessing had to say of them, and the mode of batchNorm. */
   readonly remarks: readonly string[];
 }
 
@@ -38,19 +41,55 @@ export interface Setup {
  * @throws UserError with the place of the first fault
  */
 export function prepare(network: Network | string, data: Data | string, options: SetupOptions = {}): Setup {
-  const parsed = typeof network === 'string' ? parseNetwork(network, 'the network') : network;
-  const source = typeof data === 'string' ? parseData(data, 'the data') : data;
+  const parsed = inBatchNormMode(networkFrom(network), options);
+  const source = dataFrom(data);
   const steps = stepsOf(options.preprocess);
   const init = initialisationOf(options);
   const seed = wholeNumber('seed', options.seed ?? 0, 0);
   const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
   const remarks: string[] = [];
-  const { ready, population } =
-    source.kind === 'dataset' ? readyDataset(source, steps, points, seed, remarks) : { ready: source };
+  const all = source.kind === 'dataset' ? preprocessed(source, steps, remarks) : source;
+  const { ready, population } = all.kind === 'dataset' ? chosen(all, points, seed) : { ready: all };
   const shape = ready.kind === 'dataset' ? ready.shape : steps.shape(ready.shape);
+  const mode = batchNormNote(parsed);
+  if (mode) remarks.push(mode);
   const layers = placeOn(parsed, shape, ready.name);
+  checkTokenIds(layers, all, all !== source);
   const output = outputOf(layers);
   return { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
+}
+
+/** @throws UserError `bad-argument` for what is neither a network nor its notation */
+function networkFrom(network: Network | string): Network {
+  if (typeof network === 'string') return parseNetwork(network, 'the network');
+  if (network instanceof Network) return network;
+  const given: unknown = network;
+  const isPart = typeof given === 'object' && given !== null && 'kind' in given;
+  const remedy = isPart
+    ? 'make a network of it: serial(dense(512), relu(), dense(10))'
+    : 'for instance "3*(dense(512), relu), dense(10)"';
+  throw new UserError('bad-argument', `the network ${isPart ? 'is a single part' : missing(given)}`, [], remedy);
+}
+
+/** @throws UserError `bad-argument` for what are neither data nor their notation */
+export function dataFrom(data: Data | string): Data {
+  if (typeof data === 'string') return parseData(data, 'the data');
+  if (data?.kind === 'dataset' || data?.kind === 'generator') return data;
+  const remedy =
+    'give them after the network, for instance "digits", gaussian({ dim: 1000 }) or dataset(numbers, { shape })';
+  throw new UserError('bad-argument', `the data ${missing(data).replace(/^is/, 'are')}`, [], remedy);
+}
+
+function missing(given: unknown): string {
+  return given === undefined || given === null ? 'is missing' : 'is neither built nor written in the notation';
+}
+
+/**
+ * The network with a mode for every batchNorm that names none.
+ * @throws UserError `unknown-name`
+ */
+export function inBatchNormMode(network: Network, { batchNorm }: Pick<SetupOptions, 'batchNorm'>): Network {
+  return withBatchNorm(network, batchNorm && oneOf('batch norm mode', batchNorm, batchNormModes));
 }
 
 /**
@@ -73,14 +112,19 @@ export function oneOf<Word extends string>(name: string, value: string, words: r
   throw new UserError('unknown-name', `unknown ${name} "${value}"`, [], remedy);
 }
 
-function readyDataset(
-  source: Data & { kind: 'dataset' },
-  steps: Preprocess,
-  points: number | null,
-  seed: number,
-  remarks: string[],
-): { ready: Data; population?: number } {
+function preprocessed(source: Dataset, steps: Preprocess, remarks: string[]): Dataset {
+  const found = inspect(source);
   const all = steps.apply(source, (remark) => remarks.push(remark));
+  // Steps say themselves what becomes of constant features.
+  const said = remarks.some((remark) => remark.includes('constant'));
+  remarks.unshift(...found.filter(({ code }) => !(said && code === 'constant-features')).map(noteOf));
+  if (all !== source && !found.some(({ code }) => code === 'equal-points') && areEqual(all)) {
+    remarks.push(noteOf(equalPoints(all, ' after the preprocessing')));
+  }
+  return all;
+}
+
+function chosen(all: Dataset, points: number | null, seed: number): { ready: Dataset; population?: number } {
   if (points === null || points === all.points) return { ready: all };
   return { ready: subsample(all, points, seed), population: all.points };
 }

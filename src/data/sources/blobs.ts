@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Shape } from '../../graph/graph.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { type Dataset, dataset, features } from '../dataset.ts';
 import {
   checkDrawn,
@@ -47,6 +48,17 @@ const MAX_CLASSES = 1000;
  * @throws UserError `bad-argument` for options out of their range, or more classes than can be equally far apart
  */
 export function blobs(options: BlobsOptions): Dataset {
+  checkOptions('blobs', options ?? null, [
+    'classes',
+    'dim',
+    'distance',
+    'variance',
+    'mean',
+    'correlation',
+    'points',
+    'seed',
+    'shape',
+  ]);
   const { classes = 2, distance = 1, variance = 1, mean = 0, correlation = 0, points = 1000, seed = 0 } = options;
   const shape = dimOrShape('blobs', options.dim, options.shape);
   const size = features(shape);

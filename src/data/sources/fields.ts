@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Shape } from '../../graph/graph.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { checkShape, type Dataset, dataset, formatShape } from '../dataset.ts';
 import { checkDrawn, checkOption, type DrawnOptions, drawnRandom, written } from './generated.ts';
 
@@ -30,6 +31,7 @@ const MAX_SIDE = 1024;
  * @throws UserError `bad-argument` for options out of their range or points that are not images
  */
 export function fields(options: FieldsOptions = {}): Dataset {
+  checkOptions('fields', options, ['shape', 'length', 'mean', 'variance', 'points', 'seed']);
   const { length = 2, mean = 0, variance = 1, points = 1000, seed = 0 } = options;
   const shape = [...checkShape(options.shape ?? [1, 16, 16], 'fields')];
   const [channels, rows, columns] = shape;

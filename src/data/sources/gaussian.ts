@@ -1,4 +1,5 @@
 import type { Shape } from '../../graph/graph.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import type { Generator } from '../dataset.ts';
 import { checkOption, dimOrShape, written, writtenShape } from './generated.ts';
 
@@ -19,7 +20,9 @@ export interface GaussianOptions {
  * @throws UserError `bad-argument` unless exactly one of `dim` and `shape` is given, the mean is finite and the variance
  *   finite and not negative
  */
-export function gaussian({ dim, shape, mean = 0, variance = 1 }: GaussianOptions): Generator {
+export function gaussian(options: GaussianOptions): Generator {
+  checkOptions('gaussian', options ?? null, ['dim', 'shape', 'mean', 'variance']);
+  const { dim, shape, mean = 0, variance = 1 } = options;
   const axes = dimOrShape('gaussian', dim, shape);
   checkOption('gaussian', 'mean', mean, Number.isFinite(mean), 'a finite number');
   checkOption('gaussian', 'variance', variance, Number.isFinite(variance) && variance >= 0, 'a number of at least 0');

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { checkShape, type Dataset, dataset } from '../dataset.ts';
 import { checkDrawn, checkOption, type DrawnOptions, drawnRandom, written } from './generated.ts';
 
@@ -19,7 +20,9 @@ export interface SparseOptions extends DrawnOptions {
  * @returns bytes where the value is a whole number up to 255, else float64; the same on every machine; without labels
  * @throws UserError `bad-argument` for options out of their range
  */
-export function sparse({ dim, density = 0.1, value = 1, points = 1000, seed = 0 }: SparseOptions): Dataset {
+export function sparse(options: SparseOptions): Dataset {
+  checkOptions('sparse', options ?? null, ['dim', 'density', 'value', 'points', 'seed']);
+  const { dim, density = 0.1, value = 1, points = 1000, seed = 0 } = options;
   const shape = checkShape([dim], 'sparse');
   checkDrawn('sparse', shape, points, seed);
   checkOption('sparse', 'density', density, density >= 0 && density <= 1, 'a probability from 0 to 1');

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { discreteSampler } from '../../numerics/sampling/discreteSampler.ts';
 import { checkShape, type Dataset, dataset } from '../dataset.ts';
 import { checkDrawn, checkOption, type DrawnOptions, drawnRandom, written } from './generated.ts';
@@ -21,7 +22,9 @@ const MAX_VOCABULARY = 2 ** 20;
  * @returns bytes for up to 256 ids, else float32, which holds them exactly; without labels
  * @throws UserError `bad-argument` for options out of their range
  */
-export function tokens({ length, vocabulary, exponent = 1, points = 1000, seed = 0 }: TokensOptions): Dataset {
+export function tokens(options: TokensOptions): Dataset {
+  checkOptions('tokens', options ?? null, ['length', 'vocabulary', 'exponent', 'points', 'seed']);
+  const { length, vocabulary, exponent = 1, points = 1000, seed = 0 } = options;
   const shape = checkShape([length], 'tokens');
   checkDrawn('tokens', shape, points, seed);
   const sound = Number.isInteger(vocabulary) && vocabulary >= 1 && vocabulary <= MAX_VOCABULARY;
@@ -41,5 +44,5 @@ export function tokens({ length, vocabulary, exponent = 1, points = 1000, seed =
     ['points', points, 1000],
     ['seed', seed, 0],
   );
-  return dataset(values, { shape, name });
+  return dataset(values, { shape, name, vocabulary });
 }

@@ -1,3 +1,4 @@
+import { checkOptions } from '../../notation/checkOptions.ts';
 import type { Per } from '../groups.ts';
 import type { Step } from '../preprocess.ts';
 import { statisticsPer } from '../statistics.ts';
@@ -15,7 +16,9 @@ export interface CenterOptions {
  * x − mean, feature by feature: no bias comes from the data any more, only from the network.
  * @throws UserError `bad-argument` for a mean that is not a number; `shape` where the data need another count
  */
-export function center({ per: chosen, mean }: CenterOptions = {}): Step {
+export function center(options: CenterOptions = {}): Step {
+  checkOptions('center', options, ['per', 'mean']);
+  const { per: chosen, mean } = options;
   checkNumbers('center', 'mean', mean);
   const per = perOf('center', chosen, mean);
   const notation = notationOf('center', { per: statedPer(per, mean), mean });

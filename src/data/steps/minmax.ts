@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import type { Per } from '../groups.ts';
 import type { Step } from '../preprocess.ts';
 import { statisticsPer } from '../statistics.ts';
@@ -19,7 +20,9 @@ export interface MinmaxOptions {
  * @throws UserError `bad-argument` for a range that is half given or empty; `shape`, on data, where there are not as many
  *   as needed
  */
-export function minmax({ per: chosen, min, max }: MinmaxOptions = {}): Step {
+export function minmax(options: MinmaxOptions = {}): Step {
+  checkOptions('minmax', options, ['per', 'min', 'max']);
+  const { per: chosen, min, max } = options;
   checkNumbers('minmax', 'min', min);
   checkNumbers('minmax', 'max', max);
   const ranges = rangesOf(min, max);

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
 import type { Shape } from '../../graph/graph.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { features } from '../dataset.ts';
 import type { Step } from '../preprocess.ts';
 import { type PrincipalAxes, principalAxes, project } from './shared/principal.ts';
@@ -18,7 +19,9 @@ export interface PcaOptions {
  * @throws UserError `bad-argument` for no whole number from 1; `shape`, on data, for more components than features; `data`
  *   for more than 4096 features
  */
-export function pca(components: number, { whiten = false }: PcaOptions = {}): Step {
+export function pca(components: number, options: PcaOptions = {}): Step {
+  checkOptions('pca', options, ['whiten']);
+  const { whiten = false } = options;
   if (!Number.isInteger(components) || components < 1) {
     const message = `pca takes a whole number of components from 1, not ${components}`;
     throw new UserError('bad-argument', message, [], 'for instance pca(50)');

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import type { Per } from '../groups.ts';
 import type { Step } from '../preprocess.ts';
 import { statisticsPer } from '../statistics.ts';
@@ -19,7 +20,9 @@ export interface StandardizeOptions {
  * @throws UserError `bad-argument` for means without sd, or an sd that is not above 0; `shape`, on data, where there are
  *   not as many as needed
  */
-export function standardize({ per: chosen, mean, sd }: StandardizeOptions = {}): Step {
+export function standardize(options: StandardizeOptions = {}): Step {
+  checkOptions('standardize', options, ['per', 'mean', 'sd']);
+  const { per: chosen, mean, sd } = options;
   checkNumbers('standardize', 'mean', mean);
   checkNumbers('standardize', 'sd', sd);
   checkPair(mean, sd);

@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { addGram, mirrorLower } from '../../numerics/linear/gram.ts';
 import { features } from '../dataset.ts';
 import type { Step } from '../preprocess.ts';
@@ -24,7 +25,9 @@ const DEFAULT_EPS = 1e-5;
  *
  * @throws UserError `bad-argument` for a negative eps; `data`, on data, for more than 4096 features
  */
-export function whiten({ eps = DEFAULT_EPS }: WhitenOptions = {}): Step {
+export function whiten(options: WhitenOptions = {}): Step {
+  checkOptions('whiten', options, ['eps']);
+  const { eps = DEFAULT_EPS } = options;
   if (!(eps >= 0 && eps < Infinity)) {
     throw new UserError('bad-argument', `whiten takes an eps of at least 0, not ${eps}`, [], 'for instance eps=1e-5');
   }

@@ -1,7 +1,9 @@
 import type { Data } from '../../data/dataset.ts';
 import { runMeasurement } from '../../measure/measure.ts';
+import { measureOptionNames } from '../../measure/plan/options.ts';
 import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import type { Measurement } from '../../results/schema.ts';
 import type { BrowserDevice } from './device.ts';
 import { browserHost } from './host.ts';
@@ -23,8 +25,10 @@ export interface BrowserMeasureOptions extends Omit<MeasureOptions, 'device'> {
 export async function measure(
   network: Network | string,
   data: Data | string,
-  { device, ...options }: BrowserMeasureOptions = {},
+  given: BrowserMeasureOptions = {},
 ): Promise<Measurement> {
+  checkOptions('measure', given, measureOptionNames);
+  const { device, ...options } = given;
   const plan = planMeasurement(network, data, options);
   return runMeasurement(plan, await browserHost(device), options);
 }

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../results/schema.ts';
 import { type OptionsOf, real, whole, wholeOrAuto, word } from '../../setup/option.ts';
-import { dataDraws, samplers } from '../../setup/options.ts';
+import { dataDraws, samplers, setupOptionNames } from '../../setup/options.ts';
 
 /** Worker threads. */
 export const workerOption = {
@@ -83,5 +83,12 @@ export function optionsOf({ init, points, initialisations, untilSe, ...same }: O
 }
 
 type OptionedExperiment = Omit<Experiment, 'network' | 'data' | 'preprocess'> & Partial<Pick<Experiment, 'preprocess'>>;
+
+/** The names of all options of a measurement. */
+export const measureOptionNames = [
+  ...setupOptionNames,
+  ...Object.keys({ ...drawOptions(), ...samplerOption }),
+  ...['signal', 'onProgress'],
+];
 
 export type DrawOptions = OptionsOf<ReturnType<typeof drawOptions> & typeof samplerOption>;

@@ -1,4 +1,4 @@
-import { answering, type StudyWatch } from '../../console/answering.ts';
+import { answering } from '../../console/answering.ts';
 import { dataFrom, measureOptions, naming } from '../../console/input.ts';
 import type { Given } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
@@ -6,14 +6,12 @@ import { planMeasurement } from '../../measure/plan/plan.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
 import { scaleFreeForm } from '../../network/scaleFree.ts';
 import type { Measurement } from '../../results/schema.ts';
-import { measure } from '../measure/run.ts';
+import { compare } from './nodeRun.ts';
 import { type Flags, study } from './study.ts';
 import { renderComparison } from './text.ts';
 
-type MeasureArguments = Parameters<typeof measure>;
-
 export const answer = answering(study, {
-  async plan({ words, flags }: Given<Flags>): Promise<MeasureArguments[]> {
+  async plan({ words, flags }: Given<Flags>) {
     if (words.length < 2) {
       const example = 'firstguess compare "dense(500), relu, dense(10)" "dense(500), tanh, dense(10)"';
       throw new UserError('bad-argument', 'compare needs at least two networks', [], `for instance ${example}`);
@@ -24,12 +22,12 @@ export const answer = answering(study, {
     for (const [i, network] of networks.entries()) {
       naming(`network ${i + 1}`, () => planMeasurement(network, data, options));
     }
-    return networks.map((network) => [network, data, options]);
+    return { networks, data, options };
   },
-  async run(plans, watch) {
-    const measurements = await measureEach(plans, watch);
-    const complete = measurements.length === plans.length && measurements.every(({ status }) => status === 'complete');
-    return measurements.length > 0 ? { measurements, complete } : undefined;
+  async run({ networks, data, options }, { signal, onProgress, within }) {
+    const onNetwork = ({ done, total }: { done: number; total: number }) => within(`${done + 1}/${total}  `);
+    const comparison = await compare(networks, data, { ...options, signal, onProgress, onNetwork });
+    return comparison.measurements.length > 0 ? comparison : undefined;
   },
   nothing: 'interrupted before two initialisations of a network were drawn',
   remarks: ({ measurements }) => sameLaws(measurements),
@@ -43,7 +41,7 @@ export const answer = answering(study, {
       pages: { 'comparison.html': comparisonHtml(measurements) },
     };
   },
-  isComplete: ({ complete }) => complete,
+  isComplete: ({ status }) => status === 'complete',
 });
 
 /** Networks that must come out alike, whatever was drawn: a sweep over the scale of weights that has no effect. */
@@ -56,20 +54,4 @@ function sameLaws(measurements: readonly Measurement[]): string[] {
     const which = `${alike.slice(0, -1).join(', ')} and ${alike.at(-1)}`;
     return [`networks ${which} have the same law: without biases the scale of their weights cannot change a guess`];
   });
-}
-
-/** Ends early when interrupted. */
-async function measureEach(plans: readonly MeasureArguments[], watch: StudyWatch): Promise<Measurement[]> {
-  const measurements: Measurement[] = [];
-  for (const [i, [network, data, options]] of plans.entries()) {
-    watch.within(`${i + 1}/${plans.length}  `);
-    try {
-      measurements.push(await measure(network, data, { ...options, ...watch }));
-    } catch (error) {
-      // Interrupted before there was enough of this network to speak of.
-      if (!watch.signal.aborted || !(error instanceof UserError)) throw error;
-    }
-    if (watch.signal.aborted) break;
-  }
-  return measurements;
 }

@@ -1,10 +1,10 @@
 import { headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions, samplerOption } from '../../measure/plan/options.ts';
-import { dataOption, pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, modeOptions, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
-  [headings.input]: { ...dataOption, ...pointOptions },
+  [headings.input]: { ...modeOptions, ...dataOption, ...pointOptions },
   [headings.weights]: weightOptions,
   [headings.measurement]: { ...drawOptions(), ...samplerOption },
 } as const;

@@ -21,7 +21,7 @@ export const answer = answering(study, {
     const thumbnails = thumbnailsOf(points, TILE);
     return {
       figures: {
-        overlaps: overlapSpectrum(summary),
+        overlaps: summary.tokens ? undefined : overlapSpectrum(summary),
         'contact-sheet': thumbnails ? contactSheet(thumbnails, summary) : undefined,
       },
       pages: { 'data.html': dataSummaryHtml(summary, thumbnails) },

@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../../data/dataset.ts';
+import { duplicatesIn } from '../../data/remarks/duplicates.ts';
 import { symmetricEigen } from '../../numerics/linear/symmetricEigen.ts';
 import { seededRandom } from '../../numerics/sampling/seeded.ts';
 import { directionsOf } from './directions.ts';
 import { distributionOf } from './distribution.ts';
-import { duplicatesIn } from './duplicates.ts';
 import { binEdges, rangeOf, sharesIn } from './histogram.ts';
 import { select } from './selection.ts';
 

@@ -1,3 +1,4 @@
+import { noteOf } from '../../data/remarks/inspect.ts';
 import { barePercent, count, fixed, plain, plural } from '../../results/format.ts';
 import type { DataSummary, Distribution } from './schema.ts';
 
@@ -60,13 +61,15 @@ export function directionsText({ directions: { meanShare, components } }: DataSu
 }
 
 /** What may be wrong with the data, or at least surprise; empty where nothing is. */
-export function oddities({ zeroPoints, duplicates, features, points }: DataSummary): string[] {
+export function oddities({ zeroPoints, duplicates, features, points, remarks }: DataSummary): string[] {
+  const said = (...codes: readonly string[]) => remarks.some(({ code }) => codes.includes(code));
   return [
+    ...remarks.map(noteOf),
     zeroPoints > 0 ? `${plural(zeroPoints, 'point')} of ${count(points)} ${zeroPoints === 1 ? 'is' : 'are'} zero` : '',
-    duplicates > 0
+    duplicates > 0 && !said('duplicates', 'equal-points')
       ? `${plural(duplicates, 'point')} of ${count(points)} ${duplicates === 1 ? 'equals' : 'equal'} an earlier one`
       : '',
-    features.constant > 0
+    features.constant > 0 && !said('constant-features', 'equal-points')
       ? `${count(features.constant)} of ${plural(features.count, 'feature')} ${features.constant === 1 ? 'is' : 'are'} the same in all points`
       : '',
   ].filter(Boolean);

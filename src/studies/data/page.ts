@@ -32,15 +32,20 @@ export function dataSummaryHtml(summary: DataSummary, thumbnails: Thumbnails | n
     lead,
     subject: summary.preprocess === 'none' ? summary.data : `${summary.data} · ${summary.preprocess}`,
     firstguess: summary.firstguess,
-    body: html`${keyNumbers(summary)}
-${overlapSection(summary)}
-${thumbnails ? imageSection(thumbnails, summary) : html``}
-${distributionSection(summary)}
+    body: html`${summary.tokens ? html`` : numberSections(summary, thumbnails)}
 ${theorySection(summary)}
 ${noteSection([...oddities(summary), ...summary.notes])}
 ${origin(summary)}
 ${reproduction(commandLineOf(summary))}`,
   });
+}
+
+/** What the sizes of the numbers come to; those of token ids mean nothing. */
+function numberSections(summary: DataSummary, thumbnails: Thumbnails | null): Html {
+  return html`${keyNumbers(summary)}
+${overlapSection(summary)}
+${thumbnails ? imageSection(thumbnails, summary) : html``}
+${distributionSection(summary)}`;
 }
 
 function keyNumbers({ moments: { cov, spread }, overlaps, directions }: DataSummary): Html {
@@ -92,6 +97,9 @@ function theorySection({ theory }: DataSummary): Html {
     html`${name}<small><code>${theory.agreements[row].network}</code></small>`,
     ...cells.map((cell) => html`${cell}`),
   ]);
+  if (rows.length === 0)
+    return html`<h2>What theory takes of them</h2>
+<p>${prose(theory.assumption)}</p>`;
   return html`<h2>What theory takes of them</h2>
 <p>${prose(theory.assumption)}</p>
 <p class="muted">Agreement is the probability that two inputs get the same guess: from the overlap of every pair, and as if every pair were the average one.</p>

@@ -47,6 +47,24 @@ export function classesOf({ labels, classNames }: Dataset): DataSummary['classes
     .map(([label, count]) => ({ name: classNames?.[label] ?? String(label), points: count }));
 }
 
+/** Sequences of token ids: what they have in common, Σp² over the frequencies of the ids in pairs of different points. */
+export function tokensOf({ values, points, vocabulary }: Dataset): DataSummary['tokens'] {
+  if (vocabulary === undefined) return null;
+  const length = values.length / points;
+  const counts = new Float64Array(vocabulary);
+  let within = 0;
+  for (let point = 0; point < points; point++) {
+    const own = new Map<number, number>();
+    for (const id of values.subarray(point * length, (point + 1) * length)) own.set(id, (own.get(id) ?? 0) + 1);
+    for (const [id, count] of own) {
+      counts[id] += count;
+      within += count ** 2;
+    }
+  }
+  const all = counts.reduce((sum, count) => sum + count ** 2, 0);
+  return { vocabulary, equal: (all - within) / (points * (points - 1) * length ** 2) };
+}
+
 export function storageOf(values: Values): DataSummary['storage'] {
   if (values instanceof Uint8Array) return 'uint8';
   return values instanceof Float32Array ? 'float32' : 'float64';

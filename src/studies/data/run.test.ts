@@ -3,10 +3,13 @@ import { asFloat64, type Dataset, dataset } from '../../data/dataset.ts';
 import { pairMoments } from '../../data/pairMoments.ts';
 import { digits } from '../../data/sources/digits.ts';
 import { gaussian } from '../../data/sources/gaussian.ts';
+import { tokens } from '../../data/sources/tokens.ts';
 import { normsOfPoints } from '../../kernel/dataset/points.ts';
 import { predict } from '../../theory/predict.ts';
+import { dataSummaryHtml } from './page.ts';
 import { lookAt, summariseData } from './run.ts';
 import { dataSummarySchema } from './schema.ts';
+import { renderDataSummary } from './text.ts';
 
 const RELU = 'dense(1000), relu, dense(10)';
 
@@ -123,7 +126,7 @@ describe('of many points', () => {
 describe('odd data', () => {
   it('that are all the same are said to be', () => {
     const { summary, moments, duplicates, overlaps } = summariseData(dataset([1, 2, 1, 2, 1, 2], { shape: [2] }));
-    expect(summary).toContain('All points are the same');
+    expect(summary).toContain('All points are equal, so that every network gives them one guess.');
     expect([moments.gamma, overlaps.gamma, duplicates, overlaps.nearest]).toEqual([Infinity, Infinity, 2, []]);
   });
 
@@ -169,3 +172,35 @@ function overlapOf({ values, shape: [size] }: Dataset, first: number, second: nu
   const dot = (a: number[], b: number[]) => a.reduce((sum, value, k) => sum + value * b[k], 0);
   return dot(x, y) / Math.sqrt(dot(x, x) * dot(y, y));
 }
+
+describe('token ids', () => {
+  const summary = summariseData('tokens(length=3, vocabulary=50, points=40)');
+
+  it('are sequences of names, without advice for numbers', () => {
+    expect(summary.summary).toMatch(
+      /^40 sequences of 3 token ids out of 50\. Ids are names, .* only their equal tokens, [\d.]+ % of all pairs of tokens\.$/,
+    );
+    expect(summary.summary).not.toMatch(/centring|gamma|overlap/);
+    expect(summary.theory).toMatchObject({ agreements: [], assumption: expect.stringContaining('measured only') });
+  });
+
+  it('have in common what pairs of tokens of two sequences say, one by one', () => {
+    const { values } = tokens({ length: 3, vocabulary: 50, points: 40 });
+    let [equal, pairs] = [0, 0];
+    for (let i = 0; i < values.length; i++) {
+      for (let j = 0; j < values.length; j++) {
+        if (Math.floor(i / 3) === Math.floor(j / 3)) continue;
+        pairs++;
+        if (values[i] === values[j]) equal++;
+      }
+    }
+    expect(summary.tokens).toEqual({ vocabulary: 50, equal: expect.closeTo(equal / pairs, 12) });
+  });
+
+  it('have no table of sizes in the text or on the page', () => {
+    const text = renderDataSummary(summary, null, { colour: false, width: 80 });
+    expect(text).not.toMatch(/squared norms|overlap of two|off by/);
+    const page = dataSummaryHtml(summary, null);
+    expect(page).not.toMatch(/squared norms|Bias ratio|NaN|undefined/);
+  });
+});

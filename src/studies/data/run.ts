@@ -1,19 +1,21 @@
 import { asFloat64, type Data, type Dataset, features, pick } from '../../data/dataset.ts';
 import { pairMoments } from '../../data/pairMoments.ts';
-import { parseData } from '../../data/parseData.ts';
+import { duplicatesIn } from '../../data/remarks/duplicates.ts';
+import { areEqual, type DataRemark, equalPoints, inspect } from '../../data/remarks/inspect.ts';
 import { subsamplePlaces } from '../../data/subsample.ts';
 import { complementsOfPoints, normsOfPoints } from '../../kernel/dataset/points.ts';
 import type { PackedPairs } from '../../kernel/packedPairs.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { count } from '../../results/format.ts';
 import type { SetupOptions } from '../../setup/options.ts';
-import { stepsOf, wholeNumber } from '../../setup/setup.ts';
+import { dataFrom, stepsOf, wholeNumber } from '../../setup/setup.ts';
 import { version } from '../../version.ts';
 import { directionsOf } from './directions.ts';
 import { distributionOf } from './distribution.ts';
 import { drawnPoints } from './drawnPoints.ts';
-import { duplicatesIn } from './duplicates.ts';
+
 import { overlapsOf } from './overlaps.ts';
-import { checkedNorms, classesOf, featuresOf, storageOf, valuesOf } from './points.ts';
+import { checkedNorms, classesOf, featuresOf, storageOf, tokensOf, valuesOf } from './points.ts';
 import type { DataSummary } from './schema.ts';
 import { agreementsOf, assumptionOf } from './theory.ts';
 import { verdictOf } from './verdict.ts';
@@ -34,6 +36,7 @@ const DRAWN_POINTS = 1000;
  * @throws UserError for any fault in data or options
  */
 export function summariseData(data: Data | string, options: DataSummaryOptions = {}): DataSummary {
+  checkOptions('summariseData', options, ['preprocess', 'points', 'seed']);
   return lookAt(data, options).summary;
 }
 
@@ -45,7 +48,7 @@ export interface Look {
 
 /** As `summariseData`, with the points. */
 export function lookAt(data: Data | string, options: DataSummaryOptions = {}): Look {
-  const source = typeof data === 'string' ? parseData(data, 'the data') : data;
+  const source = dataFrom(data);
   const steps = stepsOf(options.preprocess);
   const seed = wholeNumber('seed', options.seed ?? 0, 0);
   const wanted = options.points === undefined ? null : wholeNumber('points', options.points, 2);
@@ -76,9 +79,11 @@ export function lookAt(data: Data | string, options: DataSummaryOptions = {}): L
     storage: storageOf(raw.values),
     licence: points.licence ?? null,
     classes: classesOf(points),
+    tokens: tokensOf(points),
     values: valuesOf(points),
     features: featuresOf(points),
     norms: distributionOf(norms),
+    remarks: remarksOn(source, points),
     zeroPoints: norms.filter((q) => q === 0).length,
     duplicates: duplicatesIn(points.values, points.points),
     moments,
@@ -91,12 +96,20 @@ export function lookAt(data: Data | string, options: DataSummaryOptions = {}): L
     theory: {
       mode: source.kind === 'generator' ? 'pair' : 'dataset',
       assumption: assumptionOf(source, steps, points),
-      agreements: agreementsOf(complements, pairMoments(few)),
+      agreements: points.vocabulary === undefined ? agreementsOf(complements, pairMoments(few)) : [],
     },
     notes,
   };
   const { firstguess, ...rest } = described;
   return { summary: { firstguess, summary: verdictOf(described), ...rest }, points };
+}
+
+/** Of the source, and of what preprocessing makes of it; a law has no points to look at. */
+function remarksOn(source: Data, points: Dataset): DataRemark[] {
+  if (source.kind === 'generator') return [];
+  const found = inspect(source);
+  if (found.some(({ code }) => code === 'equal-points') || !areEqual(points)) return [...found];
+  return [...found, equalPoints(points, ' after the preprocessing')];
 }
 
 function placesOf(data: Dataset, points: number, seed: number): Uint32Array {

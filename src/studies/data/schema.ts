@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { remarkCodes } from '../../data/remarks/inspect.ts';
 import { number } from '../../results/schema.ts';
 
 /** The shape of `firstguess data --json` and of data.json, by the rules of schema.ts. */
@@ -64,6 +65,13 @@ export const dataSummarySchema = z.object({
     .array(z.object({ name: z.string(), points: count }))
     .nullable()
     .describe('null without labels'),
+  tokens: z
+    .object({
+      vocabulary: z.int().positive().describe('how many ids there are'),
+      equal: share.describe('probability that tokens of two sequences, at any places, are the same'),
+    })
+    .nullable()
+    .describe('of sequences of token ids, whose sizes mean nothing: values, moments and overlaps are those of names'),
   values: z
     .object({ min: z.number(), max: z.number(), ...meanAndSd, histogram: z.object({ edges, shares }) })
     .describe('all numbers of all points'),
@@ -76,6 +84,15 @@ export const dataSummarySchema = z.object({
     })
     .describe('numbers of a point'),
   norms: distributionSchema.describe('q = |x|^2/features of every point'),
+  remarks: z
+    .array(
+      z.object({
+        code: z.enum(remarkCodes).describe('stable, for programs'),
+        sentence: z.string(),
+        remedy: z.string().describe('what to do about it'),
+      }),
+    )
+    .describe('what is probably a mistake in the data; empty for a law'),
   zeroPoints: count.describe('points whose numbers are all 0'),
   duplicates: count.describe('points that equal an earlier one in every number'),
   moments: z
@@ -94,7 +111,7 @@ export const dataSummarySchema = z.object({
   theory: z.object({
     mode: z.enum(['pair', 'dataset']).describe('of networks that do not look at positions'),
     assumption: z.string().describe('what theory will take of the data'),
-    agreements: z.array(agreementSchema).describe('how much the scatter of the overlaps matters'),
+    agreements: z.array(agreementSchema).describe('how much the scatter of the overlaps matters; empty for token ids'),
   }),
   notes: z.array(z.string()),
 });

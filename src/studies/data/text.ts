@@ -33,13 +33,20 @@ export function renderDataSummary(summary: DataSummary, thumbnails: Thumbnails |
     finding(summary.summary, width, paint),
     options.colour && thumbnails ? pictureLines(thumbnails, width) : [],
     classLines(summary, width, paint),
-    distributionLines(summary, width, paint),
-    overlapLines(summary, width, paint),
-    [...momentLines(summary, width), ...nearestLines(summary, width, paint)],
+    ...(summary.tokens ? [] : numberBlocks(summary, width, paint)),
     theoryLines(summary, width, paint),
     notes([...oddities(summary), ...summary.notes], width, paint),
     wrap(origin(summary), width).map(paint.muted),
   ]);
+}
+
+/** What the sizes of the numbers come to; those of token ids mean nothing. */
+function numberBlocks(summary: DataSummary, width: number, paint: Paint): string[][] {
+  return [
+    distributionLines(summary, width, paint),
+    overlapLines(summary, width, paint),
+    [...momentLines(summary, width), ...nearestLines(summary, width, paint)],
+  ];
 }
 
 function classLines(summary: DataSummary, width: number, paint: Paint): string[] {
@@ -97,7 +104,8 @@ function nearestLines({ overlaps: { nearest } }: DataSummary, width: number, pai
 }
 
 function theoryLines({ theory }: DataSummary, width: number, paint: Paint): string[] {
-  return [...wrap(theory.assumption, width), ...headedTable(agreementTitles, agreementRows(theory), paint)];
+  const rows = agreementRows(theory);
+  return [...wrap(theory.assumption, width), ...(rows.length > 0 ? headedTable(agreementTitles, rows, paint) : [])];
 }
 
 /** "digits, standardize, seed 0, stored as float64, CC BY 4.0 …". */

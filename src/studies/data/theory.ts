@@ -16,6 +16,9 @@ const CLASSES = [2, 10] as const;
  * @param points after preprocessing, which may have changed their shape
  */
 export function assumptionOf(source: Data, steps: Preprocess, points: Dataset): string {
+  if (points.vocabulary !== undefined) {
+    return 'Theory does not follow token ids: networks that begin with tokenEmbedding are measured only.';
+  }
   return [withoutPositions(source, steps, points), withPositions(source, points)].filter(Boolean).join(' ');
 }
 

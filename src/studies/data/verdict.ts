@@ -1,6 +1,6 @@
 import { formatShape } from '../../data/dataset.ts';
-import { NEGLIGIBLE_GAMMA } from '../../results/finding.ts';
-import { count, fixed, plain } from '../../results/format.ts';
+import { ALL_EQUAL, NEGLIGIBLE_GAMMA } from '../../results/finding.ts';
+import { barePercent, count, fixed, plain } from '../../results/format.ts';
 import { pointsOf } from '../../results/words.ts';
 import type { DataSummary } from './schema.ts';
 
@@ -13,10 +13,11 @@ export function verdictOf(summary: Omit<DataSummary, 'summary'>): string {
 }
 
 /** "1,797 images of 1×8×8 in 10 classes". */
-function whatTheyAre({ points, available, shape, classes, drawn, data }: Omit<DataSummary, 'summary'>): string {
+function whatTheyAre({ points, available, shape, classes, drawn, data, tokens }: Omit<DataSummary, 'summary'>): string {
   const number = available !== null && available > points ? `${count(points)} of ${count(available)}` : count(points);
-  const what =
-    shape.length === 3
+  const what = tokens
+    ? `sequences of ${count(shape[0])} token ids out of ${count(tokens.vocabulary)}`
+    : shape.length === 3
       ? `images of ${formatShape(shape)}`
       : shape.length === 2
         ? `sequences of ${formatShape(shape)}`
@@ -25,11 +26,16 @@ function whatTheyAre({ points, available, shape, classes, drawn, data }: Omit<Da
   return `${number} ${what}${classes ? ` in ${count(classes.length)} ${classes.length === 1 ? 'class' : 'classes'}` : ''}`;
 }
 
-function bias({ overlaps, data, shape }: Omit<DataSummary, 'summary'>): string {
+function bias({ overlaps, data, shape, tokens, remarks }: Omit<DataSummary, 'summary'>): string {
+  if (remarks.some(({ code }) => code === 'equal-points')) return ALL_EQUAL;
+  if (tokens) {
+    const share = barePercent(tokens.equal);
+    return `Ids are names, so that their sizes mean nothing: two sequences have in common only their equal tokens, ${share} of all pairs of tokens.`;
+  }
   const { gamma } = overlaps;
   const name = shape.length === 3 ? (pointsOf(data) === 'digits' ? 'digits' : 'images') : 'points';
   const overlap = `Two ${name} overlap by ${fixed(overlaps.all.mean, 2)} on average`;
-  if (gamma === Infinity) return `All ${name} are the same: every network gives them all one guess.`;
+  if (gamma === Infinity) return `All ${name} lie in one direction: every linear network gives them all one guess.`;
   if (gamma < NEGLIGIBLE_GAMMA) return `${overlap}, so the data bring no bias: any bias comes from the network itself.`;
   const phase = gamma < 1 ? 'neutral' : 'prejudiced';
   const strength = gamma < 1 ? 'somewhat biased' : 'biased';

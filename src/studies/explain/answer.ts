@@ -16,10 +16,11 @@ export const answer = answering(study, {
     planExplanation(network, data, options);
     return { network, data, options };
   },
-  run: ({ network, data, options }, { within, ...watch }) =>
+  run: ({ network, data, options }, { within, signal, onProgress }) =>
     explain(network, data, {
       ...options,
-      ...watch,
+      signal,
+      onProgress,
       onVariant: ({ layer, done, total }) => within(`without layer ${layer} (${done + 1}/${total})  `),
       onDirection: ({ without, done, total }) => within(`data without ${DIRECTIONS[without]} (${done + 1}/${total})  `),
     }),

@@ -1,7 +1,9 @@
 import type { Data } from '../../data/dataset.ts';
 import { loaded } from '../../data/sources/files/load.ts';
 import { nodeHost } from '../../hosts/node/host.ts';
+import { measureOptionNames } from '../../measure/plan/options.ts';
 import type { Network } from '../../network/network.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { type ExplainOptions, planExplanation, runExplanation } from './run.ts';
 import type { Explanation } from './schema.ts';
 
@@ -21,5 +23,6 @@ export async function explain(
   data: Data | string,
   options: ExplainOptions = {},
 ): Promise<Explanation> {
+  checkOptions('explain', options, [...measureOptionNames, 'worth', 'onVariant', 'onDirection']);
   return runExplanation(planExplanation(network, await loaded(data), options), await nodeHost(options.device), options);
 }

@@ -42,7 +42,8 @@ export const answer: Answer = async (given, io) => {
   return exitCodes.interrupted;
 };
 
-async function start(flags: Flags, watch: Watch): Promise<Measurement> {
+async function start(flags: Flags, { signal, onProgress }: Watch): Promise<Measurement> {
+  const watch = { signal, onProgress };
   const options = optionsFrom(flags);
   if (flags.resume === undefined) {
     const { out, overwrite } = flags;

@@ -3,9 +3,10 @@ import { loaded } from '../../data/sources/files/load.ts';
 import { nodeHost } from '../../hosts/node/host.ts';
 import { runMeasurement } from '../../measure/measure.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
-import { optionsOf } from '../../measure/plan/options.ts';
+import { measureOptionNames, optionsOf } from '../../measure/plan/options.ts';
 import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import type { Measurement } from '../../results/schema.ts';
 
 export interface RunOptions extends MeasureOptions {
@@ -29,6 +30,7 @@ export async function measure(
   data: Data | string,
   options: RunOptions = {},
 ): Promise<Measurement> {
+  checkOptions('measure', options, [...measureOptionNames, 'out', 'overwrite']);
   const plan = planMeasurement(network, await loaded(data), options);
   if (options.out === undefined) return runMeasurement(plan, await nodeHost(options.device), options);
   const { RunFolder } = await import('./folder.ts');
@@ -51,6 +53,7 @@ export interface ResumeOptions extends Pick<MeasureOptions, 'workers' | 'device'
  * @throws UserError `run-folder` when there is none, `resume-mismatch` when it is another than expected
  */
 export async function resume(folder: string, options: ResumeOptions = {}): Promise<Measurement> {
+  checkOptions('resume', options, ['workers', 'device', 'signal', 'onProgress', 'data', 'expected']);
   const { RunFolder } = await import('./folder.ts');
   const saved = RunFolder.read(folder);
   const { expected } = options;

@@ -2,10 +2,10 @@ import { autoPointsOption, headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions, samplerOption } from '../../measure/plan/options.ts';
 import { text } from '../../setup/option.ts';
-import { dataOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, modeOptions, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
-  [headings.input]: { ...networkOption, ...dataOption, ...pointOptions, ...autoPointsOption },
+  [headings.input]: { ...networkOption, ...modeOptions, ...dataOption, ...pointOptions, ...autoPointsOption },
   [headings.weights]: weightOptions,
   [headings.measurement]: {
     ...drawOptions(),

@@ -91,6 +91,18 @@ describe('a comparison in the terminal', () => {
     expect(text).toMatch(/^7 +100 +100 /m);
     expect(text).toMatch(/^ +gamma +theory +z +loss +theory +z$/m);
   });
+
+  it('ends with the notes: once where all say it, else after the number of the network', () => {
+    const [one, two] = Object.values(allMeasurements);
+    const text = renderComparison(
+      [
+        { ...one, notes: ['of both', 'of one'] },
+        { ...two, notes: ['of both'] },
+      ],
+      plainText,
+    );
+    expect(text).toMatch(/\n\nnote: of both\nnote: network 1: of one\n\n2 networks/);
+  });
 });
 
 describe('the loss before training', () => {

@@ -4,8 +4,9 @@ import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import { planMeasurement } from '../../measure/plan/plan.ts';
 import { yieldToEvents } from '../../measure/yieldToEvents.ts';
 import type { Network } from '../../network/network.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { widestOf } from '../../program/program.ts';
-import type { SetupOptions } from '../../setup/options.ts';
+import { type SetupOptions, setupOptionNames } from '../../setup/options.ts';
 import { wholeNumber } from '../../setup/setup.ts';
 import { LayerTally } from './layerTally.ts';
 import { type LookedAt, layersToLookAt, withTheory } from './nodeLayers.ts';
@@ -47,6 +48,7 @@ export async function nodes(
   data: Data | string,
   options: NodesOptions = {},
 ): Promise<NodeDistributions> {
+  checkOptions('nodes', options, [...setupOptionNames, 'inits', 'readouts', 'layers', 'signal', 'onProgress']);
   const started = performance.now();
   const plan = planOf(network, data, options);
   const { setup, experiment, assignment } = plan;

@@ -16,7 +16,8 @@ import { UserError } from '../../errors.ts';
 import type { Unknown } from '../../kernel/state.ts';
 import { agreementFit } from '../../laws/agreementFit.ts';
 import type { Network } from '../../network/network.ts';
-import type { SetupOptions } from '../../setup/options.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
+import { type SetupOptions, setupOptionNames } from '../../setup/options.ts';
 import { prepare, type Setup } from '../../setup/setup.ts';
 import { version } from '../../version.ts';
 import { type Field, lineOf } from './lines.ts';
@@ -48,6 +49,7 @@ const STEPS = { x: 60, y: 40, alone: 200 };
  * @throws UserError for any fault in network, data or options, and where theory does not follow the network
  */
 export function phaseDiagram(network: Network | string, data: Data | string, options: PhaseOptions): PhaseDiagram {
+  checkOptions('phaseDiagram', options ?? null, [...setupOptionNames, 'x', 'y', 'at', 'explainOwn']);
   const began = performance.now();
   const setup = prepare(network, data, options);
   const followed = new PhaseNetwork(setup);

@@ -1,9 +1,10 @@
 import type { Data } from '../../data/dataset.ts';
 import { type FiniteOptions, predictFinite } from '../../finite/predictFinite.ts';
 import type { Network } from '../../network/network.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Prediction } from '../../results/schema.ts';
-import type { SetupOptions } from '../../setup/options.ts';
+import { type SetupOptions, setupOptionNames } from '../../setup/options.ts';
 import { predict as predictInfinite } from '../../theory/predict.ts';
 
 export interface PredictOptions extends SetupOptions {
@@ -32,8 +33,11 @@ export function predict(
 export function predict(
   network: Network | string,
   data: Data | string,
-  { finite = false, ...options }: PredictOptions = {},
+  given: PredictOptions = {},
 ): Prediction | FinitePrediction {
+  checkOptions('predict', given, [...setupOptionNames, 'finite']);
+  const { finite = false, ...options } = given;
   if (!finite) return predictInfinite(network, data, options);
+  if (finite !== true) checkOptions('finite', finite, ['untilSe', 'draws']);
   return predictFinite(network, data, options, finite === true ? {} : finite);
 }

@@ -2,10 +2,15 @@ import type { Data } from '../../data/dataset.ts';
 import type { Preprocess } from '../../data/preprocess.ts';
 import { loaded } from '../../data/sources/files/load.ts';
 import { nodeHost } from '../../hosts/node/host.ts';
+import { measureOptionNames } from '../../measure/plan/options.ts';
 import type { Network } from '../../network/network.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import { type PreprocessingOptions, planPreprocessing } from './plan.ts';
 import { runPreprocessing } from './run.ts';
 import type { PreprocessingComparison } from './schema.ts';
+
+/** The pipelines take the place of one preprocessing. */
+const KNOWN = measureOptionNames.filter((name) => name !== 'preprocess');
 
 /**
  * Compares pipelines of preprocessing: what each does to the data, and what networks guess before training once the data
@@ -27,6 +32,7 @@ export async function comparePreprocessing(
   pipelines: readonly (string | Preprocess)[] = [],
   options: PreprocessingOptions = {},
 ): Promise<PreprocessingComparison> {
+  checkOptions('comparePreprocessing', options, [...KNOWN, 'measured', 'onPipeline']);
   const several = Array.isArray(networks) ? networks : [networks];
   const plan = planPreprocessing(several, await loaded(data), pipelines, options);
   return runPreprocessing(plan, await nodeHost(options.device), options);

@@ -6,6 +6,7 @@ import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts
 import type { Network } from '../../network/network.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
 import { count } from '../../results/format.ts';
+import { inBatchNormMode } from '../../setup/setup.ts';
 import { orFault } from './once.ts';
 import { pipelinesFrom, usualPipelines } from './pipelines.ts';
 import type { PreprocessingComparison } from './schema.ts';
@@ -46,7 +47,7 @@ export function planPreprocessing(
   options: PreprocessingOptions = {},
 ): PreprocessingPlan {
   const parsed = networks.map((network) =>
-    typeof network === 'string' ? parseNetwork(network, 'the network') : network,
+    inBatchNormMode(typeof network === 'string' ? parseNetwork(network, 'the network') : network, options),
   );
   if (parsed.length === 0) throw new UserError('bad-argument', 'there is no network to compare pipelines on');
   const steps = pipelinesFrom(pipelines.length > 0 ? pipelines : usualPipelines(data));

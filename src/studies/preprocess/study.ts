@@ -2,14 +2,14 @@ import { headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions } from '../../measure/plan/options.ts';
 import { toggle } from '../../setup/option.ts';
-import { dataOption, networksOption, pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, modeOptions, networksOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const { points, seed } = pointOptions;
 
 export const theoryOption = { theoryOnly: toggle('draw no networks') } as const;
 
 const options = {
-  [headings.input]: { ...networksOption, ...dataOption, points, seed },
+  [headings.input]: { ...networksOption, ...modeOptions, ...dataOption, points, seed },
   [headings.weights]: weightOptions,
   [headings.measurement]: drawOptions(),
   [headings.output]: theoryOption,

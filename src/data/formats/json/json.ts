@@ -6,7 +6,7 @@ import { layoutOf } from '../arrays/layout.ts';
 import { listed, usualLabels, usualPoints } from '../arrays/usualNames.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { printable, shorten } from '../bytes/text.ts';
-import { Classes, tableDataset } from '../tables/table.ts';
+import { Classes, isNoLabel, tableDataset } from '../tables/table.ts';
 import { CLOSE_ARRAY, CLOSE_OBJECT, JsonText, OPEN_ARRAY, OPEN_OBJECT } from './jsonText.ts';
 import { Records } from './records.ts';
 import { Tensor } from './tensor.ts';
@@ -42,7 +42,7 @@ export async function readJson(source: ByteSource, options: JsonOptions = {}, na
 
 function readLines(text: JsonText, options: JsonOptions, name: string): Dataset {
   if (text.peek() !== OPEN_OBJECT) return fromTensor(text, Tensor.readLines(text), options, name);
-  const records = new Records(text, options.label);
+  const records = new Records(text, options.label, name);
   for (let first = true; text.nextLine(first); first = false) records.read();
   return fromRecords(text, records, options, name);
 }
@@ -57,19 +57,20 @@ function read(text: JsonText, options: JsonOptions, name: string): Dataset {
     text.goTo(start);
     return fromTensor(text, Tensor.read(text), options, name);
   }
-  const records = new Records(text, options.label);
+  const records = new Records(text, options.label, name);
   for (let first = true; text.next(CLOSE_ARRAY, first); first = false) records.read();
   return fromRecords(text, records, options, name);
 }
 
 function fromRecords(text: JsonText, records: Records, { shape }: JsonOptions, name: string): Dataset {
   text.expectEnd();
-  return tableDataset(text.file, records.numbers.joined(), records.width, records.classes, shape, name);
+  const { numbers, width, classes, columns } = records;
+  return tableDataset(text.file, numbers.joined(), width, classes, shape, name, columns);
 }
 
 function fromTensor(text: JsonText, tensor: Tensor, { label, shape }: JsonOptions, name: string): Dataset {
   text.expectEnd();
-  if (label !== undefined) {
+  if (label !== undefined && !isNoLabel(label, undefined)) {
     const remedy = 'write records, or an object with an array of points and one of labels';
     throw new UserError('bad-argument', `${text.file} has no column ${label}: its points are arrays`, [], remedy);
   }
@@ -84,10 +85,12 @@ function pointsOf(file: string, tensor: Tensor, wanted: Shape | undefined): { va
 }
 
 /** An object whose arrays are points and labels. */
-function readObject(text: JsonText, { label, shape: wanted }: JsonOptions, name: string): Dataset {
+function readObject(text: JsonText, { label: given, shape: wanted }: JsonOptions, name: string): Dataset {
   const { file } = text;
   const arrays = arraysOf(text);
   const names = [...arrays.keys()];
+  const none = isNoLabel(given, names);
+  const label = none ? undefined : given;
   if (label !== undefined && !arrays.has(label)) {
     const remedy = `${didYouMean(label, names)}it holds ${listed(names)}`;
     throw new UserError('bad-argument', `${file} has no array ${label}`, [], remedy);
@@ -98,7 +101,7 @@ function readObject(text: JsonText, { label, shape: wanted }: JsonOptions, name:
     throw new UserError('data', message, [], 'write {"x": [[…], …], "y": […]}, or an array of records');
   }
   const pointsName = usualPoints(file, others, `call the points x${label === undefined ? ' and the labels y' : ''}`);
-  const labelsName = label ?? usualLabels(pointsName, names);
+  const labelsName = none ? undefined : (label ?? usualLabels(pointsName, names));
 
   text.goTo(arrays.get(pointsName)!);
   const points = Tensor.read(text, pointsName);

@@ -16,19 +16,28 @@ export class Records {
   private readonly seen: Uint32Array;
   private count = 0;
 
-  /** @param text before the first record */
+  /**
+   * @param text before the first record
+   * @param name of the dataset
+   */
   constructor(
     private readonly text: JsonText,
     label: string | undefined,
+    name: string,
   ) {
     this.names = columnNames(text);
     if (this.names.length === 0) throw text.fault('a record without columns', 'give every record at least one number');
     this.places = new Map(this.names.map((name, place) => [name, place]));
-    this.label = labelColumn(text.file, label, this.names.map(printable), this.names.length);
+    this.label = labelColumn(text.file, label, this.names.map(printable), this.names.length, name);
     this.classes = this.label === undefined ? undefined : new Classes();
     this.numbers = new Numbers(text);
     this.row = new Float64Array(this.names.length);
     this.seen = new Uint32Array(this.names.length);
+  }
+
+  /** The names of the numbers in a row. */
+  get columns(): string[] {
+    return this.names.map(printable).filter((_, column) => column !== this.label);
   }
 
   /** Numbers in a row, without the label. */

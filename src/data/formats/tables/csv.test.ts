@@ -36,7 +36,7 @@ describe('a table of comma-separated values', () => {
   it('never lets names steer a terminal', async () => {
     const data = await read('x,kind\n1,"a\u001b[2J"\n2,b\n', { label: 'kind' });
     expect(data.classNames).toEqual(['a [2J', 'b']);
-    expect(await complaint('"x\u001b[2J",y\n1,2\none,3\n')).toContain('column 1 (x [2J)');
+    expect(await complaint('"x\u001b[2J",z\n1,2\none,3\n')).toContain('column 1 (x [2J)');
   });
 
   it('sorts classes that are numbers by value and keeps their names', async () => {
@@ -77,19 +77,19 @@ describe('a table of comma-separated values', () => {
   it('gives points the shape asked for, and refuses one that does not fit', async () => {
     const text = 'y,a,b,c,d\n0,1,2,3,4\n1,5,6,7,8\n';
     expect((await read(text, { label: 'y', shape: [1, 2, 2] })).shape).toEqual([1, 2, 2]);
-    expect(await complaint(text, { shape: [1, 2, 2] })).toContain('rows of x.csv have 5 numbers');
+    expect(await complaint(text, { label: 'none', shape: [1, 2, 2] })).toContain('rows of x.csv have 5 numbers');
   });
 });
 
 describe('a table that cannot be read', () => {
   it('suggests the label column where words stand', async () => {
-    expect(await complaint('a,b,species\n1,2,setosa\n3,4,virginica\n')).toBe(
+    expect(await complaint('a,b,kind\n1,2,setosa\n3,4,virginica\n')).toBe(
       [
-        'x.csv has "setosa" in column 3 (species), which is not a number',
+        'x.csv has "setosa" in column 3 (kind), which is not a number',
         '  x.csv:2:5',
         '  1,2,setosa',
         '      ^',
-        '  if the column holds the classes, add label=species; else remove it',
+        '  if the column holds the classes, add label=kind; else remove it',
       ].join('\n'),
     );
   });

@@ -42,11 +42,11 @@ export async function readCsv(source: ByteSource, options: CsvOptions = {}, name
     const rows = parseBlock(block, between);
     if (rows.length === 0) continue;
     const first = table === undefined;
-    table ??= new CsvTable(source, between, rows, options);
+    table ??= new CsvTable(source, between, rows, options, name);
     table.read(block, rows, first);
   }
   if (!table) throw new UserError('data', `${source.name} is empty`, [], 'a table needs at least two rows');
-  return table.dataset(name);
+  return table.dataset();
 }
 
 /** The cells of a block, row by row; rows may differ in length. */
@@ -81,11 +81,12 @@ class CsvTable {
     readonly separator: string,
     begin: readonly (readonly string[])[],
     private readonly options: CsvOptions,
+    private readonly name: string,
   ) {
     const header = options.header ?? hasHeader(begin, options.label);
     this.columns = begin[0].length;
     this.names = header ? begin[0].map((cell) => printable(cell.trim())) : undefined;
-    this.label = labelColumn(source.name, options.label, this.names, this.columns);
+    this.label = labelColumn(source.name, options.label, this.names, this.columns, name);
     this.classes = this.label === undefined ? undefined : new Classes();
   }
 
@@ -115,10 +116,11 @@ class CsvTable {
     }
   }
 
-  dataset(name: string): Dataset {
+  dataset(): Dataset {
     const width = this.columns - Number(this.label !== undefined);
     const values = this.values.subarray(0, this.count);
-    return tableDataset(this.source.name, values, width, this.classes, this.options.shape, name);
+    const names = this.names?.filter((_, column) => column !== this.label);
+    return tableDataset(this.source.name, values, width, this.classes, this.options.shape, this.name, names);
   }
 
   /** Room for one more row; doubling keeps the copies few. */

@@ -6,7 +6,7 @@ import { checkExpansion, checkValueBytes } from '../bytes/limits.ts';
 import { commonStorage, type ParquetColumn, parquetColumns } from './parquetColumns.ts';
 import { checkedCount, chunkRange, damaged, guarded, openParquet, type ParquetFile } from './parquetFile.ts';
 import { checkPages } from './parquetPages.ts';
-import { Classes, labelColumn, type TableOptions, tableDataset } from './table.ts';
+import { Classes, labelColumn, quotedName, type TableOptions, tableDataset } from './table.ts';
 
 const STORAGE = { uint8: Uint8Array, float32: Float32Array, float64: Float64Array } as const;
 
@@ -28,7 +28,7 @@ export async function readParquet(
   const file = await openParquet(source);
   const columns = await parquetColumns(file);
   const names = columns.map((column) => column.name);
-  const place = labelColumn(file.name, options.label, names, columns.length);
+  const place = labelColumn(file.name, options.label, names, columns.length, name);
   const label = place === undefined ? undefined : columns[place];
   const features = columns.filter((column) => column !== label);
   checkKinds(file.name, features, label);
@@ -51,7 +51,9 @@ export async function readParquet(
     start = end;
   }
   if (!points) throw new UserError('data', `${file.name} has no rows`, [], 'give at least 2 points');
-  return tableDataset(file.name, points.values, points.width, classes, options.shape, name);
+  // A column of lists is several features.
+  const featureNames = features.length === points.width ? features.map((column) => column.name) : undefined;
+  return tableDataset(file.name, points.values, points.width, classes, options.shape, name, featureNames);
 }
 
 /** @throws UserError `data` unless all features are numbers and the label can be one */
@@ -61,7 +63,7 @@ function checkKinds(file: string, features: readonly ParquetColumn[], label: Par
     const list = odd.map((column) => `${column.name} (${describe(column)})`).join(', ');
     const text = label ? undefined : odd.find(({ kind }) => kind === 'text');
     const remedy = text
-      ? `if ${text.name} holds the classes, add label=${quoted(text.name)}; drop the others`
+      ? `if ${text.name} holds the classes, add label=${quotedName(text.name)}; drop the others`
       : 'drop them, or turn them into numbers';
     throw new UserError('data', `${file} has columns that are not numbers: ${list}`, [], remedy);
   }
@@ -76,10 +78,6 @@ function describe({ name, kind, path, element }: ParquetColumn): string {
   if (path !== name) return 'nested';
   const meaning = element.logical_type?.type ?? element.converted_type ?? element.type ?? 'nested';
   return meaning.toLowerCase().replaceAll('_', ' ');
-}
-
-function quoted(name: string): string {
-  return /^[A-Za-z][\w-]*$/.test(name) ? name : JSON.stringify(name);
 }
 
 /** @throws UserError `data` when the columns claim more values than the rule against bombs allows */

@@ -8,7 +8,10 @@ import { decimal } from './decimal.ts';
 
 /** How the columns of a table become points, one per row. */
 export interface TableOptions {
-  /** The column of classes, by its name or by its number counted from 1; without it points have no labels. */
+  /**
+   * The column of classes, by its name or by its number counted from 1; "none" where there is none. Without it points have
+   * no labels, and a column that is called as classes usually are is refused.
+   */
   readonly label?: string;
   /** Shape of one point; as many features as columns in a row, unless given. */
   readonly shape?: Shape;
@@ -52,18 +55,53 @@ function className(text: string): string | undefined {
   return Number.isInteger(number) || Number.isNaN(number) ? name : undefined;
 }
 
+/** What columns of classes are called, in small letters alone. */
+const LABEL_NAMES = new Set([
+  ...['label', 'labels', 'class', 'classes', 'classname', 'classid', 'classlabel', 'target', 'targets'],
+  ...['category', 'species', 'groundtruth', 'y'],
+]);
+
+/** The column whose name says that it holds classes. Beside x, y is a coordinate. */
+function namedAsLabel(names: readonly string[]): string | undefined {
+  const plainly = (name: string) => name.toLowerCase().replace(/[^a-z0-9]/g, '');
+  const hasX = names.some((name) => plainly(name) === 'x');
+  return names.find((name) => LABEL_NAMES.has(plainly(name)) && !(plainly(name) === 'y' && hasX));
+}
+
+/** Stands for a label where no column is one. */
+const NO_LABEL = 'none';
+
+/** Whether `label=` says that no column holds classes. */
+export function isNoLabel(label: string | undefined, names: readonly string[] | undefined): boolean {
+  return label === NO_LABEL && !names?.includes(NO_LABEL);
+}
+
 /**
  * The place of the label column, counted from 0.
  * @param names of all columns; undefined where the file has none
- * @throws UserError `bad-argument` if there is no such column, or more than one
+ * @param call the source in the notation, for the line to write
+ * @throws UserError `bad-argument` if there is no such column, or more than one; `data` without a label where a column is
+ *   called as classes are
  */
 export function labelColumn(
   file: string,
   label: string | undefined,
   names: readonly string[] | undefined,
   columns: number,
+  call = '',
 ): number | undefined {
-  if (label === undefined) return undefined;
+  if (isNoLabel(label, names)) return undefined;
+  if (label === undefined) {
+    const likely = names && namedAsLabel(names);
+    if (likely === undefined) return undefined;
+    const [classes, feature] = [quotedName(likely), NO_LABEL].map((name) => withLabel(call, name));
+    throw new UserError(
+      'data',
+      `${file} has a column ${likely}, and no label= says whether it holds the classes`,
+      [],
+      `write ${classes} if it does, ${feature} if it is a feature like the others`,
+    );
+  }
   const place = names?.indexOf(label) ?? -1;
   if (place >= 0 && names!.lastIndexOf(label) === place) return place;
   const number = /^\d+$/.test(label) ? Number(label) : 0;
@@ -77,6 +115,16 @@ export function labelColumn(
   );
 }
 
+/** The source with a label: "csv("iris.csv", label=species)". */
+function withLabel(call: string, label: string): string {
+  return call.endsWith(')') ? `${call.slice(0, -1)}, label=${label})` : `label=${label}`;
+}
+
+/** A name as the notation takes it. */
+export function quotedName(name: string): string {
+  return /^[A-Za-z][\w-]*$/.test(name) ? name : JSON.stringify(name);
+}
+
 function labelRemedy(misspelt: string | undefined, names: readonly string[] | undefined, columns: number): string {
   const byNumber = `a number from 1 to ${columns} names a column by its place`;
   if (!names) return `it has no header; ${byNumber}`;
@@ -88,6 +136,7 @@ function labelRemedy(misspelt: string | undefined, names: readonly string[] | un
 /**
  * Rows as points.
  * @param values rows × width numbers, without the label column
+ * @param columns their names
  * @throws UserError `data` for fewer than two rows or no numbers in them; `bad-argument` for a shape that does not fit
  */
 export function tableDataset(
@@ -97,6 +146,7 @@ export function tableDataset(
   classes: Classes | undefined,
   shape: Shape = [width],
   name: string,
+  columns?: readonly string[],
 ): Dataset {
   if (width === 0) {
     throw new UserError('data', `${file} has no column but the label`, [], 'every point needs at least one feature');
@@ -108,5 +158,5 @@ export function tableDataset(
       : 'name the column of classes, if there is one, by label=';
     throw new UserError('bad-argument', `${columns}, which do not fill a point of ${formatShape(shape)}`, [], remedy);
   }
-  return dataset(values, { shape, name, ...classes?.sorted() });
+  return dataset(values, { shape, name, columns, ...classes?.sorted() });
 }

@@ -27,6 +27,7 @@ export const batchNorm = layer({
   },
   examples: [{ network: 'dense(400), batchNorm, φ', on: 'law', seed: 5040 }],
   couplesPoints: ({ mode }) => mode === 'train',
+  homogeneous: ({ mode }) => mode === 'eval',
   shape: (input, { batch, mode }) => {
     if (batch === 1 && mode === 'train' && input.length === 1) {
       throw shapeError('batchNorm: in batches of one point every unit becomes 0', [], 'choose batch=2 or more');

@@ -28,6 +28,7 @@ export const tokenEmbedding = layer({
     }
     return [input[0], dim];
   },
+  vocabulary: ({ vocabulary }) => vocabulary,
   kernel: () => measuredOnly('equal token ids share a vector, and theory keeps no count of ids'),
   graph: (g, x, { vocabulary, dim, sigma2 }, { input }) => {
     const table = g.weights([vocabulary, dim], { law: 'gaussian', variance: sigma2 });

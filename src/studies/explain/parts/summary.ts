@@ -1,3 +1,5 @@
+import { saysAllEqual } from '../../../data/remarks/inspect.ts';
+import { ALL_EQUAL } from '../../../results/finding.ts';
 import { fixed, plural } from '../../../results/format.ts';
 import { capital, layerName, listed } from '../../../results/words.ts';
 import type { ExplainedLayer, Explanation, Role, Worth } from '../schema.ts';
@@ -8,6 +10,7 @@ import { dataInWords } from './dataInWords.ts';
  * which direction of the data makes it.
  */
 export function summaryOf({ layers, data, measurement }: Pick<Explanation, 'layers' | 'data' | 'measurement'>): string {
+  if (measurement.notes.some(saysAllEqual)) return ALL_EQUAL;
   const parts = [story(layers), worthInWords(layers, measurement.agreement.mean), data ? dataInWords(data) : ''];
   return parts.filter(Boolean).join(' ');
 }

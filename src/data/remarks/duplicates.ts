@@ -1,4 +1,4 @@
-import type { Values } from '../../data/dataset.ts';
+import type { Values } from '../dataset.ts';
 
 /**
  * How many points equal an earlier one in every number.
