@@ -12,12 +12,13 @@ export interface Token {
   readonly length: number;
 }
 
-// Sticky patterns, tried in this order at every position. Dimensions come before numbers: 3x32x32 is one token.
+// Sticky patterns, tried in this order at every position. Dimensions come before numbers: 3x32x32 is one token. Names
+// may have dots, as nn.Linear and iris.csv have them.
 const PATTERNS: readonly (readonly [Exclude<TokenKind, 'end'> | 'space', RegExp])[] = [
   ['space', /\s+/y],
   ['dims', /\d+(?:x\d+)+/y],
   ['number', /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
-  ['name', /[A-Za-z_][A-Za-z0-9_-]*/y],
+  ['name', /[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*/y],
   ['text', /"[^"]*"|'[^']*'/y],
   ['(', /\(/y],
   [')', /\)/y],

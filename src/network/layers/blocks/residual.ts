@@ -1,5 +1,6 @@
 import { andThen } from '../../../kernel/state.ts';
 import { number } from '../../../notation/parameters.ts';
+import { argumentsOf, type Part } from '../../layer.ts';
 import { describeShape, shapeError } from '../../shape.ts';
 import { passing } from '../../standIn.ts';
 import { block, branch, layers } from './block.ts';
@@ -42,7 +43,7 @@ export const residual = block({
     return output;
   },
   kernel: (state, { branch, alpha, shortcut }, setting) =>
-    andThen(kernelInside(branch, state, setting), (end) =>
+    andThen(kernelInside(branch, state, setting, 'branch'), (end) =>
       andThen(end.scale(alpha), (scaled) =>
         andThen(shortcut ? kernelInside(shortcut, state, { ...setting, observe: undefined }) : state, (skip) =>
           skip.add(scaled),
@@ -50,7 +51,7 @@ export const residual = block({
       ),
     ),
   graph: (g, x, { branch, alpha, shortcut }, setting) => {
-    const end = graphInside(g, x, branch, setting);
+    const end = graphInside(g, x, branch, setting, 'branch');
     const scaled = alpha === 1 ? end : g.node('Mul', [end, g.constant(alpha)]);
     const skip = shortcut ? graphInside(g, x, shortcut, setting) : x;
     return g.node('Add', [skip, scaled]);
@@ -60,3 +61,14 @@ export const residual = block({
   standIn: ({ shortcut }) =>
     shortcut ? { what: 'its shortcut alone', layers: shortcut } : passing('its skip path alone'),
 });
+
+/** How many sums a network has, those inside branches included. */
+export function countBranches(parts: readonly Part[]): number {
+  const counts = parts.map((part) => {
+    if (part.kind === 'repeat') return part.times * countBranches(part.body);
+    const inside = Object.values(part.args).filter((value) => Array.isArray(value));
+    const own = argumentsOf(residual, part) ? 1 : 0;
+    return inside.reduce((sum, body) => sum + countBranches(body), own);
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}
