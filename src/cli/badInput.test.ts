@@ -80,7 +80,10 @@ const BAD_INPUT: Readonly<Record<string, readonly (readonly string[])[]>> = {
   ],
   layers: [
     net('5*(dense(1000), relu8), dense(10)'),
-    net('Dense(10)'),
+    net('Linear(784, 512)'),
+    net('dense(64, relu), dense(10)'),
+    net('dense(64), softmax'),
+    net('model.onnx'),
     net('perceiver(12)'),
     net('flatten, conv(8, 3), dense(2)'),
     net('attention(3), dense(2)'),

@@ -138,7 +138,8 @@ describe('GPT-2', () => {
       (x, { layer, input }) => layer.definition.graph(g, x, layer.args, { input, init, points: 4 }),
       g.input,
     );
-    const sds = g.build([g.input]).weights.map(({ variance }) => Math.sqrt(variance));
+    const weights: readonly DrawnTensor[] = g.build([g.input]).weights;
+    const sds = weights.map(({ variance }) => Math.sqrt(variance));
     const end = 0.02 / Math.sqrt(6);
     const block = [0.02, 0.02, 0.02, end, 0.02, end];
     expect(sds).toEqual([0.02, 0.02, ...block, ...block, ...block, 0.02].map((sd) => expect.closeTo(sd, 12)));
