@@ -9,7 +9,20 @@ const DOMINANT_SHARE = 0.5;
  * Where theory is only asymptotic for the weights at hand. Infinite-width theory needs only their variance; Gaussian
  * weights make it exact in the first layer and the readout, other laws need a central limit there. Docs/theory §2.
  */
-export function notesOn({ init, layers, output, data }: Setup): string[] {
+export function notesOn(setup: Setup): string[] {
+  return [...classNotes(setup), ...lawNotes(setup)];
+}
+
+/** A readout of another number of classes than the data have. */
+function classNotes({ output, data }: Setup): string[] {
+  if (data.kind !== 'dataset' || !data.labels) return [];
+  const classes = new Set(data.labels).size;
+  if (classes === output.classes) return [];
+  const units = `${output.units === 1 ? 'one unit tells two classes' : `the readout has ${output.units} units`}`;
+  return [`${units} and the data have ${classes}: a guess is one of ${output.classes}`];
+}
+
+function lawNotes({ init, layers, output, data }: Setup): string[] {
   if (init.law === 'gaussian') return [];
   const notes: string[] = [];
   const name = init.law === 'orthogonal' ? 'orthogonal' : `${init.law} (not Gaussian)`;

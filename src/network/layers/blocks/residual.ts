@@ -1,7 +1,8 @@
+import { type Shape, sizeOf } from '../../../graph/graph.ts';
 import { andThen } from '../../../kernel/state.ts';
 import { number } from '../../../notation/parameters.ts';
 import { argumentsOf, type Part } from '../../layer.ts';
-import { describeShape, shapeError } from '../../shape.ts';
+import { describeShape, MIXER_SIZE, shapeError } from '../../shape.ts';
 import { passing } from '../../standIn.ts';
 import { block, branch, layers } from './block.ts';
 import { graphInside, kernelInside, shapeInside } from './inside.ts';
@@ -38,7 +39,7 @@ export const residual = block({
     const output = shapeInside(branch, input);
     if (String(output) !== String(skip)) {
       const message = `the branch of residual gives ${describeShape(output)}, but the skip ${describeShape(skip)}`;
-      throw shapeError(message, [], 'let the branch end in the shape it began with, or give a shortcut=');
+      throw shapeError(message, [], fittingRemedy(output, skip));
     }
     return output;
   },
@@ -61,6 +62,16 @@ export const residual = block({
   standIn: ({ shortcut }) =>
     shortcut ? { what: 'its shortcut alone', layers: shortcut } : passing('its skip path alone'),
 });
+
+function fittingRemedy(output: Shape, skip: Shape): string {
+  if (output.length === 1 && skip.length > 1 && output[0] === sizeOf(skip)) {
+    return 'write flatten before it: flatten, residual(…)';
+  }
+  if (output.length === 2 && skip.length === 2 && output[1] === skip[1]) {
+    return `let the last dense that mixes tokens have ${skip[0]} units, the number of tokens; ${MIXER_SIZE}`;
+  }
+  return 'let the branch end in the shape it began with, or give a shortcut=';
+}
 
 /** How many sums a network has, those inside branches included. */
 export function countBranches(parts: readonly Part[]): number {
