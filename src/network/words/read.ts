@@ -191,7 +191,7 @@ function activationOf(argument: Argument, call: Call): readonly Item[] {
 }
 
 /** A bare word or a quoted text. */
-export function textOf(value: Argument['value']): string | undefined {
+function textOf(value: Argument['value']): string | undefined {
   if (typeof value === 'string') return value;
   return typeof value === 'object' && 'kind' in value && value.kind === 'call' && value.args.length === 0
     ? value.name
