@@ -10,7 +10,7 @@ import { activations } from './network/layers/activations.ts';
 // # Write a network
 
 export { type Piece, repeat, serial } from './network/builders.ts';
-export type { Initialisation, Law, Scheme } from './network/init.ts';
+export type { Initialisation, Law } from './network/init.ts';
 export type { Layer, Part, PlacedLayer, Repeat } from './network/layer.ts';
 export { Network } from './network/network.ts';
 export { parseNetwork } from './network/notation/parse.ts';

@@ -34,8 +34,33 @@ export function makeSource(source: Call): Data {
     Object.entries(FILE_SOURCES).map(([name, parameters]) => [name, { parameters, make: () => needsLoading(source) }]),
   );
   const known = `${Object.keys(sources).join(', ')} and, read from files, ${Object.keys(FILE_SOURCES).join(', ')}`;
-  return make(source, { ...sources, ...onDisk }, 'data source', known);
+  return make(source, { ...sources, ...onDisk }, 'data source', known, ANSWERS);
 }
+
+const IMAGES = 'give a folder with a folder of images for each class: images("folder", size=32x32)';
+const TABLE = 'give the file: csv("data.csv", label=column)';
+
+/** Names of datasets that others have at hand. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  cifar: 'write cifar10 or cifar100',
+  imagenet: IMAGES,
+  imagefolder: IMAGES,
+  tinyimagenet: IMAGES,
+  svhn: IMAGES,
+  celeba: IMAGES,
+  iris: TABLE,
+  wine: TABLE,
+  titanic: TABLE,
+  pandas: TABLE,
+  emnist: 'give the files: idx("images-idx3-ubyte", labels="labels-idx1-ubyte")',
+  kmnist: 'give the files: idx("images-idx3-ubyte", labels="labels-idx1-ubyte")',
+  normal: 'write gaussian(dim=100)',
+  noise: 'write gaussian(dim=100)',
+  random: 'write gaussian(dim=100)',
+  randn: 'write gaussian(dim=100)',
+  text: 'write tokens(…) for random token ids; texts are not read',
+  imdb: 'write tokens(…) for random token ids; texts are not read',
+};
 
 /** Whether a call names a source that is read from files. */
 export function isFileSource(name: string): name is FileSource {

@@ -23,6 +23,34 @@ import {
 const per = choice(pers, 'what has statistics of its own').optional();
 const given = (what: string) => numbers(`${what}, instead of those of the data at hand`).optional();
 
+const NORMALIZE = 'write standardize (mean 0, sd 1), minmax (0 to 1) or unitNorm (every point of length 1)';
+const AUGMENTATION = 'points are taken as they are, not augmented; flip, noise and resize are the steps of this kind';
+
+/** Names of torchvision, Keras and scikit-learn. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  normalize: NORMALIZE,
+  normalise: NORMALIZE,
+  normalization: NORMALIZE,
+  normalizer: 'write unitNorm, every point of length 1',
+  l2normalize: 'write unitNorm, every point of length 1',
+  standardscaler: 'write standardize',
+  zscore: 'write standardize',
+  demean: 'write center',
+  minmaxscaler: 'write minmax',
+  totensor: 'write minmax(min=0, max=255), or scale(0.00392) to divide by 255',
+  rescale: 'write minmax(min=0, max=255), or scale(0.00392) to divide by 255',
+  rescaling: 'write minmax(min=0, max=255), or scale(0.00392) to divide by 255',
+  zca: 'write whiten',
+  whitening: 'write whiten',
+  randomcrop: AUGMENTATION,
+  randomhorizontalflip: AUGMENTATION,
+  randomrotation: AUGMENTATION,
+  colorjitter: AUGMENTATION,
+  augment: AUGMENTATION,
+  centercrop: 'write resize, for instance resize(24x24)',
+  flatten: 'flatten belongs to --network; dense flattens by itself',
+};
+
 const STEPS: Readonly<Record<string, Maker<Step>>> = {
   none: maker({}, none),
   center: maker({ per, mean: given('means') }, center),
@@ -66,5 +94,5 @@ export function parseSteps(text: string, what: string): Step[] {
 
 /** @throws UserError `unknown-name` or `bad-argument`, with a caret under the fault */
 export function makeStep(call: Call): Step {
-  return make(call, STEPS, 'preprocessing step');
+  return make(call, STEPS, 'preprocessing step', undefined, ANSWERS);
 }

@@ -36,6 +36,8 @@ export interface Window {
   readonly padding: readonly [top: number, left: number, bottom: number, right: number];
   /** Distance between the pixels that a window looks at; 1 looks at all. */
   readonly dilation: readonly [vertical: number, horizontal: number];
+  /** Whether an average counts the pixels added as zeros, instead of leaving them out. */
+  readonly countsPadding?: boolean;
 }
 
 /**

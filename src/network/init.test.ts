@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { prepare } from '../setup/setup.ts';
-import { effectiveLaw, he, scales } from './init.ts';
+import { effectiveLaw, he, type Initialisation, scales as scalesOf } from './init.ts';
 import { mixingOf } from './layer.ts';
 import { dense } from './layers/dense.ts';
+
+/** Of a dense layer. */
+const scales = (init: Initialisation, fanIn: number, units: number, own: Parameters<typeof scalesOf>[2]) =>
+  scalesOf(init, { kind: 'dense', fanIn, fanOut: units, units }, own);
 
 describe('the scale of a layer', () => {
   it.each([

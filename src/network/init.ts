@@ -1,16 +1,15 @@
 import type { WeightLaw } from '../graph/graph.ts';
-
-export const schemes = ['he', 'glorot', 'lecun', 'torch'] as const;
-export type Scheme = (typeof schemes)[number];
+import { type ChosenScheme, parseScheme } from './schemes/index.ts';
+import type { Drawn, Fans, WeightKind } from './schemes/scheme.ts';
 
 export const weightLaws = ['gaussian', 'uniform', 'truncated', 'orthogonal'] as const;
 export type Law = (typeof weightLaws)[number];
 
 /** How the weights of a whole network are drawn. A layer's own sigmaW2 and sigmaB2 come first, then these, then the scheme. */
 export interface Initialisation {
-  /** Default "he". */
-  readonly scheme: Scheme;
-  /** Default: uniform for the torch scheme, gaussian otherwise. */
+  /** In the notation: "he", "torch", "kaiming_normal(mode=fan_out)". */
+  readonly scheme: string;
+  /** In place of the law of the scheme, with its variances. */
   readonly law?: Law;
   /** σ_w²: variance of a weight times the fan-in, for every layer without its own. */
   readonly sigmaW2?: number;
@@ -32,23 +31,25 @@ export interface Scales {
   readonly biases?: WeightLaw;
 }
 
+/** What is asked about: which kind of weights, of which size. */
+export interface Weights extends Fans {
+  readonly kind: WeightKind;
+}
+
 /**
- * Scales of one layer:
- *
- *   he σ_w² = 2 · lecun 1 · glorot 2 fan-in/(fan-in + fan-out) · torch 1/3, with σ_b² = 1/(3 fan-in) for torch, else 0.
- *
- * He is 2/fan-in for every activation. Torch is PyTorch's default, kaiming_uniform_(a=√5): uniform on ±1/√fan-in.
- * Orthogonal matrices leave biases Gaussian. Source: docs/theory §2.
+ * Scales of one layer: its own variances first, then those of all layers, then those of the scheme. The law is the
+ * scheme's unless another is named. Biases have the law of the weights; orthogonal matrices leave them Gaussian.
  */
 export function scales(
   init: Initialisation,
-  fanIn: number,
-  fanOut: number,
+  { kind, ...fans }: Weights,
   own: { readonly sigmaW2?: number; readonly sigmaB2?: number },
 ): Scales {
-  const sigmaW2 = own.sigmaW2 ?? init.sigmaW2 ?? schemeSigmaW2(init.scheme, fanIn, fanOut);
-  const sigmaB2 = own.sigmaB2 ?? init.sigmaB2 ?? (init.scheme === 'torch' ? 1 / (3 * fanIn) : 0);
-  const law = effectiveLaw(init);
+  const { fanIn } = fans;
+  const drawn = drawnBy(parseScheme(init.scheme), kind, fans);
+  const sigmaW2 = own.sigmaW2 ?? init.sigmaW2 ?? drawn.sigmaW2;
+  const sigmaB2 = own.sigmaB2 ?? init.sigmaB2 ?? drawn.sigmaB2 ?? 0;
+  const law = otherLaw(init) ?? drawn.law;
   const biasLaw = law === 'orthogonal' ? 'gaussian' : law;
   return {
     fanIn,
@@ -59,20 +60,58 @@ export function scales(
   };
 }
 
-/** The law weights are drawn from when none is named. */
-export function effectiveLaw(init: Initialisation): Law {
-  return init.law ?? (init.scheme === 'torch' ? 'uniform' : 'gaussian');
+/** How entries of token embeddings are drawn: N(0, 1) unless the scheme has a word on them. */
+export function embeddingLaw(init: Initialisation, features: number): WeightLaw {
+  const { scheme, args } = parseScheme(init.scheme);
+  return scheme.embedding?.(features, args) ?? { law: 'gaussian', variance: 1 };
 }
 
-function schemeSigmaW2(scheme: Scheme, fanIn: number, fanOut: number): number {
-  switch (scheme) {
-    case 'he':
-      return 2;
-    case 'lecun':
-      return 1;
-    case 'glorot':
-      return (2 * fanIn) / (fanIn + fanOut);
-    case 'torch':
-      return 1 / 3;
-  }
+/** Entries of learned tokens and positions begin with standard deviation 0.02 in BERT, GPT-2 and ViT. */
+const POSITIONS: WeightLaw = { law: 'gaussian', variance: 0.0004 };
+
+/** How entries of learned positions and class tokens are drawn. */
+export function positionLaw(init: Initialisation): WeightLaw {
+  const { scheme, args } = parseScheme(init.scheme);
+  return scheme.positions?.(args) ?? POSITIONS;
+}
+
+/** The law weights are drawn from when none is named. */
+export function effectiveLaw(init: Initialisation): Law {
+  return init.law ?? usualLaw(init);
+}
+
+/** Whether layers have biases by themselves. */
+export function drawsBiases({ scheme }: Initialisation): boolean {
+  return (drawnBy(parseScheme(scheme), 'dense', SOME).sigmaB2 ?? 0) > 0;
+}
+
+/** Whether convolutions are 0 but for the centre of their kernel. */
+export function isCentreOnly({ scheme }: Initialisation): boolean {
+  return parseScheme(scheme).scheme.centreOnly ?? false;
+}
+
+/** Two sizes without a common ratio: what is the same for both does not depend on the size. */
+const SOME: Fans = { fanIn: 7, fanOut: 11, units: 11 };
+const OTHER: Fans = { fanIn: 26, fanOut: 5, units: 5 };
+
+/** Variances that dense layers of all sizes have in common; undefined where they differ. */
+export function commonScales(init: Initialisation): { readonly sigmaW2?: number; readonly sigmaB2?: number } {
+  const [one, other] = [SOME, OTHER].map((fans) => scales(init, { kind: 'dense', ...fans }, {}));
+  return {
+    ...(one.sigmaW2 === other.sigmaW2 && { sigmaW2: one.sigmaW2 }),
+    ...(one.sigmaB2 === other.sigmaB2 && { sigmaB2: one.sigmaB2 }),
+  };
+}
+
+/** The law that was asked for in place of the scheme's own. */
+function otherLaw(init: Initialisation): Law | undefined {
+  return init.law === usualLaw(init) ? undefined : init.law;
+}
+
+function usualLaw({ scheme }: Initialisation): Law {
+  return drawnBy(parseScheme(scheme), 'dense', SOME).law;
+}
+
+function drawnBy({ scheme, args }: ChosenScheme, kind: WeightKind, fans: Fans): Drawn {
+  return (scheme[kind] ?? scheme.dense)(fans, args);
 }

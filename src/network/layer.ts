@@ -17,6 +17,8 @@ export interface Setting {
   readonly init: Initialisation;
   /** Number of points in a batch, for layers that look at all points at once; null: an infinite population. */
   readonly points: number | null;
+  /** Whether it has the last weights of a residual branch. */
+  readonly endsBranch?: boolean;
   /** Blocks report the kernels inside them here. */
   readonly observe?: (inner: readonly TracedLayer<object>[]) => void;
 }
@@ -50,7 +52,7 @@ export interface LayerDefinition<P extends ParameterTable = ParameterTable> {
   /** The function that it applies to every unit. */
   activation?(args: ArgumentsOf<P>): Activation;
   /** Of layers that mix all units, of a vector or of each token, by fresh weights: how these are drawn. */
-  mixing?(args: ArgumentsOf<P>, setting: Pick<Setting, 'input' | 'init'>): Scales;
+  mixing?(args: ArgumentsOf<P>, setting: Pick<Setting, 'input' | 'init' | 'endsBranch'>): Scales;
   /** Whether a point's output depends on the other points, so that they must go through together; else it does not. */
   couplesPoints?(args: ArgumentsOf<P>): boolean;
   /**
@@ -94,6 +96,8 @@ export interface PlacedLayer {
   /** Shape of a point before and after the layer. */
   readonly input: Shape;
   readonly output: Shape;
+  /** Whether it has the last weights of a residual branch. */
+  readonly endsBranch?: boolean;
 }
 
 /** A layer and the kernel after it, or the reason why theory stops at it or stopped before. */
@@ -139,8 +143,8 @@ export function argumentsOf<P extends ParameterTable>(
 }
 
 /** How the weights of a layer are drawn where it stands, if it mixes all units. */
-export function mixingOf({ layer, input }: PlacedLayer, init: Initialisation): Scales | undefined {
-  return layer.definition.mixing?.(layer.args, { input, init });
+export function mixingOf({ layer, input, endsBranch }: PlacedLayer, init: Initialisation): Scales | undefined {
+  return layer.definition.mixing?.(layer.args, { input, init, endsBranch });
 }
 
 /** The TypeScript builder of a layer kind: arguments by position, then an options object. */

@@ -2,7 +2,7 @@ import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
 import type { Layer, Part, PlacedLayer, Repeat } from './layer.ts';
 import { formatNetwork } from './notation/format.ts';
-import { describeShape, shapeError } from './shape.ts';
+import { describeShape, MIXER_SIZE, shapeError } from './shape.ts';
 
 /** More layers than this after unrolling are surely a slip of the pen. */
 const MAX_LAYERS = 10_000;
@@ -29,7 +29,7 @@ export class Network {
   place(input: Shape): PlacedLayer[] {
     let shape = input;
     return this.unroll().map((layer, i) => {
-      const output = this.shapeAfter(layer, i, shape);
+      const output = this.shapeAfter(layer, i, shape, input);
       const placed = { layer, input: shape, output };
       shape = output;
       return placed;
@@ -41,13 +41,15 @@ export class Network {
     return formatNetwork(this.parts);
   }
 
-  private shapeAfter(layer: Layer, index: number, input: Shape): Shape {
+  private shapeAfter(layer: Layer, index: number, input: Shape, data: Shape): Shape {
     try {
       return layer.definition.shape(input, layer.args);
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       const where = `in layer ${index + 1} of "${this.toString()}": its input is ${describeShape(input)}`;
-      throw shapeError(error.message, [where, ...error.where], error.remedy);
+      const height = data.length === 3 ? data[1] : '…';
+      const remedy = error.remedy?.replace(MIXER_SIZE, MIXER_SIZE.replace('…', String(height)));
+      throw shapeError(error.message, [where, ...error.where], remedy);
     }
   }
 }

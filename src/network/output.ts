@@ -32,7 +32,9 @@ export function outputOf(layers: readonly PlacedLayer[]): Output {
     throw shapeError(
       `the network ends in ${describeShape(last.output)}, but a guess needs one score per class`,
       [],
-      'end it with dense(number of classes)',
+      last.output.length === 2
+        ? 'make a vector of the tokens before the last dense: meanTokens, selectToken or flatten'
+        : 'end it with dense(number of classes)',
     );
   }
   const units = last.output[0]!;

@@ -15,7 +15,13 @@ export function propagate<State extends KernelState<State>>(
     // Blocks carry the same kind of state through the layers inside.
     const observe = (traced: readonly TracedLayer<object>[]) => inner.push(...(traced as TracedLayer<State>[]));
     const { definition, args } = placed.layer;
-    state = definition.kernel(state, args, { input: placed.input, init, points, observe });
+    state = definition.kernel(state, args, {
+      input: placed.input,
+      init,
+      points,
+      endsBranch: placed.endsBranch,
+      observe,
+    });
     if (!isUnknown(state) && !state.lazy && !inRange(state)) state = { reason: outOfRange(placed, index) };
     return { placed, after: state, ...(inner.length > 0 && { inner }) };
   });

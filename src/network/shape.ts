@@ -13,3 +13,6 @@ export function describeShape(shape: Shape): string {
 export function shapeError(message: string, where: readonly string[] = [], remedy?: string): UserError {
   return new UserError('shape', message, where, remedy);
 }
+
+/** The preset `mixer` needs the height of the images, which only the whole network knows: `place` writes it here. */
+export const MIXER_SIZE = 'mixer takes the height of the images, size=…';

@@ -18,6 +18,7 @@ export function maker<T, P extends ParameterTable>(parameters: P, make: (args: A
  * Makes what a call names.
  * @param what the kind of thing for messages, e.g. "data source"
  * @param known the names for messages, e.g. "relu, gelu"
+ * @param answers what to write for names that others use, by their letters and digits in lower case
  * @throws UserError `unknown-name` or `bad-argument`, with a caret
  */
 export function make<T>(
@@ -25,10 +26,13 @@ export function make<T>(
   makers: Readonly<Record<string, Maker<T>>>,
   what: string,
   known = Object.keys(makers).join(', '),
+  answers: Readonly<Record<string, string>> = {},
 ): T {
   const names = Object.keys(makers);
   if (!names.includes(call.name)) {
-    const remedy = `${didYouMean(call.name, names)}known are ${known}`;
+    const key = call.name.toLowerCase().replaceAll(/[^a-z0-9]/g, '');
+    const answer = Object.hasOwn(answers, key) ? answers[key] : undefined;
+    const remedy = answer ?? `${didYouMean(call.name, names)}known are ${known}`;
     const name = { text: call.text, at: call.at, length: call.name.length };
     throw fault(name, `unknown ${what} "${call.name}"`, remedy, 'unknown-name');
   }

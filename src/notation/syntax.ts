@@ -8,7 +8,7 @@ import { type Token, type TokenKind, tokenize } from './tokens.ts';
  *   list  := item (',' item)*
  *   item  := [ whole-number '*' ] ( '(' list ')' | call )
  *   call  := name [ '(' [ argument (',' argument)* ] ')' ]
- *   argument := [ name '=' ] ( number | "text" | 3x32x32 | item )
+ *   argument := [ name '=' ] ( number | "text" | 3x32x32 | (3, 32, 32) | item )
  */
 export type Item = Call | Repetition;
 
@@ -171,12 +171,30 @@ class Parser {
       this.position++;
       return token.number ?? token.dims ?? token.text;
     }
+    const tuple = token.kind === '(' ? this.tuple() : undefined;
+    if (tuple) return tuple;
     if (token.kind === 'name' && afterKeyword && next !== '(') {
       this.position++;
       return token.text;
     }
     if (token.kind !== 'name' && token.kind !== 'number' && token.kind !== '(') throw this.unexpected('a value');
     return this.item();
+  }
+
+  /** (3, 3), as Python writes the sizes of windows: dimensions. */
+  private tuple(): readonly number[] | undefined {
+    const numbers: number[] = [];
+    let at = this.position + 1;
+    for (;;) {
+      const { number } = this.tokens[at];
+      const end = this.tokens[at + 1]?.kind;
+      if (number === undefined || (end !== ',' && end !== ')')) return undefined;
+      numbers.push(number);
+      at += 2;
+      if (end === ')') break;
+    }
+    this.position = at;
+    return numbers;
   }
 
   private enter(): void {

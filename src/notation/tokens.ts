@@ -12,12 +12,13 @@ export interface Token {
   readonly length: number;
 }
 
-// Sticky patterns, tried in this order at every position. Dimensions come before numbers: 3x32x32 is one token.
+// Sticky patterns, tried in this order at every position. Dimensions come before numbers: 3x32x32 is one token. Names
+// may have dots, as nn.Linear and iris.csv have them.
 const PATTERNS: readonly (readonly [Exclude<TokenKind, 'end'> | 'space', RegExp])[] = [
   ['space', /\s+/y],
   ['dims', /\d+(?:x\d+)+/y],
   ['number', /[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?/y],
-  ['name', /[A-Za-z_][A-Za-z0-9_-]*/y],
+  ['name', /[A-Za-z_][A-Za-z0-9_-]*(?:\.[A-Za-z_][A-Za-z0-9_-]*)*/y],
   ['text', /"[^"]*"|'[^']*'/y],
   ['(', /\(/y],
   [')', /\)/y],
@@ -39,7 +40,7 @@ export function tokenize(text: string, what: string): Token[] {
       const open = text[at] === '"' || text[at] === "'";
       const character = String.fromCodePoint(text.codePointAt(at)!);
       const message = open ? `a quoted text has no end in ${what}` : `unexpected "${character}" in ${what}`;
-      throw new UserError('notation', message, caret(text, at));
+      throw new UserError('notation', message, caret(text, at), open ? undefined : pathRemedy(text, at));
     }
     const [kind, raw] = found;
     if (kind !== 'space') tokens.push(token(kind, raw, at));
@@ -47,6 +48,15 @@ export function tokenize(text: string, what: string): Token[] {
   }
   tokens.push({ kind: 'end', text: '', at: text.length, length: 1 });
   return tokens;
+}
+
+/** An argument with slashes or dots is the path of a file, which belongs in quotes. */
+function pathRemedy(text: string, at: number): string | undefined {
+  if (!/[/\\.~]/.test(text[at])) return undefined;
+  const begin = text.slice(0, at).search(/[^\s,()='"]*$/);
+  const path = /^[^\s,()='"]*/.exec(text.slice(begin))![0];
+  const isArgument = /[(,=]\s*$/.test(text.slice(0, begin)) && /[\w/\\]/.test(path);
+  return isArgument ? `put the path in quotes: "${path}"` : undefined;
 }
 
 function match(text: string, at: number): [Exclude<TokenKind, 'end'> | 'space', string] | undefined {

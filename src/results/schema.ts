@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { schemes, weightLaws } from '../network/init.ts';
+import { weightLaws } from '../network/init.ts';
 import { dataDraws, samplers } from '../setup/options.ts';
 
 /**
@@ -15,8 +15,8 @@ const phase = z.enum(['neutral', 'prejudiced']);
 export const deepPhases = ['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic'] as const;
 
 export const initialisationSchema = z.object({
-  scheme: z.enum(schemes),
-  law: z.enum(weightLaws),
+  scheme: z.string().describe('the initialisation in the notation, as --init takes it'),
+  law: z.enum(weightLaws).describe('law of the weights of dense layers'),
   sigmaW2: z.number().optional(),
   sigmaB2: z.number().optional(),
 });

@@ -73,7 +73,7 @@ export function switchOff(meaning: string): Option<boolean> {
 /** One of a few words. */
 export function word<Word extends string>(
   words: readonly [Word, ...Word[]],
-  { meaning, ...said }: Said<Word>,
+  { meaning, synonyms = {}, ...said }: Said<Word> & { readonly synonyms?: Readonly<Record<string, Word>> },
 ): Option<Word> {
   return {
     ...said,
@@ -83,7 +83,8 @@ export function word<Word extends string>(
     read(given, flag) {
       const found = words.find((known) => known === given);
       if (found) return found;
-      const remedy = `${didYouMean(given, words)}choose one of ${words.join(', ')}`;
+      const hint = given in synonyms ? `did you mean ${synonyms[given]}? ` : didYouMean(given, words);
+      const remedy = `${hint}choose one of ${words.join(', ')}`;
       throw new UserError('unknown-name', `unknown ${flag} "${given}"`, [], remedy);
     },
   };

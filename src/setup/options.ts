@@ -1,6 +1,7 @@
 import type { Preprocess } from '../data/preprocess.ts';
 import { batchNormModes } from '../network/batchNormMode.ts';
-import { schemes, weightLaws } from '../network/init.ts';
+import { weightLaws } from '../network/init.ts';
+import { parseScheme, schemeWords } from '../network/schemes/index.ts';
 import { type OptionsOf, real, several, text, whole, word } from './option.ts';
 
 /** Generated data: new points for each initialisation, or one set for all. */
@@ -46,17 +47,25 @@ export const pointOptions = {
   seed: whole(0, { placeholder: 'n', meaning: 'decides every random number (default: 0)' }),
 } as const;
 
+/** Named first in help. */
+const FIRST = new Set(['he', 'torch', 'keras', 'flax', 'tfjs', 'gpt2']);
+
 /** What weights are drawn from, where layers do not say so themselves. */
 export const weightOptions = {
-  /** Scale of the weights; default "he": variance 2/fan-in, biases 0. */
-  init: word(schemes, {
-    placeholder: 'scheme',
-    meaning: 'scale of the weights (default: he, variance 2/fan-in, no biases)',
-  }),
-  /** Law of the weights; default gaussian, or uniform with init "torch". */
+  /** How layers are drawn, in a framework's word: "torch", "kaiming_normal(mode=fan_out)". Default "he": N(0, 2/fan-in). */
+  init: {
+    ...text({
+      placeholder: 'scheme',
+      meaning: `how layers are drawn: he (default: variance 2/fan-in, no biases), or as frameworks do: torch, keras, flax, tfjs, gpt2; or ${schemeWords.filter((word) => !FIRST.has(word)).join(', ')}`,
+      words: schemeWords.filter((word) => !word.includes('(')),
+    }),
+    read: (given: string, flag: string) => parseScheme(given, flag).notation,
+  },
+  /** Law of the weights, with the variances of `init`; default the law of `init`. */
   law: word(weightLaws, {
     placeholder: 'law',
-    meaning: 'law of the weights (default: gaussian; with --init torch uniform)',
+    meaning: 'another law of the weights, with the variances of --init',
+    synonyms: { normal: 'gaussian', truncated_normal: 'truncated' },
   }),
   /** σ_w² = fan-in × weight variance of every layer without its own. */
   sigmaW2: real('positive', {

@@ -7,12 +7,14 @@ import { subsample } from '../data/subsample.ts';
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
 import { batchNormModes, batchNormNote, withBatchNorm } from '../network/batchNormMode.ts';
-import { effectiveLaw, type Initialisation, type Law, schemes, weightLaws } from '../network/init.ts';
+import { effectiveLaw, type Initialisation, type Law, weightLaws } from '../network/init.ts';
 import type { PlacedLayer } from '../network/layer.ts';
+import { countBranches } from '../network/layers/blocks/residual.ts';
 import { scaleParameters } from '../network/layers/weights.ts';
 import { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
+import { parseScheme, withArgument } from '../network/schemes/index.ts';
 import { didYouMean } from '../notation/nearest.ts';
 import type { SetupOptions } from './options.ts';
 import { checkTokenIds } from './tokenIds.ts';
@@ -44,7 +46,7 @@ export function prepare(network: Network | string, data: Data | string, options:
   const parsed = inBatchNormMode(networkFrom(network), options);
   const source = dataFrom(data);
   const steps = stepsOf(options.preprocess);
-  const init = initialisationOf(options);
+  const init = initialisationOf(options, parsed);
   const seed = wholeNumber('seed', options.seed ?? 0, 0);
   const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
   const remarks: string[] = [];
@@ -135,8 +137,9 @@ export function stepsOf(given: string | Preprocess | undefined): Preprocess {
   return typeof given === 'string' ? parsePreprocess(given, 'the preprocessing') : given;
 }
 
-function initialisationOf({ init = 'he', law, sigmaW2, sigmaB2 }: SetupOptions): Setup['init'] {
-  const scheme = oneOf('init', init, schemes);
+/** A scheme that asks for the number of residual branches gets it here, so that the record says which it was. */
+function initialisationOf({ init = 'he', law, sigmaW2, sigmaB2 }: SetupOptions, network: Network): Setup['init'] {
+  const scheme = withArgument(parseScheme(init), 'branches', countBranches(network.parts)).notation;
   if (law !== undefined) oneOf('law', law, weightLaws);
   checkScale('sigmaW2', sigmaW2);
   checkScale('sigmaB2', sigmaB2);

@@ -13,7 +13,7 @@ const DOMINANT_SHARE = 0.5;
  * weights make it exact in the first layer and the readout, other laws need a central limit there. Docs/theory §2.
  */
 export function notesOn(setup: Setup): string[] {
-  return [...narrowNotes(setup), ...lawNotes(setup)];
+  return [...classNotes(setup), ...narrowNotes(setup), ...lawNotes(setup)];
 }
 
 /** Narrower layers than this may be far from infinitely wide. */
@@ -29,6 +29,15 @@ function narrowNotes({ init, layers, output }: Setup): string[] {
   return [
     `layer ${narrow + 1} (${layerName(formatLayer(layer))}) has ${shape[0]} units, and theory is that of infinitely many: predict --finite computes the agreement at the actual widths`,
   ];
+}
+
+/** A readout of another number of classes than the data have. */
+function classNotes({ output, data }: Setup): string[] {
+  if (data.kind !== 'dataset' || !data.labels) return [];
+  const classes = new Set(data.labels).size;
+  if (classes === output.classes) return [];
+  const units = `${output.units === 1 ? 'one unit tells two classes' : `the readout has ${output.units} units`}`;
+  return [`${units} and the data have ${classes}: a guess is one of ${output.classes}`];
 }
 
 function lawNotes({ init, layers, output, data }: Setup): string[] {

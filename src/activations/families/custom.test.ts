@@ -35,6 +35,12 @@ describe('a formula', () => {
     ['pow(x, 3) + sqrt(4 + 0*x) + pi - pi', 2, 10],
     ['1.5e1 * x', 1, 15],
     ['e^x', 0, 1],
+    ['x > 1 ? x : 0.5*x', 2, 2],
+    ['x > 1 ? x : 0.5*x', 1, 0.5],
+    ['x >= 1 ? x : 0.5*x', 1, 1],
+    ['x < -1 ? -1 : x <= 2 ? x^2 : 4', -3, -1],
+    ['x < -1 ? -1 : x <= 2 ? x^2 : 4', 1.5, 2.25],
+    ['x > 0 ? log(x + 1) : -log(1 - x)', -2, -Math.log(3)],
   ])('%s has its mathematical meaning at x = %d', (formula, x, value) => {
     expect(custom(formula).value(x)).toBeCloseTo(value, 12);
   });
@@ -57,6 +63,10 @@ describe('a formula', () => {
     ['elu', 'max(x, 0) + min(exp(x) - 1, 0)'],
     ['sin', 'sin(x)'],
     ['gaussian', 'exp(-x^2)'],
+    ['relu', 'x > 0 ? x : 0'],
+    ['relu6', 'x < 0 ? 0 : x <= 6 ? x : 6'],
+    ['elu', 'x > 0 ? x : exp(x) - 1'],
+    ['step', 'x > 0 ? 1 : x < 0 ? 0 : 0.5'],
   ])('for %s, written %s, has the same theory', (name, formula) => {
     const known = named(name);
     const own = custom(formula);

@@ -5,6 +5,8 @@ import { activationFunctions, elementaryFunctions, knownNames, namedConstants } 
 import {
   add,
   call,
+  comparisons,
+  conditional,
   constant,
   divide,
   extremum,
@@ -32,7 +34,8 @@ const operators: Readonly<Record<string, (a: Term, b: Term) => Term>> = {
  * Parses a formula of x, for instance "x * sigmoid(1.702 * x)".
  *
  * Operators + − * / and ^ or ** (right-associative, binding tighter than a sign: −x^2 = −(x^2)); functions are all
- * activations and log, sqrt, cos, tan, sinh, cosh, min, max, pow; constants pi and e.
+ * activations and log, sqrt, cos, tan, sinh, cosh, min, max, pow; constants pi and e. x > 0 ? x : 0.1*x is a condition, with
+ * <, <=, > or >= between two values.
  * @throws UserError `notation`, with a caret under the fault
  */
 export function parseFormula(text: string): Term {
@@ -119,7 +122,7 @@ class FormulaReader {
           `unknown operator ${node.operator}`,
           place,
           node.operator.length,
-          'use min, max, relu or step',
+          `use min, max, relu or step, or a condition: x ${node.operator in comparisons ? node.operator : '>'} 0 ? x : 0.1*x`,
         );
       }
       case 'CallExpression':
@@ -129,10 +132,20 @@ class FormulaReader {
           return this.fail('nothing', 0, 1, 'write a formula of x, for instance x * sigmoid(x)');
         return this.fail('expected an operator', this.placeOf(node.body[1]));
       case 'ConditionalExpression':
-        return this.fail('conditions are not allowed', this.text.indexOf('?'), 1, 'use min, max, relu or step');
+        return this.condition(node);
       default:
         return this.fail('only numbers, x, functions and operators are allowed', at);
     }
+  }
+
+  private condition({ test, consequent, alternate }: jsep.ConditionalExpression): Term {
+    const { type, operator, left, right } = test as jsep.BinaryExpression;
+    if (type !== 'BinaryExpression' || !(operator in comparisons)) {
+      const remedy = 'for instance x > 0 ? x : 0.1*x';
+      return this.fail('a condition compares two values', this.text.indexOf('?'), 1, remedy);
+    }
+    const sides = [this.read(left), this.read(right)] as const;
+    return conditional(operator, sides, this.read(consequent), this.read(alternate));
   }
 
   private name(name: string, at: number): Term {
@@ -186,6 +199,7 @@ class FormulaReader {
   private placeOf(node: jsep.Expression): number {
     if (typeof node.at === 'number') return node.at;
     if (node.type === 'BinaryExpression') return this.placeOf(node.left as jsep.Expression);
+    if (node.type === 'ConditionalExpression') return this.placeOf(node.test as jsep.Expression);
     return 0;
   }
 }

@@ -153,3 +153,37 @@ export function call(f: Primitive, a: Term): Term {
     breaks,
   });
 }
+
+/** Comparisons, by the sign of a − b that fulfils them strictly, and whether equality does. */
+export const comparisons: Readonly<Record<string, { readonly sign: 1 | -1; readonly equal: boolean }>> = {
+  '>': { sign: 1, equal: false },
+  '>=': { sign: 1, equal: true },
+  '<': { sign: -1, equal: false },
+  '<=': { sign: -1, equal: true },
+};
+
+/** a > b ? yes : no, and the like, with a kink, or a jump, where a = b. */
+export function conditional(operator: string, [a, b]: readonly [Term, Term], yes: Term, no: Term): Term {
+  const { sign, equal } = comparisons[operator];
+  const chosen = (x: number) => {
+    const difference = sign * (a.value(x) - b.value(x));
+    return difference > 0 || (equal && difference === 0) ? yes : no;
+  };
+  // What happens in the part that is not taken does not matter.
+  const taken = (part: Term) =>
+    part.breaks.map(({ of, kind }): Break => ({ of: (x) => (chosen(x) === part ? of(x) : 1), kind }));
+  const term = operation([a, b, yes, no], {
+    value: (x) => chosen(x).value(x),
+    derivative: (x) => chosen(x).derivative(x),
+    graph: (g, x) => {
+      const [left, right, first, second] = [a, b, yes, no].map((part) => part.graph(g, x));
+      // a ≥ b is not a < b.
+      const [op, then, otherwise] = equal
+        ? [sign > 0 ? 'Less' : 'Greater', second, first]
+        : [sign > 0 ? 'Greater' : 'Less', first, second];
+      return g.node('Where', [g.node(op, [left, right], {}, x.shape), then, otherwise], {}, x.shape);
+    },
+  });
+  const test: Break = { of: (x) => a.value(x) - b.value(x), kind: 'kink' };
+  return { ...term, breaks: [...a.breaks, ...b.breaks, ...taken(yes), ...taken(no), test] };
+}

@@ -2,7 +2,7 @@ import { type PairMoments, pairMoments } from '../../data/pairMoments.ts';
 import { UserError } from '../../errors.ts';
 import { PairState } from '../../kernel/pair/pairState.ts';
 import { isUnknown, type Unknown } from '../../kernel/state.ts';
-import type { Initialisation } from '../../network/init.ts';
+import { commonScales, type Initialisation } from '../../network/init.ts';
 import { activationOf, type Layer, type Part, type PlacedLayer, type Repeat } from '../../network/layer.ts';
 import { some } from '../../network/layers/blocks/inside.ts';
 import { Network } from '../../network/network.ts';
@@ -80,12 +80,12 @@ export class PhaseNetwork {
 
   /** Values of parameters as the network, the data and the options have them; undefined where layers differ. */
   ownPoint(names: readonly Parameter[]): Point | undefined {
-    const { init } = this.setup;
+    const common = commonScales(this.setup.init);
     const { law } = this.data;
     const entries = law.kind === 'entries' ? law : undefined;
     const own = {
-      sigmaW2: init.sigmaW2 ?? { he: 2, lecun: 1, torch: 1 / 3, glorot: undefined }[init.scheme],
-      sigmaB2: init.sigmaB2 ?? (init.scheme === 'torch' ? undefined : 0),
+      sigmaW2: common.sigmaW2,
+      sigmaB2: common.sigmaB2,
       depth: this.depth,
       mean: entries?.mean,
       variance: entries?.variance,

@@ -1,6 +1,7 @@
 import type { Activation } from '../../activations/activation.ts';
 import type { NormKind, PoolKind, Window } from '../state.ts';
 import { type Comparison, Field } from './field.ts';
+import { countOf } from './law.ts';
 import { type Displacements, entriesOf, Planes, pixelsUnder, placesOf, reachOf, type Size } from './planes.ts';
 
 /** The images themselves, whose covariances are means over their channels: K(p, q) = Σ_c x_c(p) x′_c(q) / channels. */
@@ -71,12 +72,14 @@ export class ImageField extends Field {
     const pixels = places[0] * places[1];
     const under = Array.from({ length: pixels }, (_, place) => pixelsUnder(reachOf(window), place, places, this.size));
     const [channels] = this.shape;
+    const count = countOf(window);
     const pooled = new Float64Array(this.images * channels * pixels);
     for (let plane = 0; plane < this.images * channels; plane++) {
       const x = this.channel(Math.floor(plane / channels), plane % channels);
       under.forEach((window, place) => {
         const values = Array.from(window, (p) => x[p]);
-        const value = kind === 'max' ? Math.max(...values) : values.reduce((sum, v) => sum + v, 0) / values.length;
+        const value =
+          kind === 'max' ? Math.max(...values) : values.reduce((sum, v) => sum + v, 0) / (count ?? values.length);
         pooled[plane * pixels + place] = value;
       });
     }

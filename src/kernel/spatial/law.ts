@@ -1,5 +1,5 @@
 import type { Activation } from '../../activations/activation.ts';
-import type { PoolKind } from '../state.ts';
+import type { PoolKind, Window } from '../state.ts';
 import type { Field, SpatialLaw } from './field.ts';
 import { composedReach, ownPixel, pixelsUnder, type Reach, type Size } from './planes.ts';
 
@@ -41,8 +41,23 @@ export function sumLaw(inner: SpatialLaw, branch: Field): SpatialLaw {
   };
 }
 
-/** The mean or maximum of f over a window of which pixels outside the image do not count. */
-export function pooledLaw(inner: SpatialLaw, kind: PoolKind, window: Reach, places: Size, size: Size): SpatialLaw {
+/** What a sum over a window is divided by where padding counts; undefined where the pixels inside the image do. */
+export function countOf({ size: [height, width], countsPadding }: Window): number | undefined {
+  return countsPadding ? height * width : undefined;
+}
+
+/**
+ * The mean or maximum of f over a window of which pixels outside the image do not count.
+ * @param count what the sum is divided by; by default the number of pixels inside
+ */
+export function pooledLaw(
+  inner: SpatialLaw,
+  kind: PoolKind,
+  window: Reach,
+  places: Size,
+  size: Size,
+  count?: number,
+): SpatialLaw {
   const windows: Int32Array[] = [];
   const under = (place: number) => {
     windows[place] ??= pixelsUnder(window, place, places, size);
@@ -63,7 +78,7 @@ export function pooledLaw(inner: SpatialLaw, kind: PoolKind, window: Reach, plac
         if (kind === 'max') for (let k = 0; k < values.length; k++) values[k] = Math.max(values[k], others[k]);
         else for (let k = 0; k < values.length; k++) values[k] += others[k];
       }
-      if (kind === 'average') for (let k = 0; k < values.length; k++) values[k] /= rest.length + 1;
+      if (kind === 'average') for (let k = 0; k < values.length; k++) values[k] /= count ?? rest.length + 1;
       return values;
     },
   };

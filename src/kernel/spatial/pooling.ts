@@ -1,6 +1,6 @@
 import type { Window } from '../state.ts';
 import { type Comparison, Field, isGaussian, type Known, type SpatialLaw } from './field.ts';
-import { gaussianLaw, pooledLaw } from './law.ts';
+import { countOf, gaussianLaw, pooledLaw } from './law.ts';
 import {
   type Displacements,
   entriesOf,
@@ -14,7 +14,10 @@ import {
   stepsBehind,
 } from './planes.ts';
 
-/** The mean over windows: K′(p, q) = mean_o mean_o′ K(t p + o, t q + o′) over pixels inside the image. Docs/theory §11. */
+/**
+ * The mean over windows: K′(p, q) = mean_o mean_o′ K(t p + o, t q + o′) over pixels inside the image, or, where padding counts,
+ * sums over them divided by the size of the window. Docs/theory §11.
+ */
 export class AverageField extends Field {
   readonly inputs: readonly Field[];
   readonly size: Size;
@@ -32,7 +35,7 @@ export class AverageField extends Field {
     const pixels = this.size[0] * this.size[1];
     this.windows = Array.from({ length: pixels }, (_, place) => pixelsUnder(reach, place, this.size, input.size));
     if (isGaussian(input)) this.law = gaussianLaw(this);
-    else this.law = input.law && pooledLaw(input.law, 'average', reach, this.size, input.size);
+    else this.law = input.law && pooledLaw(input.law, 'average', reach, this.size, input.size, countOf(window));
   }
 
   get origins(): ReadonlySet<Field> {
@@ -55,7 +58,7 @@ export class AverageField extends Field {
         const [from, to] = [this.windows[p + k], this.windows[q + k]];
         let sum = 0;
         for (const a of from) for (const b of to) sum += before.between(a, b);
-        planes.values[start + p + k] = sum / (from.length * to.length);
+        planes.values[start + p + k] = sum / (this.count(from) * this.count(to));
       }
     });
     return planes;
@@ -63,7 +66,14 @@ export class AverageField extends Field {
 
   means(image: number, known: Known): Float64Array {
     const before = this.input.means(image, known);
-    return Float64Array.from(this.windows, (window) => window.reduce((sum, p) => sum + before[p], 0) / window.length);
+    return Float64Array.from(
+      this.windows,
+      (window) => window.reduce((sum, p) => sum + before[p], 0) / this.count(window),
+    );
+  }
+
+  private count(inside: Int32Array): number {
+    return countOf(this.window) ?? inside.length;
   }
 
   cost(wanted: Displacements): number {

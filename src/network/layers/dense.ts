@@ -50,8 +50,13 @@ export const dense = layer({
 });
 
 /** The variances and laws of a dense layer where it stands. A unit sees the features of a token, or all of a flattened point. */
-function denseScales(args: ArgumentsOf<typeof parameters>, { input, init }: Pick<Setting, 'input' | 'init'>): Scales {
-  return scales(init, isTokens(input) ? input[1]! : sizeOf(input), args.units, args);
+function denseScales(
+  args: ArgumentsOf<typeof parameters>,
+  { input, init, endsBranch }: Pick<Setting, 'input' | 'init' | 'endsBranch'>,
+): Scales {
+  const fanIn = isTokens(input) ? input[1]! : sizeOf(input);
+  const { units } = args;
+  return scales(init, { kind: endsBranch ? 'branchEnd' : 'dense', fanIn, fanOut: units, units }, args);
 }
 
 function isTokens(shape: Shape): boolean {

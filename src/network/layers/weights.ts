@@ -1,5 +1,5 @@
 import { nonNegative, positive } from '../../notation/parameters.ts';
-import type { Initialisation } from '../init.ts';
+import { drawsBiases, type Initialisation } from '../init.ts';
 
 /** A layer's own σ_w² and σ_b², before those of the network. */
 export const scaleParameters = {
@@ -9,5 +9,5 @@ export const scaleParameters = {
 
 /** Whether a layer with such parameters has biases. */
 export function hasBiases({ sigmaB2 }: { readonly sigmaB2?: number }, init: Initialisation): boolean {
-  return (sigmaB2 ?? init.sigmaB2 ?? (init.scheme === 'torch' ? 1 : 0)) !== 0;
+  return (sigmaB2 ?? init.sigmaB2 ?? (drawsBiases(init) ? 1 : 0)) !== 0;
 }

@@ -149,7 +149,7 @@ describe('a faulty network', () => {
   });
 
   it('gets the nearest name and how to list them all', () => {
-    expect(failure('leakyrelu(0.1), denze(3)').remedy).toBe('did you mean leakyRelu? `firstguess layers` lists all.');
+    expect(failure('leakyrely(0.1), denze(3)').remedy).toBe('did you mean leakyRelu? `firstguess layers` lists all.');
     expect(failure('dense(10, sigmaW=1)').remedy).toBe('did you mean sigmaW2? it takes units, sigmaW2, sigmaB2');
   });
 

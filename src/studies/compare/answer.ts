@@ -46,6 +46,8 @@ export const answer = answering(study, {
 
 /** Networks that must come out alike, whatever was drawn: a sweep over the scale of weights that has no effect. */
 function sameLaws(measurements: readonly Measurement[]): string[] {
+  const same = identical(measurements);
+  if (same.length > 0) return same;
   const forms = measurements.map(({ network, experiment }) => scaleFreeForm(parseNetwork(network), experiment.init));
   const kinds = new Set(forms.filter((form) => form !== undefined));
   return [...kinds].flatMap((kind) => {
@@ -53,5 +55,19 @@ function sameLaws(measurements: readonly Measurement[]): string[] {
     if (alike.length < 2) return [];
     const which = `${alike.slice(0, -1).join(', ')} and ${alike.at(-1)}`;
     return [`networks ${which} have the same law: without biases the scale of their weights cannot change a guess`];
+  });
+}
+
+/** Networks that are drawn with the same numbers, so that nothing can tell them apart. */
+function identical(measurements: readonly Measurement[]): string[] {
+  const first = new Map<string, number>();
+  return measurements.flatMap(({ network, experiment }, i) => {
+    const key = JSON.stringify([network, experiment]);
+    const before = first.get(key);
+    if (before === undefined) first.set(key, i + 1);
+    const which = `networks ${before} and ${i + 1} are one network`;
+    return before === undefined
+      ? []
+      : [`${which}, drawn with the same weights on the same points: their rows are equal`];
   });
 }

@@ -34,7 +34,12 @@ export function chosenExperiments(
   const names = all.flatMap(({ name, file }) => [String(file.claim), name]);
   for (const one of wanted) {
     if (names.includes(one)) continue;
-    const remedy = `${didYouMean(one, names)}\`firstguess reproduce --list\` shows all`;
+    const claims = all.map(({ file }) => Number(file.claim)).filter(Number.isInteger);
+    // 99 is not a slip of the pen for 9.
+    const hint = /^\d+$/.test(one)
+      ? `claims have numbers from ${Math.min(...claims)} to ${Math.max(...claims)}; `
+      : didYouMean(one, names);
+    const remedy = `${hint}\`firstguess reproduce --list\` shows all`;
     throw new UserError('unknown-name', `unknown claim "${one}"`, [], remedy);
   }
   if (wanted.length === 0) return [...all];

@@ -78,6 +78,7 @@ export function pooled(kind: 'max' | 'average', x: Value, { autodiff, attributes
   const margins: [number, number][] = [[0, 0], [0, 0], ...padding];
   const inside = numpy.pad(numpy.ones([1, 1, ...x.shape.slice(2)]), margins);
   const padded = numpy.pad(x, margins);
+  if (attributes.count_include_pad === 1) return over(padded, sum).div(size[0] * size[1]);
   if (kind === 'average') return over(padded, sum).div(over(inside, sum));
   return over(numpy.where(inside.greater(0), padded, LOWEST), largest);
 }

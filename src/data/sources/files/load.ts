@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { UserError } from '../../../errors.ts';
 import { readArguments, withDefaults } from '../../../notation/arguments.ts';
 import type { ArgumentsOf } from '../../../notation/parameters.ts';
-import { fault } from '../../../notation/syntax.ts';
+import { type Call, fault } from '../../../notation/syntax.ts';
 import type { Data, Dataset } from '../../dataset.ts';
 import { formats } from '../../formats/formats.ts';
 import { isFileSource, makeSource, parseNamedData } from '../../parseData.ts';
@@ -29,7 +29,7 @@ const READERS: {
  */
 export async function load(text: string, what = 'the data'): Promise<Data> {
   const { source, selections } = parseNamedData(asNotation(text), what);
-  if (!isFileSource(source.name)) return choose(makeSource(source), selections);
+  if (!isFileSource(source.name)) return choose(sourceOrPath(source), selections);
   const parameters = FILE_SOURCES[source.name];
   const args = withDefaults(parameters, readArguments(source, parameters));
   const name = source.text.slice(source.at, source.at + source.length);
@@ -39,6 +39,16 @@ export async function load(text: string, what = 'the data'): Promise<Data> {
     // Readers know no text: add the place to what they say of their arguments.
     if (!(error instanceof UserError) || error.where.length > 0 || error.code !== 'bad-argument') throw error;
     throw fault(source, error.message, error.remedy, error.code);
+  }
+}
+
+/** A bare word may be the name of a folder, which only a slash tells from the name of a source. */
+function sourceOrPath(source: Call): Data {
+  try {
+    return makeSource(source);
+  } catch (error) {
+    if (!(error instanceof UserError) || error.code !== 'unknown-name' || !existsSync(source.name)) throw error;
+    throw new UserError(error.code, error.message, error.where, `a path needs a slash: ./${source.name}`);
   }
 }
 

@@ -6,9 +6,14 @@ import { propagate } from '../../propagate.ts';
 
 /** What layers that contain layers share: placing, running and following the layers inside. */
 
+/** How the output of the layers inside is used: added to what they read, or otherwise. */
+type Use = 'branch' | 'other';
+
 /** The layers inside a block, placed on its input. @throws UserError `shape` when they do not fit */
-function placeInside(body: readonly Part[], input: Shape): PlacedLayer[] {
-  return new Network(body).place(input);
+function placeInside(body: readonly Part[], input: Shape, use: Use = 'other'): PlacedLayer[] {
+  const placed = new Network(body).place(input);
+  const last = use === 'branch' ? placed.findLastIndex(({ layer }) => 'sigmaW2' in layer.definition.parameters) : -1;
+  return last < 0 ? placed : placed.with(last, { ...placed[last], endsBranch: true });
 }
 
 export function shapeInside(body: readonly Part[], input: Shape): Shape {
@@ -20,16 +25,18 @@ export function kernelInside<State extends KernelState<State>>(
   body: readonly Part[],
   state: State,
   setting: Setting,
+  use?: Use,
 ): KernelResult<State> {
-  const trace = propagate(placeInside(body, setting.input), state, setting);
+  const trace = propagate(placeInside(body, setting.input, use), state, setting);
   setting.observe?.(trace);
   const { after } = trace.at(-1)!;
   return isUnknown(after) ? { reason: after.reason } : after;
 }
 
-export function graphInside(g: GraphBuilder, x: Tensor, body: readonly Part[], setting: Setting): Tensor {
-  return placeInside(body, setting.input).reduce(
-    (tensor, { layer, input }) => layer.definition.graph(g, tensor, layer.args, { ...setting, input }),
+export function graphInside(g: GraphBuilder, x: Tensor, body: readonly Part[], setting: Setting, use?: Use): Tensor {
+  return placeInside(body, setting.input, use).reduce(
+    (tensor, { layer, input, endsBranch }) =>
+      layer.definition.graph(g, tensor, layer.args, { ...setting, input, endsBranch }),
     x,
   );
 }

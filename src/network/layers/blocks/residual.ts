@@ -1,6 +1,8 @@
+import { type Shape, sizeOf } from '../../../graph/graph.ts';
 import { andThen } from '../../../kernel/state.ts';
 import { number } from '../../../notation/parameters.ts';
-import { describeShape, shapeError } from '../../shape.ts';
+import { argumentsOf, type Part } from '../../layer.ts';
+import { describeShape, MIXER_SIZE, shapeError } from '../../shape.ts';
 import { passing } from '../../standIn.ts';
 import { block, branch, layers } from './block.ts';
 import { graphInside, kernelInside, shapeInside } from './inside.ts';
@@ -37,12 +39,12 @@ export const residual = block({
     const output = shapeInside(branch, input);
     if (String(output) !== String(skip)) {
       const message = `the branch of residual gives ${describeShape(output)}, but the skip ${describeShape(skip)}`;
-      throw shapeError(message, [], 'let the branch end in the shape it began with, or give a shortcut=');
+      throw shapeError(message, [], fittingRemedy(output, skip));
     }
     return output;
   },
   kernel: (state, { branch, alpha, shortcut }, setting) =>
-    andThen(kernelInside(branch, state, setting), (end) =>
+    andThen(kernelInside(branch, state, setting, 'branch'), (end) =>
       andThen(end.scale(alpha), (scaled) =>
         andThen(shortcut ? kernelInside(shortcut, state, { ...setting, observe: undefined }) : state, (skip) =>
           skip.add(scaled),
@@ -50,7 +52,7 @@ export const residual = block({
       ),
     ),
   graph: (g, x, { branch, alpha, shortcut }, setting) => {
-    const end = graphInside(g, x, branch, setting);
+    const end = graphInside(g, x, branch, setting, 'branch');
     const scaled = alpha === 1 ? end : g.node('Mul', [end, g.constant(alpha)]);
     const skip = shortcut ? graphInside(g, x, shortcut, setting) : x;
     return g.node('Add', [skip, scaled]);
@@ -60,3 +62,24 @@ export const residual = block({
   standIn: ({ shortcut }) =>
     shortcut ? { what: 'its shortcut alone', layers: shortcut } : passing('its skip path alone'),
 });
+
+function fittingRemedy(output: Shape, skip: Shape): string {
+  if (output.length === 1 && skip.length > 1 && output[0] === sizeOf(skip)) {
+    return 'write flatten before it: flatten, residual(…)';
+  }
+  if (output.length === 2 && skip.length === 2 && output[1] === skip[1]) {
+    return `let the last dense that mixes tokens have ${skip[0]} units, the number of tokens; ${MIXER_SIZE}`;
+  }
+  return 'let the branch end in the shape it began with, or give a shortcut=';
+}
+
+/** How many sums a network has, those inside branches included. */
+export function countBranches(parts: readonly Part[]): number {
+  const counts = parts.map((part) => {
+    if (part.kind === 'repeat') return part.times * countBranches(part.body);
+    const inside = Object.values(part.args).filter((value) => Array.isArray(value));
+    const own = argumentsOf(residual, part) ? 1 : 0;
+    return inside.reduce((sum, body) => sum + countBranches(body), own);
+  });
+  return counts.reduce((sum, count) => sum + count, 0);
+}

@@ -6,7 +6,7 @@ import { NO_STAND_IN, withoutBiases } from '../../standIn.ts';
 import { requireImage } from '../inputs.ts';
 import { measuredOnly } from '../measuredOnly.ts';
 import { hasBiases, scaleParameters } from '../weights.ts';
-import { type Convolution, convolutionGraph, convolutionScales, convolvedShape } from './convolution.ts';
+import { type Convolution, convolutionGraph, convolutionScales, convolvedShape, seenWindow } from './convolution.ts';
 import { windowOn } from './window.ts';
 
 const parameters = {
@@ -48,7 +48,7 @@ export const conv = layer({
     const convolution = convolutionOf(setting.input, args);
     if (convolution.groups > 1 && convolution.groups === setting.input[0]) return oneChannelAlone;
     const { sigmaW2, sigmaB2 } = convolutionScales(convolution, args, setting);
-    return state.convolve(convolution.window, sigmaW2, sigmaB2);
+    return state.convolve(seenWindow(convolution.window, setting), sigmaW2, sigmaB2);
   },
   graph: (g, x, args, setting) => convolutionGraph(g, x, convolutionOf(setting.input, args), args, setting),
   homogeneous: (args, init) => !hasBiases(args, init),

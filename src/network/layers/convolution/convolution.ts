@@ -1,7 +1,7 @@
 import type { GraphBuilder, Shape, Tensor } from '../../../graph/graph.ts';
 import type { Window } from '../../../kernel/state.ts';
 import type { OptionsOf } from '../../../notation/parameters.ts';
-import { type Scales, scales } from '../../init.ts';
+import { isCentreOnly, type Scales, scales } from '../../init.ts';
 import type { Setting } from '../../layer.ts';
 import type { scaleParameters } from '../weights.ts';
 import { positions, windowAttributes } from './window.ts';
@@ -21,10 +21,12 @@ type OwnScales = OptionsOf<typeof scaleParameters>;
 export function convolutionScales(
   { window, channels, groups }: Convolution,
   own: OwnScales,
-  { input, init }: Pick<Setting, 'input' | 'init'>,
+  { input, init, endsBranch }: Pick<Setting, 'input' | 'init' | 'endsBranch'>,
 ): Scales {
-  const pixels = window.size[0] * window.size[1];
-  return scales(init, (input[0] / groups) * pixels, channels * pixels, own);
+  const pixels = isCentreOnly(init) ? 1 : window.size[0] * window.size[1];
+  const fanIn = (input[0] / groups) * pixels;
+  const kind = endsBranch ? 'branchEnd' : 'conv';
+  return scales(init, { kind, fanIn, fanOut: channels * pixels, units: channels }, own);
 }
 
 export function convolvedShape({ window, channels }: Convolution, input: Shape): Shape {
@@ -42,7 +44,31 @@ export function convolutionGraph(
   const { weights, biases } = convolutionScales(convolution, own, setting);
   const output = convolvedShape(convolution, setting.input);
   const reuse = output[1] * output[2];
-  const operands = [x, g.weights([channels, setting.input[0] / groups, ...window.size], weights, { reuse })];
+  const seen = seenWindow(window, setting);
+  const drawn = g.weights([channels, setting.input[0] / groups, ...seen.size], weights, { reuse });
+  // A window of one pixel may begin inside the image, which only a node of its own can say.
+  const operands = seen === window ? [x, drawn] : [framed(g, x, seen), drawn];
   if (biases) operands.push(g.weights([channels], biases, { reuse }));
-  return g.node('Conv', operands, { ...windowAttributes(window), group: groups }, output);
+  const attributes = windowAttributes(seen === window ? window : { ...seen, padding: [0, 0, 0, 0] });
+  return g.node('Conv', operands, { ...attributes, group: groups }, output);
+}
+
+/** Zeros around an image, or fewer pixels where the padding is negative. */
+function framed(g: GraphBuilder, x: Tensor, { padding: [top, left, bottom, right] }: Window): Tensor {
+  const [channels, height, width] = x.shape;
+  const shape = [channels, height + top + bottom, width + left + right];
+  return g.node('Pad', [x, g.integers([0, 0, top, left, 0, 0, bottom, right])], {}, shape);
+}
+
+/**
+ * The window of the weights that are not 0: one pixel where only the centre is drawn, which in an even window is the upper
+ * left of the four in the middle.
+ */
+export function seenWindow(window: Window, { init }: Pick<Setting, 'init'>): Window {
+  if (!isCentreOnly(init)) return window;
+  const centre = window.size.map((length, axis) => window.dilation[axis] * Math.floor((length - 1) / 2));
+  const [top, left, bottom, right] = window.padding;
+  const [behind, beside] = window.size.map((length, axis) => window.dilation[axis] * (length - 1) - centre[axis]);
+  const padding = [top - centre[0], left - centre[1], bottom - behind, right - beside] as const;
+  return { size: [1, 1], stride: window.stride, padding, dilation: [1, 1] };
 }

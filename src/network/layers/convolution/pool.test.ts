@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { predict } from '../../../theory/predict.ts';
 import { expectOutputs, mean, type Run, range, runLayer } from '../testing/run.fixture.ts';
 import { meanTokens } from '../tokens/meanTokens.ts';
 import { globalAvgPool } from './globalAvgPool.ts';
@@ -45,6 +46,21 @@ describe.each(pools)('the %s of a window', (_, pool, reduce) => {
     [pool(2, { padding: 2 }), [1, 8, 8], 'padding of 2 leaves windows of 2 without a pixel'],
   ])('refuses what does not fit (%#)', (layer, input, message) => {
     expect(() => layer.definition.shape(input, layer.args)).toThrow(message);
+  });
+});
+
+describe('padding that an average counts', () => {
+  it('is zeros, so that every window is divided by its size', async () => {
+    const run = await runLayer(avgPool(3, { stride: 2, padding: 1, countPadding: 'true' }), [2, 6, 5]);
+    const window = pixels(run, 3, 2, 1);
+    expectOutputs(run, (point, c, i, j) => window(point, c, i, j).reduce((sum, x) => sum + x, 0) / 9);
+  });
+
+  it.each(['true', 'false'])('commutes with weights of one pixel, by theory as well (%s)', (counted) => {
+    const pool = `avgPool(3, stride=2, padding=1, countPadding=${counted})`;
+    const agreement = (start: string) =>
+      predict(`${start}, relu, globalAvgPool, dense(2)`, 'digits', { points: 40 }).agreement;
+    expect(agreement(`conv(8, 1), ${pool}`)).toBeCloseTo(agreement(`${pool}, conv(8, 1)`)!, 6);
   });
 });
 

@@ -1,8 +1,7 @@
-import type { Shape } from '../../../graph/graph.ts';
-import type { PoolKind, Window } from '../../../kernel/state.ts';
-import { type ArgumentsOf, padding, wholePositive } from '../../../notation/parameters.ts';
-import type { Example } from '../../example.ts';
-import { layer, makeLayer, type PlacedLayer, type StandIn } from '../../layer.ts';
+import type { GraphBuilder, Shape, Tensor } from '../../../graph/graph.ts';
+import type { KernelState, PoolKind, Window } from '../../../kernel/state.ts';
+import { type ArgumentsOf, choice, padding, wholePositive } from '../../../notation/parameters.ts';
+import { layer, makeLayer, type PlacedLayer, type Setting, type StandIn } from '../../layer.ts';
 import { describeShape, shapeError } from '../../shape.ts';
 import { NEUTRAL, NO_STAND_IN, passing } from '../../standIn.ts';
 import { positions, windowAttributes, windowOn } from './window.ts';
@@ -10,11 +9,19 @@ import { positions, windowAttributes, windowOn } from './window.ts';
 const parameters = {
   size: wholePositive('units of a window; on an image its height and width', '2'),
   stride: wholePositive('distance between windows on an image, by default size').optional(),
-  // They lie outside every average and maximum.
+  // They lie outside every maximum, and outside an average unless it counts them.
   padding: padding('empty pixels around an image, or same').default(0),
 };
 
-type PoolArguments = ArgumentsOf<typeof parameters>;
+const averageParameters = {
+  ...parameters,
+  countPadding: choice(
+    ['false', 'true'],
+    'whether an average counts padding as zeros, as PyTorch does, or leaves it out, as Keras does',
+  ).default('false'),
+};
+
+type PoolArguments = ArgumentsOf<typeof parameters> & { readonly countPadding?: 'true' | 'false' };
 
 /**
  * maxPool(size): the largest of each window.
@@ -24,51 +31,60 @@ type PoolArguments = ArgumentsOf<typeof parameters>;
  * On images, and for φ that is not monotone, the maximum is sampled (randomised quasi-Monte Carlo, with its error).
  * Source: derived, docs/theory §5 and §11.
  */
-export const maxPool = poolLayer('maxPool', 'max', 'ReduceMax', 'MaxPool', [
-  { network: 'dense(800), φ, maxPool(2)', on: 'law', seed: 5010 },
-  { network: 'dense(800), maxPool(2), φ', on: 'law', seed: 5020 },
-  { network: 'dense(800), φ, maxPool(2)', on: 'vectors', seed: 6000 },
-  { network: 'dense(1600), maxPool(4), φ', on: 'vectors', seed: 6003 },
-  { network: 'conv(4, 3), φ, maxPool(2)', on: 'images' },
-]);
+export const maxPool = layer({
+  ...pooling('maxPool', 'max', 'ReduceMax', 'MaxPool'),
+  parameters,
+  examples: [
+    { network: 'dense(800), φ, maxPool(2)', on: 'law', seed: 5010 },
+    { network: 'dense(800), maxPool(2), φ', on: 'law', seed: 5020 },
+    { network: 'dense(800), φ, maxPool(2)', on: 'vectors', seed: 6000 },
+    { network: 'dense(1600), maxPool(4), φ', on: 'vectors', seed: 6003 },
+    { network: 'conv(4, 3), φ, maxPool(2)', on: 'images' },
+  ],
+});
 
 /**
  * avgPool(size): the mean of each window.
  *
  *   vector: C′ = (C + (p − 1) μ²)/p, D′ = D/p, with μ the mean of a unit
  *
- * At the border of a padded image only the pixels within it are averaged. Source: docs/theory §5 and §11.
+ * At the border of a padded image only the pixels within it are averaged, unless countPadding takes the padding for zeros,
+ * as PyTorch's AvgPool2d does by default. Source: docs/theory §5 and §11.
  */
-export const avgPool = poolLayer('avgPool', 'average', 'ReduceMean', 'AveragePool', [
-  { network: 'dense(800), φ, avgPool(2)', on: 'law', seed: 5030 },
-  { network: 'dense(800), φ, avgPool(2)', on: 'vectors', seed: 6006 },
-  { network: 'conv(4, 3), φ, avgPool(3, stride=2, padding=1)', on: 'images' },
-]);
+export const avgPool = layer({
+  ...pooling('avgPool', 'average', 'ReduceMean', 'AveragePool'),
+  parameters: averageParameters,
+  examples: [
+    { network: 'dense(800), φ, avgPool(2)', on: 'law', seed: 5030 },
+    { network: 'dense(800), φ, avgPool(2)', on: 'vectors', seed: 6006 },
+    { network: 'conv(4, 3), φ, avgPool(3, stride=2, padding=1)', on: 'images' },
+    { network: 'conv(4, 3), φ, avgPool(3, stride=2, padding=1, countPadding=true)', on: 'images' },
+  ],
+});
 
 /** Both pools: `reduce` and `pool` are the operators of ONNX on a vector and on an image. */
-function poolLayer(name: string, kind: PoolKind, reduce: string, pool: string, examples: readonly Example[]) {
+function pooling(name: string, kind: PoolKind, reduce: string, pool: string) {
   const what = kind === 'max' ? 'the largest' : 'the mean';
-  return layer({
+  return {
     name,
     summary: `${what} of each window of an image, or of consecutive units of a vector`,
-    family: 'layer',
-    theory: kind === 'max' ? 'quadrature' : 'exact',
-    spatial: true,
-    parameters,
+    family: 'layer' as const,
+    theory: kind === 'max' ? ('quadrature' as const) : ('exact' as const),
+    spatial: true as const,
     positional: (size: number) => ({ size }),
-    examples,
-    shape: (input, args) => {
+    shape: (input: Shape, args: PoolArguments) => {
       if (input.length === 3) return [input[0], ...positions(windowOf(name, input, args), input)];
       checkVector(name, input, args);
       return [input[0] / args.size];
     },
-    kernel: (state, args, { input }) =>
+    kernel: <State extends KernelState<State>>(state: State, args: PoolArguments, { input }: Setting) =>
       input.length === 3 ? state.poolImage(kind, windowOf(name, input, args)) : state.pool(kind, args.size),
-    graph: (g, x, args, { input }) => {
+    graph: (g: GraphBuilder, x: Tensor, args: PoolArguments, { input }: Setting) => {
       if (input.length === 3) {
         const window = windowOf(name, input, args);
         const { dilations: _, ...attributes } = windowAttributes(window);
-        return g.node(pool, [x], attributes, [input[0], ...positions(window, input)]);
+        const counted = window.countsPadding ? { ...attributes, count_include_pad: 1 } : attributes;
+        return g.node(pool, [x], counted, [input[0], ...positions(window, input)]);
       }
       const { size } = args;
       const windows = [input[0] / size, size];
@@ -76,8 +92,9 @@ function poolLayer(name: string, kind: PoolKind, reduce: string, pool: string, e
       return g.node(reduce, [apart], { axes: [2], keepdims: 0 }, [windows[0]]);
     },
     homogeneous: () => true,
-    standIn: (args, placed) => (placed.input.length === 3 ? subsampled(args, placed) : passing('all units, unpooled')),
-  });
+    standIn: (args: PoolArguments, placed: PlacedLayer) =>
+      placed.input.length === 3 ? subsampled(args, placed) : passing('all units, unpooled'),
+  };
 }
 
 /** A window of one pixel at the same stride picks a pixel where the pool would look at all. */
@@ -88,7 +105,8 @@ function subsampled({ size, stride = size }: PoolArguments, { layer, input, outp
   return fits ? { what: 'one pixel of each window', layers: [one] } : NO_STAND_IN;
 }
 
-function windowOf(name: string, input: Shape, { size, stride = size, padding }: PoolArguments): Window {
+function windowOf(name: string, input: Shape, args: PoolArguments): Window {
+  const { size, stride = size, padding } = args;
   // A window that lies outside the image altogether would be empty.
   if (typeof padding === 'number' && padding >= size) {
     throw shapeError(
@@ -97,7 +115,8 @@ function windowOf(name: string, input: Shape, { size, stride = size, padding }: 
       'pad less than size',
     );
   }
-  return windowOn(name, input, { size, stride, padding, dilation: 1 });
+  const window = windowOn(name, input, { size, stride, padding, dilation: 1 });
+  return args.countPadding === 'true' ? { ...window, countsPadding: true } : window;
 }
 
 function checkVector(name: string, input: Shape, { size, stride = size, padding }: PoolArguments): void {

@@ -24,6 +24,8 @@ export interface RunOptions {
   readonly init?: Initialisation;
   /** Data instead of normals. */
   readonly values?: Float32Array;
+  /** Weights instead of drawn ones, in the order of the graph. */
+  readonly weights?: readonly ArrayLike<number>[];
   /** Weights are drawn with this mean and deviation 1, whatever their law. */
   readonly mean?: number;
 }
@@ -40,9 +42,11 @@ export async function runLayer(layer: Layer, input: Shape, options: RunOptions =
   const draw = (count: number, offset = 0) => Float32Array.from({ length: count }, () => offset + normal());
   const data = options.values ?? draw(points * sizeOf(input), 0.5);
   const { weights: tensors } = g.build([y]);
-  const weights = tensors.map(({ name, dims, batchAxis }) => {
+  if (options.weights) expect(tensors.map(({ dims }) => sizeOf(dims))).toEqual(options.weights.map((w) => w.length));
+  const weights = tensors.map(({ name, dims, batchAxis }, i) => {
     const all = withBatchAxis(dims, batchAxis, points);
-    return { name, dims: all, data: draw(sizeOf(all), mean) };
+    const given = options.weights && Float32Array.from(options.weights[i]);
+    return { name, dims: all, data: given ?? draw(sizeOf(all), mean) };
   });
   const feeds = { data: { data, dims: [points, ...input] }, ...Object.fromEntries(weights.map((w) => [w.name, w])) };
   const readers = weights.map((tensor) => reader(tensor.data, tensor.dims));

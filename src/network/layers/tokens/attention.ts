@@ -13,8 +13,8 @@ import { scaleParameters } from '../weights.ts';
  *
  *   y = concat_h [softmax(Q_h K_hᵀ/√d_h) V_h] W_o,  Q = x W_q, K = x W_k, V = x W_v,  d_h = dim/heads
  *
- * with four fresh matrices, each scaled as a dense layer of its size (and with its biases). Source: Vaswani et al.,
- * Attention Is All You Need, 2017.
+ * with four fresh matrices, each scaled as a dense layer of its size unless the initialisation has a rule for attention.
+ * Source: Vaswani et al., Attention Is All You Need, 2017.
  */
 export const attention = layer({
   name: 'attention',
@@ -46,7 +46,7 @@ export const attention = layer({
     const size = dim / heads;
     const apart = (values: Tensor, perm: readonly number[], shape: readonly number[]) =>
       g.node('Transpose', [g.node('Reshape', [values, g.integers([0, 0, heads, size])])], { perm }, shape);
-    const project = () => linear(g, x, [features, dim], args, setting);
+    const project = () => linear(g, x, [features, dim], 'attention', args, setting);
     const queries = apart(project(), [0, 2, 1, 3], [heads, tokens, size]);
     const keys = apart(project(), [0, 2, 3, 1], [heads, size, tokens]);
     const values = apart(project(), [0, 2, 1, 3], [heads, tokens, size]);
@@ -55,7 +55,7 @@ export const attention = layer({
     const attended = g.node('MatMul', [g.node('Softmax', [scores], { axis: 3 }), values], {}, [heads, tokens, size]);
     const swapped = g.node('Transpose', [attended], { perm: [0, 2, 1, 3] }, [tokens, heads, size]);
     const together = g.node('Reshape', [swapped, g.integers([0, 0, dim])], {}, [tokens, dim]);
-    return linear(g, together, [dim, features], args, setting);
+    return linear(g, together, [dim, features], setting.endsBranch ? 'branchEnd' : 'attentionOutput', args, setting);
   },
   standIn: () => passing('every token by itself'),
 });
@@ -65,10 +65,12 @@ function linear(
   g: GraphBuilder,
   x: Tensor,
   dims: readonly [fanIn: number, fanOut: number],
-  own: OptionsOf<typeof scaleParameters>,
+  kind: 'attention' | 'attentionOutput' | 'branchEnd',
+  { heads, ...own }: OptionsOf<typeof scaleParameters> & { readonly heads: number },
   { input: [tokens], init }: Setting,
 ): Tensor {
-  const { weights, biases } = scales(init, ...dims, own);
+  const [fanIn, units] = dims;
+  const { weights, biases } = scales(init, { kind, fanIn, fanOut: units, units, heads }, own);
   const reuse = tokens;
   const product = g.node('MatMul', [x, g.weights(dims, weights, { reuse })], {}, [tokens, dims[1]]);
   return biases ? g.node('Add', [product, g.weights([dims[1]], biases, { reuse })]) : product;

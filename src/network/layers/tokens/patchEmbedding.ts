@@ -2,7 +2,13 @@ import { wholePositive } from '../../../notation/parameters.ts';
 import { layer } from '../../layer.ts';
 import { describeShape, shapeError } from '../../shape.ts';
 import { NO_STAND_IN, withoutBiases } from '../../standIn.ts';
-import { type Convolution, convolutionGraph, convolutionScales, convolvedShape } from '../convolution/convolution.ts';
+import {
+  type Convolution,
+  convolutionGraph,
+  convolutionScales,
+  convolvedShape,
+  seenWindow,
+} from '../convolution/convolution.ts';
 import { requireImage } from '../inputs.ts';
 import { scaleParameters } from '../weights.ts';
 
@@ -34,7 +40,7 @@ export const patchEmbedding = layer({
   kernel: (state, args, setting) => {
     const convolution = convolutionOf(args.patch, args.dim);
     const { sigmaW2, sigmaB2 } = convolutionScales(convolution, args, setting);
-    return state.convolve(convolution.window, sigmaW2, sigmaB2);
+    return state.convolve(seenWindow(convolution.window, setting), sigmaW2, sigmaB2);
   },
   graph: (g, x, args, setting) => {
     const convolution = convolutionOf(args.patch, args.dim);

@@ -46,7 +46,8 @@ describe('attention', () => {
   });
 
   it('scales its four matrices as dense layers, biases too', async () => {
-    const { tensors } = await runLayer(attention(2, { dim: 8 }), tokens, { init: { scheme: 'torch' } });
+    const init = { scheme: 'lecun', sigmaB2: 0.1 };
+    const { tensors } = await runLayer(attention(2, { dim: 8 }), tokens, { init });
     expect(tensors.map(({ dims, reuse }) => [dims, reuse])).toEqual([
       ...range(3).flatMap(() => [
         [[6, 8], 4],
@@ -55,8 +56,15 @@ describe('attention', () => {
       [[8, 6], 4],
       [[6], 4],
     ]);
-    expect(tensors[0].variance).toBeCloseTo(1 / 18, 14);
-    expect(tensors[6].variance).toBeCloseTo(1 / 24, 14);
+    expect(tensors[0].variance).toBeCloseTo(1 / 6, 14);
+    expect(tensors[6].variance).toBeCloseTo(1 / 8, 14);
+  });
+
+  it("has the law of PyTorch's MultiheadAttention under torch: Xavier over the packed matrix, no biases", async () => {
+    const { tensors } = await runLayer(attention(2), tokens, { init: { scheme: 'torch' } });
+    expect(tensors.map(({ dims, law }) => [dims, law])).toEqual(range(4).map(() => [[6, 6], 'uniform']));
+    for (const { variance } of tensors.slice(0, 3)) expect(variance).toBeCloseTo(2 / (6 + 18), 14);
+    expect(tensors[3].variance).toBeCloseTo(1 / 18, 14);
   });
 
   it('needs tokens, and heads that divide their features', () => {
