@@ -47,6 +47,13 @@ export function expectationOf(p: Prediction): string {
   return [expected, origin].filter(Boolean).join(' ');
 }
 
+/** The beginning of the first note of a prediction that was not made. */
+export const LEFT_OUT = 'theory was left out';
+
+function isLeftOut({ notes }: Prediction): boolean {
+  return notes[0]?.startsWith(LEFT_OUT) ?? false;
+}
+
 /** The layers, if all of them were traced; a run may measure the outputs alone. */
 export function traceOf({ layers, prediction }: Pick<Measurement, 'layers' | 'prediction'>): Measurement['layers'] {
   return layers.length === prediction.layers.length ? layers : [];
@@ -80,11 +87,13 @@ function sameGuess(data: string, classes: number, agreement: number, error?: num
   };
 }
 
-function expectation({ data, classes, maxFraction, agreement }: Omit<Measurement, 'summary'>): string {
+function expectation({ data, classes, maxFraction, agreement, prediction }: Omit<Measurement, 'summary'>): string {
   if (maxFraction.theory !== null) {
     return `Theory expects ${percent(maxFraction.theory, maxFraction.theoryError)}${distance(maxFraction)}.`;
   }
-  if (agreement.theory === null) return 'Theory does not cover this network.';
+  if (agreement.theory === null) {
+    return isLeftOut(prediction) ? 'Theory was left out.' : 'Theory does not cover this network.';
+  }
   const { value, fair } = sameGuess(data, classes, agreement.theory, agreement.theoryError);
   return `Theory expects that ${value}${distance(agreement)}; ${fair}.`;
 }

@@ -66,5 +66,19 @@ export const weightOptions = {
   sigmaB2: real('nonNegative', { placeholder: 'x', meaning: 'bias variance, of layers without their own' }),
 } as const;
 
+/** How long theory may take. */
+export const theoryTimeOption = {
+  /**
+   * Seconds that theory may take, by its counted work on a usual core; its errors fall with them. Default: 10 for the law of
+   * the guesses over given points, 60 for images.
+   */
+  theoryTime: real('positive', {
+    placeholder: 's',
+    meaning: 'seconds that theory may take, by counted work (default: 10, of images 60)',
+  }),
+} as const;
+
+export type TheoryOptions = OptionsOf<typeof theoryTimeOption>;
+
 /** What theory and measurement both depend on, beside network and data. */
 export type SetupOptions = OptionsOf<typeof weightOptions & typeof pointOptions>;

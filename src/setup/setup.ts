@@ -12,7 +12,7 @@ import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import type { SetupOptions } from './options.ts';
+import type { SetupOptions, TheoryOptions } from './options.ts';
 
 /** A network, data and initialisation, checked and fitted together. */
 export interface Setup {
@@ -31,13 +31,19 @@ export interface Setup {
   readonly seed: number;
   /** What preprocessing had to say of the data. */
   readonly remarks: readonly string[];
+  /** Seconds that theory may take, by its counted work. */
+  readonly theoryTime?: number;
 }
 
 /**
  * Reads and checks a network, data and options.
  * @throws UserError with the place of the first fault
  */
-export function prepare(network: Network | string, data: Data | string, options: SetupOptions = {}): Setup {
+export function prepare(
+  network: Network | string,
+  data: Data | string,
+  options: SetupOptions & TheoryOptions = {},
+): Setup {
   const parsed = typeof network === 'string' ? parseNetwork(network, 'the network') : network;
   const source = typeof data === 'string' ? parseData(data, 'the data') : data;
   const steps = stepsOf(options.preprocess);
@@ -50,7 +56,12 @@ export function prepare(network: Network | string, data: Data | string, options:
   const shape = ready.kind === 'dataset' ? ready.shape : steps.shape(ready.shape);
   const layers = placeOn(parsed, shape, ready.name);
   const output = outputOf(layers);
-  return { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
+  const { theoryTime } = options;
+  if (theoryTime !== undefined && !(theoryTime > 0)) {
+    throw new UserError('bad-argument', `theoryTime must be a number above 0, not ${theoryTime}`);
+  }
+  const found = { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
+  return { ...found, ...(theoryTime !== undefined && { theoryTime }) };
 }
 
 /**

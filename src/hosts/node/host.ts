@@ -3,6 +3,7 @@ import type { Host } from '../../measure/measure.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
 import { version } from '../../version.ts';
 import { nodeDevice } from './device.ts';
+import { theoristOnThread } from './theoryThread.ts';
 import { threadExecutor } from './threads.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function nodeHost(choice?: MeasureOptions['device']): Promise<Host>
   return {
     executor: (assignment, workers = availableParallelism()) =>
       threadExecutor({ ...assignment, device }, device === 'cpu' ? workers : 1),
+    theorist: theoristOnThread,
     provenance: (workers) => ({
       firstguess: version,
       node: process.version,

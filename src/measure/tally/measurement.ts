@@ -31,10 +31,12 @@ interface Parts {
   readonly seconds: number;
   /** Of where the networks ran. */
   readonly notes: readonly string[];
+  /** What is to be expected at the actual widths. */
+  readonly finiteOn: Parameters<typeof atActualWidths>[2];
 }
 
 /** Sets what was measured beside what theory expects at the measured number of points. */
-export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Measurement {
+export async function measurementOf({ experiment, tally, theory, ...rest }: Parts): Promise<Measurement> {
   const { prediction } = theory;
   const { classes, points } = tally;
   const layers = layersOf(tally, theory, rest.readout);
@@ -74,7 +76,7 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     seconds: rest.seconds,
     notes: [...prediction.notes, ...notesOf(tally, theory), ...notesOn(rest.engines), ...rest.notes],
   };
-  measurement.notes.push(...comparisonNotes(rest.setup, measurement, tally.notNumbers));
+  measurement.notes.push(...(await comparisonNotes(rest, measurement, tally.notNumbers)));
   return { ...measurement, summary: findingOf(measurement) };
 }
 
@@ -117,13 +119,17 @@ function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
 const FEWEST_FOR_ERRORS = 10;
 
 /** What is to be said where theory and measurement lie far apart. */
-function comparisonNotes(setup: Setup, m: Omit<Measurement, 'summary'>, overflowed: number): string[] {
+async function comparisonNotes(
+  { setup, finiteOn }: Pick<Parts, 'setup' | 'finiteOn'>,
+  m: Omit<Measurement, 'summary'>,
+  overflowed: number,
+): Promise<string[]> {
   const far = farFromTheory(m);
   if (far.length === 0) return [];
   if (overflowed > 0) {
     return [`${namesOf(far)}: not comparable with theory, since ${plural(overflowed, 'output')} overflowed float32`];
   }
-  return deviationNotes(m, far, atActualWidths(setup, m));
+  return deviationNotes(m, far, await atActualWidths(setup, m, finiteOn));
 }
 
 /** A run may be resumed on another device: the weights stay the same, float32 products to their last bits only. */
