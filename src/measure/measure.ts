@@ -104,10 +104,16 @@ function withPoints(plan: Plan, points: number): Plan {
   return { ...plan, assignment: { ...assignment, points, program: compile(setup.layers, setup.init, points) } };
 }
 
+/**
+ * Hidden layers that cost less than this share of a readout are drawn anew for each: more readouts on one draw save at most
+ * this share of the time, and the pilot that would choose them costs 128 readouts.
+ */
+const WORTH_REUSING = 0.05;
+
 async function readoutsOf({ experiment, assignment }: Plan, costs: Costs, executor: Executor): Promise<number> {
   const { program, points } = assignment;
   if (experiment.readouts !== 'auto') return experiment.readouts;
-  if (!program.readout) return 1;
+  if (!program.readout || costs.hidden < WORTH_REUSING * costs.readouts(1)) return 1;
   return chooseReadouts(await pilotDraws(executor, PILOT.readouts), program, points, costs);
 }
 

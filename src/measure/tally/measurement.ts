@@ -4,7 +4,7 @@ import { sdAtPoints } from '../../laws/sdAtPoints.ts';
 import { normalCdf } from '../../numerics/quadrature/normal.ts';
 import { normalDeviate } from '../../numerics/sampling/student.ts';
 import { findingOf } from '../../results/finding.ts';
-import { barePercent, count, plural } from '../../results/format.ts';
+import { barePercent, count, plain, plural } from '../../results/format.ts';
 import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';
 import type { FullPrediction } from '../../theory/predict.ts';
@@ -74,7 +74,13 @@ export async function measurementOf({ experiment, tally, theory, ...rest }: Part
     provenance: rest.provenance,
     engine: rest.engines.join(' and '),
     seconds: rest.seconds,
-    notes: [...prediction.notes, ...notesOf(tally, theory), ...notesOn(rest.engines), ...rest.notes],
+    notes: [
+      ...prediction.notes,
+      ...notesOf(tally, theory),
+      ...missedErrorNotes(tally, experiment),
+      ...notesOn(rest.engines),
+      ...rest.notes,
+    ],
   };
   measurement.notes.push(...(await comparisonNotes(rest, measurement, tally.notNumbers)));
   return { ...measurement, summary: findingOf(measurement) };
@@ -113,6 +119,16 @@ function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
   if (!forecast?.pmf) return null;
   const { distance, criticalValue, level } = ksAgainstDiscreteLaw(tally.firstCounts, forecast.pmf());
   return { distance, critical: criticalValue, level, draws: tally.draws };
+}
+
+/** An error falls as 1/√initialisations. */
+function missedErrorNotes(tally: Tally, { untilSe, initialisations }: Experiment): string[] {
+  const { standardError } = tally.agreement.value();
+  if (untilSe === null || tally.draws < initialisations || !(standardError >= untilSe)) return [];
+  const needed = Number((tally.draws * (standardError / untilSe) ** 2).toPrecision(2));
+  return [
+    `the standard error asked for, ${plain(untilSe)}, was not reached in ${plural(tally.draws, 'initialisation')}: it is ${plain(standardError, 2)}; about ${count(needed)} would reach it (--inits)`,
+  ];
 }
 
 /** With fewer initialisations two standard errors cover less than 92 % (docs/theory §9). */

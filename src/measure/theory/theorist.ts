@@ -22,7 +22,7 @@ export interface Theorist {
 }
 
 /** Computes on the calling thread, which hears of nothing meanwhile: for browsers, and for what takes no time. */
-export const inlineTheorist: Theorist = {
+const inlineTheorist: Theorist = {
   async answer(task, { signal }) {
     await yieldToEvents();
     if (signal?.aborted) throw interruptedTheory();
