@@ -64,6 +64,52 @@ describe('firstguess measure', () => {
   });
 });
 
+/** Draws for a second, then theory for minutes. */
+const SLOW_THEORY = [
+  ...['--network', 'vgg11(width=0.1)', '--data', 'gaussian(shape=3x32x32)'],
+  ...['--points', '10', '--inits', '3', '--theory-time', '200'],
+];
+
+describe('theory that takes minutes', () => {
+  const signalled = async (args: readonly string[], ...signals: NodeJS.Signals[]) => {
+    let last = 0;
+    const run = await firstguess(args, async (pid) => {
+      await new Promise((resolve) => setTimeout(resolve, 15_000));
+      for (const signal of signals) {
+        last = performance.now();
+        process.kill(pid, signal);
+        await new Promise((resolve) => setTimeout(resolve, 50));
+      }
+    });
+    return { ...run, seconds: (performance.now() - last) / 1000 };
+  };
+
+  it('ends with Ctrl-C, and what was measured is printed without it', async () => {
+    const run = await signalled(['measure', ...SLOW_THEORY, '--json'], 'SIGINT');
+    expect(run.exitCode).toBe(130);
+    expect(run.err).toContain('leaving theory out');
+    const measurement = JSON.parse(run.out);
+    expect(measurement).toMatchObject({ status: 'interrupted', initialisations: 3 });
+    expect(measurement.agreement.theory).toBeNull();
+    expect(measurement.notes[0]).toBe('theory was left out: interrupted before its end');
+    expect(run.seconds).toBeLessThan(1);
+  });
+
+  it.each([
+    ['Ctrl-C twice', ['SIGINT', 'SIGINT']],
+    ['SIGTERM', ['SIGTERM']],
+  ] as const)('ends within a second of %s', async (_name, signals) => {
+    expect((await signalled(['measure', ...SLOW_THEORY], ...signals)).seconds).toBeLessThan(1);
+  });
+
+  it('ends predict with Ctrl-C', async () => {
+    const { exitCode, out, err, seconds } = await signalled(['predict', ...SLOW_THEORY.slice(0, 4)], 'SIGINT');
+    expect([exitCode, out]).toEqual([130, '']);
+    expect(err).toContain('interrupted before theory was computed');
+    expect(seconds).toBeLessThan(1);
+  });
+});
+
 describe('firstguess compare', () => {
   it('writes one table, one picture and one JSON document', async () => {
     const out = newFolder();

@@ -1,5 +1,5 @@
 import { Argument, Option as CommanderOption } from 'commander';
-import { flagOf, type Option, type OptionTable, text, toggle } from '../setup/option.ts';
+import { flagOf, folder, type Option, type OptionTable, toggle } from '../setup/option.ts';
 import type { FirstguessCommand } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
 import { headings } from './inputOptions.ts';
@@ -46,7 +46,7 @@ export function noColour(): CommanderOption {
 
 function folderOptions({ meaning, what }: Leaves): OptionTable {
   return {
-    out: text({ meaning, placeholder: 'dir' }),
+    out: folder({ meaning, placeholder: 'dir' }),
     overwrite: toggle(`replace ${what} that is already in --out`),
   };
 }

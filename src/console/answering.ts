@@ -1,5 +1,6 @@
 import { UserError } from '../errors.ts';
 import { type ResultFiles, ResultFolder } from '../hosts/node/resultFolder.ts';
+import { unlessInterrupted } from '../measure/theory/theorist.ts';
 import type { Drawing } from '../present/text/drawing.ts';
 import { toJson } from '../results/json.ts';
 import { exitCodes } from './exitCodes.ts';
@@ -71,14 +72,4 @@ export function answering<Flags extends OutputFlags, Plan, Result>(
 export function checkOverwrite({ out, overwrite }: OutputFlags): void {
   if (!overwrite || out !== undefined) return;
   throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
-}
-
-/** Too few draws for a result are not a mistake of someone who pressed Ctrl-C; all other checks come before drawing. */
-async function unlessInterrupted<T>(signal: AbortSignal, task: () => Promise<T>): Promise<T | undefined> {
-  try {
-    return await task();
-  } catch (error) {
-    if (!signal.aborted || !(error instanceof UserError)) throw error;
-    return undefined;
-  }
 }

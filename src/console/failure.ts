@@ -1,4 +1,5 @@
 import picocolors from 'picocolors';
+import { refusal } from '../data/sources/files/refusal.ts';
 import { UserError } from '../errors.ts';
 import { exitCodes } from './exitCodes.ts';
 import type { Io } from './io.ts';
@@ -6,11 +7,12 @@ import type { Io } from './io.ts';
 /** Tells the user on stderr what went wrong, and returns the exit code. Only faults of ours may show a stack trace. */
 export function reportFailure(error: unknown, io: Io): number {
   const { red, dim } = picocolors.createColors(io.colour.err);
-  if (error instanceof UserError) {
-    const [message, ...rest] = error.toText().split('\n');
+  const mistake = error instanceof UserError ? error : refusal(error);
+  if (mistake) {
+    const [message, ...rest] = mistake.toText().split('\n');
     io.err([`${red('firstguess:')} ${message}`, ...rest].join('\n'));
     io.err('\n');
-    return error.exitCode;
+    return mistake.exitCode;
   }
   const message = error instanceof Error ? error.message : String(error);
   io.err(`${red('firstguess: internal error:')} ${message}\n`);

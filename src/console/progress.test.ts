@@ -18,7 +18,7 @@ const progress: Progress = {
 describe('the text of progress', () => {
   it('says how far, what so far, how long, how fast', () => {
     expect(progressText(progress, 84)).toBe(
-      '75/200 draws · agreement 0.3686 ± 0.0037 · favourite 50.5 % (±0.4) · 4 s left · 41/s',
+      '75/200 draws · 4 s left · agreement 0.3686 ± 0.0037 · favourite 50.5 % (±0.4) · 41/s',
     );
   });
 
@@ -28,7 +28,8 @@ describe('the text of progress', () => {
 
   it('drops whole parts from the end on a narrow terminal', () => {
     for (const width of [20, 40, 60, 80]) expect(progressText(progress, width).length).toBeLessThanOrEqual(width);
-    expect(progressText(progress, 60)).toBe('75/200 draws · agreement 0.3686 ± 0.0037');
+    expect(progressText(progress, 60)).toBe('75/200 draws · 4 s left · agreement 0.3686 ± 0.0037');
+    expect(progressText(progress, 30)).toBe('75/200 draws · 4 s left');
   });
 
   it('leaves out what a single draw cannot tell', () => {
@@ -41,6 +42,19 @@ describe('the text of progress', () => {
     // Half the error takes four times the draws.
     expect(progressText(open, 120, 0.00371 / 2)).toContain('75/~300 draws');
     expect(progressText(open, 120, 0.00371 / 2)).toContain('6 s left');
+  });
+});
+
+describe('the text of theory', () => {
+  const theory = { ...progress, stage: 'theory' } as const;
+
+  it('says how long it will take before it starts, and the time left then', () => {
+    expect(progressText({ ...theory, share: 0, secondsLeft: 39.2 }, 60)).toBe('theory: about 40 s');
+    expect(progressText({ ...theory, share: 0.25, secondsLeft: 29.8 }, 60)).toBe('theory 25 % · 30 s left');
+  });
+
+  it('gives no number where it takes no time', () => {
+    expect(progressText({ ...theory, share: 0, secondsLeft: 0.4 }, 60)).toBe('theory …');
   });
 });
 
@@ -89,5 +103,24 @@ describe('an interruption', () => {
     expect(aborted).toBe(true);
     expect(listening).toBe(false);
     expect(io.written.err).toBe('firstguess: finishing the draws under way … (Ctrl-C again ends at once)\n');
+  });
+
+  it.each([
+    [{ stage: 'draws', secondsUnderWay: 480 }, 'finishing the draws under way, which may take 8 min 0 s'],
+    [{ stage: 'draws', secondsUnderWay: 0.4 }, 'finishing the draws under way'],
+    [{ stage: 'theory' }, 'leaving theory out'],
+  ] as const)('says what it waits for, and how long that may take: %o', async (place, words) => {
+    let interrupt = () => {};
+    const io = fakeIo({
+      onInterrupt: (callback) => {
+        interrupt = callback;
+        return () => {};
+      },
+    });
+    await interruptible(io, async ({ onProgress }) => {
+      onProgress({ ...progress, ...place });
+      interrupt();
+    });
+    expect(io.written.err).toBe(`firstguess: ${words} … (Ctrl-C again ends at once)\n`);
   });
 });

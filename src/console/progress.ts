@@ -1,6 +1,6 @@
 import type { Progress } from '../measure/plan/plan.ts';
 import { truncate } from '../present/text/wrap.ts';
-import { count, duration, percent, plusMinus } from '../results/format.ts';
+import { barePercent, count, duration, percent, plusMinus } from '../results/format.ts';
 import type { Io } from './io.ts';
 
 const REDRAW_MILLISECONDS = 100;
@@ -32,22 +32,22 @@ export class LiveLine {
 }
 
 /**
- * Where a measurement stands, e.g. "75/200 draws · agreement 0.369 ± 0.004 · favourite 50.5 % (±0.4) · 2 s left · 41/s".
+ * Where a measurement stands, e.g. "75/200 draws · 2 s left · agreement 0.369 ± 0.004 · favourite 50.5 % (±0.4) · 41/s".
  * What does not fit is left out from the end.
  * @param untilSe the standard error at which the measurement stops, if one is given
  */
 export function progressText(progress: Progress, width: number, untilSe?: number): string {
   const { stage, done, agreement, maxFraction, rate } = progress;
   if (stage === 'pilot') return 'drawing a few networks to choose the number of readouts …';
-  if (stage === 'theory') return 'computing what theory expects …';
+  if (stage === 'theory') return theoryText(progress);
   const total = expectedTotal(progress, untilSe);
   const secondsLeft = (progress.secondsLeft * (total - done)) / Math.max(1, progress.total - done);
   const about = untilSe !== undefined && total < progress.total ? '~' : '';
   const parts = [
     `${count(done)}/${about}${count(total)} draws`,
+    ...(Number.isFinite(secondsLeft) ? [timeLeft(secondsLeft)] : []),
     ...(Number.isFinite(agreement.mean) ? [`agreement ${plusMinus(agreement.mean, agreement.standardError)}`] : []),
     ...(Number.isFinite(maxFraction.mean) ? [`favourite ${percent(maxFraction.mean, maxFraction.standardError)}`] : []),
-    ...(Number.isFinite(secondsLeft) ? [timeLeft(secondsLeft)] : []),
     ...(rate > 0 ? [`${rate < 10 ? rate.toFixed(1) : count(Math.round(rate))}/s`] : []),
   ];
   const columns = BARS.find((bar) => width - bar >= ROOMY_TEXT) ?? 0;
@@ -55,6 +55,21 @@ export function progressText(progress: Progress, width: number, untilSe?: number
   const bar = columns > 0 ? `${'━'.repeat(filled)}${'╌'.repeat(columns - filled)} ` : '';
   return bar + fitting(parts, width - bar.length);
 }
+
+/** Where theory stands: "theory: about 40 s" before it starts, "theory 25 % · 30 s left" then. */
+export function theoryText({
+  share = 0,
+  secondsLeft,
+}: {
+  readonly share?: number;
+  readonly secondsLeft: number;
+}): string {
+  if (share === 0) return secondsLeft < NO_TIME ? 'theory …' : `theory: about ${duration(Math.ceil(secondsLeft))}`;
+  return `theory ${barePercent(share)} · ${timeLeft(secondsLeft)}`;
+}
+
+/** Less is not worth a word. */
+const NO_TIME = 2;
 
 /** Widths of the bar from a wide terminal to a narrow one, as long as the text beside it has room. */
 const BARS = [24, 12, 6];

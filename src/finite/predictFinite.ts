@@ -1,5 +1,6 @@
 import type { Data } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
+import { sizeOf } from '../graph/graph.ts';
 import { sdAtPoints } from '../laws/sdAtPoints.ts';
 import type { Network } from '../network/network.ts';
 import { formatLayer } from '../network/notation/format.ts';
@@ -10,6 +11,7 @@ import type { Compared, FinitePrediction } from '../results/finiteSchema.ts';
 import { count, plain } from '../results/format.ts';
 import type { SetupOptions } from '../setup/options.ts';
 import { prepare, type Setup, wholeNumber } from '../setup/setup.ts';
+import type { Done } from '../trace/seconds.ts';
 import { Chain, readoutOfChain } from './chain.ts';
 import { infiniteWidth } from './infiniteWidth.ts';
 import { Tally } from './tally.ts';
@@ -22,7 +24,7 @@ export interface FiniteOptions {
 }
 
 /** How far to go on drawing. */
-interface Effort {
+export interface Effort {
   readonly untilSe: number;
   /** The fewest independent pairs, and the most pairs, that are drawn. */
   readonly fewest: number;
@@ -51,27 +53,49 @@ export function predictFinite(
   network: Network | string,
   data: Data | string,
   options: SetupOptions,
-  { untilSe = DEFAULT_UNTIL_SE, draws = DEFAULT_DRAWS }: FiniteOptions,
+  finite: FiniteOptions,
 ): FinitePrediction {
+  return finiteOn(prepare(network, data, options), effortOf(finite));
+}
+
+/** @throws UserError `bad-argument` */
+export function effortOf({ untilSe = DEFAULT_UNTIL_SE, draws = DEFAULT_DRAWS }: FiniteOptions): Effort {
   if (!(untilSe > 0)) throw new UserError('bad-argument', `untilSe must be a number above 0, not ${untilSe}`);
-  const most = wholeNumber('draws', draws, 2);
-  return finiteOn(prepare(network, data, options), { untilSe, fewest: FEWEST, most });
+  return { untilSe, fewest: FEWEST, most: wholeNumber('draws', draws, 2) };
 }
 
 /** As `predictFinite`, for a setup already checked. */
-export function finiteOn(setup: Setup, effort: Effort): FinitePrediction {
+export function finiteOn(setup: Setup, effort: Effort, done?: Done): FinitePrediction {
   const readout = readoutOfChain(setup);
   const infinite = infiniteWidth(setup, readout);
   const chain = new Chain(setup, readout, infinite.reference);
   const tally = new Tally(setup.output.classes, infinite, chain.source.cluster);
-  drawUntil(chain, tally, effort);
+  drawUntil(chain, tally, effort, done && ((pairs) => done(pairs * pairSeconds(setup))));
   return described(setup, chain, tally, effort.untilSe);
 }
 
-function drawUntil(chain: Chain, tally: Tally, { untilSe, fewest, most }: Effort): void {
+/** One unit of one point, in the chain and in its reference. */
+const SECONDS_PER_FEATURE = 1e-8;
+
+/** What the draws cost at most, in seconds of counted work. */
+export function finiteSeconds(setup: Setup, { most }: Effort): number {
+  return most * pairSeconds(setup);
+}
+
+function pairSeconds({ layers }: Setup): number {
+  return layers.reduce((sum, { output }) => sum + 2 * sizeOf(output), 0) * SECONDS_PER_FEATURE;
+}
+
+function drawUntil(
+  chain: Chain,
+  tally: Tally,
+  { untilSe, fewest, most }: Effort,
+  drawn?: (pairs: number) => void,
+): void {
   let next = Math.min(fewest * chain.source.cluster, most);
   for (let batch = 0; tally.draws < most; batch++) {
     tally.add(chain.draw(batch));
+    drawn?.(chain.pairs);
     if (tally.draws < next) continue;
     if (tally.agreement().error <= untilSe) return;
     next = PATIENCE * tally.draws;

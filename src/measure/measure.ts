@@ -1,7 +1,6 @@
 import { UserError } from '../errors.ts';
 import { compile } from '../program/compile.ts';
 import type { Measurement } from '../results/schema.ts';
-import { type FullPrediction, predictOn } from '../theory/predict.ts';
 import { type BlockPlan, type BlockStore, noStore, runBlocks } from './blocks.ts';
 import type { Executor } from './draw/executor.ts';
 import type { Assignment } from './plan/assignment.ts';
@@ -12,6 +11,8 @@ import { choiceNotes, chosenEffort, type Effort } from './plan/points.ts';
 import { chooseReadouts, PILOT, pilotDraws } from './plan/readouts.ts';
 import { measurementOf } from './tally/measurement.ts';
 import { Tally } from './tally/tally.ts';
+import { theoryBeside } from './theory/beside.ts';
+import type { Theorist } from './theory/theorist.ts';
 
 /** What a host (Node, a browser) lends to a measurement. */
 export interface Host {
@@ -19,6 +20,8 @@ export interface Host {
   /** Where blocks are kept; also remembers the numbers of points and readouts chosen. */
   store?: MeasurementStore;
   provenance(workers: number): Measurement['provenance'];
+  /** Where theory is computed; without one, on the calling thread. */
+  readonly theorist?: Theorist;
   /** What is to be said of where the networks run, such as a device that was asked for and is not there. */
   readonly notes?: readonly string[];
 }
@@ -63,18 +66,23 @@ export async function runTogether(plans: readonly Plan[], host: Host, options: M
     const tallies = [plan, ...shorter].map(
       ({ assignment: { program, truth } }) => new Tally(program.output.classes, points, readouts, truth),
     );
-    const { complete, engines } = await drawAll(plan, blocks, executor, host.store ?? noStore, tallies, options);
+    const { complete, engines } = await drawAll(plan, blocks, costs, executor, host.store ?? noStore, tallies, options);
     const [tally] = tallies;
     if (tally.draws < 2) throw tooFew(tally.draws);
-    options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory' });
-    return [plan, ...shorter].map((each, index) => {
-      const theory: FullPrediction = predictOn(each.setup, points);
-      return measurementOf({
+    const beside = theoryBeside(host.theorist, options, (progress) => {
+      options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory', ...progress });
+    });
+    const drawing = (tally.draws * (costs.hidden + costs.readouts(readouts))) / OPERATIONS_PER_SECOND;
+    const measurements: Measurement[] = [];
+    for (const [index, each] of [plan, ...shorter].entries()) {
+      const { theory, interrupted } = await beside.expectation(each.setup, points, drawing);
+      const measurement = await measurementOf({
         setup: each.setup,
         experiment: each.experiment,
         tally: tallies[index],
         theory,
-        status: complete ? 'complete' : 'interrupted',
+        finiteOn: beside.finiteOn,
+        status: complete && !interrupted ? 'complete' : 'interrupted',
         engines,
         readout: each.setup.output.readout,
         layerDraws: Math.min(TRACED, tally.draws),
@@ -83,7 +91,9 @@ export async function runTogether(plans: readonly Plan[], host: Host, options: M
         seconds: (performance.now() - started) / 1000,
         notes: [...choiceNotes(plan, effort), ...(host.notes ?? [])],
       });
-    });
+      measurements.push(measurement);
+    }
+    return measurements;
   } finally {
     await executor.close();
   }
@@ -94,24 +104,33 @@ function withPoints(plan: Plan, points: number): Plan {
   return { ...plan, assignment: { ...assignment, points, program: compile(setup.layers, setup.init, points) } };
 }
 
+/**
+ * Hidden layers that cost less than this share of a readout are drawn anew for each: more readouts on one draw save at most
+ * this share of the time, and the pilot that would choose them costs 128 readouts.
+ */
+const WORTH_REUSING = 0.05;
+
 async function readoutsOf({ experiment, assignment }: Plan, costs: Costs, executor: Executor): Promise<number> {
   const { program, points } = assignment;
   if (experiment.readouts !== 'auto') return experiment.readouts;
-  if (!program.readout) return 1;
+  if (!program.readout || costs.hidden < WORTH_REUSING * costs.readouts(1)) return 1;
   return chooseReadouts(await pilotDraws(executor, PILOT.readouts), program, points, costs);
 }
 
+/** Of matrix products, on one core. */
+const OPERATIONS_PER_SECOND = 4e10;
+
 /** Blocks of about half a second, at least 16 of them, so that little is lost and all workers stay busy. */
 function blockPlan({ experiment: { initialisations } }: Plan, costs: Costs, readouts: number): BlockPlan {
-  const OPERATIONS_PER_BLOCK = 2e10;
   const operations = costs.hidden + costs.readouts(readouts);
-  const wanted = Math.min(OPERATIONS_PER_BLOCK / operations, 256, initialisations / 16);
+  const wanted = Math.min((0.5 * OPERATIONS_PER_SECOND) / operations, 256, initialisations / 16);
   return { initialisations, readouts, size: Math.max(1, Math.floor(wanted)), tracedBelow: TRACED };
 }
 
 async function drawAll(
   plan: Plan,
   blocks: BlockPlan,
+  costs: Costs,
   executor: Executor,
   store: BlockStore,
   tallies: readonly Tally[],
@@ -122,6 +141,8 @@ async function drawAll(
   const [tally, ...shorter] = tallies;
   const engines = new Set<string>();
   let fresh = 0;
+  const underWay = blockSeconds(blocks, costs, executor.workers);
+  onProgress?.({ ...progressOf(tally, blocks, started, fresh), secondsUnderWay: underWay(0, 0) });
   const complete = await runBlocks(
     blocks,
     executor,
@@ -135,7 +156,8 @@ async function drawAll(
           });
         }
         engines.add(engine);
-        onProgress?.(progressOf(tally, blocks, started, fresh));
+        const passed = (performance.now() - started) / 1000;
+        onProgress?.({ ...progressOf(tally, blocks, started, fresh), secondsUnderWay: underWay(fresh, passed) });
         return untilSe !== null && tally.draws >= FEWEST_FOR_STOPPING && tally.agreement.standardError < untilSe;
       },
       drawn: ({ draws }) => {
@@ -145,6 +167,12 @@ async function drawAll(
     signal,
   );
   return { complete, engines: [...engines] };
+}
+
+/** How long a block takes at most: as counted, until draws have shown it. */
+function blockSeconds({ size, readouts }: BlockPlan, costs: Costs, workers: number) {
+  const counted = (size * (costs.hidden + costs.readouts(readouts))) / OPERATIONS_PER_SECOND;
+  return (draws: number, seconds: number) => (draws === 0 ? counted : (seconds * size * workers) / draws);
 }
 
 function progressOf(tally: Tally, blocks: BlockPlan, started: number, fresh = tally.draws): Progress {

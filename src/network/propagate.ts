@@ -7,6 +7,7 @@ export function propagate<State extends KernelState<State>>(
   layers: readonly PlacedLayer[],
   start: State,
   { init, points }: Pick<Setting, 'init' | 'points'>,
+  afterLayer?: () => void,
 ): TracedLayer<State>[] {
   let state: State | Unknown = start;
   return layers.map((placed, index) => {
@@ -23,6 +24,7 @@ export function propagate<State extends KernelState<State>>(
       observe,
     });
     if (!isUnknown(state) && !state.lazy && !inRange(state)) state = { reason: outOfRange(placed, index) };
+    afterLayer?.();
     return { placed, after: state, ...(inner.length > 0 && { inner }) };
   });
 }

@@ -1,3 +1,4 @@
+import { UserError } from '../errors.ts';
 import type { WeightLaw } from '../graph/graph.ts';
 import { philoxKey, type StreamKey } from './key.ts';
 import { orthogonalise } from './orthogonal.ts';
@@ -71,6 +72,24 @@ export interface Differences {
   readonly squares: number;
 }
 
+function grow(memory: WebAssembly.Memory, missing: number, needed: number): void {
+  try {
+    memory.grow(Math.ceil(missing / PAGE_BYTES));
+  } catch {
+    throw outOfMemory(needed);
+  }
+}
+
+function outOfMemory(bytes: number): UserError {
+  const gigabytes = (bytes / 2 ** 30).toPrecision(2);
+  return new UserError(
+    'bad-argument',
+    `the weights and values of one network take ${gigabytes} GB, more than there is (4 GB at most)`,
+    [],
+    'make the widest layers narrower, or take fewer points',
+  );
+}
+
 /**
  * Draws weights, data and readouts from keyed streams.
  *
@@ -89,16 +108,16 @@ export class WeightGenerator {
 
   /**
    * Reserves memory for `count` numbers, for as long as the generator lives or until `releaseAll`.
-   * @throws RangeError when the 4 GB of WebAssembly memory are used up
+   * @throws UserError `bad-argument` when the 4 GB of WebAssembly memory are used up, or the machine has no more
    */
   reserve(count: number): FloatBuffer {
     const address = roundUp(this.top, BLOCK_BYTES);
     const top = address + count * Float32Array.BYTES_PER_ELEMENT;
     const needed = top + BLOCK_BYTES; // room for the last block of a part that ends here
-    if (needed >= MEMORY_BYTES) throw new RangeError(`${count} more numbers do not fit in the generator's 4 GB`);
+    if (needed >= MEMORY_BYTES) throw outOfMemory(needed);
     const { memory } = this.module;
     const missing = needed - memory.buffer.byteLength;
-    if (missing > 0) memory.grow(Math.ceil(missing / PAGE_BYTES));
+    if (missing > 0) grow(memory, missing, needed);
     this.top = top;
     return new FloatBuffer(memory, address, count);
   }

@@ -55,6 +55,13 @@ export function expectationOf(p: Prediction): string {
   return [expected, expectedLossOf(p), origin].filter(Boolean).join(' ');
 }
 
+/** The beginning of the first note of a prediction that was not made. */
+export const LEFT_OUT = 'theory was left out';
+
+function isLeftOut({ notes }: Prediction): boolean {
+  return notes[0]?.startsWith(LEFT_OUT) ?? false;
+}
+
 /** The layers, if all of them were traced; a run may measure the outputs alone. */
 export function traceOf({ layers, prediction }: Pick<Measurement, 'layers' | 'prediction'>): Measurement['layers'] {
   return layers.length === prediction.layers.length ? layers : [];
@@ -88,13 +95,22 @@ function sameGuess(data: string, classes: number, agreement: number, error?: num
   };
 }
 
-function expectation({ data, classes, maxFraction, agreement, loss }: Omit<Measurement, 'summary'>): string {
+function expectation({
+  data,
+  classes,
+  maxFraction,
+  agreement,
+  loss,
+  prediction,
+}: Omit<Measurement, 'summary'>): string {
   if (maxFraction.theory !== null) {
     const share = percent(maxFraction.theory, maxFraction.theoryError);
     const value = loss?.theory == null ? '' : ` and a loss of ${plusMinus(loss.theory, loss.theoryError)}`;
     return `Theory expects ${share}${distance(maxFraction)}${value}.`;
   }
-  if (agreement.theory === null) return 'Theory does not cover this network.';
+  if (agreement.theory === null) {
+    return isLeftOut(prediction) ? 'Theory was left out.' : 'Theory does not cover this network.';
+  }
   const { value, fair } = sameGuess(data, classes, agreement.theory, agreement.theoryError);
   return `Theory expects that ${value}${distance(agreement)}; ${fair}.`;
 }

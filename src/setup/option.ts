@@ -60,6 +60,17 @@ export function text<Value = string>(said: Said<Value> & { readonly words?: read
   return { ...said, type: { is: 'text' }, read: (given) => given as Value };
 }
 
+/** The path of a folder, which an empty text is not: a shell makes one of a variable that is not set. */
+export function folder(said: Said<string>): Option<string> {
+  return {
+    ...text(said),
+    read(given, flag) {
+      if (given.trim() !== '') return given;
+      throw new UserError('bad-argument', `${flag} must be a folder, not an empty text`);
+    },
+  };
+}
+
 /** On or off. */
 export function toggle(meaning: string): Option<boolean> {
   return { meaning, type: { is: 'switch' }, read: () => true };

@@ -85,8 +85,22 @@ export const modeOptions = {
   }),
 } as const;
 
+/** How long theory may take. */
+export const theoryTimeOption = {
+  /**
+   * Seconds that theory may take, by its counted work on a usual core; its errors fall with them. Default: 10 for the law of
+   * the guesses over given points, 60 for images.
+   */
+  theoryTime: real('positive', {
+    placeholder: 's',
+    meaning: 'seconds that theory may take, by counted work (default: 10, of images 60)',
+  }),
+} as const;
+
+export type TheoryOptions = OptionsOf<typeof theoryTimeOption>;
+
 /** The names of the options that theory and measurement share. */
-export const setupOptionNames = Object.keys({ ...modeOptions, ...weightOptions, ...pointOptions });
+export const setupOptionNames = Object.keys({ ...modeOptions, ...weightOptions, ...pointOptions, ...theoryTimeOption });
 
 /** What theory and measurement both depend on, beside network and data. */
 export type SetupOptions = OptionsOf<typeof modeOptions & typeof weightOptions & typeof pointOptions>;

@@ -16,7 +16,7 @@ import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { parseScheme, withArgument } from '../network/schemes/index.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import type { SetupOptions } from './options.ts';
+import type { SetupOptions, TheoryOptions } from './options.ts';
 import { checkTokenIds } from './tokenIds.ts';
 
 /** A network, data and initialisation, checked and fitted together. */
@@ -36,13 +36,19 @@ export interface Setup {
   readonly seed: number;
   /** What is odd about the data, what preprocessing had to say of them, and the mode of batchNorm. */
   readonly remarks: readonly string[];
+  /** Seconds that theory may take, by its counted work. */
+  readonly theoryTime?: number;
 }
 
 /**
  * Reads and checks a network, data and options.
  * @throws UserError with the place of the first fault
  */
-export function prepare(network: Network | string, data: Data | string, options: SetupOptions = {}): Setup {
+export function prepare(
+  network: Network | string,
+  data: Data | string,
+  options: SetupOptions & TheoryOptions = {},
+): Setup {
   const parsed = inBatchNormMode(networkFrom(network), options);
   const source = dataFrom(data);
   const steps = stepsOf(options.preprocess);
@@ -58,7 +64,12 @@ export function prepare(network: Network | string, data: Data | string, options:
   const layers = placeOn(parsed, shape, ready.name);
   checkTokenIds(layers, all, all !== source);
   const output = outputOf(layers);
-  return { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
+  const { theoryTime } = options;
+  if (theoryTime !== undefined && !(theoryTime > 0)) {
+    throw new UserError('bad-argument', `theoryTime must be a number above 0, not ${theoryTime}`);
+  }
+  const found = { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
+  return { ...found, ...(theoryTime !== undefined && { theoryTime }) };
 }
 
 /** @throws UserError `bad-argument` for what is neither a network nor its notation */

@@ -8,6 +8,7 @@ import { trueClassesOf } from '../laws/trueClasses.ts';
 import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
 import type { Setup } from '../setup/setup.ts';
 import { pairMean } from '../trace/pointSample.ts';
+import type { Done } from '../trace/seconds.ts';
 import { type State, traceOf } from '../trace/trace.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
@@ -30,10 +31,10 @@ export interface Answers {
 }
 
 /** Spatial theory repeats sampled values with a second scramble and other images. */
-function spatialAnswers(setup: Setup, kernel: SpatialState, points: number | null): Answers {
+function spatialAnswers(setup: Setup, kernel: SpatialState, points: number | null, done?: Done): Answers {
   const kernels = [kernel];
   if (kernel.sampled) {
-    kernels.push(traceOf(setup, points, 1).decision as SpatialState);
+    kernels.push(traceOf(setup, points, 1, done).decision as SpatialState);
   }
   const { classes } = setup.output;
   const sameGuess = agreementFit(classes);
@@ -63,18 +64,21 @@ function combined(estimates: readonly Estimate[]): Estimate {
   return { value: (first.value + second.value) / 2, error: Math.max(own, Math.abs(first.value - second.value) / 2) };
 }
 
-/** @param kernel at the output, by scramble 0 */
-export function answersOf(setup: Setup, kernel: State, points: number | null): Answers {
-  if (kernel instanceof SpatialState) return spatialAnswers(setup, kernel, points);
+/**
+ * @param kernel at the output, by scramble 0
+ * @param done hears of the work done
+ */
+export function answersOf(setup: Setup, kernel: State, points: number | null, done?: Done): Answers {
+  if (kernel instanceof SpatialState) return spatialAnswers(setup, kernel, points, done);
   if (kernel instanceof DatasetState && setup.data.kind === 'dataset' && kernel.points < setup.data.points) {
-    return sampleAnswers(setup, kernel, setup.data.points);
+    return sampleAnswers(setup, kernel, setup.data.points, done);
   }
   const { gamma, correlation } = kernel.summary();
   if (!kernel.sampled) {
     const exact = { gamma: { value: gamma, error: 0 }, correlation, kernels: [kernel] };
     if (kernel instanceof DatasetState) {
       const agreement = { value: datasetAgreement(setup.output.classes, kernel.complements), error: 0 };
-      return { ...exact, agreement, ...lawOn(setup, kernel, { truth: trueClassesOf(setup.data) }) };
+      return { ...exact, agreement, ...lawOn(setup, kernel, { truth: trueClassesOf(setup.data), done }) };
     }
     const forecast = pairForecast(setup.output.classes, gamma, points, setup.seed);
     return { ...exact, agreement: { value: forecast.agreement, error: 0 }, forecast };
@@ -95,7 +99,7 @@ export function answersOf(setup: Setup, kernel: State, points: number | null): A
 }
 
 /** What a sample of the points says of all of them. Its true classes are too few of each to be told apart. */
-function sampleAnswers(setup: Setup, kernel: DatasetState, population: number): Answers {
+function sampleAnswers(setup: Setup, kernel: DatasetState, population: number, done?: Done): Answers {
   const { classes } = setup.output;
   const complement = pairMean(kernel, population, (c) => c);
   const agreement = pairMean(kernel, population, agreementFit(classes));
@@ -104,7 +108,7 @@ function sampleAnswers(setup: Setup, kernel: DatasetState, population: number): 
     correlation: 1 - complement.value,
     agreement,
     kernels: [kernel],
-    ...lawOn(setup, kernel, { population }),
+    ...lawOn(setup, kernel, { population, done }),
   };
 }
 
@@ -114,8 +118,9 @@ function lawOn(
   kernel: DatasetState,
   options: Parameters<typeof datasetForecast>[3],
 ): Pick<Answers, 'forecast' | 'withoutForecast'> {
+  const { output, seed, theoryTime } = setup;
   const loss = lossOptionsOf(setup, kernel);
-  const forecast = datasetForecast(setup.output.classes, kernel, setup.seed, { ...options, loss });
+  const forecast = datasetForecast(output.classes, kernel, seed, { ...options, loss, seconds: theoryTime });
   return 'reason' in forecast ? { withoutForecast: forecast.reason } : { forecast };
 }
 

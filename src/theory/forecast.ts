@@ -8,8 +8,10 @@ import { Histogram } from '../laws/histogram.ts';
 import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 import { drawCounts } from '../numerics/sampling/discreteSampler.ts';
 import { seededRandom } from '../numerics/sampling/seeded.ts';
+import { count, duration, plural } from '../results/format.ts';
 import { type GaussianProcessGuesses, type GaussianProcessOptions, gaussianProcessGuesses } from './gaussianProcess.ts';
 import { impossibleLaw } from './lawBounds.ts';
+import { affordableBatches, fewestSeconds } from './processSeconds.ts';
 
 /** What theory expects of the guesses, at a number of points where one is given. */
 export interface GuessForecast {
@@ -54,12 +56,25 @@ export function pairForecast(classes: number, gamma: number, points: number | nu
   }
   const random = seededRandom(seed);
   const draws = Math.ceil((HISTOGRAM_DRAWS * 10) / Math.max(10, classes));
-  const sample = () => Float64Array.from(drawCounts(law.sample(random), size, random), (count) => count / size);
+  const sample = () => Float64Array.from(drawCounts(law.sample(random), size, random), (n) => n / size);
   return {
     agreement: sameGuess,
     maxFraction,
     histograms: () => sampledHistograms(Array.from({ length: draws }, sample)),
   };
+}
+
+interface ForecastOptions extends Pick<GaussianProcessOptions, 'truth' | 'population' | 'loss' | 'done'> {
+  /** Counted work that may be done. Default 10. */
+  readonly seconds?: number;
+}
+
+/** What is not worth this long is left out unless it is asked for. */
+export const FAIR_SECONDS = 10;
+
+function tooLong(points: number, classes: number): string {
+  const seconds = fewestSeconds(points, classes);
+  return `max fraction is left out: drawing networks of ${count(classes)} classes over ${plural(points, 'point')} would take about ${duration(seconds)} (--theory-time ${Math.ceil(seconds)} allows it)`;
 }
 
 /**
@@ -72,10 +87,12 @@ export function datasetForecast(
   classes: number,
   kernel: DatasetState,
   seed: number,
-  options: Pick<GaussianProcessOptions, 'truth' | 'population' | 'loss'> = {},
+  { seconds = FAIR_SECONDS, ...options }: ForecastOptions = {},
 ): GuessForecast | Unknown {
   const { complements, points } = kernel;
-  const drawn = gaussianProcessGuesses(complements, points, classes, { seed: seed + 1, ...options });
+  const batches = affordableBatches(points, classes, seconds);
+  if (batches === undefined) return { reason: tooLong(points, classes) };
+  const drawn = gaussianProcessGuesses(complements, points, classes, { seed: seed + 1, batches, ...options });
   const refused = impossibleLaw(drawn, classes, options.population ?? points);
   if (refused) return refused;
   const networks = Array.from({ length: drawn.networks }, (_, n) =>
@@ -94,9 +111,9 @@ function binaryHistograms(pmf: Float64Array): { fractions: number[]; maxFraction
   const fractions = new Histogram();
   const favourites = new Histogram();
   const points = pmf.length - 1;
-  pmf.forEach((probability, count) => {
-    fractions.add(count / points, probability);
-    favourites.add(Math.max(count, points - count) / points, probability);
+  pmf.forEach((probability, n) => {
+    fractions.add(n / points, probability);
+    favourites.add(Math.max(n, points - n) / points, probability);
   });
   return { fractions: fractions.shares(), maxFraction: favourites.shares() };
 }

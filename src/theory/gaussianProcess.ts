@@ -4,6 +4,7 @@ import { type LowerTriangle, lowerRow } from '../numerics/linear/cholesky.ts';
 import { semidefiniteFactor } from '../numerics/linear/semidefiniteFactor.ts';
 import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
 import { seededRandom } from '../numerics/sampling/seeded.ts';
+import type { Done } from '../trace/seconds.ts';
 import { agreementByClass, type ClassAgreement } from './byClass.ts';
 import { ClassSampler, type SampledClasses } from './classSampler.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
@@ -11,6 +12,7 @@ import { leadingDirections } from './leadingDirections.ts';
 import { type LossOptions, LossSampler } from './lossSampler.ts';
 import { PointJackknife } from './pointJackknife.ts';
 import { drawBatch } from './processBatch.ts';
+import { batchSeconds, factorSeconds, outputsOf, usualBatches } from './processSeconds.ts';
 
 export interface GaussianProcessGuesses {
   /** E max_c G_c, corrected by the agreement, whose mean is known. */
@@ -39,14 +41,10 @@ export interface GaussianProcessOptions {
   readonly population?: number;
   /** Scale and labels, for the loss. */
   readonly loss?: LossOptions;
+  /** Hears of the work done. */
+  readonly done?: Done;
 }
 
-/** Outputs drawn for a batch, of which networks are put together. */
-const OUTPUTS = 50;
-/** Batches, from whose scatter the error comes. */
-const BATCHES = 30;
-/** Outputs drawn in all are kept near this number: each costs N² operations. */
-const MOST_OUTPUTS = 6000;
 /** Correlations over given points are known to about 1e-6, so that smaller shares of a variance say nothing. */
 const TOLERANCE = 1e-6;
 /** Directions whose share of an output is drawn anew for every network. */
@@ -75,10 +73,10 @@ export function gaussianProcessGuesses(
   complements: PackedPairs,
   points: number,
   classes: number,
-  { batches, seed = 1, truth, population, loss }: GaussianProcessOptions = {},
+  { batches, seed = 1, truth, population, loss, done }: GaussianProcessOptions = {},
 ): GaussianProcessGuesses {
-  const outputs = Math.max(classes, OUTPUTS);
-  const count = batches ?? Math.min(BATCHES, Math.max(10, Math.floor(MOST_OUTPUTS / outputs)));
+  const outputs = outputsOf(classes);
+  const count = batches ?? usualBatches(classes);
   if (!(Number.isInteger(count) && count >= 3)) throw new RangeError(`batches must be an integer ≥ 3: ${count}`);
   const factor = new Float64Array(lowerRow(points));
   const { order } = semidefiniteFactor(
@@ -87,6 +85,7 @@ export function gaussianProcessGuesses(
     (matrix) => fillCorrelations(matrix, points, complements),
     TOLERANCE,
   );
+  done?.(factorSeconds(points));
   const process = { factor, order, points, directions: leadingDirections(complements, points, DIRECTIONS) };
   const exactAgreement = datasetAgreement(classes, complements);
   const byClass = truth && agreementByClass(classes, complements, truth);
@@ -101,6 +100,7 @@ export function gaussianProcessGuesses(
     const batch = drawBatch(process, classes, outputs, random, [sorter, jackknife], losses);
     sorter?.endBatch();
     losses?.endBatch();
+    done?.(batchSeconds(points, classes));
     return batch;
   });
   const largest = Float64Array.from(drawn, ({ largest }) => largest);

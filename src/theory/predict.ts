@@ -10,9 +10,10 @@ import type { Network } from '../network/network.ts';
 import { formatLayer } from '../network/notation/format.ts';
 import { count } from '../results/format.ts';
 import type { PredictedLayer, Prediction } from '../results/schema.ts';
-import type { SetupOptions } from '../setup/options.ts';
+import type { SetupOptions, TheoryOptions } from '../setup/options.ts';
 import { prepare, type Setup } from '../setup/setup.ts';
 import { sampleOf } from '../trace/pointSample.ts';
+import type { Done } from '../trace/seconds.ts';
 import { modeOf, type State, tokensOf, traceOf } from '../trace/trace.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { choiceOfPoints } from './choiceOfPoints.ts';
@@ -34,7 +35,11 @@ import { stepZeroOf } from './stepZero.ts';
  * @param data data or their notation, e.g. "gaussian(dim=1000)" or "digits"
  * @throws UserError for any fault in network, data or options
  */
-export function predict(network: Network | string, data: Data | string, options: SetupOptions = {}): Prediction {
+export function predict(
+  network: Network | string,
+  data: Data | string,
+  options: SetupOptions & TheoryOptions = {},
+): Prediction {
   return predictOn(prepare(network, data, options)).prediction;
 }
 
@@ -45,24 +50,21 @@ export interface FullPrediction {
   readonly forecast?: GuessForecast;
 }
 
-/** As `predict`, for a setup already checked. `points` overrides the number of points of generated data. */
-export function predictOn(setup: Setup, points: number | null = setup.points): FullPrediction {
-  const { network, data, steps, init, output } = setup;
-  const { start, layers, decision } = traceOf(setup, points);
-  const found = isUnknown(decision) ? undefined : answersOf(setup, decision, points);
+/**
+ * As `predict`, for a setup already checked. `points` overrides the number of points of generated data.
+ * @param done hears of the work done
+ */
+export function predictOn(setup: Setup, points: number | null = setup.points, done?: Done): FullPrediction {
+  const { network, data, init, output } = setup;
+  const { start, layers, decision } = traceOf(setup, points, 0, done);
+  const found = isUnknown(decision) ? undefined : answersOf(setup, decision, points, done);
   const refused = found && refusalOf(found, setup, points);
   const known = refused ? undefined : found;
   const reason = [decision, refused].flatMap((why) => (why && 'reason' in why ? [why.reason] : []));
   if (known?.withoutForecast) reason.push(known.withoutForecast);
   const choice = choiceOfPoints(setup, known && !isUnknown(decision) ? decision : undefined, known?.forecast);
   const prediction: Prediction = {
-    network: network.toString(),
-    data: data.name,
-    preprocess: steps.notation,
-    init,
-    classes: output.classes,
-    mode: modeOf(setup),
-    points: data.kind === 'dataset' ? data.points : points,
+    ...subjectOf(setup, points),
     ...(choice && { choiceOfPoints: choice }),
     gamma: known?.gamma.value ?? null,
     ...(known?.gamma.error && { gammaError: known.gamma.error }),
@@ -81,6 +83,41 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
     notes: [...reason, ...setup.remarks, ...choiceNotes(setup), ...sampleNotes(setup), ...notesOn(setup)],
   };
   return { prediction, forecast: known?.forecast };
+}
+
+/** What stands in the place of a prediction that is not made: what it would be of, and the reason. */
+export function withoutTheory(setup: Setup, points: number | null, reason: string): FullPrediction {
+  const choice = choiceOfPoints(setup, undefined, undefined);
+  const unknown: Unknown = { reason };
+  const prediction: Prediction = {
+    ...subjectOf(setup, points),
+    ...(choice && { choiceOfPoints: choice }),
+    gamma: null,
+    correlation: null,
+    phase: null,
+    agreement: null,
+    maxFraction: null,
+    sd: null,
+    step0: null,
+    byClass: null,
+    layers: setup.layers.map((placed) => describe({ placed, after: unknown })),
+    limits: [],
+    notes: [reason, ...setup.remarks, ...choiceNotes(setup)],
+  };
+  return { prediction };
+}
+
+function subjectOf(setup: Setup, points: number | null) {
+  const { network, data, steps, init, output } = setup;
+  return {
+    network: network.toString(),
+    data: data.name,
+    preprocess: steps.notation,
+    init,
+    classes: output.classes,
+    mode: modeOf(setup),
+    points: data.kind === 'dataset' ? data.points : points,
+  };
 }
 
 /** Values of images are sampled, and are refused where errors have come to rule them. */

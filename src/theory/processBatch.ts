@@ -6,7 +6,9 @@ import { addTimes, type Direction, leaveRest } from './leadingDirections.ts';
 import { LOSS_NETWORKS, type LossSampler } from './lossSampler.ts';
 
 /** Networks of a batch, a power of two: about as many as look at 3,200 outputs. */
-const networksOf = (classes: number) => 2 ** Math.min(9, Math.max(3, Math.floor(Math.log2(3200 / classes))));
+export function networksOf(classes: number): number {
+  return 2 ** Math.min(9, Math.max(3, Math.floor(Math.log2(3200 / classes))));
+}
 
 /** The outputs of infinitely wide networks over all points: independent N(0, C). */
 export interface OutputProcess {

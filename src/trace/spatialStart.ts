@@ -4,6 +4,7 @@ import { SpatialState } from '../kernel/spatial/spatialState.ts';
 import type { Unknown } from '../kernel/state.ts';
 import { seededRandom } from '../numerics/sampling/seeded.ts';
 import type { Setup } from '../setup/setup.ts';
+import { type Done, SECONDS_PER_MULTIPLICATION } from './seconds.ts';
 
 /** Images that stand for the population; each is compared with six others. Docs/theory §11. */
 const IMAGES = 48;
@@ -13,25 +14,33 @@ const FEWEST_IMAGES = 8;
  * Images for spatial theory: a seeded choice of a dataset's, or drawn from a generator and preprocessed: by the law that
  * the steps lead to, which takes their statistics from infinitely many points, or where there is none as they are.
  * @param scramble chooses other images and other random numbers for sampled values, so that two scrambles are independent
+ * @param done hears of the work
  */
-export function spatialStart({ data, shape, steps, seed }: Setup, scramble: number): SpatialState | Unknown {
+export function spatialStart(setup: Setup, scramble: number, done?: Done): SpatialState | Unknown {
+  const { data, shape, steps, seed, theoryTime } = setup;
   const image = shape as [number, number, number];
+  const effort = {
+    scramble,
+    // Sampled values take two scrambles.
+    ...(theoryTime !== undefined && { work: theoryTime / 2 / SECONDS_PER_MULTIPLICATION }),
+    ...(done && { onWork: (multiplications: number) => done(multiplications * SECONDS_PER_MULTIPLICATION) }),
+  };
   if (data.kind === 'dataset') {
     if (data.points < FEWEST_IMAGES) {
       return { reason: `measured only: spatial theory needs at least ${FEWEST_IMAGES} images, not ${data.points}` };
     }
     const chosen = data.points > IMAGES ? subsample(data, IMAGES, seed + scramble) : data;
-    return SpatialState.fromImages(asFloat64(chosen.values), chosen.points, image, { scramble });
+    return SpatialState.fromImages(asFloat64(chosen.values), chosen.points, image, effort);
   }
   const law = steps.generator(data);
   const drawSeed = seed + scramble / 2; // halves, so that no other seed draws the same
   if (!('reason' in law)) {
     const symmetric = law.mean === 0;
-    return SpatialState.fromImages(imagesOf(law, drawSeed), IMAGES, image, { scramble, symmetric });
+    return SpatialState.fromImages(imagesOf(law, drawSeed), IMAGES, image, { ...effort, symmetric });
   }
   const drawn = dataset(imagesOf(data, drawSeed), { shape: data.shape, name: data.name });
   const { values } = steps.apply(drawn);
-  return SpatialState.fromImages(asFloat64(values), IMAGES, image, { scramble, symmetric: false });
+  return SpatialState.fromImages(asFloat64(values), IMAGES, image, { ...effort, symmetric: false });
 }
 
 function imagesOf({ shape, mean, variance }: Generator, seed: number): Float64Array {

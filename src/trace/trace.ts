@@ -10,6 +10,7 @@ import { some } from '../network/layers/blocks/inside.ts';
 import { propagate } from '../network/propagate.ts';
 import type { Setup } from '../setup/setup.ts';
 import { followedPoints } from './pointSample.ts';
+import { type Done, layerSeconds } from './seconds.ts';
 import { spatialStart } from './spatialStart.ts';
 
 export type State = PairState | DatasetState | SpatialState;
@@ -26,16 +27,24 @@ export interface Trace {
  * Carries the kernel of the data through the network.
  * @param points in a batch, for layers that look at all points; null: an infinite population
  * @param scramble which random numbers sampled values take
+ * @param done hears of the work done: after every layer, or of images whenever values are asked for
  */
-export function traceOf(setup: Setup, points: number | null, scramble = 0): Trace {
-  const start = startOf(setup, points, scramble);
+export function traceOf(setup: Setup, points: number | null, scramble = 0, done?: Done): Trace {
+  const start = startOf(setup, points, scramble, done);
   const { layers, init, output } = setup;
   const traced = isUnknown(start)
     ? layers.map((placed) => ({ placed, after: start }))
-    : propagate(layers, start, { init, points });
+    : propagate(layers, start, { init, points }, afterLayer(setup, done));
   const { after } = traced[output.decision];
   const decision = isUnknown(after) || output.readout === output.decision ? after : notGaussian;
   return { start, layers: traced, decision };
+}
+
+/** The work of images is done later, when values are asked for. */
+function afterLayer(setup: Setup, done: Done | undefined): (() => void) | undefined {
+  if (!done || modeOf(setup) === 'spatial') return undefined;
+  const seconds = layerSeconds(setup, tokensOf(setup));
+  return () => done(seconds);
 }
 
 const notGaussian: Unknown = {
@@ -53,9 +62,9 @@ function isSpatial({ definition }: Layer): boolean {
   return definition.spatial === true;
 }
 
-function startOf(setup: Setup, points: number | null, scramble: number): State | Unknown {
+function startOf(setup: Setup, points: number | null, scramble: number, done: Done | undefined): State | Unknown {
   const { data, steps, seed } = setup;
-  if (modeOf(setup) === 'spatial') return spatialStart(setup, scramble);
+  if (modeOf(setup) === 'spatial') return spatialStart(setup, scramble, done);
   if (data.kind === 'dataset') return fromDataset(data, seed, tokensOf(setup));
   return fromGenerator(data, steps, points, scramble);
 }

@@ -36,6 +36,7 @@ export function attempt<T>(folder: string, operation: () => T): T {
  * @throws UserError `run-folder` when it cannot be written to, or holds results that are not to be replaced
  */
 export function createFolder(path: string, marker: string, what: string, overwrite: boolean): void {
+  if (path === '') throw new UserError('run-folder', 'a folder for results must have a name');
   if (existsSync(join(path, marker)) && !overwrite) {
     const remedy = '--overwrite replaces it; --out takes another folder';
     throw new UserError('run-folder', `${path} already holds ${what}`, [], remedy);

@@ -1,9 +1,15 @@
 import { availableParallelism, cpus } from 'node:os';
 import type { Host } from '../../measure/measure.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
+import { count, plural } from '../../results/format.ts';
 import { version } from '../../version.ts';
 import { nodeDevice } from './device.ts';
+import { affordableWorkers } from './memory.ts';
+import { theoristOnThread } from './theoryThread.ts';
 import { threadExecutor } from './threads.ts';
+
+/** More threads than this get in each other's way, and in that of signals. */
+const WORKERS_PER_CORE = 2;
 
 /**
  * Node provides worker threads, one per core by default; a GPU serves one of them.
@@ -11,9 +17,19 @@ import { threadExecutor } from './threads.ts';
  */
 export async function nodeHost(choice?: MeasureOptions['device']): Promise<Host> {
   const { device, note } = await nodeDevice(choice);
+  const cores = availableParallelism();
+  const notes = new Set(note === undefined ? [] : [note]);
   return {
-    executor: (assignment, workers = availableParallelism()) =>
-      threadExecutor({ ...assignment, device }, device === 'cpu' ? workers : 1),
+    executor: (assignment, asked = cores) => {
+      const sensible = Math.min(asked, WORKERS_PER_CORE * Math.max(4, cores));
+      if (sensible < asked)
+        notes.add(`${count(asked)} workers were asked for, ${sensible} used: more threads than cores are no faster`);
+      const workers = affordableWorkers(assignment, device === 'cpu' ? sensible : 1);
+      if (workers < Math.min(sensible, cores))
+        notes.add(`${plural(workers, 'worker')} used: more would not fit in memory`);
+      return threadExecutor({ ...assignment, device }, workers);
+    },
+    theorist: theoristOnThread,
     provenance: (workers) => ({
       firstguess: version,
       node: process.version,
@@ -22,6 +38,8 @@ export async function nodeHost(choice?: MeasureOptions['device']): Promise<Host>
       workers,
       date: new Date().toISOString(),
     }),
-    notes: note === undefined ? [] : [note],
+    get notes() {
+      return [...notes];
+    },
   };
 }

@@ -30,6 +30,7 @@ export class Population {
   constructor(
     private count: number,
     readonly scramble: number,
+    private readonly onWork?: (multiplications: number) => void,
   ) {}
 
   /** How many images are compared; fewer than there are where layers ask for much work. */
@@ -58,6 +59,7 @@ export class Population {
     const found = this.known.get(target);
     if (found) return found;
     const { pairs } = this;
+    const work = this.costOf(target) / (this.images + pairs.length);
     const plan = this.plan(target);
     const own = new Map<Field, Planes[]>(plan.map(({ field }) => [field, []]));
     const values = plan.map(({ field, values }) => {
@@ -74,11 +76,13 @@ export class Population {
         own.get(plan[step].field)![comparison.first] = planes.restrictedTo(plan[step].around);
         values[step].norms[comparison.first] = mean(planes.diagonal());
       });
+      this.onWork?.(work);
     }
     pairs.forEach((comparison, pair) => {
       this.compare(plan, comparison, own, (step, planes) => {
         values[step].covs[pair] = mean(planes.diagonal());
       });
+      this.onWork?.(work);
     });
     return this.known.get(target)!;
   }

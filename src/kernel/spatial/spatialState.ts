@@ -30,7 +30,7 @@ import { JoinedField, ScaledField, SumField } from './sums.ts';
 const MOST_VARIABLES = 128;
 /** Multiplications for one answer, of 2 to 3 ns each: for more than half a minute of them there are fewer images. */
 const FAIR_WORK = 1e10;
-/** Two minutes, with the fewest images. */
+/** Two minutes, with the fewest images, unless more work is allowed. */
 const MOST_WORK = 5e10;
 /** Numbers in memory at a time: 1.5 GB. */
 const MOST_NUMBERS = 2e8;
@@ -40,6 +40,10 @@ export interface SpatialOptions {
   readonly scramble?: number;
   /** Whether the negative of an image is as likely as the image. Default false. */
   readonly symmetric?: boolean;
+  /** Multiplications for one answer above which there are fewer images. Default 1e10. */
+  readonly work?: number;
+  /** Hears of multiplications that were done. */
+  readonly onWork?: (multiplications: number) => void;
 }
 
 /**
@@ -57,6 +61,7 @@ export class SpatialState implements KernelState<SpatialState> {
     private readonly field: Field,
     private readonly population: Population,
     private readonly symmetric: boolean,
+    private readonly work: number,
   ) {}
 
   /**
@@ -67,16 +72,21 @@ export class SpatialState implements KernelState<SpatialState> {
     values: Float64Array,
     images: number,
     shape: readonly [channels: number, height: number, width: number],
-    { scramble = 0, symmetric = false }: SpatialOptions = {},
+    { scramble = 0, symmetric = false, work = FAIR_WORK, onWork }: SpatialOptions = {},
   ): SpatialState {
     if (images < FEWEST_IMAGES || values.length !== images * shape[0] * shape[1] * shape[2]) {
       throw new RangeError(`${values.length} values are not ${images} ≥ ${FEWEST_IMAGES} images of ${shape.join('×')}`);
     }
-    return new SpatialState(new ImageField(values, shape), new Population(images, scramble), symmetric);
+    return new SpatialState(new ImageField(values, shape), new Population(images, scramble, onWork), symmetric, work);
   }
 
   get sampled(): boolean {
     return this.field.sampled;
+  }
+
+  /** Multiplications or so until the first answer. */
+  get cost(): number {
+    return this.population.costOf(this.field);
   }
 
   /** At each pixel alike: a convolution of kernel size 1. */
@@ -184,12 +194,14 @@ export class SpatialState implements KernelState<SpatialState> {
   private next(field: Field | Unknown): KernelResult<SpatialState> {
     if ('reason' in field) return field;
     if (field instanceof SampledField && field.variables > MOST_VARIABLES) return tooManyUnits;
-    const state = new SpatialState(field, this.population, this.symmetric);
+    const state = new SpatialState(field, this.population, this.symmetric, this.work);
     // Only where pixels come together is it known how many displacements are needed of the layers before.
     if (field.size[0] * field.size[1] > 1) return state;
     const { population } = this;
-    population.limit(field, FAIR_WORK);
-    return population.costOf(field) > MOST_WORK || population.memoryOf(field) > MOST_NUMBERS ? tooLarge : state;
+    population.limit(field, this.work);
+    return population.costOf(field) > Math.max(MOST_WORK, this.work) || population.memoryOf(field) > MOST_NUMBERS
+      ? tooLarge
+      : state;
   }
 }
 

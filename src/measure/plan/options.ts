@@ -1,6 +1,6 @@
 import type { Experiment } from '../../results/schema.ts';
-import { type OptionsOf, real, whole, wholeOrAuto, word } from '../../setup/option.ts';
-import { dataDraws, samplers, setupOptionNames } from '../../setup/options.ts';
+import { type OptionsOf, real, switchOff, whole, wholeOrAuto, word } from '../../setup/option.ts';
+import { dataDraws, samplers, setupOptionNames, theoryTimeOption } from '../../setup/options.ts';
 
 /** Worker threads. */
 export const workerOption = {
@@ -9,6 +9,13 @@ export const workerOption = {
     placeholder: 'n',
     meaning: 'threads; the result does not depend on them (default: one a core)',
   }),
+} as const;
+
+/** Whether, and how long, theory is computed beside what is drawn. */
+const theoryOptions = {
+  /** Whether theory stands beside what is measured; default true. */
+  theory: switchOff('measure only, and leave out what theory expects'),
+  ...theoryTimeOption,
 } as const;
 
 /**
@@ -38,6 +45,7 @@ export function drawOptions(inits = 200) {
       meaning: 'draw generated data anew for each initialisation, or once for all (default: each)',
       fallback: 'each',
     }),
+    ...theoryOptions,
     ...workerOption,
     /**
      * What the networks run on: the CPU ("auto", default), or a GPU if it is there, else the CPU with a note. Weights are

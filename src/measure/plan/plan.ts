@@ -27,6 +27,8 @@ export interface MeasureOptions extends Omit<SetupOptions, 'points'>, DrawOption
 /** Where a measurement stands. */
 export interface Progress {
   readonly stage: 'pilot' | 'draws' | 'theory';
+  /** Of theory: which part of its work is done. */
+  readonly share?: number;
   /** Initialisations done, and how many there will be at most. */
   readonly done: number;
   readonly total: number;
@@ -36,8 +38,10 @@ export interface Progress {
   readonly maxFraction: { readonly mean: number; readonly standardError: number };
   /** Initialisations per second. */
   readonly rate: number;
-  /** Seconds left, as far as one can tell. */
+  /** Seconds left, as far as one can tell; of the stage. */
   readonly secondsLeft: number;
+  /** Seconds until the draws under way are finished, at most, which an abort waits for. */
+  readonly secondsUnderWay?: number;
 }
 
 const DEFAULT_INITIALISATIONS = 200;

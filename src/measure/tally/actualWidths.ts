@@ -1,5 +1,5 @@
 import { UserError } from '../../errors.ts';
-import { finiteOn } from '../../finite/predictFinite.ts';
+import type { Effort } from '../../finite/predictFinite.ts';
 import { sizeOf } from '../../graph/graph.ts';
 import type { Unknown } from '../../kernel/state.ts';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
@@ -14,16 +14,18 @@ const MOST_FEATURES = 1e9;
 /**
  * What is to be expected at the actual widths, known at least as well as what was measured: the evidence of whether
  * finite width explains a difference from theory.
+ * @param finiteOn where it is computed
  * @returns why this is not known for networks that the two-point chain does not cover
  */
-export function atActualWidths(
+export async function atActualWidths(
   setup: Setup,
   { agreement }: Pick<Measurement, 'agreement'>,
-): FinitePrediction | Unknown {
+  finiteOn: (setup: Setup, effort: Effort) => Promise<FinitePrediction>,
+): Promise<FinitePrediction | Unknown> {
   const features = setup.layers.reduce((sum, { output }) => sum + 2 * sizeOf(output), 0);
   const most = Math.max(FEWEST, Math.min(50_000, Math.round(MOST_FEATURES / features)));
   try {
-    return finiteOn(setup, { untilSe: agreement.standardError, fewest: FEWEST, most });
+    return await finiteOn(setup, { untilSe: agreement.standardError, fewest: FEWEST, most });
   } catch (error) {
     if (error instanceof UserError) return { reason: error.message.replace(/^no finite prediction: /, '') };
     throw error;

@@ -4,7 +4,7 @@ import { sdAtPoints } from '../../laws/sdAtPoints.ts';
 import { normalCdf } from '../../numerics/quadrature/normal.ts';
 import { normalDeviate } from '../../numerics/sampling/student.ts';
 import { findingOf } from '../../results/finding.ts';
-import { barePercent, count, plural } from '../../results/format.ts';
+import { barePercent, count, plain, plural } from '../../results/format.ts';
 import { lossNotes } from '../../results/lossFinding.ts';
 import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';
@@ -32,10 +32,12 @@ interface Parts {
   readonly seconds: number;
   /** Of where the networks ran. */
   readonly notes: readonly string[];
+  /** What is to be expected at the actual widths. */
+  readonly finiteOn: Parameters<typeof atActualWidths>[2];
 }
 
 /** Sets what was measured beside what theory expects at the measured number of points. */
-export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Measurement {
+export async function measurementOf({ experiment, tally, theory, ...rest }: Parts): Promise<Measurement> {
   const { prediction } = theory;
   const { classes, points } = tally;
   const layers = layersOf(tally, theory, rest.readout);
@@ -73,12 +75,18 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     provenance: rest.provenance,
     engine: rest.engines.join(' and '),
     seconds: rest.seconds,
-    notes: [...prediction.notes, ...notesOf(tally, theory), ...notesOn(rest.engines), ...rest.notes],
+    notes: [
+      ...prediction.notes,
+      ...notesOf(tally, theory),
+      ...missedErrorNotes(tally, experiment),
+      ...notesOn(rest.engines),
+      ...rest.notes,
+    ],
   };
   const { loss, logits } = measurement;
   const outputSd = logits ? Math.hypot(logits.sdPoints.mean, logits.sdInitialisations.mean) : 0;
   measurement.notes.push(...lossNotes(loss?.mean, classes, outputSd));
-  measurement.notes.push(...comparisonNotes(rest.setup, measurement, tally.notNumbers));
+  measurement.notes.push(...(await comparisonNotes(rest, measurement, tally.notNumbers)));
   return { ...measurement, summary: findingOf(measurement) };
 }
 
@@ -117,17 +125,31 @@ function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
   return { distance, critical: criticalValue, level, draws: tally.draws };
 }
 
+/** An error falls as 1/√initialisations. */
+function missedErrorNotes(tally: Tally, { untilSe, initialisations }: Experiment): string[] {
+  const { standardError } = tally.agreement.value();
+  if (untilSe === null || tally.draws < initialisations || !(standardError >= untilSe)) return [];
+  const needed = Number((tally.draws * (standardError / untilSe) ** 2).toPrecision(2));
+  return [
+    `the standard error asked for, ${plain(untilSe)}, was not reached in ${plural(tally.draws, 'initialisation')}: it is ${plain(standardError, 2)}; about ${count(needed)} would reach it (--inits)`,
+  ];
+}
+
 /** With fewer initialisations two standard errors cover less than 92 % (docs/theory §9). */
 const FEWEST_FOR_ERRORS = 10;
 
 /** What is to be said where theory and measurement lie far apart. */
-function comparisonNotes(setup: Setup, m: Omit<Measurement, 'summary'>, overflowed: number): string[] {
+async function comparisonNotes(
+  { setup, finiteOn }: Pick<Parts, 'setup' | 'finiteOn'>,
+  m: Omit<Measurement, 'summary'>,
+  overflowed: number,
+): Promise<string[]> {
   const far = farFromTheory(m);
   if (far.length === 0) return lossSpreadNotes(m);
   if (overflowed > 0) {
     return [`${namesOf(far)}: not comparable with theory, since ${plural(overflowed, 'output')} overflowed float32`];
   }
-  return [...deviationNotes(m, far, atActualWidths(setup, m)), ...lossSpreadNotes(m)];
+  return [...deviationNotes(m, far, await atActualWidths(setup, m, finiteOn)), ...lossSpreadNotes(m)];
 }
 
 /** A run may be resumed on another device: the weights stay the same, float32 products to their last bits only. */

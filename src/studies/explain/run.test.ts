@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { inlineExecutor } from '../../measure/draw/executor.ts';
 import type { Host } from '../../measure/measure.ts';
+import { standInOf } from '../../measure/theory/standIn.ts';
+import type { PlacedLayer } from '../../network/layer.ts';
 import { prepare } from '../../setup/setup.ts';
 import { agreementOn } from '../../theory/answers.ts';
 import { predictOn } from '../../theory/predict.ts';
-import { standInOf } from './parts/standIn.ts';
 import { worthByTheory } from './parts/worthByTheory.ts';
 import { type ExplainOptions, planExplanation, runExplanation } from './run.ts';
 
@@ -23,10 +24,12 @@ function explain(network: string, data = 'gaussian(dim=30)', options: ExplainOpt
 function worths(network: string, data: string) {
   const setup = prepare(network, data);
   const { prediction } = predictOn(setup);
-  return setup.layers.map((placed, index) => {
+  const worth = async (placed: PlacedLayer, index: number) => {
     const standIn = standInOf(placed, setup.init);
-    return typeof standIn === 'string' ? null : (worthByTheory(setup, index, standIn, prediction)?.mean ?? null);
-  });
+    if (typeof standIn === 'string') return null;
+    return (await worthByTheory(setup, index, standIn, prediction, {}))?.mean ?? null;
+  };
+  return Promise.all(setup.layers.map(worth));
 }
 
 function agreementOfTheory(network: string, data: string): number {
@@ -34,46 +37,46 @@ function agreementOfTheory(network: string, data: string): number {
 }
 
 describe('what a layer is worth by theory', () => {
-  it('is the whole bias for the only activation', () => {
-    const [, relu] = worths('dense(50), relu, dense(2)', 'gaussian(dim=50)');
+  it('is the whole bias for the only activation', async () => {
+    const [, relu] = await worths('dense(50), relu, dense(2)', 'gaussian(dim=50)');
     expect(relu).toBeCloseTo(agreementOfTheory('dense(50), relu, dense(2)', 'gaussian(dim=50)') - 0.5, 12);
   });
 
-  it('is the difference to the network that has one layer of its kind less', () => {
-    const [, relu] = worths('2*(dense(50), relu), dense(3)', 'gaussian(dim=50)');
+  it('is the difference to the network that has one layer of its kind less', async () => {
+    const [, relu] = await worths('2*(dense(50), relu), dense(3)', 'gaussian(dim=50)');
     const [two, one] = ['2*(dense(50), relu), dense(3)', 'dense(50), relu, dense(50), dense(3)'].map((network) =>
       agreementOfTheory(network, 'gaussian(dim=50)'),
     );
     expect(relu).toBeCloseTo(two - one, 12);
   });
 
-  it('is that of the block for a residual, of the pool for a pool, of the biases for weights with biases', () => {
+  it('is that of the block for a residual, of the pool for a pool, of the biases for weights with biases', async () => {
     const data = 'gaussian(dim=50)';
-    const [, block] = worths('dense(50), residual(dense(50), relu, dense(50)), dense(2)', data);
+    const [, block] = await worths('dense(50), residual(dense(50), relu, dense(50)), dense(2)', data);
     const whole = 'dense(50), residual(dense(50), relu, dense(50)), dense(2)';
     expect(block).toBeCloseTo(agreementOfTheory(whole, data) - 0.5, 12);
-    const [, , pool] = worths('dense(50), relu, maxPool(2), dense(2)', data);
+    const [, , pool] = await worths('dense(50), relu, maxPool(2), dense(2)', data);
     const pooled = agreementOfTheory('dense(50), relu, maxPool(2), dense(2)', data);
     expect(pool).toBeCloseTo(pooled - agreementOfTheory('dense(50), relu, dense(2)', data), 12);
-    const [biases] = worths('dense(50, sigmaB2=1), dense(2)', data);
+    const [biases] = await worths('dense(50, sigmaB2=1), dense(2)', data);
     expect(biases).toBeCloseTo(agreementOfTheory('dense(50, sigmaB2=1), dense(2)', data) - 0.5, 12);
   });
 
-  it('is negative for a normalisation that takes bias away', () => {
-    const [, , , norm] = worths('dense(50), relu, dense(50), batchNorm, relu, dense(2)', 'gaussian(dim=50)');
+  it('is negative for a normalisation that takes bias away', async () => {
+    const [, , , norm] = await worths('dense(50), relu, dense(50), batchNorm, relu, dense(2)', 'gaussian(dim=50)');
     expect(norm).toBeLessThan(-0.01);
   });
 
-  it('leaves the later layers at the same place of their curves', () => {
+  it('leaves the later layers at the same place of their curves', async () => {
     // After relu a unit has mean square 1; sigmoid units, whose bias depends on it, must see the same without relu.
     const data = 'gaussian(dim=50)';
-    const [, relu] = worths('dense(50), relu, dense(50), sigmoid, dense(2)', data);
+    const [, relu] = await worths('dense(50), relu, dense(50), sigmoid, dense(2)', data);
     const whole = agreementOfTheory('dense(50), relu, dense(50), sigmoid, dense(2)', data);
     expect(relu).toBeCloseTo(whole - agreementOfTheory('dense(50, sigmaW2=1), dense(50), sigmoid, dense(2)', data), 12);
   });
 
-  it('goes for given points as well', () => {
-    const [, relu] = worths('dense(50), relu, dense(2)', 'digits');
+  it('goes for given points as well', async () => {
+    const [, relu] = await worths('dense(50), relu, dense(2)', 'digits');
     const [whole, linear] = ['dense(50), relu, dense(2)', 'dense(50), dense(2)'].map((n) =>
       agreementOfTheory(n, 'digits'),
     );

@@ -6,13 +6,15 @@ import type { Draw } from '../../measure/plan/assignment.ts';
 import { costsOf } from '../../measure/plan/costs.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
+import { standInOf } from '../../measure/theory/standIn.ts';
+import { type Theorist, unlessInterrupted } from '../../measure/theory/theorist.ts';
+import type { StandIn } from '../../network/layer.ts';
 import type { Network } from '../../network/network.ts';
 import { plural } from '../../results/format.ts';
-import type { Measurement } from '../../results/schema.ts';
+import type { Measurement, Prediction } from '../../results/schema.ts';
 import { directionsOfData, gammaOf } from './parts/dataDirections.ts';
 import type { DirectionEvent } from './parts/directionsByMeasuring.ts';
 import { explainedLayers } from './parts/layers.ts';
-import { standInOf } from './parts/standIn.ts';
 import { summaryOf } from './parts/summary.ts';
 import {
   type Drawn,
@@ -71,9 +73,10 @@ export async function runExplanation(plan: Plan, host: Host, options: ExplainOpt
   const notes: string[] = [];
   let data: DataDirections | undefined;
   if (options.worth !== false) {
-    const variants = worthsByTheory(plan, measurement, worths);
+    const variants = await worthsByTheory(plan, measurement, worths, { ...host, signal: options.signal });
     await measureWorths({ variants, whole, worths, notes, measurement, host, options });
-    data = await directionsOfData({ plan, whole, readouts: measurement.readouts, host, options });
+    if (options.signal?.aborted !== true)
+      data = await directionsOfData({ plan, whole, readouts: measurement.readouts, host, options });
   }
   const interrupted = measurement.status === 'interrupted' || options.signal?.aborted === true;
   const dataGamma = gammaOfData(plan);
@@ -106,21 +109,36 @@ function remembering(plan: Plan, drawn: Drawn): MeasurementStore {
 }
 
 /** Fills in what theory knows, and reasons; returns the networks that must be drawn for the rest. */
-function worthsByTheory(plan: Plan, { prediction }: Measurement, worths: Map<number, Worth | string>): Variant[] {
+async function worthsByTheory(
+  plan: Plan,
+  { prediction }: Measurement,
+  worths: Map<number, Worth | string>,
+  thread: { readonly theorist?: Theorist; readonly signal?: AbortSignal },
+): Promise<Variant[]> {
   const { layers, output, init } = plan.setup;
-  return layers.slice(0, output.decision + 1).flatMap((placed, index) => {
+  const variants: Variant[] = [];
+  for (const [index, placed] of layers.slice(0, output.decision + 1).entries()) {
     const standIn = standInOf(placed, init);
-    const known =
-      typeof standIn === 'string'
-        ? standIn
-        : theoryKnows(prediction) && worthByTheory(plan.setup, index, standIn, prediction);
-    if (known) worths.set(index, known);
-    if (known || typeof standIn === 'string') return [];
-    const variant = variantOf(plan, index, standIn);
-    if (typeof variant !== 'string') return [variant];
-    worths.set(index, variant);
-    return [];
-  });
+    const known = typeof standIn === 'string' ? standIn : await knownWorth(plan, index, standIn, prediction, thread);
+    const variant = known ?? variantOf(plan, index, standIn as StandIn);
+    if (typeof variant === 'string' || 'mean' in variant) worths.set(index, variant);
+    else variants.push(variant);
+  }
+  return variants;
+}
+
+/** By theory; the reason where it was interrupted, undefined where theory does not know. */
+async function knownWorth(
+  { setup }: Plan,
+  index: number,
+  standIn: StandIn,
+  prediction: Prediction,
+  thread: Parameters<typeof worthByTheory>[4],
+): Promise<Worth | string | undefined> {
+  if (!theoryKnows(prediction)) return undefined;
+  const ask = async () => [await worthByTheory(setup, index, standIn, prediction, thread)];
+  const answer = await unlessInterrupted(thread.signal, ask);
+  return answer ? answer[0] : 'interrupted before theory came to it';
 }
 
 interface Task {

@@ -52,7 +52,12 @@ async function start(flags: Flags, { signal, onProgress }: Watch): Promise<Measu
     return measure(network, await dataFrom(flags), { ...options, ...watch, out, overwrite });
   }
   const expected = await expectedIn(flags, options, flags.resume);
-  return resume(flags.resume, { workers: flags.workers, device: flags.device, ...watch, expected });
+  return resume(flags.resume, { ...ranHow(options), ...watch, expected });
+}
+
+/** What does not belong to the experiment. */
+function ranHow({ workers, device, theory, theoryTime }: MeasureOptions): ResumeOptions {
+  return { workers, device, theory, theoryTime };
 }
 
 /** Of all studies this one alone lets points be chosen. */
@@ -70,7 +75,7 @@ async function expectedIn(flags: Flags, options: MeasureOptions, folder: string)
     const remedy = 'a resumed measurement stays in its folder and keeps what is done';
     throw new UserError('bad-argument', `${useless} cannot be used with --resume`, [], remedy);
   }
-  const { workers: _workers, device: _device, ...experiment } = options;
+  const { workers: _workers, device: _device, theory: _theory, theoryTime: _time, ...experiment } = options;
   if (flags.network !== undefined) {
     return { network: networkFrom(flags.network, 'measure'), data: await dataFrom(flags), options: experiment };
   }

@@ -37,7 +37,8 @@ export async function measure(
   return runIn(RunFolder.create(options.out, plan, options.overwrite), plan, options);
 }
 
-export interface ResumeOptions extends Pick<MeasureOptions, 'workers' | 'device' | 'signal' | 'onProgress'> {
+export interface ResumeOptions
+  extends Pick<MeasureOptions, 'workers' | 'device' | 'theory' | 'theoryTime' | 'signal' | 'onProgress'> {
   /** Data that have no notation must be given again. */
   readonly data?: Data;
   /** An experiment that the folder must hold. */
@@ -57,9 +58,10 @@ export async function resume(folder: string, options: ResumeOptions = {}): Promi
   const { RunFolder } = await import('./folder.ts');
   const saved = RunFolder.read(folder);
   const { expected } = options;
+  const { theoryTime } = options;
   const plan = expected
-    ? planMeasurement(expected.network, await loaded(expected.data), expected.options)
-    : planMeasurement(saved.network, await loaded(options.data ?? saved.data), optionsOf(saved));
+    ? planMeasurement(expected.network, await loaded(expected.data), { ...expected.options, theoryTime })
+    : planMeasurement(saved.network, await loaded(options.data ?? saved.data), { ...optionsOf(saved), theoryTime });
   return runIn(RunFolder.open(folder, plan), plan, options);
 }
 

@@ -1,7 +1,7 @@
 import { autoPointsOption, headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions, samplerOption } from '../../measure/plan/options.ts';
-import { text } from '../../setup/option.ts';
+import { folder } from '../../setup/option.ts';
 import { dataOption, modeOptions, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
@@ -10,7 +10,7 @@ const options = {
   [headings.measurement]: {
     ...drawOptions(),
     ...samplerOption,
-    resume: text({
+    resume: folder({
       placeholder: 'dir',
       meaning: 'go on with an interrupted measurement; other options must be as they were',
     }),

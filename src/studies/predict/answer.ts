@@ -2,9 +2,13 @@ import { answering } from '../../console/answering.ts';
 import { dataFrom, networkFrom, setupOptions } from '../../console/input.ts';
 import type { Given } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
-import type { FiniteOptions } from '../../finite/predictFinite.ts';
+import { effortOf, type FiniteOptions } from '../../finite/predictFinite.ts';
+import { theoristOnThread } from '../../hosts/node/theoryThread.ts';
+import { askTheory } from '../../measure/theory/theorist.ts';
+import type { FinitePrediction } from '../../results/finiteSchema.ts';
+import type { Prediction } from '../../results/schema.ts';
+import { prepare } from '../../setup/setup.ts';
 import { renderFinitePrediction } from './finiteText.ts';
-import { predict } from './run.ts';
 import { type Flags, study } from './study.ts';
 import { renderPrediction } from './text.ts';
 
@@ -12,10 +16,15 @@ export const answer = answering(study, {
   async plan({ flags }: Given<Flags>) {
     const network = networkFrom(flags.network, 'predict');
     const finite = finiteOptions(flags);
-    return { network, data: await dataFrom(flags), options: { ...setupOptions(flags), ...(finite && { finite }) } };
+    const { theoryTime } = flags;
+    const setup = prepare(network, await dataFrom(flags), { ...setupOptions(flags), theoryTime });
+    return { setup, finite };
   },
-  run: ({ network, data, options: { finite, ...options } }) =>
-    finite ? predict(network, data, { ...options, finite }) : predict(network, data, options),
+  async run({ setup, finite }, watch): Promise<Prediction | FinitePrediction> {
+    if (finite) return askTheory(theoristOnThread, { kind: 'finite', setup, effort: effortOf(finite) }, watch);
+    return (await askTheory(theoristOnThread, { kind: 'predict', setup, points: setup.points }, watch)).prediction;
+  },
+  nothing: 'interrupted before theory was computed',
   text: (prediction, drawing) =>
     'mode' in prediction ? renderPrediction(prediction, drawing) : renderFinitePrediction(prediction, drawing),
 });

@@ -4,10 +4,10 @@ import type { Network } from '../../network/network.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Prediction } from '../../results/schema.ts';
-import { type SetupOptions, setupOptionNames } from '../../setup/options.ts';
+import { type SetupOptions, setupOptionNames, type TheoryOptions } from '../../setup/options.ts';
 import { predict as predictInfinite } from '../../theory/predict.ts';
 
-export interface PredictOptions extends SetupOptions {
+export interface PredictOptions extends SetupOptions, TheoryOptions {
   /** Predict for the actual widths instead of infinite ones: true, or how finely. */
   readonly finite?: boolean | FiniteOptions;
 }
@@ -23,12 +23,12 @@ export interface PredictOptions extends SetupOptions {
 export function predict(
   network: Network | string,
   data: Data | string,
-  options: SetupOptions & { readonly finite: true | FiniteOptions },
+  options: SetupOptions & TheoryOptions & { readonly finite: true | FiniteOptions },
 ): FinitePrediction;
 export function predict(
   network: Network | string,
   data: Data | string,
-  options?: SetupOptions & { readonly finite?: false },
+  options?: SetupOptions & TheoryOptions & { readonly finite?: false },
 ): Prediction;
 export function predict(
   network: Network | string,

@@ -1,10 +1,11 @@
 import { parsePreprocess } from '../../data/parsePreprocess.ts';
 import { UserError } from '../../errors.ts';
 import { finiteGuessLaw } from '../../laws/finiteSize.ts';
+import type { Host } from '../../measure/measure.ts';
+import { askTheory, unlessInterrupted } from '../../measure/theory/theorist.ts';
 import { yieldToEvents } from '../../measure/yieldToEvents.ts';
 import type { Prediction } from '../../results/schema.ts';
 import { prepare, type Setup } from '../../setup/setup.ts';
-import { predictOn } from '../../theory/predict.ts';
 import { once, orFault } from './once.ts';
 import type { PreprocessingPlan } from './plan.ts';
 import type { ComparedResult, PreprocessingComparison } from './schema.ts';
@@ -28,6 +29,7 @@ export async function curvesOf(
   plan: PreprocessingPlan,
   sweep: Sweep,
   results: readonly ComparedResult[],
+  { theorist }: Pick<Host, 'theorist'>,
   { signal, onPipeline }: Watch,
 ): Promise<Curve[]> {
   const { networks, data, options, pipelines } = plan;
@@ -47,16 +49,23 @@ export async function curvesOf(
       if (result?.prediction) points.push(pointOf(value, result.prediction));
       if (!steps || steps instanceof UserError) continue;
       const setup = orFault(() => prepare(network, data, { ...options, preprocess: steps }));
-      if (!(setup instanceof UserError)) points.push(between(value, setup, known[0].points));
+      if (setup instanceof UserError) continue;
+      const point = await unlessInterrupted(signal, () => between(value, setup, known[0].points, { theorist, signal }));
+      if (point) points.push(point);
     }
   }
   return curves;
 }
 
 /** For an exchangeable pair everything follows from γ, where the full prediction would draw more than a line shows. */
-function between(value: number, setup: Setup, points: number | null): CurvePoint {
+async function between(
+  value: number,
+  setup: Setup,
+  points: number | null,
+  { theorist, signal }: Pick<Host, 'theorist'> & Pick<Watch, 'signal'>,
+): Promise<CurvePoint> {
   const single = setup.data.kind === 'dataset' ? points : null;
-  const { prediction } = predictOn(setup, single);
+  const { prediction } = await askTheory(theorist, { kind: 'predict', setup, points: single }, { signal });
   const point = pointOf(value, prediction);
   if (prediction.mode !== 'pair' || prediction.gamma === null || points === null) return point;
   const law = finiteGuessLaw(prediction.classes, Math.max(0, prediction.gamma), points, { draws: DRAWS });

@@ -5,8 +5,8 @@ import { UserError } from '../../errors.ts';
 import { type Host, runMeasurement } from '../../measure/measure.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import { planMeasurement } from '../../measure/plan/plan.ts';
+import { askTheory, unlessInterrupted } from '../../measure/theory/theorist.ts';
 import { yieldToEvents } from '../../measure/yieldToEvents.ts';
-import { predictOn } from '../../theory/predict.ts';
 import { version } from '../../version.ts';
 import { curvesOf } from './curves.ts';
 import { once, orFault } from './once.ts';
@@ -58,7 +58,7 @@ export async function runPreprocessing(
     pipelines,
     sweep: sweep?.name ?? null,
     results,
-    curves: sweep ? await curvesOf(plan, sweep, results, watch) : [],
+    curves: sweep && plan.options.theory !== false ? await curvesOf(plan, sweep, results, host, watch) : [],
     experiment: plan.experiment,
     firstguess: version,
     notes: [...plan.notes],
@@ -96,13 +96,15 @@ async function resultOf(
 ): Promise<Found | undefined> {
   if (planned instanceof UserError) return { prediction: null, measurement: null, reason: planned.message };
   if (options.measured === false) {
-    return { prediction: predictOn(planned.setup).prediction, measurement: null, reason: null };
+    const { setup } = planned;
+    const task = { kind: 'predict', setup, points: setup.points } as const;
+    return unlessInterrupted(signal, async () => {
+      const { prediction } = await askTheory(host.theorist, task, { signal });
+      return { prediction, measurement: null, reason: null };
+    });
   }
-  try {
+  return unlessInterrupted(signal, async () => {
     const measurement = await runMeasurement(planned, host, { ...options, signal, onProgress });
     return { prediction: measurement.prediction, measurement, reason: null };
-  } catch (error) {
-    if (signal?.aborted && error instanceof UserError) return undefined;
-    throw error;
-  }
+  });
 }

@@ -12,6 +12,7 @@ import { detected } from './detect.ts';
 import { fileSource } from './fileSource.ts';
 import { images } from './images.ts';
 import { cifar10, cifar100, fashionMnist, mnist } from './labelledImages.ts';
+import { refusal } from './refusal.ts';
 
 type Name = Exclude<FileSource, keyof typeof formats>;
 
@@ -36,6 +37,8 @@ export async function load(text: string, what = 'the data'): Promise<Data> {
   try {
     return choose(await read(source.name, args, name), selections);
   } catch (error) {
+    const refused = refusal(error);
+    if (refused) throw refused;
     // Readers know no text: add the place to what they say of their arguments.
     if (!(error instanceof UserError) || error.where.length > 0 || error.code !== 'bad-argument') throw error;
     throw fault(source, error.message, error.remedy, error.code);

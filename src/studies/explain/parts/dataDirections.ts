@@ -7,6 +7,7 @@ import { overlapOfRows } from '../../../measure/draw/overlap.ts';
 import type { Host } from '../../../measure/measure.ts';
 import type { Plan } from '../../../measure/plan/measurementPlan.ts';
 import type { MeasureOptions } from '../../../measure/plan/plan.ts';
+import { unlessInterrupted } from '../../../measure/theory/theorist.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import type { DataDirections } from '../schema.ts';
 import { type DirectionEvent, directionsByMeasuring } from './directionsByMeasuring.ts';
@@ -49,7 +50,14 @@ export async function directionsOfData({ plan, whole, readouts, host, options }:
   const { meanShare, componentShare, pictures, sample, removals } = about;
   const shares = { meanShare, componentShare };
   const batch = sample?.points ?? assignment.points;
-  const known = directionsByTheory(removals(sample ?? setup.data), batch);
+  const thread = { theorist: host.theorist, signal: options.signal };
+  const known =
+    options.theory === false
+      ? undefined
+      : await unlessInterrupted(options.signal, () =>
+          directionsByTheory(removals(sample ?? setup.data), batch, thread),
+        );
+  if (options.signal?.aborted && !known) return undefined;
   if (known) {
     const points = sample?.points ?? null;
     return { ...shares, points, method: 'theory', initialisations: null, directions: known, pictures } as const;

@@ -1,26 +1,30 @@
-import { DatasetState } from '../../../kernel/dataset/datasetState.ts';
-import { SpatialState } from '../../../kernel/spatial/spatialState.ts';
-import { isUnknown } from '../../../kernel/state.ts';
+import { askTheory, type Theorist } from '../../../measure/theory/theorist.ts';
 import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import type { Setup } from '../../../setup/setup.ts';
-import { answersOf } from '../../../theory/answers.ts';
-import { datasetAgreement } from '../../../theory/datasetAgreement.ts';
-import { modeOf, traceOf } from '../../../trace/trace.ts';
 import type { Direction } from '../schema.ts';
 import { type BiasLeft, directionOf, type Removal } from './removal.ts';
+
+/** Where theory is computed, and what ends it. */
+interface Thread {
+  readonly theorist?: Theorist;
+  readonly signal?: AbortSignal;
+}
 
 /**
  * What theory says of the network on what is left by every removal, of which the first takes nothing; undefined where
  * theory does not follow it.
  *
  * @param batch how many points layers see that look at all of them
+ * @throws UserError when it is interrupted
  */
-export function directionsByTheory(removals: readonly Removal[], batch: number): Direction[] | undefined {
-  // Spatial mode would work minutes for one number.
-  if (modeOf(removals[0].setup) === 'spatial') return undefined;
+export async function directionsByTheory(
+  removals: readonly Removal[],
+  batch: number,
+  thread: Thread = {},
+): Promise<Direction[] | undefined> {
   const biases = new Map<Setup, BiasLeft>();
   for (const { setup } of removals) {
-    const left = biases.get(setup) ?? biasLeftOn(setup, batch);
+    const left = biases.get(setup) ?? (await biasLeftOn(setup, batch, thread));
     if (!left) return undefined;
     biases.set(setup, left);
   }
@@ -35,15 +39,10 @@ export function directionsByTheory(removals: readonly Removal[], batch: number):
   });
 }
 
-/** Without the law of the guesses of given points, which would take seconds. */
-function biasLeftOn(setup: Setup, batch: number): BiasLeft | undefined {
-  const { decision } = traceOf(setup, batch);
-  if (isUnknown(decision) || decision instanceof SpatialState) return undefined;
-  if (decision instanceof DatasetState) {
-    const agreement = datasetAgreement(setup.output.classes, decision.complements);
-    return { gamma: withError(decision.summary().gamma, 0), agreement: withError(agreement, 0) };
-  }
-  const { gamma, agreement } = answersOf(setup, decision, batch);
+async function biasLeftOn(setup: Setup, batch: number, { theorist, signal }: Thread): Promise<BiasLeft | undefined> {
+  const bias = await askTheory(theorist, { kind: 'bias', setup, points: batch }, { signal });
+  if (!bias) return undefined;
+  const { gamma, agreement } = bias;
   return { gamma: withError(gamma.value, gamma.error), agreement: withError(agreement.value, agreement.error) };
 }
 

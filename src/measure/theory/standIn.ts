@@ -1,8 +1,8 @@
-import { andThen, type KernelResult, type KernelState } from '../../../kernel/state.ts';
-import type { Initialisation } from '../../../network/init.ts';
-import type { PlacedLayer, StandIn } from '../../../network/layer.ts';
-import { kernelInside } from '../../../network/layers/blocks/inside.ts';
-import { NO_STAND_IN } from '../../../network/standIn.ts';
+import { andThen, type KernelResult, type KernelState } from '../../kernel/state.ts';
+import type { Initialisation } from '../../network/init.ts';
+import type { PlacedLayer, StandIn } from '../../network/layer.ts';
+import { kernelInside } from '../../network/layers/blocks/inside.ts';
+import { NO_STAND_IN } from '../../network/standIn.ts';
 
 /** The stand-in of a layer, or the reason why there is none. */
 export function standInOf(placed: PlacedLayer, init: Initialisation): StandIn | string {
