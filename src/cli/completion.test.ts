@@ -33,7 +33,7 @@ describe.runIf(installed('bash'))('completion in bash', () => {
   it.each([
     ['firstguess m', ['measure']],
     ['firstguess measure --un', ['--until-se']],
-    ['firstguess predict --init ', ['he', 'glorot', 'lecun', 'torch']],
+    ['firstguess predict --init he', ['he', 'he_uniform', 'he_normal']],
     ['firstguess measure --readouts ', ['auto']],
     ['firstguess predict --network ', []],
     ['firstguess completion z', ['zsh']],

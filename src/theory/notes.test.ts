@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { dataset } from '../data/dataset.ts';
+import { prepare } from '../setup/setup.ts';
+import { notesOn } from './notes.ts';
 import { predict } from './predict.ts';
 
 const network = 'dense(40), relu, dense(2)';
@@ -32,6 +34,18 @@ describe('notes on a prediction', () => {
     const points = dataset([9, 1, 1, 1, 1, 1, 0, 0, 0, 1, 1, 0], { shape: [3] });
     expect(notes({ law: 'uniform' }, points)[1]).toMatch(/^25 % of the points have more than half/);
     expect(notes({}, points)).toEqual([]);
+  });
+
+  it('name a readout of another number of classes than the data have', () => {
+    const on = (network: string, data = 'digits', points?: number) => notesOn(prepare(network, data, { points }));
+    expect(on('dense(10)')).toEqual([]);
+    expect(on('dense(512)')).toEqual(['the readout has 512 units and the data have 10: a guess is one of 512']);
+    expect(on('dense(64)')).toEqual(['the readout has 64 units and the data have 10: a guess is one of 64']);
+    expect(on('dense(10)', 'digits, keep(3, 8)')).toEqual([
+      'the readout has 10 units and the data have 2: a guess is one of 10',
+    ]);
+    expect(on('dense(1)')).toEqual(['one unit tells two classes and the data have 10: a guess is one of 2']);
+    expect(on('dense(10)', 'digits', 12)).toEqual([]);
   });
 
   it('put what preprocessing has to say first', () => {

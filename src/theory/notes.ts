@@ -31,11 +31,15 @@ function narrowNotes({ init, layers, output }: Setup): string[] {
   ];
 }
 
+/** Fewer points a class than this may lack some class by chance. */
+const ENOUGH_POINTS = 10;
+
 /** A readout of another number of classes than the data have. */
 function classNotes({ output, data }: Setup): string[] {
   if (data.kind !== 'dataset' || !data.labels) return [];
   const classes = new Set(data.labels).size;
-  if (classes === output.classes) return [];
+  const maySayFewer = data.points >= ENOUGH_POINTS * classes;
+  if (classes === output.classes || (classes < output.classes && !maySayFewer)) return [];
   const units = `${output.units === 1 ? 'one unit tells two classes' : `the readout has ${output.units} units`}`;
   return [`${units} and the data have ${classes}: a guess is one of ${output.classes}`];
 }
