@@ -66,11 +66,14 @@ const stepZeroSchema = z.object({
   logitSd: number.describe('standard deviation of an output over points and initialisations together'),
   logitSdPoints: number.describe('from point to point'),
   logitSdInitialisations: number.describe('of the mean over the points, from initialisation to initialisation'),
-  topProbability: z.number().describe('mean probability of the guessed class'),
+  topProbability: maybeNumber.describe(
+    'mean probability of the guessed class; null with fixed biases, where it is only measured',
+  ),
   topProbabilityError: z.number().optional(),
   entropy: z.number().describe('mean entropy of the class probabilities in nats'),
   entropyError: z.number().optional(),
   accuracySpread: maybeNumber.describe('standard deviation of the accuracy over initialisations; null without labels'),
+  accuracy: z.number().optional().describe('expected accuracy, where fixed biases make it another than 1/K'),
 });
 
 const choiceSchema = z.object({

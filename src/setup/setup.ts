@@ -13,6 +13,7 @@ import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { didYouMean } from '../notation/nearest.ts';
 import type { SetupOptions } from './options.ts';
+import { withPrior } from './prior.ts';
 
 /** A network, data and initialisation, checked and fitted together. */
 export interface Setup {
@@ -48,7 +49,7 @@ export function prepare(network: Network | string, data: Data | string, options:
   const { ready, population } =
     source.kind === 'dataset' ? readyDataset(source, steps, points, seed, remarks) : { ready: source };
   const shape = ready.kind === 'dataset' ? ready.shape : steps.shape(ready.shape);
-  const layers = placeOn(parsed, shape, ready.name);
+  const layers = withPrior(placeOn(parsed, shape, ready.name), ready);
   const output = outputOf(layers);
   return { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
 }

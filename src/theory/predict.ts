@@ -50,8 +50,8 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
   const { network, data, steps, init, output } = setup;
   const { start, layers, decision } = traceOf(setup, points);
   const found = isUnknown(decision) ? undefined : answersOf(setup, decision, points);
-  const refused = found && refusalOf(found, setup, points);
-  const known = refused ? undefined : found;
+  const refused = found && ('reason' in found ? found : refusalOf(found, setup, points));
+  const known = !found || refused || 'reason' in found ? undefined : found;
   const reason = [decision, refused].flatMap((why) => (why && 'reason' in why ? [why.reason] : []));
   if (known?.withoutForecast) reason.push(known.withoutForecast);
   const choice = choiceOfPoints(setup, known && !isUnknown(decision) ? decision : undefined, known?.forecast);
@@ -117,11 +117,12 @@ function stepZeroResult(setup: Setup, known: Answers, points: number | null): Pr
     logitSd: Math.hypot(sdPoints.value, sdInitialisations.value),
     logitSdPoints: sdPoints.value,
     logitSdInitialisations: sdInitialisations.value,
-    topProbability: topProbability.value,
-    ...(topProbability.error && { topProbabilityError: topProbability.error }),
+    topProbability: topProbability?.value ?? null,
+    ...(topProbability?.error && { topProbabilityError: topProbability.error }),
     entropy: entropy.value,
     ...(entropy.error && { entropyError: entropy.error }),
     accuracySpread: accuracySpreadOf(setup, known.forecast),
+    ...(known.forecast?.accuracy !== undefined && { accuracy: known.forecast.accuracy }),
   };
 }
 

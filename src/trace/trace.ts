@@ -7,6 +7,7 @@ import type { SpatialState } from '../kernel/spatial/spatialState.ts';
 import { isUnknown, type Unknown } from '../kernel/state.ts';
 import type { Layer, TracedLayer } from '../network/layer.ts';
 import { some } from '../network/layers/blocks/inside.ts';
+import { withoutFixedBias } from '../network/layers/dense.ts';
 import { propagate } from '../network/propagate.ts';
 import type { Setup } from '../setup/setup.ts';
 import { followedPoints } from './pointSample.ts';
@@ -29,13 +30,19 @@ export interface Trace {
  */
 export function traceOf(setup: Setup, points: number | null, scramble = 0): Trace {
   const start = startOf(setup, points, scramble);
-  const { layers, init, output } = setup;
-  const traced = isUnknown(start)
-    ? layers.map((placed) => ({ placed, after: start }))
-    : propagate(layers, start, { init, points });
+  const { layers, output } = setup;
+  const traced = isUnknown(start) ? layers.map((placed) => ({ placed, after: start })) : followed(setup, start, points);
   const { after } = traced[output.decision];
   const decision = isUnknown(after) || output.readout === output.decision ? after : notGaussian;
   return { start, layers: traced, decision };
+}
+
+/** Fixed biases of the outputs leave their covariances as they are; the laws of guesses take them as means. */
+function followed({ layers, init, output }: Setup, start: State, points: number | null): TracedLayer<State>[] {
+  const centred = layers.map((placed, index) =>
+    output.bias && index === output.readout ? { ...placed, layer: withoutFixedBias(placed.layer) } : placed,
+  );
+  return propagate(centred, start, { init, points }).map((traced, index) => ({ ...traced, placed: layers[index] }));
 }
 
 const notGaussian: Unknown = {

@@ -1,6 +1,7 @@
 import { histogramEdges } from '../../laws/histogram.ts';
 import { ksAgainstDiscreteLaw } from '../../laws/kolmogorovSmirnov.ts';
 import { sdAtPoints } from '../../laws/sdAtPoints.ts';
+import { unequalBias } from '../../network/output.ts';
 import { normalCdf } from '../../numerics/quadrature/normal.ts';
 import { normalDeviate } from '../../numerics/sampling/student.ts';
 import { findingOf } from '../../results/finding.ts';
@@ -58,7 +59,7 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     ),
     sd: sdBeside(tally, theory),
     gamma: estimateBeside(tally.gamma(), tally.draws, prediction.gamma, prediction.gammaError),
-    ...measuredLogits(tally, prediction),
+    ...measuredLogits(tally, prediction, unequalBias(rest.setup.output) !== undefined),
     intraClassCorrelation: tally.intraClassCorrelation(),
     layers,
     layerDraws: layers.length > 1 ? rest.layerDraws : 0,

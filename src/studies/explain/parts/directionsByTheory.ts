@@ -1,6 +1,7 @@
 import { DatasetState } from '../../../kernel/dataset/datasetState.ts';
 import { SpatialState } from '../../../kernel/spatial/spatialState.ts';
 import { isUnknown } from '../../../kernel/state.ts';
+import { unequalBias } from '../../../network/output.ts';
 import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import { answersOf } from '../../../theory/answers.ts';
@@ -38,12 +39,14 @@ export function directionsByTheory(removals: readonly Removal[], batch: number):
 /** Without the law of the guesses of given points, which would take seconds. */
 function biasLeftOn(setup: Setup, batch: number): BiasLeft | undefined {
   const { decision } = traceOf(setup, batch);
-  if (isUnknown(decision) || decision instanceof SpatialState) return undefined;
+  if (isUnknown(decision) || decision instanceof SpatialState || unequalBias(setup.output)) return undefined;
   if (decision instanceof DatasetState) {
     const agreement = datasetAgreement(setup.output.classes, decision.complements);
     return { gamma: withError(decision.summary().gamma, 0), agreement: withError(agreement, 0) };
   }
-  const { gamma, agreement } = answersOf(setup, decision, batch);
+  const answers = answersOf(setup, decision, batch);
+  if ('reason' in answers) return undefined;
+  const { gamma, agreement } = answers;
   return { gamma: withError(gamma.value, gamma.error), agreement: withError(agreement.value, agreement.error) };
 }
 
