@@ -20,14 +20,18 @@ export const STEADY = 1.1;
  * is introduced.
  */
 export function findingOf(m: Omit<Measurement, 'summary'>): string {
+  if (m.equalOutputs?.networks === 1) {
+    return [`Before any training ${equalWords(m.data, m.classes)}`, sameSince(traceOf(m))].filter(Boolean).join(' ');
+  }
   const share = shareOf(m.maxFraction);
   const finding = `Before any training this network ${behaviour(m.data, m.classes, m.points, m.maxFraction.mean, m.agreement.mean, share)}`;
-  return [finding, expectation(m), originOf(traceOf(m))].filter(Boolean).join(' ');
+  return [finding, someEqual(m), expectation(m), originOf(traceOf(m)), deadIn(m)].filter(Boolean).join(' ');
 }
 
 /** The same for a prediction: what theory expects of a network that nobody has run. */
 export function expectationOf(p: Prediction): string {
   const origin = originOf(p.layers.flatMap(({ layer, gamma }) => (gamma === null ? [] : [{ layer, gamma }])));
+  if (hasEqualOutputs(p)) return `Theory expects that before any training ${equalWords(p.data, p.classes)}`;
   if (p.agreement === null) {
     return ['Theory does not cover the outputs of this network; it can still be measured.', origin]
       .filter(Boolean)
@@ -45,6 +49,39 @@ export function expectationOf(p: Prediction): string {
   const share = percent(p.maxFraction, p.maxFractionError);
   const expected = `Theory expects that before any training this network ${behaviour(p.data, p.classes, p.points, p.maxFraction, p.agreement, share)}`;
   return [expected, origin].filter(Boolean).join(' ');
+}
+
+/** Logits of variance 0 and no fixed biases, with which the probability of the guess would be unknown. */
+function hasEqualOutputs({ step0 }: Prediction): boolean {
+  return step0 !== null && step0.logitSd === 0 && step0.topProbability !== null;
+}
+
+/** What a network is said to do whose outputs are all the same number, as those of a zero-initialised readout. */
+function equalWords(data: string, classes: number): string {
+  const loss = `its loss is ln ${classes} = ${plain(Math.log(classes))}`;
+  return `all outputs of this network are exactly equal for all ${pointsOf(data)}: it guesses nothing, ${loss}, and frameworks answer class 0.`;
+}
+
+/** The first layer from which all inputs look alike to the end. */
+function sameSince(steps: readonly Step[]): string {
+  const first = steps.findLastIndex(({ gamma }) => gamma !== Infinity) + 1;
+  return first < steps.length ? `From ${place(steps, first)} on all inputs look alike.` : '';
+}
+
+/** Units are worth a word where so many of a layer tell no inputs apart. */
+const MANY_CONSTANT = 0.5;
+
+/** "In layer 4 (relu) 73 % of the units have the same value for all inputs." */
+function deadIn({ layers, data }: Pick<Measurement, 'layers' | 'data'>): string {
+  const shares = layers.map(({ constantUnits }) => constantUnits?.mean ?? 0);
+  const most = shares.reduce((best, share, index) => (share > shares[best] ? index : best), 0);
+  if (!(shares[most] >= MANY_CONSTANT)) return '';
+  return `In ${place(layers, most)} ${barePercent(shares[most])} of the units have the same value for all ${pointsOf(data)}.`;
+}
+
+function someEqual({ equalOutputs }: Pick<Measurement, 'equalOutputs'>): string {
+  const share = equalOutputs?.networks ?? 0;
+  return share > 0 ? `In ${barePercent(share)} of the networks all outputs are exactly equal for all inputs.` : '';
 }
 
 /** The layers, if all of them were traced; a run may measure the outputs alone. */

@@ -149,6 +149,12 @@ const measuredLayerSchema = z.object({
   gamma: number,
   standardError: number,
   theory: maybeNumber,
+  constantUnits: z
+    .object({ mean: number, standardError: number, theory: maybeNumber })
+    .optional()
+    .describe(
+      'share of the units with the same value on all points, such as dead relu units; absent where none is seen',
+    ),
 });
 
 const measuredClassesSchema = classesSchema.extend({
@@ -200,6 +206,7 @@ export const experimentSchema = z.object({
     .enum(samplers)
     .default('weights')
     .describe('whether dense layers may be drawn on a factor of the Gram matrix of the points; the law is the same'),
+  ties: z.literal('first').optional().describe('ties go to the first class; absent: to a random order of the classes'),
 });
 
 export const measurementSchema = z.object({
@@ -250,6 +257,13 @@ export const measurementSchema = z.object({
     .describe('two classes: first readout of each initialisation against the finite-N law'),
   byClass: measuredClassesSchema.nullable().describe('what the guesses say of the true classes; null without labels'),
   tiedPoints: count.describe('points whose largest output was shared by several classes, over all networks'),
+  equalOutputs: z
+    .object({
+      points: z.number().describe('share of the points and networks whose outputs are exactly equal'),
+      networks: z.number().describe('share of the networks whose outputs are exactly equal on every point'),
+    })
+    .optional()
+    .describe('absent where no point has equal outputs'),
   prediction: predictionSchema,
   experiment: experimentSchema,
   provenance: z.object({

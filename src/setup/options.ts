@@ -7,6 +7,9 @@ export const dataDraws = ['each', 'once'] as const;
 /** How dense layers are drawn: whichever costs less, all weights, or on a factor of the Gram matrix of the points. */
 export const samplers = ['auto', 'weights', 'gram'] as const;
 
+/** What becomes of ties: a random order of the classes, or the first class, as argmax in NumPy and PyTorch has it. */
+export const tieRules = ['random', 'first'] as const;
+
 /** What is used without `--data`. */
 export const defaultData = 'digits';
 

@@ -42,7 +42,8 @@ export function shiftedGuessLaw(outputs: ShiftedOutputs, points: number | null, 
   const classes = means.length;
   const sigma = Math.sqrt(cov + spread);
   const shifts = means.map((mean) => mean / sigma);
-  const exact = shiftedAgreement(shifts, shifts, spread / (cov + spread));
+  // Without variance all points get the class of the largest mean.
+  const exact = sigma === 0 ? 1 : shiftedAgreement(shifts, shifts, spread / (cov + spread));
   const random = seededRandom(seed);
   const affordable = Math.min(
     (NETWORKS * 10) / Math.max(10, classes),

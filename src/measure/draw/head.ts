@@ -53,22 +53,27 @@ export class Head {
    * @param hidden the features, whole batches of points
    */
   async draw(initialisation: number, readouts: number, hidden: FloatBuffer): Promise<Draw> {
-    const { points, seed } = this.assignment;
+    const { points, seed, ties } = this.assignment;
     const { features, width, unfactored } = await this.featuresFor(readouts, hidden);
     const pairs = await this.pairMeans(features, width, initialisation, readouts);
     const { correlation, complement } =
       pairs && this.agreement?.points === points ? pairs : this.overlap(features, width);
     const { classes } = this.program.output;
-    const guesses: Guesses = { counts: new Uint32Array(readouts * classes), tied: 0, notNumbers: 0 };
-    const orders = classOrders(seed, initialisation, readouts, classes);
+    const equal = new Uint32Array(readouts);
+    const guesses: Guesses = { counts: new Uint32Array(readouts * classes), tied: 0, notNumbers: 0, equal };
+    const orders = classOrders(seed, initialisation, readouts, classes, ties);
     this.view?.begin(initialisation);
     if (this.program.readout) await this.runReadouts(guesses, { initialisation, readouts, orders, features, width });
     else this.countFeatures(guesses, orders, hidden);
     const byClass = this.view?.summary();
     const logits = guesses.notNumbers === 0 && this.logits?.summary(readouts);
+    const { counts, tied, notNumbers } = guesses;
     return {
       initialisation,
-      ...guesses,
+      counts,
+      tied,
+      notNumbers,
+      ...(equal.some((count) => count > 0) && { equal: equalIn(equal, points) }),
       ...(unfactored > 0 && { unfactored }),
       correlation,
       complement,
@@ -99,6 +104,8 @@ export class Head {
   private overlap(features: FloatBuffer, width: number): Overlap {
     const { readout } = this.program;
     const { points } = this.assignment;
+    // Weights of variance 0 leave outputs that are the same for all points.
+    if (readout?.sigmaW2 === 0) return { correlation: 1, complement: 0 };
     const bias = readout ? (readout.sigmaB2 * readout.fanIn) / readout.sigmaW2 : 0;
     return overlapOf(this.generator, features, points, width, bias);
   }
@@ -166,6 +173,14 @@ export class Head {
     if (!program.output.logits) return undefined;
     return new LogitSums(generator, program.output, assignment.points, readouts, assignment.truth);
   }
+}
+
+/** Of the networks of a draw: pairs of point and network with equal outputs, and networks that have them on all points. */
+function equalIn(counts: Uint32Array, points: number): NonNullable<Draw['equal']> {
+  return {
+    points: counts.reduce((sum, count) => sum + count, 0),
+    networks: counts.filter((count) => count === points).length,
+  };
 }
 
 /** What output layers are drawn on. */

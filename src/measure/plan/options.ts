@@ -1,6 +1,6 @@
 import type { Experiment } from '../../results/schema.ts';
 import { type OptionsOf, real, whole, wholeOrAuto, word } from '../../setup/option.ts';
-import { dataDraws, samplers } from '../../setup/options.ts';
+import { dataDraws, samplers, tieRules } from '../../setup/options.ts';
 
 /** Worker threads. */
 export const workerOption = {
@@ -38,6 +38,15 @@ export function drawOptions(inits = 200) {
       meaning: 'draw generated data anew for each initialisation, or once for all (default: each)',
       fallback: 'each',
     }),
+    /**
+     * Points whose largest output several classes share: "random" (default) gives them to the class that comes first in a random
+     * order, fixed per network; "first" to the first class, as argmax in NumPy and PyTorch does.
+     */
+    ties: word(tieRules, {
+      placeholder: 'rule',
+      meaning: 'ties go to a random order of classes, or to the first class (default: random)',
+      fallback: 'random',
+    }),
     ...workerOption,
     /**
      * What the networks run on: the CPU ("auto", default), or a GPU if it is there, else the CPU with a note. Weights are
@@ -67,7 +76,7 @@ export const samplerOption = {
 /** The options that an experiment was made of. */
 export function optionsOf({ init, points, initialisations, untilSe, ...same }: OptionedExperiment) {
   const { scheme, ...scales } = init;
-  const { preprocess, seed, readouts, dataDraw, sampler } = same;
+  const { preprocess, seed, readouts, dataDraw, sampler, ties } = same;
   return {
     init: scheme,
     ...scales,
@@ -79,6 +88,7 @@ export function optionsOf({ init, points, initialisations, untilSe, ...same }: O
     dataDraw,
     untilSe: untilSe ?? undefined,
     sampler,
+    ...(ties && { ties }),
   };
 }
 

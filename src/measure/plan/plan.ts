@@ -5,7 +5,7 @@ import type { Network } from '../../network/network.ts';
 import { compile } from '../../program/compile.ts';
 import type { Program } from '../../program/program.ts';
 import type { Experiment } from '../../results/schema.ts';
-import type { SetupOptions } from '../../setup/options.ts';
+import { type SetupOptions, tieRules } from '../../setup/options.ts';
 import { oneOf, prepare, type Setup, wholeNumber } from '../../setup/setup.ts';
 import type { Assignment } from './assignment.ts';
 import { costsOf } from './costs.ts';
@@ -52,7 +52,7 @@ export function planMeasurement(network: Network | string, data: Data | string, 
   const { points, ...others } = options;
   const setup = prepare(network, data, points === 'auto' ? others : { ...others, points });
   const { init, steps, seed } = setup;
-  const { readouts = 'auto', dataDraw = 'each', sampler = 'auto', untilSe } = options;
+  const { readouts = 'auto', dataDraw = 'each', sampler = 'auto', ties = 'random', untilSe } = options;
   if (untilSe !== undefined && !(untilSe > 0)) {
     throw new UserError('bad-argument', `untilSe must be a number above 0, not ${untilSe}`);
   }
@@ -75,6 +75,7 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     dataDraw: oneOf('data draw', dataDraw, ['each', 'once']),
     untilSe: untilSe ?? null,
     sampler,
+    ...(oneOf('ties', ties, tieRules) === 'first' && { ties: 'first' }),
   };
   const truth = trueClassesOf(source);
   const assignment: Assignment = {
@@ -84,6 +85,7 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     truth: truth && { ...truth, labels: shared(Int32Array, truth.labels) },
     seed,
     sampler,
+    ...(experiment.ties && { ties: experiment.ties }),
   };
   return { setup, experiment, assignment };
 }

@@ -1,3 +1,4 @@
+import { deadShare } from '../../laws/deadUnits.ts';
 import { histogramEdges } from '../../laws/histogram.ts';
 import { ksAgainstDiscreteLaw } from '../../laws/kolmogorovSmirnov.ts';
 import { sdAtPoints } from '../../laws/sdAtPoints.ts';
@@ -6,7 +7,7 @@ import { normalCdf } from '../../numerics/quadrature/normal.ts';
 import { normalDeviate } from '../../numerics/sampling/student.ts';
 import { findingOf } from '../../results/finding.ts';
 import { barePercent, count, plural } from '../../results/format.ts';
-import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../../results/schema.ts';
+import type { Estimate, Experiment, MeasuredLayer, Measurement, Prediction } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';
 import type { FullPrediction } from '../../theory/predict.ts';
 import { atActualWidths } from './actualWidths.ts';
@@ -68,15 +69,23 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     ks: ksOf(tally, theory),
     byClass: tally.byClass ? measuredClasses(tally.byClass, theory) : null,
     tiedPoints: tally.tied,
+    ...equalOutputs(tally),
     prediction,
     experiment,
     provenance: rest.provenance,
     engine: rest.engines.join(' and '),
     seconds: rest.seconds,
-    notes: [...prediction.notes, ...notesOf(tally, theory), ...notesOn(rest.engines), ...rest.notes],
+    notes: [...prediction.notes, ...notesOf(tally, theory, experiment), ...notesOn(rest.engines), ...rest.notes],
   };
   measurement.notes.push(...comparisonNotes(rest.setup, measurement, tally.notNumbers));
   return { ...measurement, summary: findingOf(measurement) };
+}
+
+/** Shares of networks and points with equal outputs, where there are any. */
+function equalOutputs({ equal, draws, readouts, points }: Tally): Pick<Measurement, 'equalOutputs'> {
+  if (equal.points === 0) return {};
+  const networks = draws * readouts;
+  return { equalOutputs: { points: equal.points / (networks * points), networks: equal.networks / networks } };
 }
 
 /** The error of the theory follows from that of the agreement: dσ = dσ²/2σ, dσ² = (1 − 1/N) dA/K. */
@@ -94,8 +103,18 @@ function layersOf(tally: Tally, { prediction }: FullPrediction, readout: number 
   if (readout !== undefined) gammas.push({ index: readout, gamma: tally.gamma() });
   return gammas.map(({ index, gamma: { mean, standardError } }) => {
     const { layer, gamma } = prediction.layers[index];
-    return { layer, gamma: mean, standardError, theory: gamma };
+    const constant = index === readout ? undefined : tally.constantUnits(index);
+    const constantUnits = constant && { ...constant, theory: deadUnits(prediction, index, tally.points) };
+    return { layer, gamma: mean, standardError, theory: gamma, ...(constantUnits && { constantUnits }) };
   });
+}
+
+/** Units of a relu layer that are off on all of N exchangeable points; null where that is not known. Docs/theory §17. */
+function deadUnits({ mode, layers }: Prediction, index: number, points: number): number | null {
+  const before = layers.at(index - 1);
+  if (mode !== 'pair' || index === 0 || layers[index].layer !== 'relu' || !before?.layer.startsWith('dense('))
+    return null;
+  return before.gamma === null || before.gamma < 0 ? null : deadShare(before.gamma, points);
 }
 
 function histogramsOf(tally: Tally, { forecast }: FullPrediction): Measurement['histogram'] {
@@ -133,14 +152,24 @@ function notesOn(engines: readonly string[]): string[] {
   return [`drawn by ${engines.join(' and ')}, which may round a rare near-tie of two outputs differently`];
 }
 
-function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
+function notesOf(tally: Tally, { prediction }: FullPrediction, { ties }: Experiment): string[] {
   const notes: string[] = [];
   if (tally.notNumbers > 0) {
     notes.push(`${plural(tally.notNumbers, 'output')} overflowed float32 and count for one arbitrary class`);
   }
   if (tally.tied > 0) {
     const verb = tally.tied === 1 ? 'was' : 'were';
-    notes.push(`${plural(tally.tied, 'tie')} ${verb} broken by a random class order, fixed per network`);
+    const how =
+      ties === 'first'
+        ? 'given to the first class, as argmax in NumPy and PyTorch does'
+        : 'broken by a random class order, fixed per network';
+    notes.push(`${plural(tally.tied, 'tie')} ${verb} ${how}`);
+    if (tally.equal.points > 0 && prediction.step0 && prediction.step0.logitSd > 0) {
+      const share = barePercent(tally.equal.points / (tally.draws * tally.readouts * tally.points));
+      notes.push(
+        `all outputs are exactly equal in ${share} of the cases: float32 rounds them together, which theory does not know`,
+      );
+    }
   }
   if (tally.unfactoredDraws > 0) {
     notes.push(
