@@ -9,7 +9,14 @@ import { type DrawOptions, drawOptions, samplerOption } from '../measure/plan/op
 import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import type { OptionsOf, OptionTable } from '../setup/option.ts';
-import { defaultData, pointOptions, type SetupOptions, weightOptions } from '../setup/options.ts';
+import {
+  defaultData,
+  type HeadOption,
+  headOption,
+  pointOptions,
+  type SetupOptions,
+  weightOptions,
+} from '../setup/options.ts';
 
 /** Reads texts given on the command line into objects, so that messages name the option they came from. */
 
@@ -31,6 +38,11 @@ export async function dataFrom({ data }: { readonly data?: string }): Promise<Da
 export function setupOptions({ preprocess, ...flags }: SetupOptions): SetupOptions {
   const steps = typeof preprocess === 'string' ? stepsFrom(preprocess) : preprocess;
   return { ...given(flags, { ...weightOptions, ...pointOptions }), ...(steps && { preprocess: steps }) };
+}
+
+/** The head, where one is given. */
+export function headOf(flags: HeadOption): HeadOption {
+  return given(flags, headOption);
 }
 
 /** The same, and those of drawing. */

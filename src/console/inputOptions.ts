@@ -5,6 +5,7 @@ import { dataOption, networkOption, pointOptions, weightOptions } from '../setup
 export const headings = {
   input: 'Network and data:',
   weights: 'Weights:',
+  head: 'Outputs:',
   measurement: 'Measurement:',
   output: 'Output:',
 } as const;

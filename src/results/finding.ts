@@ -1,7 +1,8 @@
 import { barePercent, percent, plain, times } from './format.ts';
+import { headBehaviour, headQuantityName, isArgmax, outputsOf, predictedBehaviour } from './headFinding.ts';
 import { fairGuess, shareOf } from './headline.ts';
 import type { Measurement, Prediction } from './schema.ts';
-import { layerName, pointsOf } from './words.ts';
+import { layerName, listed, pointsOf } from './words.ts';
 
 /**
  * The share of agreement above chance, (A − 1/K) / (1 − 1/K), under which a network counts as even-handed. Agreement is
@@ -20,6 +21,7 @@ export const STEADY = 1.1;
  * is introduced.
  */
 export function findingOf(m: Omit<Measurement, 'summary'>): string {
+  if (!isArgmax(m.head)) return findingOfHead(m);
   if (m.equalOutputs?.networks === 1) {
     return [`Before any training ${equalWords(m.data, m.classes)}`, sameSince(traceOf(m))].filter(Boolean).join(' ');
   }
@@ -30,6 +32,11 @@ export function findingOf(m: Omit<Measurement, 'summary'>): string {
 
 /** The same for a prediction: what theory expects of a network that nobody has run. */
 export function expectationOf(p: Prediction): string {
+  if (p.head && !isArgmax(p.head)) {
+    const behaviour = predictedBehaviour(p, p.head);
+    if (!behaviour) return 'Theory does not cover this head of the network; it can still be measured.';
+    return `Theory expects that before any training ${behaviour}`;
+  }
   const origin = originOf(p.layers.flatMap(({ layer, gamma }) => (gamma === null ? [] : [{ layer, gamma }])));
   if (hasEqualOutputs(p)) return `Theory expects that before any training ${equalWords(p.data, p.classes)}`;
   if (p.agreement === null) {
@@ -49,6 +56,29 @@ export function expectationOf(p: Prediction): string {
   const share = percent(p.maxFraction, p.maxFractionError);
   const expected = `Theory expects that before any training this network ${behaviour(p.data, p.classes, p.points, p.maxFraction, p.agreement, share)}`;
   return [expected, origin].filter(Boolean).join(' ');
+}
+
+/** What a head other than an argmax does, and whether theory expected it. */
+function findingOfHead({ head, data, classes, prediction }: Omit<Measurement, 'summary'>): string {
+  const { quantities } = head!;
+  const behaviour = headBehaviour({
+    ...head!,
+    data,
+    classes: outputsOf(head!, classes),
+    value(name, part) {
+      const found = quantities.find((one) => one.name === name && one.part === part);
+      return found && { mean: found.mean, error: found.standardError };
+    },
+  });
+  if (!behaviour) return 'The outputs overflowed, so that nothing can be said of this head.';
+  const expected = prediction.head && predictedBehaviour(prediction, prediction.head);
+  const far = quantities.filter(({ z }) => z !== null && Math.abs(z) >= 4).map((one) => headQuantityName(head!, one));
+  const verdict = !expected
+    ? 'Theory does not cover this head.'
+    : far.length === 0
+      ? 'Theory expects the same within its errors.'
+      : `Theory differs by more than 4 standard errors in ${listed(far)}.`;
+  return `Before any training ${behaviour} ${verdict}`;
 }
 
 /** Logits of variance 0 and no fixed biases, with which the probability of the guess would be unknown. */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { schemes, weightLaws } from '../network/init.ts';
 import { dataDraws, samplers } from '../setup/options.ts';
+import { measuredHeadSchema, predictedHeadSchema } from './headSchema.ts';
+import { estimateSchema, maybeNumber, number } from './values.ts';
 
 /**
  * The shape of everything firstguess writes, in one place: TypeScript types and the JSON Schema of result.json both
  * come from here. Infinite numbers are written as the text "Infinity"; what does not exist is null.
  */
-export const number = z.union([z.number(), z.literal('Infinity')]).transform(Number);
-export const maybeNumber = number.nullable();
+export { maybeNumber, number };
+
 const count = z.int().nonnegative();
 
 const phase = z.enum(['neutral', 'prejudiced']);
@@ -109,21 +111,13 @@ export const predictionSchema = z.object({
     .nullable()
     .default(null)
     .describe('the outputs as logits; null where theory does not cover them, or they are no logits'),
+  head: predictedHeadSchema
+    .optional()
+    .describe('what the outputs are read as, and its numbers; absent for an argmax without fixed biases'),
   byClass: predictedClassesSchema.nullable().describe('null without labels, or where theory does not reach them'),
   layers: z.array(predictedLayerSchema),
   limits: z.array(blockLimitSchema).describe('each repeated block at infinite depth'),
   notes: z.array(z.string()),
-});
-
-const estimateSchema = z.object({
-  mean: number,
-  standardError: number.describe('clustered by initialisation, on the points measured'),
-  theory: maybeNumber.describe('at the measured number of points'),
-  theoryError: z.number().optional(),
-  z: z
-    .number()
-    .nullable()
-    .describe('(mean - theory) / all errors together, as the normal deviate of the same probability'),
 });
 
 const lossSchema = estimateSchema.extend({
@@ -206,6 +200,7 @@ export const experimentSchema = z.object({
     .enum(samplers)
     .default('weights')
     .describe('whether dense layers may be drawn on a factor of the Gram matrix of the points; the law is the same'),
+  head: z.string().optional().describe('what the outputs are read as, where it was given'),
   ties: z.literal('first').optional().describe('ties go to the first class; absent: to a random order of the classes'),
 });
 
@@ -237,6 +232,9 @@ export const measurementSchema = z.object({
     .nullable()
     .default(null)
     .describe('share of points guessed right; null without labels of the K classes'),
+  head: measuredHeadSchema
+    .optional()
+    .describe('what the outputs are read as, and its numbers; absent for an argmax without fixed biases'),
   intraClassCorrelation: z.number().nullable(),
   layers: z.array(measuredLayerSchema),
   layerDraws: count.describe('initialisations on which the layers were traced'),

@@ -1,6 +1,7 @@
 import type { Preprocess } from '../data/preprocess.ts';
 import { schemes, weightLaws } from '../network/init.ts';
 import { type OptionsOf, real, several, text, whole, word } from './option.ts';
+import { headWords } from './outputHead.ts';
 
 /** Generated data: new points for each initialisation, or one set for all. */
 export const dataDraws = ['each', 'once'] as const;
@@ -68,6 +69,22 @@ export const weightOptions = {
   /** σ_b² = bias variance of every layer without its own. */
   sigmaB2: real('nonNegative', { placeholder: 'x', meaning: 'bias variance, of layers without their own' }),
 } as const;
+
+/** What the outputs of a network are read as. */
+export const headOption = {
+  /**
+   * argmax (default; of one output sigmoid), multilabel, sample, regression, or "several(2, 31)": heads of so many classes side
+   * by side.
+   */
+  head: text({
+    placeholder: 'head',
+    meaning:
+      'how outputs are read: argmax (default), sigmoid, multilabel, sample, regression or "several(2, 31)", heads side by side',
+    words: headWords,
+  }),
+} as const;
+
+export type HeadOption = OptionsOf<typeof headOption>;
 
 /** What theory and measurement both depend on, beside network and data. */
 export type SetupOptions = OptionsOf<typeof weightOptions & typeof pointOptions>;

@@ -12,7 +12,8 @@ import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import type { SetupOptions } from './options.ts';
+import type { HeadOption, SetupOptions } from './options.ts';
+import { headOf, type OutputHead } from './outputHead.ts';
 import { withPrior } from './prior.ts';
 
 /** A network, data and initialisation, checked and fitted together. */
@@ -20,6 +21,8 @@ export interface Setup {
   readonly network: Network;
   readonly layers: readonly PlacedLayer[];
   readonly output: Output;
+  /** What the outputs are read as. */
+  readonly head: OutputHead;
   /** Datasets preprocessed and subsampled; generators as they are before preprocessing. */
   readonly data: Data;
   /** Shape of a point as the network sees it, after preprocessing. */
@@ -38,7 +41,11 @@ export interface Setup {
  * Reads and checks a network, data and options.
  * @throws UserError with the place of the first fault
  */
-export function prepare(network: Network | string, data: Data | string, options: SetupOptions = {}): Setup {
+export function prepare(
+  network: Network | string,
+  data: Data | string,
+  options: SetupOptions & HeadOption = {},
+): Setup {
   const parsed = typeof network === 'string' ? parseNetwork(network, 'the network') : network;
   const source = typeof data === 'string' ? parseData(data, 'the data') : data;
   const steps = stepsOf(options.preprocess);
@@ -51,7 +58,8 @@ export function prepare(network: Network | string, data: Data | string, options:
   const shape = ready.kind === 'dataset' ? ready.shape : steps.shape(ready.shape);
   const layers = withPrior(placeOn(parsed, shape, ready.name), ready);
   const output = outputOf(layers);
-  return { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
+  const head = headOf(options.head, output, layers.length);
+  return { network: parsed, layers, output, head, data: ready, shape, steps, init, points, population, seed, remarks };
 }
 
 /**

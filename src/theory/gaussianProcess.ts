@@ -11,7 +11,7 @@ import { datasetAgreement } from './datasetAgreement.ts';
 import { leadingDirections } from './leadingDirections.ts';
 import { type LossOptions, LossSampler } from './lossSampler.ts';
 import { PointJackknife } from './pointJackknife.ts';
-import { drawBatch } from './processBatch.ts';
+import { drawBatch, type OutputProcess } from './processBatch.ts';
 
 export interface GaussianProcessGuesses {
   /** E max_c G_c, corrected by the agreement, whose mean is known. */
@@ -46,7 +46,7 @@ export interface GaussianProcessOptions {
   readonly shift?: Shift;
 }
 
-export interface Shift {
+interface Shift {
   /** μ_k */
   readonly means: readonly number[];
   /** q_i */
@@ -92,14 +92,7 @@ export function gaussianProcessGuesses(
   const outputs = Math.max(classes, OUTPUTS);
   const count = batches ?? Math.min(BATCHES, Math.max(10, Math.floor(MOST_OUTPUTS / outputs)));
   if (!(Number.isInteger(count) && count >= 3)) throw new RangeError(`batches must be an integer ≥ 3: ${count}`);
-  const factor = new Float64Array(lowerRow(points));
-  const { order } = semidefiniteFactor(
-    factor,
-    points,
-    (matrix) => fillCorrelations(matrix, points, complements),
-    TOLERANCE,
-  );
-  const process = { factor, order, points, directions: leadingDirections(complements, points, DIRECTIONS) };
+  const process = outputProcess(complements, points);
   const means = shift && meansInDeviations(shift);
   const exactAgreement = datasetAgreement(classes, complements);
   const byClass = truth && agreementByClass(classes, complements, truth);
@@ -137,6 +130,18 @@ export function gaussianProcessGuesses(
     ...(losses && { lossSpread: losses.spread() }),
     ...(sorter && byClass && { byClass: { ...byClass, ...sorter.estimates(exactAgreement, byClass.same) } }),
   };
+}
+
+/** What the outputs over given points are drawn from. @param complements 1 − c_ij of the output kernel */
+export function outputProcess(complements: PackedPairs, points: number): OutputProcess {
+  const factor = new Float64Array(lowerRow(points));
+  const { order } = semidefiniteFactor(
+    factor,
+    points,
+    (matrix) => fillCorrelations(matrix, points, complements),
+    TOLERANCE,
+  );
+  return { factor, order, points, directions: leadingDirections(complements, points, DIRECTIONS) };
 }
 
 /** μ_k/√q_i, output after output; a point without variance keeps the order of the means. */

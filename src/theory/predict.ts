@@ -10,13 +10,14 @@ import type { Network } from '../network/network.ts';
 import { formatLayer } from '../network/notation/format.ts';
 import { count } from '../results/format.ts';
 import type { PredictedLayer, Prediction } from '../results/schema.ts';
-import type { SetupOptions } from '../setup/options.ts';
+import type { HeadOption, SetupOptions } from '../setup/options.ts';
 import { prepare, type Setup } from '../setup/setup.ts';
 import { sampleOf } from '../trace/pointSample.ts';
 import { modeOf, type State, tokensOf, traceOf } from '../trace/trace.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { choiceOfPoints } from './choiceOfPoints.ts';
 import type { GuessForecast } from './forecast.ts';
+import { headTheoryOf } from './heads/headTheory.ts';
 import { notesOn } from './notes.ts';
 import { impossible } from './possible.ts';
 import { stepZeroOf } from './stepZero.ts';
@@ -34,7 +35,11 @@ import { stepZeroOf } from './stepZero.ts';
  * @param data data or their notation, e.g. "gaussian(dim=1000)" or "digits"
  * @throws UserError for any fault in network, data or options
  */
-export function predict(network: Network | string, data: Data | string, options: SetupOptions = {}): Prediction {
+export function predict(
+  network: Network | string,
+  data: Data | string,
+  options: SetupOptions & HeadOption = {},
+): Prediction {
   return predictOn(prepare(network, data, options)).prediction;
 }
 
@@ -54,6 +59,8 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
   const known = !found || refused || 'reason' in found ? undefined : found;
   const reason = [decision, refused].flatMap((why) => (why && 'reason' in why ? [why.reason] : []));
   if (known?.withoutForecast) reason.push(known.withoutForecast);
+  const step0 = known ? stepZeroResult(setup, known, points) : null;
+  const theoryOfHead = headTheoryOf(setup, known, step0, points);
   const choice = choiceOfPoints(setup, known && !isUnknown(decision) ? decision : undefined, known?.forecast);
   const prediction: Prediction = {
     network: network.toString(),
@@ -73,12 +80,20 @@ export function predictOn(setup: Setup, points: number | null = setup.points): F
     maxFraction: known?.forecast?.maxFraction.value ?? null,
     ...(known?.forecast?.maxFraction.error && { maxFractionError: known.forecast.maxFraction.error }),
     sd: known ? Math.sqrt(Math.max(0, known.agreement.value / output.classes - 1 / output.classes ** 2)) : null,
-    step0: known ? stepZeroResult(setup, known, points) : null,
+    step0,
+    ...(theoryOfHead && { head: theoryOfHead.head }),
     byClass: classesOf(data, known?.forecast),
     layers: layers.map(describe),
     limits:
       isUnknown(start) || start instanceof SpatialState ? [] : limitsOf(network, setup.shape, asPair(start), init),
-    notes: [...reason, ...setup.remarks, ...choiceNotes(setup), ...sampleNotes(setup), ...notesOn(setup)],
+    notes: [
+      ...reason,
+      ...(theoryOfHead?.notes ?? []),
+      ...setup.remarks,
+      ...choiceNotes(setup),
+      ...sampleNotes(setup),
+      ...notesOn(setup),
+    ],
   };
   return { prediction, forecast: known?.forecast };
 }

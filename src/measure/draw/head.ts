@@ -8,6 +8,7 @@ import { ClassView } from './classView.ts';
 import { FeatureAgreement, pairedPoints } from './featureAgreement.ts';
 import { GuessCounter, type Guesses } from './guessCounter.ts';
 import { classOrders } from './guesses.ts';
+import { HeadSums } from './headSums.ts';
 import { LogitSums } from './logits.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
 import { ReadoutRunner } from './readoutRunner.ts';
@@ -29,6 +30,7 @@ export class Head {
   /** Of networks without a readout. */
   private counter?: GuessCounter;
   private logits?: LogitSums;
+  private answers?: HeadSums;
 
   /** @param batch points that go through the output layers together */
   constructor(
@@ -67,6 +69,7 @@ export class Head {
     else this.countFeatures(guesses, orders, hidden);
     const byClass = this.view?.summary();
     const logits = guesses.notNumbers === 0 && this.logits?.summary(readouts);
+    const head = guesses.notNumbers === 0 && this.answers?.summary(readouts);
     const { counts, tied, notNumbers } = guesses;
     return {
       initialisation,
@@ -79,6 +82,7 @@ export class Head {
       complement,
       ...(pairs && { agreement: pairs.agreement }),
       ...(logits && { logits }),
+      ...(head && { head }),
       ...(byClass && { byClass }),
     };
   }
@@ -135,6 +139,7 @@ export class Head {
       const counter = new GuessCounter(this.generator, this.program.output, this.batch, copies, this.view);
       const batch = { points: this.batch, device };
       this.logits = this.logitsOf(copies);
+      this.answers = HeadSums.of(this.assignment, this.program.output.units, copies);
       this.readout = await ReadoutRunner.open(this.program.readout!, this.generator, counter, batch, width);
     }
     const { counter } = this.readout;
@@ -143,12 +148,15 @@ export class Head {
       this.readout.draw(initialisation, first);
       counter.begin();
       const logits = first === 0 ? this.logits : undefined;
+      const answers = first === 0 ? this.answers : undefined;
       logits?.begin();
+      answers?.begin();
       for (let from = 0; from < points; from += this.batch) {
         const scores = await this.readout.run(features.values.subarray(from * width, (from + this.batch) * width));
         const batch = { ...part, points: Math.min(this.batch, points - from) };
         counter.add(guesses, scores, from, batch, orders);
         logits?.add(scores, from, batch);
+        answers?.add(scores, batch);
       }
       counter.end(guesses, part);
     }
@@ -165,6 +173,9 @@ export class Head {
     this.logits ??= this.logitsOf(1);
     this.logits?.begin();
     this.logits?.add(features, 0, batch);
+    this.answers ??= HeadSums.of(this.assignment, this.program.output.units, 1);
+    this.answers?.begin();
+    this.answers?.add(features, batch);
   }
 
   /** Undefined where the outputs are no logits. */

@@ -76,7 +76,7 @@ export const samplerOption = {
 /** The options that an experiment was made of. */
 export function optionsOf({ init, points, initialisations, untilSe, ...same }: OptionedExperiment) {
   const { scheme, ...scales } = init;
-  const { preprocess, seed, readouts, dataDraw, sampler, ties } = same;
+  const { preprocess, seed, readouts, dataDraw, sampler, ties, head } = same;
   return {
     init: scheme,
     ...scales,
@@ -89,6 +89,7 @@ export function optionsOf({ init, points, initialisations, untilSe, ...same }: O
     untilSe: untilSe ?? undefined,
     sampler,
     ...(ties && { ties }),
+    ...(head && { head }),
   };
 }
 

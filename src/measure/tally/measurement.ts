@@ -7,6 +7,7 @@ import { normalCdf } from '../../numerics/quadrature/normal.ts';
 import { normalDeviate } from '../../numerics/sampling/student.ts';
 import { findingOf } from '../../results/finding.ts';
 import { barePercent, count, plural } from '../../results/format.ts';
+import { isArgmax } from '../../results/headFinding.ts';
 import type { Estimate, Experiment, MeasuredLayer, Measurement, Prediction } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';
 import type { FullPrediction } from '../../theory/predict.ts';
@@ -14,6 +15,7 @@ import { atActualWidths } from './actualWidths.ts';
 import { deviationNotes, farFromTheory, LARGE_Z, namesOf } from './deviations.ts';
 import { estimateBeside } from './estimate.ts';
 import { measuredClasses } from './measuredClasses.ts';
+import { measuredHead } from './measuredHead.ts';
 import { measuredLogits } from './measuredLogits.ts';
 import type { Tally } from './tally.ts';
 
@@ -40,6 +42,9 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
   const { prediction } = theory;
   const { classes, points } = tally;
   const layers = layersOf(tally, theory, rest.readout);
+  const gamma = estimateBeside(tally.gamma(), tally.draws, prediction.gamma, prediction.gammaError);
+  const logits = measuredLogits(tally, prediction, unequalBias(rest.setup.output) !== undefined);
+  const head = measuredHead(tally, prediction, { ...logits, gamma });
   const measurement: Omit<Measurement, 'summary'> = {
     network: prediction.network,
     data: prediction.data,
@@ -59,8 +64,9 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
       prediction.maxFractionError,
     ),
     sd: sdBeside(tally, theory),
-    gamma: estimateBeside(tally.gamma(), tally.draws, prediction.gamma, prediction.gammaError),
-    ...measuredLogits(tally, prediction, unequalBias(rest.setup.output) !== undefined),
+    gamma,
+    ...logits,
+    ...(head && { head }),
     intraClassCorrelation: tally.intraClassCorrelation(),
     layers,
     layerDraws: layers.length > 1 ? rest.layerDraws : 0,
@@ -77,7 +83,10 @@ export function measurementOf({ experiment, tally, theory, ...rest }: Parts): Me
     seconds: rest.seconds,
     notes: [...prediction.notes, ...notesOf(tally, theory, experiment), ...notesOn(rest.engines), ...rest.notes],
   };
-  measurement.notes.push(...comparisonNotes(rest.setup, measurement, tally.notNumbers));
+  // Agreement and the like are those of an argmax: of another head its finding says how far theory is.
+  if (isArgmax(head) || head?.kind === 'regression') {
+    measurement.notes.push(...comparisonNotes(rest.setup, measurement, tally.notNumbers));
+  }
   return { ...measurement, summary: findingOf(measurement) };
 }
 
@@ -193,7 +202,7 @@ function notesOf(tally: Tally, { prediction }: FullPrediction, { ties }: Experim
   if (truth && !byClass) {
     notes.push('guesses were not sorted by true class: the run was begun by a version that did not do so');
   }
-  if (prediction.mode === 'dataset' && prediction.classes === 2) {
+  if (prediction.mode === 'dataset' && prediction.classes === 2 && isArgmax(prediction.head)) {
     notes.push('no KS test: the law of the fractions over given points has no formula');
   }
   return notes;

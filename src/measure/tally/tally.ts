@@ -38,6 +38,7 @@ export class Tally {
   private readonly constantShares: Running[] = [];
   private readonly classTally?: ClassTally;
   private readonly logitTally = new LogitTally();
+  private readonly headTally: Running[] = [];
 
   constructor(
     readonly classes: number,
@@ -69,6 +70,10 @@ export class Tally {
     });
     if (draw.byClass) this.classTally?.add(draw.byClass);
     if (draw.logits) this.logitTally.add(draw.logits);
+    draw.head?.forEach((value, place) => {
+      this.headTally[place] ??= new Running();
+      this.headTally[place].add(value);
+    });
     for (const count of draw.counts) this.fractions.add(count / points);
     for (const fraction of favourites) this.favourites.add(fraction);
     this.firstCounts.push(draw.counts[0]);
@@ -87,6 +92,11 @@ export class Tally {
   /** Undefined where the outputs of a draw are no logits, or overflowed. */
   get logits(): LogitTally | undefined {
     return this.draws > 0 && this.logitTally.draws === this.draws ? this.logitTally : undefined;
+  }
+
+  /** Numbers of the head; undefined where it needs none, or outputs of a draw overflowed. */
+  get head(): readonly Running[] | undefined {
+    return this.headTally.length > 0 && this.headTally[0].count === this.draws ? this.headTally : undefined;
   }
 
   get draws(): number {

@@ -2,11 +2,12 @@ import { autoPointsOption, headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions, samplerOption } from '../../measure/plan/options.ts';
 import { text } from '../../setup/option.ts';
-import { dataOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, headOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const options = {
   [headings.input]: { ...networkOption, ...dataOption, ...pointOptions, ...autoPointsOption },
   [headings.weights]: weightOptions,
+  [headings.head]: headOption,
   [headings.measurement]: {
     ...drawOptions(),
     ...samplerOption,

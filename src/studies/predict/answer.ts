@@ -1,5 +1,5 @@
 import { answering } from '../../console/answering.ts';
-import { dataFrom, networkFrom, setupOptions } from '../../console/input.ts';
+import { dataFrom, headOf, networkFrom, setupOptions } from '../../console/input.ts';
 import type { Given } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
 import type { FiniteOptions } from '../../finite/predictFinite.ts';
@@ -12,7 +12,11 @@ export const answer = answering(study, {
   async plan({ flags }: Given<Flags>) {
     const network = networkFrom(flags.network, 'predict');
     const finite = finiteOptions(flags);
-    return { network, data: await dataFrom(flags), options: { ...setupOptions(flags), ...(finite && { finite }) } };
+    return {
+      network,
+      data: await dataFrom(flags),
+      options: { ...setupOptions(flags), ...headOf(flags), ...(finite && { finite }) },
+    };
   },
   run: ({ network, data, options: { finite, ...options } }) =>
     finite ? predict(network, data, { ...options, finite }) : predict(network, data, options),

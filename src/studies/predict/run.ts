@@ -1,12 +1,13 @@
 import type { Data } from '../../data/dataset.ts';
+import { UserError } from '../../errors.ts';
 import { type FiniteOptions, predictFinite } from '../../finite/predictFinite.ts';
 import type { Network } from '../../network/network.ts';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Prediction } from '../../results/schema.ts';
-import type { SetupOptions } from '../../setup/options.ts';
+import type { HeadOption, SetupOptions } from '../../setup/options.ts';
 import { predict as predictInfinite } from '../../theory/predict.ts';
 
-export interface PredictOptions extends SetupOptions {
+export interface PredictOptions extends SetupOptions, HeadOption {
   /** Predict for the actual widths instead of infinite ones: true, or how finely. */
   readonly finite?: boolean | FiniteOptions;
 }
@@ -27,7 +28,7 @@ export function predict(
 export function predict(
   network: Network | string,
   data: Data | string,
-  options?: SetupOptions & { readonly finite?: false },
+  options?: SetupOptions & HeadOption & { readonly finite?: false },
 ): Prediction;
 export function predict(
   network: Network | string,
@@ -35,5 +36,9 @@ export function predict(
   { finite = false, ...options }: PredictOptions = {},
 ): Prediction | FinitePrediction {
   if (!finite) return predictInfinite(network, data, options);
-  return predictFinite(network, data, options, finite === true ? {} : finite);
+  const { head, ...others } = options;
+  if (head !== undefined && head !== 'argmax') {
+    throw new UserError('bad-argument', `no finite prediction: the head is ${head}, and the chain knows the argmax`);
+  }
+  return predictFinite(network, data, others, finite === true ? {} : finite);
 }

@@ -1,9 +1,11 @@
-import { setupGroups } from '../../console/inputOptions.ts';
+import { headings, setupGroups } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { real, toggle } from '../../setup/option.ts';
+import { headOption } from '../../setup/options.ts';
 
 const options = {
   ...setupGroups,
+  [headings.head]: headOption,
   'Finite width:': {
     finite: toggle('predict for the actual widths, with Gaussian weights'),
     untilSe: real('positive', {

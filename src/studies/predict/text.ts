@@ -7,13 +7,14 @@ import { choiceInWords } from '../../results/choiceInWords.ts';
 import { classExpectationOf } from '../../results/classFinding.ts';
 import { expectationOf } from '../../results/finding.ts';
 import { plain, roundToError } from '../../results/format.ts';
+import { headQuantityName, isArgmax } from '../../results/headFinding.ts';
 import type { Prediction } from '../../results/schema.ts';
 
 /** A prediction: what theory expects as a sentence, its numbers, the layers, the limits, the notes. */
 export function renderPrediction(p: Prediction, options: Drawing): string {
   const { paint, width } = terminalOf(options);
   const exactly = (value: string) => ({ value, error: '' });
-  const rows = [
+  const ofArgmax = [
     ['agreement', exactly(plain(p.agreement))],
     ['max fraction', p.maxFraction === null ? exactly('–') : roundToError(p.maxFraction, p.maxFractionError)],
     ['sd', exactly(plain(p.sd))],
@@ -21,6 +22,11 @@ export function renderPrediction(p: Prediction, options: Drawing): string {
     ['correlation', exactly(plain(p.correlation))],
     ['phase', exactly(p.phase ?? '–')],
   ];
+  const { head } = p;
+  const ofHead = head
+    ? head.quantities.map((one) => [headQuantityName(head, one), roundToError(one.value ?? NaN, one.error)])
+    : [];
+  const rows = isArgmax(head) ? [...ofArgmax, ...ofHead] : ofHead;
   return blocks([
     finding(expectationOf(p), width, paint),
     headedTable(['', 'theory'], rows, paint),
@@ -29,8 +35,8 @@ export function renderPrediction(p: Prediction, options: Drawing): string {
       width,
       paint,
     ),
-    p.byClass ? wrap(classExpectationOf({ ...p, byClass: p.byClass }), width) : [],
+    p.byClass && isArgmax(head) ? wrap(classExpectationOf({ ...p, byClass: p.byClass }), width) : [],
     limits(p.limits, width),
-    notes([...p.notes, ...choiceInWords(p)], width, paint),
+    notes([...p.notes, ...(isArgmax(head) ? choiceInWords(p) : [])], width, paint),
   ]);
 }
