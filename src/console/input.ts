@@ -9,7 +9,15 @@ import { type DrawOptions, drawOptions, samplerOption } from '../measure/plan/op
 import type { Network } from '../network/network.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import type { OptionsOf, OptionTable } from '../setup/option.ts';
-import { defaultData, modeOptions, pointOptions, type SetupOptions, weightOptions } from '../setup/options.ts';
+import {
+  defaultData,
+  type HeadOption,
+  headOption,
+  modeOptions,
+  pointOptions,
+  type SetupOptions,
+  weightOptions,
+} from '../setup/options.ts';
 
 /** Reads texts given on the command line into objects, so that messages name the option they came from. */
 
@@ -34,6 +42,11 @@ export function setupOptions({ preprocess, ...flags }: SetupOptions): SetupOptio
     ...given(flags, { ...modeOptions, ...weightOptions, ...pointOptions }),
     ...(steps && { preprocess: steps }),
   };
+}
+
+/** The head, where one is given. */
+export function headOf(flags: HeadOption): HeadOption {
+  return given(flags, headOption);
 }
 
 /** The same, and those of drawing. */

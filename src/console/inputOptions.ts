@@ -5,6 +5,7 @@ import { dataOption, modeOptions, networkOption, pointOptions, weightOptions } f
 export const headings = {
   input: 'Network and data:',
   weights: 'Weights:',
+  head: 'Outputs:',
   measurement: 'Measurement:',
   output: 'Output:',
 } as const;

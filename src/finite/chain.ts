@@ -143,6 +143,7 @@ export function readoutOfChain({ init, output, layers }: Setup): number {
   if (output.readout === undefined || output.readout !== output.decision) {
     throw refusal('the compared outputs do not come from a dense layer');
   }
+  if (output.bias) throw refusal('the outputs have fixed biases');
   if (layers[0].input.length === 2 && !layers[0].layer.definition.flattens) {
     throw refusal(finiteReasons.positions.reason);
   }

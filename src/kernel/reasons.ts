@@ -26,6 +26,9 @@ export const reasons = {
   groupsOfMixture: {
     reason: 'measured only: theory does not know which of the joined units are in which group',
   },
+  fixedBias: {
+    reason: 'measured only: fixed biases shift the units of a hidden layer, and theory follows units of mean 0',
+  },
   tooManyTokens: {
     reason: 'measured only: the pairs of all tokens of thirty points are more than theory can hold',
   },

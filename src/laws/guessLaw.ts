@@ -58,7 +58,7 @@ export function guessLaw(classes: number, gamma: number): GuessLaw {
  * vanishes, more than 8.5 above it the density does; between them no factor underflows. Cost: K times grid points.
  * Source: docs/theory §2; absolute error below 1e−13 up to K = 1000.
  */
-function guessFractions(centres: ArrayLike<number>, gamma: number): Float64Array {
+export function guessFractions(centres: ArrayLike<number>, gamma: number): Float64Array {
   const classes = centres.length;
   const fractions = new Float64Array(classes);
   let top = 0;

@@ -1,5 +1,6 @@
 import type { Activation } from '../activations/activation.ts';
-import { activationOf, type PlacedLayer } from './layer.ts';
+import { activationOf, argumentsOf, type PlacedLayer } from './layer.ts';
+import { biasList, dense } from './layers/dense.ts';
 import { describeShape, shapeError } from './shape.ts';
 
 /** How a network ends: what is guessed, and which dense layer, if any, is the readout. */
@@ -20,6 +21,16 @@ export interface Output {
    * the sigmoid of a single unit. Where other activations follow, the loss is of their values.
    */
   readonly logits: boolean;
+  /** Fixed biases of the output units, where any is not 0. */
+  readonly bias?: readonly number[];
+}
+
+/**
+ * The fixed biases where they make some guesses more likely than others: a number that all classes share changes nothing,
+ * but for a single unit, whose sign is the guess.
+ */
+export function unequalBias({ bias, units }: Pick<Output, 'bias' | 'units'>): readonly number[] | undefined {
+  return bias && (units === 1 || bias.some((one) => one !== bias[0])) ? bias : undefined;
 }
 
 /**
@@ -45,7 +56,17 @@ export function outputOf(layers: readonly PlacedLayer[]): Output {
   const mixes = layers[readout]!.layer.definition.mixing !== undefined;
   const after = layers.slice(decision + 1);
   const logits = after.length === 0 || (units === 1 && after.length === 1 && activation(after[0]!)?.name === 'sigmoid');
-  return { classes: Math.max(units, 2), units, decision, readout: mixes ? readout : undefined, logits };
+  const output = { classes: Math.max(units, 2), units, decision, readout: mixes ? readout : undefined, logits };
+  const bias = mixes ? biasOf(layers[readout]!) : undefined;
+  return bias ? { ...output, bias } : output;
+}
+
+/** Class shares are put in later, by `setup/prior.ts`. */
+function biasOf({ layer, output }: PlacedLayer): readonly number[] | undefined {
+  const given = argumentsOf(dense, layer)?.bias;
+  if (given === undefined || given === 'prior') return undefined;
+  const all = biasList(given, output[0]!);
+  return all.some((one) => one !== 0) ? all : undefined;
 }
 
 function activation({ layer }: PlacedLayer): Activation | undefined {

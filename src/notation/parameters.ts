@@ -162,10 +162,25 @@ export const numbers = parameterKind<readonly number[]>({
   example: '"0.5, 0.25"',
   complaint: (value) =>
     Array.isArray(value) && value.every(Number.isFinite) ? undefined : 'numbers, for instance "0.5, 0.25"',
-  read: (value) =>
-    textOf(value)
-      ?.split(',')
-      .map((part) => (part.trim() === '' ? Number.NaN : Number(part))),
+  read: (value) => {
+    const text = textOf(value);
+    return text === undefined ? undefined : numbersIn(text);
+  },
+});
+
+/** What is added to each output: one number for all, numbers in a quoted text, or the logarithms of the class shares. */
+export type Bias = number | readonly number[] | 'prior';
+
+/** A number, "0.1, 0, -1" with one for each output, or the word prior. */
+export const bias = parameterKind<Bias>({
+  kind: 'bias',
+  example: '"0.1, 0, -1"',
+  complaint(value) {
+    const given = [value].flat();
+    const known = value === 'prior' || (given.length > 0 && given.every((one) => Number.isFinite(one)));
+    return known ? undefined : 'a number, one for each output as in "0.1, 0, -1", or prior';
+  },
+  read: (value) => (typeof value === 'string' && value !== 'prior' ? numbersIn(value) : plainValue(value)),
 });
 
 /** 3x32x32, or a single number for one axis. */
@@ -175,6 +190,11 @@ export const shape = parameterKind<readonly number[]>({
   complaint: (value) => (Array.isArray(value) ? undefined : 'dimensions, for instance 3x32x32'),
   read: (value) => (typeof value === 'number' ? [value] : value),
 });
+
+/** The numbers of a list; not a number where there is none. */
+function numbersIn(text: string): number[] {
+  return text.split(',').map((part) => (part.trim() === '' ? Number.NaN : Number(part)));
+}
 
 function textOf(value: Argument['value']): string | undefined {
   const plain = plainValue(value);

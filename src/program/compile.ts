@@ -2,7 +2,7 @@ import { GraphBuilder } from '../graph/graph.ts';
 import type { Initialisation } from '../network/init.ts';
 import { mixingOf, type PlacedLayer } from '../network/layer.ts';
 import { couples } from '../network/layers/blocks/inside.ts';
-import { type Output, outputOf } from '../network/output.ts';
+import { type Output, outputOf, unequalBias } from '../network/output.ts';
 import type { Program, Readout } from './program.ts';
 
 /**
@@ -32,10 +32,11 @@ export function compile(layers: readonly PlacedLayer[], init: Initialisation, po
 
 function readoutOf(
   layers: readonly PlacedLayer[],
-  { readout, decision }: Output,
+  output: Output,
   init: Initialisation,
   firstNumber: number,
 ): Readout | undefined {
+  const { readout, decision, bias } = output;
   if (readout === undefined) return undefined;
   const placed = layers[readout]!;
   const units = placed.output.at(-1)!;
@@ -44,10 +45,12 @@ function readoutOf(
   const matrix = g.weights([units, fanIn], weights);
   const operands = biases ? [g.input, matrix, g.weights([units], biases)] : [g.input, matrix];
   let x = g.node('Gemm', operands, { transB: 1 }, [units]);
+  if (bias) x = g.node('Add', [x, g.constant(bias, [units])]);
   for (const tail of layers.slice(readout + 1, decision + 1)) {
     x = tail.layer.definition.graph(g, x, tail.layer.args, { input: x.shape, init, points: null });
   }
   const graph = g.build([x]);
-  const isGaussian = decision === readout && graph.weights.every(({ law }) => law === 'gaussian');
+  const centred = decision === readout && unequalBias(output) === undefined;
+  const isGaussian = centred && graph.weights.every(({ law }) => law === 'gaussian');
   return { graph, fanIn, units, sigmaW2, sigmaB2, isGaussian };
 }

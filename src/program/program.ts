@@ -37,7 +37,10 @@ export interface Readout {
   readonly units: number;
   readonly sigmaW2: number;
   readonly sigmaB2: number;
-  /** Whether scores are jointly Gaussian given the features: all weights are, and nothing follows the dense layer. */
+  /**
+   * Whether scores are jointly Gaussian given the features, with equal means: all weights are Gaussian, nothing follows the
+   * dense layer, and no fixed biases prefer a class.
+   */
   readonly isGaussian: boolean;
 }
 
@@ -63,7 +66,7 @@ export function widestOf({ hidden, trace }: Program): number {
  *
  * @param width of the features: the fan-in, or fewer where others of the same Gram matrix stand for them
  */
-export function sideBySide({ graph, fanIn }: Readout, copies: number, width = fanIn): Graph {
+export function sideBySide({ graph, fanIn, units }: Readout, copies: number, width = fanIn): Graph {
   const wider = ([units, ...rest]: Shape): Shape => (units === undefined ? [] : [copies * units, ...rest]);
   const [
     {
@@ -76,8 +79,15 @@ export function sideBySide({ graph, fanIn }: Readout, copies: number, width = fa
       ? { ...tensor, dims, values: repeated(tensor.values, copies) }
       : { ...tensor, dims, copies };
   });
+  // Fixed biases; all other constants are single numbers.
+  const constants = graph.constants.map(({ dims, values, ...tensor }) =>
+    dims.length === 1 && dims[0] === units && values instanceof Float32Array
+      ? { ...tensor, dims: wider(dims), values: repeated(values, copies) }
+      : { ...tensor, dims, values },
+  );
   return {
     ...graph,
+    constants,
     inputs: graph.inputs.map((tensor) => ({ ...tensor, shape: [width] })),
     nodes: graph.nodes.map((node): GraphNode => ({ ...node, shape: wider(node.shape) })),
     weights,

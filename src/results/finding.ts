@@ -1,9 +1,10 @@
 import { saysAllEqual } from '../data/remarks/inspect.ts';
 import { barePercent, percent, plain, plusMinus, times } from './format.ts';
+import { headBehaviour, headQuantityName, isArgmax, outputsOf, predictedBehaviour } from './headFinding.ts';
 import { fairGuess, shareOf } from './headline.ts';
 import { expectedLossOf, lossFindingOf } from './lossFinding.ts';
 import type { Measurement, Prediction } from './schema.ts';
-import { layerName, pointsOf } from './words.ts';
+import { layerName, listed, pointsOf } from './words.ts';
 
 /**
  * The share of agreement above chance, (A − 1/K) / (1 − 1/K), under which a network counts as even-handed. Agreement is
@@ -26,15 +27,27 @@ export const STEADY = 1.1;
  * is introduced.
  */
 export function findingOf(m: Omit<Measurement, 'summary'>): string {
+  if (!isArgmax(m.head)) return findingOfHead(m);
+  if (m.equalOutputs?.networks === 1) {
+    return [`Before any training ${equalWords(m.data, m.classes)}`, sameSince(traceOf(m))].filter(Boolean).join(' ');
+  }
   const share = shareOf(m.maxFraction);
   const finding = `Before any training this network ${behaviour(m.data, m.classes, m.points, m.maxFraction.mean, m.agreement.mean, share)}`;
-  return [finding, lossFindingOf(m), expectation(m), originUnlessEqual(traceOf(m), m.notes)].filter(Boolean).join(' ');
+  return [finding, lossFindingOf(m), someEqual(m), expectation(m), originUnlessEqual(traceOf(m), m.notes), deadIn(m)]
+    .filter(Boolean)
+    .join(' ');
 }
 
 /** The same for a prediction: what theory expects of a network that nobody has run. */
 export function expectationOf(p: Prediction): string {
+  if (p.head && !isArgmax(p.head)) {
+    const behaviour = predictedBehaviour(p, p.head);
+    if (!behaviour) return 'Theory does not cover this head of the network; it can still be measured.';
+    return `Theory expects that before any training ${behaviour}`;
+  }
   const known = p.layers.flatMap(({ layer, gamma }) => (gamma === null ? [] : [{ layer, gamma }]));
   const origin = originUnlessEqual(known, p.notes, p.layers.length);
+  if (hasEqualOutputs(p)) return `Theory expects that before any training ${equalWords(p.data, p.classes)}`;
   if (p.agreement === null) {
     return ['Theory does not cover the outputs of this network; it can still be measured.', origin]
       .filter(Boolean)
@@ -60,6 +73,62 @@ export const LEFT_OUT = 'theory was left out';
 
 function isLeftOut({ notes }: Prediction): boolean {
   return notes[0]?.startsWith(LEFT_OUT) ?? false;
+}
+
+/** What a head other than an argmax does, and whether theory expected it. */
+function findingOfHead({ head, data, classes, prediction }: Omit<Measurement, 'summary'>): string {
+  const { quantities } = head!;
+  const behaviour = headBehaviour({
+    ...head!,
+    data,
+    classes: outputsOf(head!, classes),
+    value(name, part) {
+      const found = quantities.find((one) => one.name === name && one.part === part);
+      return found && { mean: found.mean, error: found.standardError };
+    },
+  });
+  if (!behaviour) return 'The outputs overflowed, so that nothing can be said of this head.';
+  const expected = prediction.head && predictedBehaviour(prediction, prediction.head);
+  const far = quantities.filter(({ z }) => z !== null && Math.abs(z) >= 4).map((one) => headQuantityName(head!, one));
+  const verdict = !expected
+    ? 'Theory does not cover this head.'
+    : far.length === 0
+      ? 'Theory expects the same within its errors.'
+      : `Theory differs by more than 4 standard errors in ${listed(far)}.`;
+  return `Before any training ${behaviour} ${verdict}`;
+}
+
+/** Logits of variance 0 and no fixed biases, with which the probability of the guess would be unknown. */
+function hasEqualOutputs({ step0 }: Prediction): boolean {
+  return step0 !== null && step0.logitSd === 0 && step0.topProbability !== null;
+}
+
+/** What a network is said to do whose outputs are all the same number, as those of a zero-initialised readout. */
+function equalWords(data: string, classes: number): string {
+  const loss = `its loss is ln ${classes} = ${plain(Math.log(classes))}`;
+  return `all outputs of this network are exactly equal for all ${pointsOf(data)}: it guesses nothing, ${loss}, and frameworks answer class 0.`;
+}
+
+/** The first layer from which all inputs look alike to the end. */
+function sameSince(steps: readonly Step[]): string {
+  const first = steps.findLastIndex(({ gamma }) => gamma !== Infinity) + 1;
+  return first < steps.length ? `From ${place(steps, first)} on all inputs look alike.` : '';
+}
+
+/** Units are worth a word where so many of a layer tell no inputs apart. */
+const MANY_CONSTANT = 0.5;
+
+/** "In layer 4 (relu) 73 % of the units have the same value for all inputs." */
+function deadIn({ layers, data }: Pick<Measurement, 'layers' | 'data'>): string {
+  const shares = layers.map(({ constantUnits }) => constantUnits?.mean ?? 0);
+  const most = shares.reduce((best, share, index) => (share > shares[best] ? index : best), 0);
+  if (!(shares[most] >= MANY_CONSTANT)) return '';
+  return `In ${place(layers, most)} ${barePercent(shares[most])} of the units have the same value for all ${pointsOf(data)}.`;
+}
+
+function someEqual({ equalOutputs }: Pick<Measurement, 'equalOutputs'>): string {
+  const share = equalOutputs?.networks ?? 0;
+  return share > 0 ? `In ${barePercent(share)} of the networks all outputs are exactly equal for all inputs.` : '';
 }
 
 /** The layers, if all of them were traced; a run may measure the outputs alone. */

@@ -1,13 +1,15 @@
 import { z } from 'zod';
 import { weightLaws } from '../network/init.ts';
 import { dataDraws, samplers } from '../setup/options.ts';
+import { measuredHeadSchema, predictedHeadSchema } from './headSchema.ts';
+import { estimateSchema, maybeNumber, number } from './values.ts';
 
 /**
  * The shape of everything firstguess writes, in one place: TypeScript types and the JSON Schema of result.json both
  * come from here. Infinite numbers are written as the text "Infinity"; what does not exist is null.
  */
-export const number = z.union([z.number(), z.literal('Infinity')]).transform(Number);
-export const maybeNumber = number.nullable();
+export { maybeNumber, number };
+
 const count = z.int().nonnegative();
 
 const phase = z.enum(['neutral', 'prejudiced']);
@@ -68,11 +70,14 @@ const stepZeroSchema = z.object({
   logitSdPointsError: z.number().optional(),
   logitSdInitialisations: number.describe('of the mean over the points, from initialisation to initialisation'),
   logitSdInitialisationsError: z.number().optional(),
-  topProbability: z.number().describe('mean probability of the guessed class'),
+  topProbability: maybeNumber.describe(
+    'mean probability of the guessed class; null with fixed biases, where it is only measured',
+  ),
   topProbabilityError: z.number().optional(),
   entropy: z.number().describe('mean entropy of the class probabilities in nats'),
   entropyError: z.number().optional(),
   accuracySpread: maybeNumber.describe('standard deviation of the accuracy over initialisations; null without labels'),
+  accuracy: z.number().optional().describe('expected accuracy, where fixed biases make it another than 1/K'),
 });
 
 const choiceSchema = z.object({
@@ -108,21 +113,13 @@ export const predictionSchema = z.object({
     .nullable()
     .default(null)
     .describe('the outputs as logits; null where theory does not cover them, or they are no logits'),
+  head: predictedHeadSchema
+    .optional()
+    .describe('what the outputs are read as, and its numbers; absent for an argmax without fixed biases'),
   byClass: predictedClassesSchema.nullable().describe('null without labels, or where theory does not reach them'),
   layers: z.array(predictedLayerSchema),
   limits: z.array(blockLimitSchema).describe('each repeated block at infinite depth'),
   notes: z.array(z.string()),
-});
-
-const estimateSchema = z.object({
-  mean: number,
-  standardError: number.describe('clustered by initialisation, on the points measured'),
-  theory: maybeNumber.describe('at the measured number of points'),
-  theoryError: z.number().optional(),
-  z: z
-    .number()
-    .nullable()
-    .describe('(mean - theory) / all errors together, as the normal deviate of the same probability'),
 });
 
 const lossSchema = estimateSchema.extend({
@@ -148,6 +145,12 @@ const measuredLayerSchema = z.object({
   gamma: number,
   standardError: number,
   theory: maybeNumber,
+  constantUnits: z
+    .object({ mean: number, standardError: number, theory: maybeNumber })
+    .optional()
+    .describe(
+      'share of the units with the same value on all points, such as dead relu units; absent where none is seen',
+    ),
 });
 
 const measuredClassesSchema = classesSchema.extend({
@@ -199,6 +202,8 @@ export const experimentSchema = z.object({
     .enum(samplers)
     .default('weights')
     .describe('whether dense layers may be drawn on a factor of the Gram matrix of the points; the law is the same'),
+  head: z.string().optional().describe('what the outputs are read as, where it was given'),
+  ties: z.literal('first').optional().describe('ties go to the first class; absent: to a random order of the classes'),
 });
 
 export const measurementSchema = z.object({
@@ -229,6 +234,9 @@ export const measurementSchema = z.object({
     .nullable()
     .default(null)
     .describe('share of points guessed right; null without labels of the K classes'),
+  head: measuredHeadSchema
+    .optional()
+    .describe('what the outputs are read as, and its numbers; absent for an argmax without fixed biases'),
   intraClassCorrelation: z.number().nullable(),
   layers: z.array(measuredLayerSchema),
   layerDraws: count.describe('initialisations on which the layers were traced'),
@@ -249,6 +257,13 @@ export const measurementSchema = z.object({
     .describe('two classes: first readout of each initialisation against the finite-N law'),
   byClass: measuredClassesSchema.nullable().describe('what the guesses say of the true classes; null without labels'),
   tiedPoints: count.describe('points whose largest output was shared by several classes, over all networks'),
+  equalOutputs: z
+    .object({
+      points: z.number().describe('share of the points and networks whose outputs are exactly equal'),
+      networks: z.number().describe('share of the networks whose outputs are exactly equal on every point'),
+    })
+    .optional()
+    .describe('absent where no point has equal outputs'),
   prediction: predictionSchema,
   experiment: experimentSchema,
   provenance: z.object({

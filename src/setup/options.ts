@@ -3,11 +3,15 @@ import { batchNormModes } from '../network/batchNormMode.ts';
 import { weightLaws } from '../network/init.ts';
 import { parseScheme, schemeWords } from '../network/schemes/index.ts';
 import { type OptionsOf, real, several, text, whole, word } from './option.ts';
+import { headWords } from './outputHead.ts';
 
 /** Generated data: new points for each initialisation, or one set for all. */
 export const dataDraws = ['each', 'once'] as const;
 /** How dense layers are drawn: whichever costs less, all weights, or on a factor of the Gram matrix of the points. */
 export const samplers = ['auto', 'weights', 'gram'] as const;
+
+/** What becomes of ties: a random order of the classes, or the first class, as argmax in NumPy and PyTorch has it. */
+export const tieRules = ['random', 'first'] as const;
 
 /** What is used without `--data`. */
 export const defaultData = 'digits';
@@ -99,8 +103,30 @@ export const theoryTimeOption = {
 
 export type TheoryOptions = OptionsOf<typeof theoryTimeOption>;
 
+/** What the outputs of a network are read as. */
+export const headOption = {
+  /**
+   * argmax (default; of one output sigmoid), multilabel, sample, regression, or "several(2, 31)": heads of so many classes side
+   * by side.
+   */
+  head: text({
+    placeholder: 'head',
+    meaning:
+      'how outputs are read: argmax (default), sigmoid, multilabel, sample, regression or "several(2, 31)", heads side by side',
+    words: headWords,
+  }),
+} as const;
+
+export type HeadOption = OptionsOf<typeof headOption>;
+
 /** The names of the options that theory and measurement share. */
-export const setupOptionNames = Object.keys({ ...modeOptions, ...weightOptions, ...pointOptions, ...theoryTimeOption });
+export const setupOptionNames = Object.keys({
+  ...modeOptions,
+  ...weightOptions,
+  ...pointOptions,
+  ...theoryTimeOption,
+  ...headOption,
+});
 
 /** What theory and measurement both depend on, beside network and data. */
 export type SetupOptions = OptionsOf<typeof modeOptions & typeof weightOptions & typeof pointOptions>;

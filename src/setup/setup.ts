@@ -16,7 +16,9 @@ import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { parseScheme, withArgument } from '../network/schemes/index.ts';
 import { didYouMean } from '../notation/nearest.ts';
-import type { SetupOptions, TheoryOptions } from './options.ts';
+import type { HeadOption, SetupOptions, TheoryOptions } from './options.ts';
+import { headOf, type OutputHead } from './outputHead.ts';
+import { withPrior } from './prior.ts';
 import { checkTokenIds } from './tokenIds.ts';
 
 /** A network, data and initialisation, checked and fitted together. */
@@ -24,6 +26,8 @@ export interface Setup {
   readonly network: Network;
   readonly layers: readonly PlacedLayer[];
   readonly output: Output;
+  /** What the outputs are read as. */
+  readonly head: OutputHead;
   /** Datasets preprocessed and subsampled; generators as they are before preprocessing. */
   readonly data: Data;
   /** Shape of a point as the network sees it, after preprocessing. */
@@ -47,7 +51,7 @@ export interface Setup {
 export function prepare(
   network: Network | string,
   data: Data | string,
-  options: SetupOptions & TheoryOptions = {},
+  options: SetupOptions & TheoryOptions & HeadOption = {},
 ): Setup {
   const parsed = inBatchNormMode(networkFrom(network), options);
   const source = dataFrom(data);
@@ -61,14 +65,28 @@ export function prepare(
   const shape = ready.kind === 'dataset' ? ready.shape : steps.shape(ready.shape);
   const mode = batchNormNote(parsed);
   if (mode) remarks.push(mode);
-  const layers = placeOn(parsed, shape, ready.name);
+  const layers = withPrior(placeOn(parsed, shape, ready.name), ready);
   checkTokenIds(layers, all, all !== source);
   const output = outputOf(layers);
+  const head = headOf(options.head, output, layers.length);
   const { theoryTime } = options;
   if (theoryTime !== undefined && !(theoryTime > 0)) {
     throw new UserError('bad-argument', `theoryTime must be a number above 0, not ${theoryTime}`);
   }
-  const found = { network: parsed, layers, output, data: ready, shape, steps, init, points, population, seed, remarks };
+  const found = {
+    network: parsed,
+    layers,
+    output,
+    head,
+    data: ready,
+    shape,
+    steps,
+    init,
+    points,
+    population,
+    seed,
+    remarks,
+  };
   return { ...found, ...(theoryTime !== undefined && { theoryTime }) };
 }
 

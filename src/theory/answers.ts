@@ -1,6 +1,6 @@
 import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { SpatialState } from '../kernel/spatial/spatialState.ts';
-import { isUnknown } from '../kernel/state.ts';
+import { isUnknown, type Unknown } from '../kernel/state.ts';
 import { agreement } from '../laws/agreement.ts';
 import { agreementFit } from '../laws/agreementFit.ts';
 import { guessLaw } from '../laws/guessLaw.ts';
@@ -12,7 +12,8 @@ import type { Done } from '../trace/seconds.ts';
 import { type State, traceOf } from '../trace/trace.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
-import { lossOptionsOf } from './stepZero.ts';
+import { shiftedAnswersOf } from './shiftedAnswers.ts';
+import { lossOptionsOf, meansOf } from './stepZero.ts';
 
 /** Randomised quadratures are repeated with this many scrambles, from whose scatter their error comes. */
 const SCRAMBLES = 8;
@@ -67,8 +68,27 @@ function combined(estimates: readonly Estimate[]): Estimate {
 /**
  * @param kernel at the output, by scramble 0
  * @param done hears of the work done
+ * @returns why there is no answer, where fixed biases leave none
  */
-export function answersOf(setup: Setup, kernel: State, points: number | null, done?: Done): Answers {
+export function answersOf(setup: Setup, kernel: State, points: number | null, done?: Done): Answers | Unknown {
+  const means = meansOf(setup.output);
+  if (!means) return centredAnswers(setup, kernel, points, done);
+  const kernels = kernel.sampled ? scrambledKernels(setup, kernel, points) : [kernel];
+  const shifted = shiftedAnswersOf(setup, means, kernels, points);
+  if ('reason' in shifted) return shifted;
+  const summaries = kernels.map((each) => each.summary());
+  const gamma =
+    kernels.length > 1
+      ? controlledMean(
+          Float64Array.from(summaries, (each) => each.gamma),
+          [],
+        )
+      : { value: summaries[0].gamma, error: 0 };
+  return { gamma, correlation: summaries[0].correlation, ...shifted, kernels };
+}
+
+/** Of outputs that all have the same law, so that argmax ignores their scale. */
+function centredAnswers(setup: Setup, kernel: State, points: number | null, done?: Done): Answers {
   if (kernel instanceof SpatialState) return spatialAnswers(setup, kernel, points, done);
   if (kernel instanceof DatasetState && setup.data.kind === 'dataset' && kernel.points < setup.data.points) {
     return sampleAnswers(setup, kernel, setup.data.points, done);
@@ -139,7 +159,7 @@ function scrambledKernels(setup: Setup, first: State, points: number | null): St
  */
 export function agreementOn(setup: Setup, points: number | null): Estimate | undefined {
   const { decision: kernel } = traceOf(setup, points);
-  if (isUnknown(kernel)) return undefined;
+  if (isUnknown(kernel) || meansOf(setup.output)) return undefined;
   const { classes } = setup.output;
   if (kernel instanceof SpatialState) return undefined; // minutes of work for one number
   if (kernel instanceof DatasetState) {

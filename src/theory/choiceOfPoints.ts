@@ -1,5 +1,6 @@
 import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { agreementFit } from '../laws/agreementFit.ts';
+import { unequalBias } from '../network/output.ts';
 import type { Prediction } from '../results/schema.ts';
 import type { Setup } from '../setup/setup.ts';
 import { pairMean } from '../trace/pointSample.ts';
@@ -35,7 +36,7 @@ export function choiceOfPoints(
   const { byClass } = forecast ?? {};
   return {
     of: population,
-    agreement: meanOf(agreementFit(output.classes)).error * followed * unseen,
+    agreement: unequalBias(output) ? null : meanOf(agreementFit(output.classes)).error * followed * unseen,
     gamma: complement.value > 0 ? (complement.error / complement.value ** 2) * followed * unseen : null,
     information: byClass ? byClass.informationOfChoice * unseen : null,
   };

@@ -17,6 +17,11 @@ import { affordableBatches, fewestSeconds } from './processSeconds.ts';
 export interface GuessForecast {
   /** Probability that two different inputs get the same guess; does not depend on the number of points. */
   readonly agreement: number;
+  /** Standard error of the agreement, where it was drawn. */
+  readonly agreementError?: number;
+  /** Expected share of every class, where fixed biases prefer some; over given points the expected accuracy, too. */
+  readonly shares?: readonly number[];
+  readonly accuracy?: number;
   /** Expected share of the favourite class. */
   readonly maxFraction: Estimate;
   /** Two classes in pair mode: P(n of the N points are guessed as class 0); milliseconds of work for 10,000 points. */
@@ -64,7 +69,7 @@ export function pairForecast(classes: number, gamma: number, points: number | nu
   };
 }
 
-interface ForecastOptions extends Pick<GaussianProcessOptions, 'truth' | 'population' | 'loss' | 'done'> {
+interface ForecastOptions extends Pick<GaussianProcessOptions, 'truth' | 'population' | 'loss' | 'shift' | 'done'> {
   /** Counted work that may be done. Default 10. */
   readonly seconds?: number;
 }
@@ -81,7 +86,7 @@ function tooLong(points: number, classes: number): string {
  * The forecast for the points of a dataset: exact agreement, and Gaussian-process draws for the rest. Draws that contradict
  * the exact agreement give a reason instead.
  * @param options true classes of the points; how many points there are if those of the kernel are a sample of them; the
- *   scale of the logits, for their loss
+ *   scale of the logits, for their loss; means of the outputs
  */
 export function datasetForecast(
   classes: number,
@@ -100,6 +105,7 @@ export function datasetForecast(
   );
   return {
     agreement: drawn.exactAgreement,
+    ...(drawn.agreementError > 0 && { agreementError: drawn.agreementError }),
     maxFraction: drawn.maxFraction,
     byClass: drawn.byClass,
     lossSpread: drawn.lossSpread,
@@ -119,7 +125,7 @@ function binaryHistograms(pmf: Float64Array): { fractions: number[]; maxFraction
 }
 
 /** Histograms of sampled networks. The favourites, one a network, are few and therefore smoothed. */
-function sampledHistograms(networks: readonly Float64Array[]): { fractions: number[]; maxFraction: number[] } {
+export function sampledHistograms(networks: readonly Float64Array[]): { fractions: number[]; maxFraction: number[] } {
   const fractions = new Histogram();
   for (const network of networks) for (const fraction of network) fractions.add(fraction);
   const favourites = networks.map((network) => network.reduce((most, fraction) => Math.max(most, fraction)));

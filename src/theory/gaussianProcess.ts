@@ -1,4 +1,5 @@
-import { type PackedPairs, pairIndex } from '../kernel/packedPairs.ts';
+import { type PackedPairs, pairIndex, rowOffset } from '../kernel/packedPairs.ts';
+import { sameSign } from '../laws/shifted/shiftedAgreement.ts';
 import type { TrueClasses } from '../laws/trueClasses.ts';
 import { type LowerTriangle, lowerRow } from '../numerics/linear/cholesky.ts';
 import { semidefiniteFactor } from '../numerics/linear/semidefiniteFactor.ts';
@@ -11,7 +12,7 @@ import { datasetAgreement } from './datasetAgreement.ts';
 import { leadingDirections } from './leadingDirections.ts';
 import { type LossOptions, LossSampler } from './lossSampler.ts';
 import { PointJackknife } from './pointJackknife.ts';
-import { drawBatch } from './processBatch.ts';
+import { drawBatch, type OutputProcess } from './processBatch.ts';
 import { batchSeconds, factorSeconds, outputsOf, usualBatches } from './processSeconds.ts';
 
 export interface GaussianProcessGuesses {
@@ -19,8 +20,10 @@ export interface GaussianProcessGuesses {
   readonly maxFraction: Estimate;
   /** The agreement as sampled, uncorrected: within a few errors of `exactAgreement`. */
   readonly agreement: Estimate;
-  /** The agreement without sampling error. */
+  /** The agreement without sampling error; of outputs with means the best estimate. */
   readonly exactAgreement: number;
+  /** Standard error of the same: 0 without means, and for two classes. */
+  readonly agreementError: number;
   /** Guess fractions of sampled networks: class c of network n at n·classes + c. Networks of a batch share outputs. */
   readonly fractions: Float64Array;
   readonly networks: number;
@@ -41,8 +44,17 @@ export interface GaussianProcessOptions {
   readonly population?: number;
   /** Scale and labels, for the loss. */
   readonly loss?: LossOptions;
+  /** Means of the outputs, which fixed biases give them, and their variance at every point. */
+  readonly shift?: Shift;
   /** Hears of the work done. */
   readonly done?: Done;
+}
+
+interface Shift {
+  /** μ_k */
+  readonly means: readonly number[];
+  /** q_i */
+  readonly variances: Float64Array;
 }
 
 /** Correlations over given points are known to about 1e-6, so that smaller shares of a variance say nothing. */
@@ -73,20 +85,14 @@ export function gaussianProcessGuesses(
   complements: PackedPairs,
   points: number,
   classes: number,
-  { batches, seed = 1, truth, population, loss, done }: GaussianProcessOptions = {},
+  { batches, seed = 1, truth, population, loss, shift, done }: GaussianProcessOptions = {},
 ): GaussianProcessGuesses {
   const outputs = outputsOf(classes);
   const count = batches ?? usualBatches(classes);
   if (!(Number.isInteger(count) && count >= 3)) throw new RangeError(`batches must be an integer ≥ 3: ${count}`);
-  const factor = new Float64Array(lowerRow(points));
-  const { order } = semidefiniteFactor(
-    factor,
-    points,
-    (matrix) => fillCorrelations(matrix, points, complements),
-    TOLERANCE,
-  );
+  const process = outputProcess(complements, points);
   done?.(factorSeconds(points));
-  const process = { factor, order, points, directions: leadingDirections(complements, points, DIRECTIONS) };
+  const means = shift && meansInDeviations(shift);
   const exactAgreement = datasetAgreement(classes, complements);
   const byClass = truth && agreementByClass(classes, complements, truth);
 
@@ -97,7 +103,7 @@ export function gaussianProcessGuesses(
     population === undefined ? undefined : new PointJackknife(points, classes, seededRandom(seed + 0.25));
   const losses = loss && new LossSampler(classes, loss);
   const drawn = Array.from({ length: count }, () => {
-    const batch = drawBatch(process, classes, outputs, random, [sorter, jackknife], losses);
+    const batch = drawBatch(process, classes, outputs, random, [sorter, jackknife], losses, means);
     sorter?.endBatch();
     losses?.endBatch();
     done?.(batchSeconds(points, classes));
@@ -105,21 +111,60 @@ export function gaussianProcessGuesses(
   });
   const largest = Float64Array.from(drawn, ({ largest }) => largest);
   const agreements = Float64Array.from(drawn, ({ agreement }) => agreement);
+  const without = Float64Array.from(drawn, ({ agreement, agreementWithout = agreement }) => agreementWithout);
+  const known = { draws: without, expectation: exactAgreement };
+  const same = means ? shiftedMean(complements, means, classes, controlledMean(agreements, [known])) : undefined;
   const size = drawn[0].fractions.length;
   const fractions = new Float64Array(count * size);
   drawn.forEach((batch, b) => {
     fractions.set(batch.fractions, b * size);
   });
-  const maxFraction = controlledMean(largest, [{ draws: agreements, expectation: exactAgreement }]);
+  const maxFraction = controlledMean(largest, [known]);
   return {
     maxFraction: jackknife ? jackknife.ofPopulation(maxFraction, population!) : maxFraction,
     agreement: controlledMean(agreements, []),
-    exactAgreement,
+    exactAgreement: same?.value ?? exactAgreement,
+    agreementError: same?.error ?? 0,
     fractions,
     networks: fractions.length / classes,
     ...(losses && { lossSpread: losses.spread() }),
     ...(sorter && byClass && { byClass: { ...byClass, ...sorter.estimates(exactAgreement, byClass.same) } }),
   };
+}
+
+/** What the outputs over given points are drawn from. @param complements 1 − c_ij of the output kernel */
+export function outputProcess(complements: PackedPairs, points: number): OutputProcess {
+  const factor = new Float64Array(lowerRow(points));
+  const { order } = semidefiniteFactor(
+    factor,
+    points,
+    (matrix) => fillCorrelations(matrix, points, complements),
+    TOLERANCE,
+  );
+  return { factor, order, points, directions: leadingDirections(complements, points, DIRECTIONS) };
+}
+
+/** μ_k/√q_i, output after output; a point without variance keeps the order of the means. */
+export function meansInDeviations({ means, variances }: Shift): Float64Array {
+  const points = variances.length;
+  const all = new Float64Array(means.length * points);
+  means.forEach((mean, k) => {
+    for (let i = 0; i < points; i++) all[k * points + i] = mean / Math.sqrt(Math.max(variances[i], 1e-200));
+  });
+  return all;
+}
+
+/** The mean agreement of outputs with means: exact over all pairs for two classes, else as drawn. Docs/theory §17. */
+function shiftedMean(complements: PackedPairs, means: Float64Array, classes: number, drawn: Estimate): Estimate {
+  if (classes !== 2) return drawn;
+  const points = means.length / 2;
+  const differences = Float64Array.from({ length: points }, (_, i) => (means[points + i] - means[i]) * Math.SQRT1_2);
+  let sum = 0;
+  for (let i = 0; i < points; i++) {
+    const row = rowOffset(points, i);
+    for (let j = i + 1; j < points; j++) sum += sameSign(differences[i], differences[j], complements[row + j]);
+  }
+  return { value: sum / complements.length, error: 0 };
 }
 
 function fillCorrelations(matrix: LowerTriangle, points: number, complements: PackedPairs): void {

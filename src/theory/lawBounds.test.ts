@@ -5,7 +5,7 @@ import { impossibleLaw, maxFractionBounds } from './lawBounds.ts';
 
 function drawn(agreement: number, exactAgreement: number, maxFraction: number): GaussianProcessGuesses {
   const estimate = (value: number) => ({ value, error: 0.0003 });
-  const none = { fractions: new Float64Array(), networks: 0 };
+  const none = { fractions: new Float64Array(), networks: 0, agreementError: 0 };
   return { ...none, agreement: estimate(agreement), exactAgreement, maxFraction: estimate(maxFraction) };
 }
 

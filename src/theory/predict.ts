@@ -10,7 +10,7 @@ import type { Network } from '../network/network.ts';
 import { formatLayer } from '../network/notation/format.ts';
 import { count } from '../results/format.ts';
 import type { PredictedLayer, Prediction } from '../results/schema.ts';
-import type { SetupOptions, TheoryOptions } from '../setup/options.ts';
+import type { HeadOption, SetupOptions, TheoryOptions } from '../setup/options.ts';
 import { prepare, type Setup } from '../setup/setup.ts';
 import { sampleOf } from '../trace/pointSample.ts';
 import type { Done } from '../trace/seconds.ts';
@@ -18,6 +18,7 @@ import { modeOf, type State, tokensOf, traceOf } from '../trace/trace.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { choiceOfPoints } from './choiceOfPoints.ts';
 import type { GuessForecast } from './forecast.ts';
+import { headTheoryOf } from './heads/headTheory.ts';
 import { notesOn } from './notes.ts';
 import { impossible } from './possible.ts';
 import { stepZeroOf } from './stepZero.ts';
@@ -38,7 +39,7 @@ import { stepZeroOf } from './stepZero.ts';
 export function predict(
   network: Network | string,
   data: Data | string,
-  options: SetupOptions & TheoryOptions = {},
+  options: SetupOptions & TheoryOptions & HeadOption = {},
 ): Prediction {
   return predictOn(prepare(network, data, options)).prediction;
 }
@@ -58,10 +59,12 @@ export function predictOn(setup: Setup, points: number | null = setup.points, do
   const { network, data, init, output } = setup;
   const { start, layers, decision } = traceOf(setup, points, 0, done);
   const found = isUnknown(decision) ? undefined : answersOf(setup, decision, points, done);
-  const refused = found && refusalOf(found, setup, points);
-  const known = refused ? undefined : found;
+  const refused = found && ('reason' in found ? found : refusalOf(found, setup, points));
+  const known = !found || refused || 'reason' in found ? undefined : found;
   const reason = [decision, refused].flatMap((why) => (why && 'reason' in why ? [why.reason] : []));
   if (known?.withoutForecast) reason.push(known.withoutForecast);
+  const step0 = known ? stepZeroResult(setup, known, points) : null;
+  const theoryOfHead = headTheoryOf(setup, known, step0, points);
   const choice = choiceOfPoints(setup, known && !isUnknown(decision) ? decision : undefined, known?.forecast);
   const prediction: Prediction = {
     ...subjectOf(setup, points),
@@ -75,12 +78,20 @@ export function predictOn(setup: Setup, points: number | null = setup.points, do
     maxFraction: known?.forecast?.maxFraction.value ?? null,
     ...(known?.forecast?.maxFraction.error && { maxFractionError: known.forecast.maxFraction.error }),
     sd: known ? Math.sqrt(Math.max(0, known.agreement.value / output.classes - 1 / output.classes ** 2)) : null,
-    step0: known ? stepZeroResult(setup, known, points) : null,
+    step0,
+    ...(theoryOfHead && { head: theoryOfHead.head }),
     byClass: classesOf(data, known?.forecast),
     layers: layers.map(describe),
     limits:
       isUnknown(start) || start instanceof SpatialState ? [] : limitsOf(network, setup.shape, asPair(start), init),
-    notes: [...reason, ...setup.remarks, ...choiceNotes(setup), ...sampleNotes(setup), ...notesOn(setup)],
+    notes: [
+      ...reason,
+      ...(theoryOfHead?.notes ?? []),
+      ...setup.remarks,
+      ...choiceNotes(setup),
+      ...sampleNotes(setup),
+      ...notesOn(setup),
+    ],
   };
   return { prediction, forecast: known?.forecast };
 }
@@ -156,11 +167,12 @@ function stepZeroResult(setup: Setup, known: Answers, points: number | null): Pr
     ...(sdPoints.error && { logitSdPointsError: sdPoints.error }),
     logitSdInitialisations: sdInitialisations.value,
     ...(sdInitialisations.error && { logitSdInitialisationsError: sdInitialisations.error }),
-    topProbability: topProbability.value,
-    ...(topProbability.error && { topProbabilityError: topProbability.error }),
+    topProbability: topProbability?.value ?? null,
+    ...(topProbability?.error && { topProbabilityError: topProbability.error }),
     entropy: entropy.value,
     ...(entropy.error && { entropyError: entropy.error }),
     accuracySpread: accuracySpreadOf(setup, known.forecast),
+    ...(known.forecast?.accuracy !== undefined && { accuracy: known.forecast.accuracy }),
   };
 }
 

@@ -3,7 +3,7 @@ import type { SeededRandom } from '../numerics/sampling/seeded.ts';
 import { shuffle } from '../numerics/sampling/shuffle.ts';
 import { sobolNormals } from '../numerics/sampling/sobol.ts';
 import { addTimes, type Direction, leaveRest } from './leadingDirections.ts';
-import { LOSS_NETWORKS, type LossSampler } from './lossSampler.ts';
+import { LOSS_NETWORKS } from './lossSampler.ts';
 
 /** Networks of a batch, a power of two: about as many as look at 3,200 outputs. */
 export function networksOf(classes: number): number {
@@ -25,12 +25,15 @@ export interface Batch {
   /** Means over the networks of the batch and their mirror images, of max_c G_c and of the agreement. */
   readonly largest: number;
   readonly agreement: number;
+  /** The agreement of the same outputs without their means. */
+  readonly agreementWithout?: number;
 }
 
 /**
  * Networks put together from a number of outputs, again and again: those of a batch are not independent of each other.
- * @param losses is shown the outputs of the first networks
  * @param listeners are told the guesses of every network, without its mirror image
+ * @param losses is shown the outputs of the first networks, in units of their own deviation
+ * @param means of the outputs in the same units, output after output; 0 unless given
  */
 export function drawBatch(
   process: OutputProcess,
@@ -38,7 +41,8 @@ export function drawBatch(
   outputs: number,
   random: SeededRandom,
   listeners: readonly ({ add(guesses: Int32Array): void } | undefined)[],
-  losses?: LossSampler,
+  losses?: { add(values: Float64Array): void },
+  means?: Float64Array,
 ): Batch {
   const { points, directions } = process;
   const rests = drawRests(process, outputs, random);
@@ -52,6 +56,7 @@ export function drawBatch(
   const guesses = { largest: new Int32Array(points), smallest: new Int32Array(points) };
   const fractions = new Float64Array(networks * classes);
   const mirrored = new Float64Array(networks * classes);
+  const without = means && [new Float64Array(networks * classes), new Float64Array(networks * classes)];
   for (let n = 0; n < networks; n++) {
     if (n % each === 0) shuffle(order, random);
     for (let c = 0; c < classes; c++) {
@@ -63,17 +68,29 @@ export function drawBatch(
         addTimes(output, coordinates[n * dimensions + k * classes + c], loading);
       });
     }
+    const own = (all: Float64Array) => all.subarray(n * classes, (n + 1) * classes);
     findGuesses(guesses, values, points);
-    count(guesses.largest, fractions.subarray(n * classes, (n + 1) * classes));
-    count(guesses.smallest, mirrored.subarray(n * classes, (n + 1) * classes));
+    if (means && without) {
+      count(guesses.largest, own(without[0]));
+      count(guesses.smallest, own(without[1]));
+      // The mirror image −z + m is largest where z − m is smallest.
+      addTimes(values, -1, means);
+      findGuesses(guesses, values, points);
+      count(guesses.smallest, own(mirrored));
+      addTimes(values, 2, means);
+      findGuesses(guesses, values, points);
+    } else count(guesses.smallest, own(mirrored));
+    count(guesses.largest, own(fractions));
     for (const listener of listeners) listener?.add(guesses.largest);
     if (n < LOSS_NETWORKS) losses?.add(values);
   }
   const [own, other] = [fractions, mirrored].map((all) => meansOf(all, classes, points));
+  const plain = without?.map((all) => meansOf(all, classes, points).agreement);
   return {
     fractions,
     largest: (own.largest + other.largest) / 2,
     agreement: (own.agreement + other.agreement) / 2,
+    ...(plain && { agreementWithout: (plain[0] + plain[1]) / 2 }),
   };
 }
 

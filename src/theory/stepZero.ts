@@ -1,7 +1,10 @@
 import type { DatasetState } from '../kernel/dataset/datasetState.ts';
+import { byVariance } from '../laws/logits/byVariance.ts';
 import { type ExpectedPrediction, expectedPredictions } from '../laws/logits/expectedPredictions.ts';
 import { lossSpread } from '../laws/logits/lossSpread.ts';
+import { shiftedSoftmax } from '../laws/logits/shiftedSoftmax.ts';
 import { hasLoss, trueClassesOf } from '../laws/trueClasses.ts';
+import { type Output, unequalBias } from '../network/output.ts';
 import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
 import type { Setup } from '../setup/setup.ts';
 import { followedPoints } from '../trace/pointSample.ts';
@@ -16,8 +19,8 @@ export interface StepZero {
   readonly lossSpread?: Estimate;
   /** Entropy of the class probabilities in nats. */
   readonly entropy: Estimate;
-  /** Mean probability of the class that is guessed. */
-  readonly topProbability: Estimate;
+  /** Mean probability of the class that is guessed; undefined with fixed biases, where it is only measured. */
+  readonly topProbability?: Estimate;
   /** Standard deviations of an output: from point to point, and of its mean over the points from draw to draw. */
   readonly sdPoints: Estimate;
   readonly sdInitialisations: Estimate;
@@ -38,26 +41,48 @@ export function stepZeroOf(
   if (!setup.output.logits) return undefined;
   const { classes } = setup.output;
   const share = shareOf(setup);
+  const shift = meansOf(setup.output);
   const means = kernels.map((kernel) => {
-    const predictions = expectedPredictions(
-      classes,
-      kernel.variances.map((q) => share * q),
-    );
-    return (of: (prediction: ExpectedPrediction) => number) => overPoints(setup, predictions.map(of));
+    const variances = kernel.variances.map((q) => share * q);
+    const predictions = shift ? shiftedPredictions(setup, shift, variances) : expectedPredictions(classes, variances);
+    return (of: (prediction: Expected) => number) => overPoints(setup, predictions.map(of));
   });
-  const all = (of: (prediction: ExpectedPrediction) => number) => overKernels(means.map((mean) => mean(of)));
+  const all = (of: (prediction: Expected) => number) => overKernels(means.map((mean) => mean(of)));
   const scales = kernels.map((kernel) => kernel.scales(populationOf(setup)));
   const { cov, spread } = kernels[0].summary();
   const logits = { classes, cov: Math.max(0, share * cov), spread: share * spread };
-  const exchangeable = modeOf(setup) === 'pair' ? lossSpread(logits, points, setup.seed) : undefined;
+  const exchangeable = modeOf(setup) === 'pair' && !shift ? lossSpread(logits, points, setup.seed) : undefined;
   return {
     loss: all(({ loss }) => loss),
     lossSpread: exchangeable ?? spreadOnPoints,
     entropy: all(({ entropy }) => entropy),
-    topProbability: all(({ topProbability }) => topProbability),
+    ...(!shift && { topProbability: all(({ topProbability }) => topProbability ?? Number.NaN) }),
     sdPoints: overKernels(scales.map((scale) => rootOf(scale.spread))),
     sdInitialisations: overKernels(scales.map((scale) => rootOf(scale.cov))),
   };
+}
+
+type Expected = Omit<ExpectedPrediction, 'topProbability'> & Partial<Pick<ExpectedPrediction, 'topProbability'>>;
+
+/** Of logits with means, less what the mean at the labels takes off: of the labels given, else over all classes. */
+function shiftedPredictions({ data, output }: Setup, means: readonly number[], variances: Float64Array): Expected[] {
+  const truth = trueClassesOf(data);
+  const counts = hasLoss(truth, output.classes) ? truth.counts : means.map(() => 1);
+  const labelled = counts.reduce((sum, count) => sum + count, 0);
+  const chosen = counts.reduce((sum, count, k) => sum + (count / labelled) * means[k], 0);
+  return byVariance(variances, (q) => {
+    const { logSum, entropy } = shiftedSoftmax(means, q);
+    return [logSum - chosen, entropy];
+  }).map(([loss, entropy]) => ({ loss, entropy }));
+}
+
+/**
+ * The means of the outputs that are compared, where they are not the same for all; a single unit is a softmax of two
+ * outputs of half its variance, of which the second has its bias.
+ */
+export function meansOf(output: Pick<Output, 'bias' | 'units'>): readonly number[] | undefined {
+  const bias = unequalBias(output);
+  return bias?.length === 1 ? [0, bias[0]] : bias;
 }
 
 /** What the losses of networks drawn on given points need; undefined where the outputs are no logits. */
@@ -71,7 +96,7 @@ export function lossOptionsOf(setup: Setup, { variances }: DatasetState): LossOp
 }
 
 /** A sigmoid of one logit is a softmax of two of half its variance. */
-function shareOf({ output }: Setup): number {
+export function shareOf({ output }: Pick<Setup, 'output'>): number {
   return output.units === 1 ? 0.5 : 1;
 }
 

@@ -7,6 +7,7 @@ import type { SpatialState } from '../kernel/spatial/spatialState.ts';
 import { isUnknown, type Unknown } from '../kernel/state.ts';
 import type { Layer, TracedLayer } from '../network/layer.ts';
 import { some } from '../network/layers/blocks/inside.ts';
+import { withoutFixedBias } from '../network/layers/dense.ts';
 import { propagate } from '../network/propagate.ts';
 import type { Setup } from '../setup/setup.ts';
 import { followedPoints } from './pointSample.ts';
@@ -31,10 +32,10 @@ export interface Trace {
  */
 export function traceOf(setup: Setup, points: number | null, scramble = 0, done?: Done): Trace {
   const start = startOf(setup, points, scramble, done);
-  const { layers, init, output } = setup;
+  const { layers, output } = setup;
   const traced = isUnknown(start)
     ? layers.map((placed) => ({ placed, after: start }))
-    : propagate(layers, start, { init, points }, afterLayer(setup, done));
+    : followed(setup, start, points, done);
   const { after } = traced[output.decision];
   const decision = isUnknown(after) || output.readout === output.decision ? after : notGaussian;
   return { start, layers: traced, decision };
@@ -45,6 +46,18 @@ function afterLayer(setup: Setup, done: Done | undefined): (() => void) | undefi
   if (!done || modeOf(setup) === 'spatial') return undefined;
   const seconds = layerSeconds(setup, tokensOf(setup));
   return () => done(seconds);
+}
+
+/** Fixed biases of the outputs leave their covariances as they are; the laws of guesses take them as means. */
+function followed(setup: Setup, start: State, points: number | null, done?: Done): TracedLayer<State>[] {
+  const { layers, init, output } = setup;
+  const centred = layers.map((placed, index) =>
+    output.bias && index === output.readout ? { ...placed, layer: withoutFixedBias(placed.layer) } : placed,
+  );
+  return propagate(centred, start, { init, points }, afterLayer(setup, done)).map((traced, index) => ({
+    ...traced,
+    placed: layers[index],
+  }));
 }
 
 const notGaussian: Unknown = {

@@ -9,15 +9,17 @@ const exponentialLogs = (() => {
   return places.map((y) => ({ y, weight: STEP * Math.exp(y - Math.exp(y)) }));
 })();
 
-/** 1 − M(x) and the derivative of M in the variance, beside each other since both come from the same sum. */
+/** 1 − M(x), and the derivatives of M in the variance and of −M in x: all from the same sum. */
 export interface Transform {
   readonly missing: number;
   readonly slope: number;
+  /** −M′(x), the density of the variable whose distribution function 1 − M is. */
+  readonly density: number;
 }
 
 /**
  * The Laplace transform of a lognormal number, M(x) = E e^(−t e^(σz)) at t = e^x, z ~ N(0, 1), as 1 − M, which keeps every
- * digit where t is small; and ∂M/∂σ².
+ * digit where t is small; and its derivatives.
  *
  * Below σ = 1 it is summed over z. From there on e^(−t e^(σz)) is a step that a sum over z would have to resolve, and the
  * step is averaged instead: e^(−e^y) = P(η > y) with η the logarithm of an exponential variable, so that
@@ -34,6 +36,7 @@ export function lognormalTransform(x: number, sigma: number): Transform {
 function overNormals(x: number, sigma: number): Transform {
   let missing = 0;
   let slope = 0;
+  let density = 0;
   const step = 0.3;
   for (let j = -30; j <= 30; j++) {
     const z = j * step;
@@ -41,17 +44,20 @@ function overNormals(x: number, sigma: number): Transform {
     const s = Math.exp(x + sigma * z);
     missing -= weight * Math.expm1(-s);
     slope += 0.5 * weight * (s * s - s) * Math.exp(-s);
+    density += weight * s * Math.exp(-s);
   }
-  return { missing, slope };
+  return { missing, slope, density };
 }
 
 function overExponentialLogs(x: number, sigma: number): Transform {
   let missing = 0;
   let slope = 0;
+  let density = 0;
   for (const { y, weight } of exponentialLogs) {
     const u = (y - x) / sigma;
     missing += weight * normalCdf(-u);
     slope -= (weight * normalPdf(u) * u) / (2 * sigma ** 2);
+    density += (weight * normalPdf(u)) / sigma;
   }
-  return { missing, slope };
+  return { missing, slope, density };
 }

@@ -26,7 +26,7 @@ const ENOUGH_POINTS = 256;
  */
 export function pairedPoints(program: Program, points: number, costs: Costs, readouts: number): number {
   const { readout } = program;
-  if (!readout?.isGaussian) return 0;
+  if (!readout?.isGaussian || readout.sigmaW2 === 0) return 0;
   const width = costs.reducesFeatures(readouts) ? points : readout.fanIn;
   const budget = SHARE * (costs.hidden + costs.readouts(readouts));
   // gramCost(count, width) + COST_OF_PAIR count²/2, but for what is linear in the count.

@@ -8,6 +8,7 @@ import { ClassView } from './classView.ts';
 import { FeatureAgreement, pairedPoints } from './featureAgreement.ts';
 import { GuessCounter, type Guesses } from './guessCounter.ts';
 import { classOrders } from './guesses.ts';
+import { HeadSums } from './headSums.ts';
 import { LogitSums } from './logits.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
 import { ReadoutRunner } from './readoutRunner.ts';
@@ -29,6 +30,7 @@ export class Head {
   /** Of networks without a readout. */
   private counter?: GuessCounter;
   private logits?: LogitSums;
+  private answers?: HeadSums;
 
   /** @param batch points that go through the output layers together */
   constructor(
@@ -53,27 +55,34 @@ export class Head {
    * @param hidden the features, whole batches of points
    */
   async draw(initialisation: number, readouts: number, hidden: FloatBuffer): Promise<Draw> {
-    const { points, seed } = this.assignment;
+    const { points, seed, ties } = this.assignment;
     const { features, width, unfactored } = await this.featuresFor(readouts, hidden);
     const pairs = await this.pairMeans(features, width, initialisation, readouts);
     const { correlation, complement } =
       pairs && this.agreement?.points === points ? pairs : this.overlap(features, width);
     const { classes } = this.program.output;
-    const guesses: Guesses = { counts: new Uint32Array(readouts * classes), tied: 0, notNumbers: 0 };
-    const orders = classOrders(seed, initialisation, readouts, classes);
+    const equal = new Uint32Array(readouts);
+    const guesses: Guesses = { counts: new Uint32Array(readouts * classes), tied: 0, notNumbers: 0, equal };
+    const orders = classOrders(seed, initialisation, readouts, classes, ties);
     this.view?.begin(initialisation);
     if (this.program.readout) await this.runReadouts(guesses, { initialisation, readouts, orders, features, width });
     else this.countFeatures(guesses, orders, hidden);
     const byClass = this.view?.summary();
     const logits = guesses.notNumbers === 0 && this.logits?.summary(readouts);
+    const head = guesses.notNumbers === 0 && this.answers?.summary(readouts);
+    const { counts, tied, notNumbers } = guesses;
     return {
       initialisation,
-      ...guesses,
+      counts,
+      tied,
+      notNumbers,
+      ...(equal.some((count) => count > 0) && { equal: equalIn(equal, points) }),
       ...(unfactored > 0 && { unfactored }),
       correlation,
       complement,
       ...(pairs && { agreement: pairs.agreement }),
       ...(logits && { logits }),
+      ...(head && { head }),
       ...(byClass && { byClass }),
     };
   }
@@ -99,6 +108,8 @@ export class Head {
   private overlap(features: FloatBuffer, width: number): Overlap {
     const { readout } = this.program;
     const { points } = this.assignment;
+    // Weights of variance 0 leave outputs that are the same for all points.
+    if (readout?.sigmaW2 === 0) return { correlation: 1, complement: 0 };
     const bias = readout ? (readout.sigmaB2 * readout.fanIn) / readout.sigmaW2 : 0;
     return overlapOf(this.generator, features, points, width, bias);
   }
@@ -128,6 +139,7 @@ export class Head {
       const counter = new GuessCounter(this.generator, this.program.output, this.batch, copies, this.view);
       const batch = { points: this.batch, device };
       this.logits = this.logitsOf(copies);
+      this.answers = HeadSums.of(this.assignment, this.program.output.units, copies);
       this.readout = await ReadoutRunner.open(this.program.readout!, this.generator, counter, batch, width);
     }
     const { counter } = this.readout;
@@ -136,12 +148,15 @@ export class Head {
       this.readout.draw(initialisation, first);
       counter.begin();
       const logits = first === 0 ? this.logits : undefined;
+      const answers = first === 0 ? this.answers : undefined;
       logits?.begin();
+      answers?.begin();
       for (let from = 0; from < points; from += this.batch) {
         const scores = await this.readout.run(features.values.subarray(from * width, (from + this.batch) * width));
         const batch = { ...part, points: Math.min(this.batch, points - from) };
         counter.add(guesses, scores, from, batch, orders);
         logits?.add(scores, from, batch);
+        answers?.add(scores, batch);
       }
       counter.end(guesses, part);
     }
@@ -158,6 +173,9 @@ export class Head {
     this.logits ??= this.logitsOf(1);
     this.logits?.begin();
     this.logits?.add(features, 0, batch);
+    this.answers ??= HeadSums.of(this.assignment, this.program.output.units, 1);
+    this.answers?.begin();
+    this.answers?.add(features, batch);
   }
 
   /** Undefined where the outputs are no logits. */
@@ -166,6 +184,14 @@ export class Head {
     if (!program.output.logits) return undefined;
     return new LogitSums(generator, program.output, assignment.points, readouts, assignment.truth);
   }
+}
+
+/** Of the networks of a draw: pairs of point and network with equal outputs, and networks that have them on all points. */
+function equalIn(counts: Uint32Array, points: number): NonNullable<Draw['equal']> {
+  return {
+    points: counts.reduce((sum, count) => sum + count, 0),
+    networks: counts.filter((count) => count === points).length,
+  };
 }
 
 /** What output layers are drawn on. */

@@ -11,8 +11,11 @@ const LARGEST_BATCH = 2 ** 24;
 /** Layers are traced while all their values together take at most this many numbers (512 MB). */
 const LARGEST_TRACE = 2 ** 27;
 
-/** (correlation, complement) after every layer before the readout. */
-export type Trace = readonly (readonly [number, number])[];
+/**
+ * (correlation, complement) after every layer before the readout; then, where it is above 0, the share of its units that have
+ * the same value on all points.
+ */
+export type Trace = readonly (readonly [number, number] | readonly [number, number, number])[];
 
 /** Draws the hidden layers of initialisations and runs points through them. */
 export interface HiddenLayers {
@@ -113,7 +116,14 @@ export class WeightLayers implements HiddenLayers {
     const { assignment, generator, input, data } = this;
     const { points, program } = assignment;
     const overlapIn = (rows: FloatBuffer, { shape }: Tensor) => overlapOf(generator, rows, points, sizeOf(shape));
-    if (!this.runner) return traceOf(program, (tensor) => overlapIn(data, tensor));
+    const constantIn = (rows: FloatBuffer, { shape }: Tensor) => constantShare(rows.values, points, sizeOf(shape));
+    if (!this.runner) {
+      return traceOf(
+        program,
+        (tensor) => overlapIn(data, tensor),
+        (tensor) => constantIn(data, tensor),
+      );
+    }
     this.tracing ??= await openTracing(assignment, generator, this.weights);
     const { runner, buffers } = this.tracing;
     const all = data.values.subarray(0, points * sizeOf(input.shape));
@@ -122,7 +132,11 @@ export class WeightLayers implements HiddenLayers {
       Object.fromEntries([...buffers].map(([name, { values }]) => [name, values])),
     );
     for (const [name, features] of this.features) features.values.set(buffers.get(name)!.values);
-    return traceOf(program, (tensor) => overlapIn(buffers.get(tensor.name) ?? data, tensor));
+    return traceOf(
+      program,
+      (tensor) => overlapIn(buffers.get(tensor.name) ?? data, tensor),
+      (tensor) => constantIn(buffers.get(tensor.name) ?? data, tensor),
+    );
   }
 }
 
@@ -147,13 +161,32 @@ async function openTracing(
 }
 
 /** Overlaps after every layer; layers that change nothing share theirs. */
-export function traceOf({ trace }: Program, overlapIn: (tensor: Tensor) => Overlap): Trace {
-  const overlaps = new Map<string, Overlap>();
+export function traceOf(
+  { trace }: Program,
+  overlapIn: (tensor: Tensor) => Overlap,
+  constantIn: (tensor: Tensor) => number = () => 0,
+): Trace {
+  const known = new Map<string, Trace[number]>();
   return trace.map((tensor) => {
-    const overlap = overlaps.get(tensor.name) ?? overlapIn(tensor);
-    overlaps.set(tensor.name, overlap);
-    return [overlap.correlation, overlap.complement];
+    const before = known.get(tensor.name);
+    if (before) return before;
+    const { correlation, complement } = overlapIn(tensor);
+    const constant = constantIn(tensor);
+    const after = constant > 0 ? ([correlation, complement, constant] as const) : ([correlation, complement] as const);
+    known.set(tensor.name, after);
+    return after;
   });
+}
+
+/** The share of units with the same value on all points, such as a relu unit that is off on all of them. */
+function constantShare(rows: Float32Array, points: number, width: number): number {
+  let constant = 0;
+  for (let unit = 0; unit < width; unit++) {
+    let point = 1;
+    while (point < points && rows[point * width + unit] === rows[unit]) point++;
+    if (point === points) constant++;
+  }
+  return constant / width;
 }
 
 /** Whether the values of all layers together fit in memory. */

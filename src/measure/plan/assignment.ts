@@ -3,6 +3,7 @@ import type { Device } from '../../engine/engine.ts';
 import type { TrueClasses } from '../../laws/trueClasses.ts';
 import type { Program } from '../../program/program.ts';
 import type { Experiment } from '../../results/schema.ts';
+import type { OutputHead } from '../../setup/outputHead.ts';
 import type { ClassDraw } from '../draw/classView.ts';
 import type { LogitDraw } from '../draw/logits.ts';
 
@@ -21,6 +22,10 @@ export interface Assignment {
   readonly truth?: TrueClasses;
   readonly seed: number;
   readonly sampler: Experiment['sampler'];
+  /** What the outputs are read as, and whether fixed biases tell them apart. */
+  readonly head?: { readonly of: OutputHead; readonly isShifted: boolean };
+  /** Default random. */
+  readonly ties?: Experiment['ties'];
   /** What the networks run on; default the CPU. Weights and guesses are of the CPU in any case. */
   readonly device?: Device;
 }
@@ -47,6 +52,8 @@ export interface Draw {
   readonly tied: number;
   /** Pairs of point and network whose output was not a number (overflow). */
   readonly notNumbers: number;
+  /** Pairs of point and network whose outputs were all equal, and networks of which all points were: absent without any. */
+  readonly equal?: { readonly points: number; readonly networks: number };
   /** How many values were meant to be seen through a factor of their Gram matrix that did not keep their overlaps. */
   readonly unfactored?: number;
   /** Of the kernel that the readout sees. */
@@ -54,10 +61,12 @@ export interface Draw {
   readonly complement: number;
   /** From the features themselves, over all output layers that could follow; absent where the counts are all there is. */
   readonly agreement?: number;
-  /** (correlation, complement) after every layer before the readout, if traced. */
-  readonly trace?: readonly (readonly [number, number])[];
+  /** After every layer before the readout, if traced: correlation, complement, and the share of constant units above 0. */
+  readonly trace?: readonly (readonly [number, number] | readonly [number, number, number])[];
   /** Losses and the scale of the outputs; absent where these are no logits, or overflowed. */
   readonly logits?: LogitDraw;
+  /** Numbers of the head, as `headCounter` orders them: means over the first networks. Absent where none are needed. */
+  readonly head?: readonly number[];
   /** What the guesses say of the true classes; absent without these. */
   readonly byClass?: ClassDraw;
   /** Of the assignment's shorter programs, in their order. */

@@ -1,6 +1,6 @@
 import type { Experiment } from '../../results/schema.ts';
 import { type OptionsOf, real, switchOff, whole, wholeOrAuto, word } from '../../setup/option.ts';
-import { dataDraws, samplers, setupOptionNames, theoryTimeOption } from '../../setup/options.ts';
+import { dataDraws, samplers, setupOptionNames, theoryTimeOption, tieRules } from '../../setup/options.ts';
 
 /** Worker threads. */
 export const workerOption = {
@@ -45,6 +45,15 @@ export function drawOptions(inits = 200) {
       meaning: 'draw generated data anew for each initialisation, or once for all (default: each)',
       fallback: 'each',
     }),
+    /**
+     * Points whose largest output several classes share: "random" (default) gives them to the class that comes first in a random
+     * order, fixed per network; "first" to the first class, as argmax in NumPy and PyTorch does.
+     */
+    ties: word(tieRules, {
+      placeholder: 'rule',
+      meaning: 'ties go to a random order of classes, or to the first class (default: random)',
+      fallback: 'random',
+    }),
     ...theoryOptions,
     ...workerOption,
     /**
@@ -75,7 +84,7 @@ export const samplerOption = {
 /** The options that an experiment was made of. */
 export function optionsOf({ init, points, initialisations, untilSe, ...same }: OptionedExperiment) {
   const { scheme, ...scales } = init;
-  const { preprocess, seed, readouts, dataDraw, sampler } = same;
+  const { preprocess, seed, readouts, dataDraw, sampler, ties, head } = same;
   return {
     init: scheme,
     ...scales,
@@ -87,6 +96,8 @@ export function optionsOf({ init, points, initialisations, untilSe, ...same }: O
     dataDraw,
     untilSe: untilSe ?? undefined,
     sampler,
+    ...(ties && { ties }),
+    ...(head && { head }),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Network } from '../../network/network.ts';
 import { compile } from '../../program/compile.ts';
 import type { Program } from '../../program/program.ts';
 import type { Experiment } from '../../results/schema.ts';
-import type { SetupOptions } from '../../setup/options.ts';
+import { type HeadOption, type SetupOptions, tieRules } from '../../setup/options.ts';
 import { oneOf, prepare, type Setup, wholeNumber } from '../../setup/setup.ts';
 import type { Assignment } from './assignment.ts';
 import { costsOf } from './costs.ts';
@@ -13,7 +13,7 @@ import type { Plan } from './measurementPlan.ts';
 import type { DrawOptions } from './options.ts';
 import { checkChoice, DEFAULT_POINTS } from './points.ts';
 
-export interface MeasureOptions extends Omit<SetupOptions, 'points'>, DrawOptions {
+export interface MeasureOptions extends Omit<SetupOptions, 'points'>, HeadOption, DrawOptions {
   /**
    * Number of points; a seeded subsample of real data, taken after preprocessing. Default: all, or 1000 generated. "auto",
    * for generated data only, has a pilot choose how many make the error of agreement least for the work.
@@ -56,7 +56,7 @@ export function planMeasurement(network: Network | string, data: Data | string, 
   const { points, ...others } = options;
   const setup = prepare(network, data, points === 'auto' ? others : { ...others, points });
   const { init, steps, seed } = setup;
-  const { readouts = 'auto', dataDraw = 'each', sampler = 'auto', untilSe } = options;
+  const { readouts = 'auto', dataDraw = 'each', sampler = 'auto', ties = 'random', untilSe } = options;
   if (untilSe !== undefined && !(untilSe > 0)) {
     throw new UserError('bad-argument', `untilSe must be a number above 0, not ${untilSe}`);
   }
@@ -79,6 +79,8 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     dataDraw: oneOf('data draw', dataDraw, ['each', 'once']),
     untilSe: untilSe ?? null,
     sampler,
+    ...(options.head !== undefined && options.head !== 'argmax' && { head: options.head }),
+    ...(oneOf('ties', ties, tieRules) === 'first' && { ties: 'first' }),
   };
   const truth = trueClassesOf(source);
   const assignment: Assignment = {
@@ -88,6 +90,8 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     truth: truth && { ...truth, labels: shared(Int32Array, truth.labels) },
     seed,
     sampler,
+    ...(experiment.ties && { ties: experiment.ties }),
+    head: { of: setup.head, isShifted: setup.output.bias !== undefined },
   };
   return { setup, experiment, assignment };
 }

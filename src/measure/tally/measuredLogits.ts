@@ -3,10 +3,14 @@ import type { Estimate, Measurement, Prediction } from '../../results/schema.ts'
 import { estimateBeside } from './estimate.ts';
 import type { Tally } from './tally.ts';
 
-/** The losses and the scale of the outputs, and the accuracy, measured beside theory. */
+/**
+ * The losses and the scale of the outputs, and the accuracy, measured beside theory.
+ * @param isShifted whether fixed biases prefer some classes, so that guesses know some of the labels
+ */
 export function measuredLogits(
   { logits, byClass, classes, draws }: Tally,
   { step0 }: Prediction,
+  isShifted: boolean,
 ): Pick<Measurement, 'loss' | 'logits' | 'accuracy'> {
   const beside = (measured: MeasuredValue, theory: number | null | undefined, error?: number): Estimate =>
     estimateBeside(measured, draws, theory ?? null, error);
@@ -32,7 +36,10 @@ export function measuredLogits(
         }
       : null,
     accuracy: accuracy
-      ? { ...beside(accuracy.mean(), 1 / classes), spread: beside(accuracy.deviation(), step0?.accuracySpread) }
+      ? {
+          ...beside(accuracy.mean(), isShifted ? step0?.accuracy : 1 / classes),
+          spread: beside(accuracy.deviation(), step0?.accuracySpread),
+        }
       : null,
   };
 }

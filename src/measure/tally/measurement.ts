@@ -1,18 +1,22 @@
+import { deadShare } from '../../laws/deadUnits.ts';
 import { histogramEdges } from '../../laws/histogram.ts';
 import { ksAgainstDiscreteLaw } from '../../laws/kolmogorovSmirnov.ts';
 import { sdAtPoints } from '../../laws/sdAtPoints.ts';
+import { unequalBias } from '../../network/output.ts';
 import { normalCdf } from '../../numerics/quadrature/normal.ts';
 import { normalDeviate } from '../../numerics/sampling/student.ts';
 import { findingOf } from '../../results/finding.ts';
 import { barePercent, count, plain, plural } from '../../results/format.ts';
+import { isArgmax } from '../../results/headFinding.ts';
 import { lossNotes } from '../../results/lossFinding.ts';
-import type { Estimate, Experiment, MeasuredLayer, Measurement } from '../../results/schema.ts';
+import type { Estimate, Experiment, MeasuredLayer, Measurement, Prediction } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';
 import type { FullPrediction } from '../../theory/predict.ts';
 import { atActualWidths } from './actualWidths.ts';
 import { deviationNotes, farFromTheory, LARGE_Z, lossSpreadNotes, namesOf } from './deviations.ts';
 import { estimateBeside } from './estimate.ts';
 import { measuredClasses } from './measuredClasses.ts';
+import { measuredHead } from './measuredHead.ts';
 import { measuredLogits } from './measuredLogits.ts';
 import type { Tally } from './tally.ts';
 
@@ -41,6 +45,9 @@ export async function measurementOf({ experiment, tally, theory, ...rest }: Part
   const { prediction } = theory;
   const { classes, points } = tally;
   const layers = layersOf(tally, theory, rest.readout);
+  const gamma = estimateBeside(tally.gamma(), tally.draws, prediction.gamma, prediction.gammaError);
+  const logits = measuredLogits(tally, prediction, unequalBias(rest.setup.output) !== undefined);
+  const head = measuredHead(tally, prediction, { ...logits, gamma });
   const measurement: Omit<Measurement, 'summary'> = {
     network: prediction.network,
     data: prediction.data,
@@ -60,8 +67,9 @@ export async function measurementOf({ experiment, tally, theory, ...rest }: Part
       prediction.maxFractionError,
     ),
     sd: sdBeside(tally, theory),
-    gamma: estimateBeside(tally.gamma(), tally.draws, prediction.gamma, prediction.gammaError),
-    ...measuredLogits(tally, prediction),
+    gamma,
+    ...logits,
+    ...(head && { head }),
     intraClassCorrelation: tally.intraClassCorrelation(),
     layers,
     layerDraws: layers.length > 1 ? rest.layerDraws : 0,
@@ -70,6 +78,7 @@ export async function measurementOf({ experiment, tally, theory, ...rest }: Part
     ks: ksOf(tally, theory),
     byClass: tally.byClass ? measuredClasses(tally.byClass, theory) : null,
     tiedPoints: tally.tied,
+    ...equalOutputs(tally),
     prediction,
     experiment,
     provenance: rest.provenance,
@@ -77,17 +86,27 @@ export async function measurementOf({ experiment, tally, theory, ...rest }: Part
     seconds: rest.seconds,
     notes: [
       ...prediction.notes,
-      ...notesOf(tally, theory),
+      ...notesOf(tally, theory, experiment),
       ...missedErrorNotes(tally, experiment),
       ...notesOn(rest.engines),
       ...rest.notes,
     ],
   };
-  const { loss, logits } = measurement;
-  const outputSd = logits ? Math.hypot(logits.sdPoints.mean, logits.sdInitialisations.mean) : 0;
-  measurement.notes.push(...lossNotes(loss?.mean, classes, outputSd));
-  measurement.notes.push(...(await comparisonNotes(rest, measurement, tally.notNumbers)));
+  const { loss, logits: scale } = logits;
+  const outputSd = scale ? Math.hypot(scale.sdPoints.mean, scale.sdInitialisations.mean) : 0;
+  if (isArgmax(head)) measurement.notes.push(...lossNotes(loss?.mean, classes, outputSd));
+  // Agreement and the like are those of an argmax: of another head its finding says how far theory is.
+  if (isArgmax(head) || head?.kind === 'regression') {
+    measurement.notes.push(...(await comparisonNotes(rest, measurement, tally.notNumbers)));
+  }
   return { ...measurement, summary: findingOf(measurement) };
+}
+
+/** Shares of networks and points with equal outputs, where there are any. */
+function equalOutputs({ equal, draws, readouts, points }: Tally): Pick<Measurement, 'equalOutputs'> {
+  if (equal.points === 0) return {};
+  const networks = draws * readouts;
+  return { equalOutputs: { points: equal.points / (networks * points), networks: equal.networks / networks } };
 }
 
 /** The error of the theory follows from that of the agreement: dσ = dσ²/2σ, dσ² = (1 − 1/N) dA/K. */
@@ -105,8 +124,18 @@ function layersOf(tally: Tally, { prediction }: FullPrediction, readout: number 
   if (readout !== undefined) gammas.push({ index: readout, gamma: tally.gamma() });
   return gammas.map(({ index, gamma: { mean, standardError } }) => {
     const { layer, gamma } = prediction.layers[index];
-    return { layer, gamma: mean, standardError, theory: gamma };
+    const constant = index === readout ? undefined : tally.constantUnits(index);
+    const constantUnits = constant && { ...constant, theory: deadUnits(prediction, index, tally.points) };
+    return { layer, gamma: mean, standardError, theory: gamma, ...(constantUnits && { constantUnits }) };
   });
+}
+
+/** Units of a relu layer that are off on all of N exchangeable points; null where that is not known. Docs/theory §17. */
+function deadUnits({ mode, layers }: Prediction, index: number, points: number): number | null {
+  const before = layers.at(index - 1);
+  if (mode !== 'pair' || index === 0 || layers[index].layer !== 'relu' || !before?.layer.startsWith('dense('))
+    return null;
+  return before.gamma === null || before.gamma < 0 ? null : deadShare(before.gamma, points);
 }
 
 function histogramsOf(tally: Tally, { forecast }: FullPrediction): Measurement['histogram'] {
@@ -158,14 +187,24 @@ function notesOn(engines: readonly string[]): string[] {
   return [`drawn by ${engines.join(' and ')}, which may round a rare near-tie of two outputs differently`];
 }
 
-function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
+function notesOf(tally: Tally, { prediction }: FullPrediction, { ties }: Experiment): string[] {
   const notes: string[] = [];
   if (tally.notNumbers > 0) {
     notes.push(`${plural(tally.notNumbers, 'output')} overflowed float32 and count for one arbitrary class`);
   }
   if (tally.tied > 0) {
     const verb = tally.tied === 1 ? 'was' : 'were';
-    notes.push(`${plural(tally.tied, 'tie')} ${verb} broken by a random class order, fixed per network`);
+    const how =
+      ties === 'first'
+        ? 'given to the first class, as argmax in NumPy and PyTorch does'
+        : 'broken by a random class order, fixed per network';
+    notes.push(`${plural(tally.tied, 'tie')} ${verb} ${how}`);
+    if (tally.equal.points > 0 && prediction.step0 && prediction.step0.logitSd > 0) {
+      const share = barePercent(tally.equal.points / (tally.draws * tally.readouts * tally.points));
+      notes.push(
+        `all outputs are exactly equal in ${share} of the cases: float32 rounds them together, which theory does not know`,
+      );
+    }
   }
   if (tally.unfactoredDraws > 0) {
     notes.push(
@@ -189,7 +228,7 @@ function notesOf(tally: Tally, { prediction }: FullPrediction): string[] {
   if (truth && !byClass) {
     notes.push('guesses were not sorted by true class: the run was begun by a version that did not do so');
   }
-  if (prediction.mode === 'dataset' && prediction.classes === 2) {
+  if (prediction.mode === 'dataset' && prediction.classes === 2 && isArgmax(prediction.head)) {
     notes.push('no KS test: the law of the fractions over given points has no formula');
   }
   return notes;

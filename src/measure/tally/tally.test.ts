@@ -80,7 +80,7 @@ describe('the tally', () => {
     const [ratio, traced] = [new RatioOfMeans(), new RatioOfMeans()];
     for (const { correlation, complement, trace } of draws) {
       ratio.add(correlation, complement);
-      if (trace) traced.add(...trace[0]);
+      if (trace) traced.add(trace[0][0], trace[0][1]);
     }
     expect(tallied().gamma()).toEqual(ratio.value());
     expect(tallied().layerGammas()).toEqual([traced.value()]);

@@ -21,6 +21,8 @@ export class Tally {
   /** Count of class 0 by the first network of every draw: independent draws of N·G₀. */
   readonly firstCounts: number[] = [];
   tied = 0;
+  /** Pairs of point and network with equal outputs, and networks of which all points have them. */
+  readonly equal = { points: 0, networks: 0 };
   notNumbers = 0;
   /** Draws in which a factor of a Gram matrix did not keep the overlaps, and layers drew all weights instead. */
   unfactoredDraws = 0;
@@ -32,8 +34,11 @@ export class Tally {
   private readonly squares: number[] = [];
   private readonly ratio = new RatioOfMeans();
   private readonly layerRatios: RatioOfMeans[] = [];
+  /** By layer: of units with the same value on all points. */
+  private readonly constantShares: Running[] = [];
   private readonly classTally?: ClassTally;
   private readonly logitTally = new LogitTally();
+  private readonly headTally: Running[] = [];
 
   constructor(
     readonly classes: number,
@@ -57,17 +62,25 @@ export class Tally {
     this.maxFraction.add(summarise(favourites).mean);
     this.squares.push(summarise(deviationsOf(draw.counts, classes, points)).mean);
     this.ratio.add(draw.correlation, draw.complement);
-    draw.trace?.forEach(([correlation, complement], layer) => {
+    draw.trace?.forEach(([correlation, complement, constant = 0], layer) => {
       this.layerRatios[layer] ??= new RatioOfMeans();
+      this.constantShares[layer] ??= new Running();
+      this.constantShares[layer].add(constant);
       this.layerRatios[layer].add(correlation, complement);
     });
     if (draw.byClass) this.classTally?.add(draw.byClass);
     if (draw.logits) this.logitTally.add(draw.logits);
+    draw.head?.forEach((value, place) => {
+      this.headTally[place] ??= new Running();
+      this.headTally[place].add(value);
+    });
     for (const count of draw.counts) this.fractions.add(count / points);
     for (const fraction of favourites) this.favourites.add(fraction);
     this.firstCounts.push(draw.counts[0]);
     this.tied += draw.tied;
     this.notNumbers += draw.notNumbers;
+    this.equal.points += draw.equal?.points ?? 0;
+    this.equal.networks += draw.equal?.networks ?? 0;
     if (draw.unfactored) this.unfactoredDraws++;
   }
 
@@ -79,6 +92,11 @@ export class Tally {
   /** Undefined where the outputs of a draw are no logits, or overflowed. */
   get logits(): LogitTally | undefined {
     return this.draws > 0 && this.logitTally.draws === this.draws ? this.logitTally : undefined;
+  }
+
+  /** Numbers of the head; undefined where it needs none, or outputs of a draw overflowed. */
+  get head(): readonly Running[] | undefined {
+    return this.headTally.length > 0 && this.headTally[0].count === this.draws ? this.headTally : undefined;
   }
 
   get draws(): number {
@@ -113,6 +131,12 @@ export class Tally {
   /** γ after every layer before the readout, over the traced draws. */
   layerGammas(): MeasuredValue[] {
     return this.layerRatios.map((ratio) => ratio.value());
+  }
+
+  /** Share of the units of a traced layer that have the same value on all points; undefined where there are none. */
+  constantUnits(layer: number): MeasuredValue | undefined {
+    const share = this.constantShares.at(layer);
+    return share && share.mean > 0 ? share.value() : undefined;
   }
 
   /** Of agreement by counting; null with a single readout or draw, where it cannot be seen. */

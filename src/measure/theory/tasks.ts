@@ -3,6 +3,7 @@ import { DatasetState } from '../../kernel/dataset/datasetState.ts';
 import { SpatialState } from '../../kernel/spatial/spatialState.ts';
 import { isUnknown } from '../../kernel/state.ts';
 import { Network } from '../../network/network.ts';
+import { unequalBias } from '../../network/output.ts';
 import type { Estimate } from '../../numerics/sampling/controlVariates.ts';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Setup } from '../../setup/setup.ts';
@@ -96,8 +97,11 @@ function withoutLayer(setup: Setup, index: number): Setup {
 function biasOn(setup: Setup, points: number): TheoryAnswers['bias'] {
   if (modeOf(setup) === 'spatial') return undefined;
   const { decision } = traceOf(setup, points);
-  if (isUnknown(decision) || decision instanceof SpatialState) return undefined;
-  if (!(decision instanceof DatasetState)) return answersOf(setup, decision, points);
+  if (isUnknown(decision) || decision instanceof SpatialState || unequalBias(setup.output)) return undefined;
+  if (!(decision instanceof DatasetState)) {
+    const answers = answersOf(setup, decision, points);
+    return 'reason' in answers ? undefined : answers;
+  }
   const exactly = (value: number) => ({ value, error: 0 });
   const agreement = datasetAgreement(setup.output.classes, decision.complements);
   return { gamma: exactly(decision.summary().gamma), agreement: exactly(agreement) };

@@ -23,6 +23,7 @@ function formatValue(value: unknown, kind: string, required: boolean): string {
     const layers = formatNetwork(parts);
     return required || (parts.length === 1 && parts[0].kind === 'layer') ? layers : `(${layers})`;
   }
+  if (Array.isArray(value)) return quote(value.join(', '));
   return kind === 'formula' ? quote(String(value)) : String(value);
 }
 
@@ -32,7 +33,7 @@ function formatRepeat(times: number, body: readonly Part[]): string {
   return single ? `${times}*${inner}` : `${times}*(${inner})`;
 }
 
-/** Formulas hold no line breaks and may hold one kind of quotes. */
+/** Formulas and lists hold no line breaks and may hold one kind of quotes. */
 function quote(text: string): string {
   return text.includes('"') ? `'${text}'` : `"${text}"`;
 }

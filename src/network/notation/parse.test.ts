@@ -24,6 +24,10 @@ function argument({ kind, choices }: Parameter, parts: fc.Arbitrary<Part[]>): fc
       return fc.constantFrom('x * tanh(x)', 'max(0, x)', 'x^2 + 1e-3', "it's");
     case 'layers':
       return parts;
+    case 'bias': {
+      const plain = finite.map((x) => x + 0);
+      return fc.oneof(fc.constant('prior'), plain, fc.array(plain, { minLength: 1, maxLength: 4 }));
+    }
     case 'number':
       return finite.map((x) => x + 0);
     case 'probability':
@@ -57,7 +61,8 @@ const network = fc.letrec<{ part: Part; parts: Part[] }>((tie) => ({
 /** Layers by name and arguments, repetitions as they are. */
 function plain(parts: readonly Part[]): unknown[] {
   const values = (args: Readonly<Record<string, unknown>>) =>
-    Object.fromEntries(Object.entries(args).map(([name, v]) => [name, Array.isArray(v) ? plain(v) : v]));
+    Object.fromEntries(Object.entries(args).map(([name, v]) => [name, isParts(v) ? plain(v) : v]));
+  const isParts = (value: unknown): value is Part[] => Array.isArray(value) && typeof value[0] === 'object';
   return parts.map((part) =>
     part.kind === 'layer'
       ? { name: part.definition.name, given: values(part.given), args: values(part.args) }
@@ -92,6 +97,8 @@ describe('the notation of networks', () => {
     [' 5 *( dense( 1e3 ),relu ( ) ),\n dense(units=10)', '5*(dense(1000), relu), dense(10)'],
     ['dense(64, 1.5, .1)', 'dense(64, sigmaW2=1.5, sigmaB2=0.1)'],
     ['dense(sigmaB2=0.1, units=64)', 'dense(64, sigmaB2=0.1)'],
+    ['dense(3, bias=" .1,0,-1 ")', 'dense(3, bias="0.1, 0, -1")'],
+    ['dense(3, bias=0.5), dense(2, bias=prior)', 'dense(3, bias=0.5), dense(2, bias=prior)'],
     ['(dense(3), (relu))', 'dense(3), relu'],
     ['1*relu, 2*(relu)', '1*relu, 2*relu'],
     ['2*((3*relu))', '2*(3*relu)'],
@@ -125,11 +132,28 @@ describe('a faulty network', () => {
       '            ^^^^',
     ],
     ['dense(3x32)', 'bad-argument', 'dense: units must be a whole number of at least 1, not 3x32', '      ^^^^'],
-    ['dense(10, sigmaW2=0)', 'bad-argument', 'dense: sigmaW2 must be a number above 0, not 0', '                  ^'],
+    [
+      'dense(10, sigmaW2=-1)',
+      'bad-argument',
+      'dense: sigmaW2 must be a number of at least 0, not -1',
+      '                  ^^',
+    ],
+    [
+      'dense(10, bias=posterior)',
+      'bad-argument',
+      'dense: bias must be a number, one for each output as in "0.1, 0, -1", or prior, not posterior',
+      '               ^^^^^^^^^',
+    ],
+    [
+      'dense(2, bias="1, x")',
+      'bad-argument',
+      'dense: bias must be a number, one for each output as in "0.1, 0, -1", or prior, not "1, x"',
+      '              ^^^^^^',
+    ],
     ['dense(10, sigmaW=1)', 'bad-argument', 'dense has no argument "sigmaW"', '          ^^^^^^^^'],
     ['dense(10, toString=1)', 'bad-argument', 'dense has no argument "toString"', '          ^^^^^^^^^^'],
     ['dense(10, __proto__=1)', 'bad-argument', 'dense has no argument "__proto__"', '          ^^^^^^^^^^^'],
-    ['dense(10, 1, 0, 4)', 'bad-argument', 'dense takes at most 3 arguments', '                ^'],
+    ['dense(10, 1, 0, 4, 5)', 'bad-argument', 'dense takes at most 4 arguments', '                   ^'],
     ['dense(10, units=3)', 'bad-argument', 'dense: units is given twice', '          ^^^^^^^'],
     ['dense(units=3, 10)', 'notation', 'an argument by position cannot follow one by name', '               ^^'],
     ['relu, dense', 'bad-argument', 'dense needs units, number of outputs', '      ^^^^^'],
@@ -150,7 +174,7 @@ describe('a faulty network', () => {
 
   it('gets the nearest name and how to list them all', () => {
     expect(failure('leakyrely(0.1), denze(3)').remedy).toBe('did you mean leakyRelu? `firstguess layers` lists all.');
-    expect(failure('dense(10, sigmaW=1)').remedy).toBe('did you mean sigmaW2? it takes units, sigmaW2, sigmaB2');
+    expect(failure('dense(10, sigmaW=1)').remedy).toBe('did you mean sigmaW2? it takes units, sigmaW2, sigmaB2, bias');
   });
 
   it('of more layers than anyone means is refused before it is unrolled', () => {

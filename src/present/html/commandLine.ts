@@ -1,7 +1,7 @@
 import { drawOptions, optionsOf, samplerOption } from '../../measure/plan/options.ts';
 import type { Experiment } from '../../results/schema.ts';
 import { flagOf, type OptionTable } from '../../setup/option.ts';
-import { dataOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
+import { dataOption, headOption, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
 
 const { preprocess, ...sampleOptions } = pointOptions;
 
@@ -18,7 +18,7 @@ export const experimentOptions = {
 /** The command line that repeats an experiment to the last count, on any machine. */
 export function commandLineOf(experiment: Experiment, command: 'measure' | 'explain' = 'measure'): string {
   const { network, data } = experiment;
-  const table = command === 'measure' ? { ...experimentOptions, ...samplerOption } : experimentOptions;
+  const table = command === 'measure' ? { ...experimentOptions, ...headOption, ...samplerOption } : experimentOptions;
   return commandLine(command, { network, data, ...optionsOf(experiment) }, table);
 }
 

@@ -1,4 +1,6 @@
 import { fixed, plain, type Rounded, roundToError } from '../../results/format.ts';
+import { headMeanings, headQuantityName, isArgmax } from '../../results/headFinding.ts';
+import type { MeasuredHead } from '../../results/headSchema.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
 
 /** A row of the main table of a measurement, for terminal and report alike. */
@@ -13,12 +15,15 @@ export interface Quantity {
 
 /** The measured quantities in the order of their importance. */
 export function quantities(m: Measurement): Quantity[] {
+  const ofHead = m.head ? headQuantities(m.head) : [];
+  if (!isArgmax(m.head)) return ofHead;
   return [
     quantity('agreement', 'probability that two random inputs get the same guess', m.agreement),
     quantity('max fraction', 'mean share of the favourite class', m.maxFraction),
     quantity('sd', "standard deviation of a class's share over initialisations", m.sd),
     quantity('gamma', 'bias ratio of the outputs: spread of their means over spread of the data', m.gamma),
     ...logitQuantities(m),
+    ...ofHead,
   ];
 }
 
@@ -50,6 +55,10 @@ function logitQuantities({ loss, logits, accuracy, classes }: Measurement): Quan
     ),
   ];
   return [...(ofLogits ?? []), ...(ofAccuracy ?? [])];
+}
+
+function headQuantities(head: MeasuredHead): Quantity[] {
+  return head.quantities.map((one) => quantity(headQuantityName(head, one), headMeanings[one.name][1], one));
 }
 
 /** Theory with as many decimals as the measurement beside it, or rounded to its own error. */

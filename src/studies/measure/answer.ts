@@ -1,6 +1,6 @@
 import { checkOverwrite } from '../../console/answering.ts';
 import { exitCodes } from '../../console/exitCodes.ts';
-import { dataFrom, measureOptions, networkFrom } from '../../console/input.ts';
+import { dataFrom, headOf, measureOptions, networkFrom } from '../../console/input.ts';
 import { interruptible, type Watch } from '../../console/interruptible.ts';
 import { drawing } from '../../console/io.ts';
 import type { Answer } from '../../console/study.ts';
@@ -62,7 +62,8 @@ function ranHow({ workers, device, theory, theoryTime }: MeasureOptions): Resume
 
 /** Of all studies this one alone lets points be chosen. */
 function optionsFrom({ points, ...flags }: Flags): MeasureOptions {
-  return points === 'auto' ? { ...measureOptions(flags), points } : measureOptions({ ...flags, points });
+  const options = points === 'auto' ? { ...measureOptions(flags), points } : measureOptions({ ...flags, points });
+  return { ...options, ...headOf(flags) };
 }
 
 /**

@@ -24,6 +24,7 @@ import {
   roundToError,
   zScore,
 } from '../../results/format.ts';
+import { isArgmax } from '../../results/headFinding.ts';
 import { firstSentence } from '../../results/headline.ts';
 import { phaseInWords } from '../../results/phase.ts';
 import type { Measurement } from '../../results/schema.ts';
@@ -37,7 +38,7 @@ import { layerTrace } from './layerTrace.ts';
  * it. It asks nothing of the network, follows the reader's colour scheme, and prints.
  */
 export function reportHtml(measurement: Measurement): string {
-  const { summary, network, status, initialisations, notes, prediction, experiment, provenance } = measurement;
+  const { summary, network, status, initialisations, notes, prediction, experiment, provenance, head } = measurement;
   const [title, lead] = firstSentence(summary);
   const drawn = ` after ${plural(initialisations, 'initialisation')}; its errors account for that`;
   return page({
@@ -47,13 +48,13 @@ export function reportHtml(measurement: Measurement): string {
     subject: network,
     firstguess: provenance.firstguess,
     body: html`${warningIf(status === 'interrupted', drawn)}
-${keyNumbers(measurement)}
+${isArgmax(head) ? keyNumbers(measurement) : ''}
 ${numbers(measurement)}
-${guessLawSection(measurement)}
-${classSection(measurement)}
+${isArgmax(head) ? guessLawSection(measurement) : ''}
+${isArgmax(head) ? classSection(measurement) : ''}
 ${layerSection(measurement)}
 ${limitSection(measurement)}
-${noteSection([...notes, ...prediction.notes, ...choiceInWords(prediction)])}
+${noteSection([...notes, ...prediction.notes, ...(isArgmax(head) ? choiceInWords(prediction) : [])])}
 ${experimentSection(measurement)}
 ${reproduction(commandLineOf(experiment), 'The same seed draws the same weights on every machine, whatever the number of workers.')}`,
   });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type ResultFiles, writeFiles } from '../../hosts/node/resultFolder.ts';
 import { traceOf } from '../../results/finding.ts';
+import { isArgmax } from '../../results/headFinding.ts';
 import { toJson } from '../../results/json.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { confusion, hasConfusion } from './confusion.ts';
@@ -26,9 +27,9 @@ export async function writeResults(folder: RunFolder, measurement: Measurement):
 function filesOf(measurement: Measurement): Omit<ResultFiles, 'json'> {
   return {
     figures: {
-      'guess-law': guessLaw(measurement),
+      'guess-law': isArgmax(measurement.head) ? guessLaw(measurement) : undefined,
       'layer-trace': traceOf(measurement).length > 0 ? layerTrace(measurement) : undefined,
-      confusion: hasConfusion(measurement) ? confusion(measurement) : undefined,
+      confusion: isArgmax(measurement.head) && hasConfusion(measurement) ? confusion(measurement) : undefined,
     },
     pages: { 'report.html': reportHtml(measurement) },
   };

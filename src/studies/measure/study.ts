@@ -2,11 +2,19 @@ import { autoPointsOption, headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions, samplerOption } from '../../measure/plan/options.ts';
 import { folder } from '../../setup/option.ts';
-import { dataOption, modeOptions, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
+import {
+  dataOption,
+  headOption,
+  modeOptions,
+  networkOption,
+  pointOptions,
+  weightOptions,
+} from '../../setup/options.ts';
 
 const options = {
   [headings.input]: { ...networkOption, ...modeOptions, ...dataOption, ...pointOptions, ...autoPointsOption },
   [headings.weights]: weightOptions,
+  [headings.head]: headOption,
   [headings.measurement]: {
     ...drawOptions(),
     ...samplerOption,

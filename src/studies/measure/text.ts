@@ -11,6 +11,7 @@ import { choiceInWords } from '../../results/choiceInWords.ts';
 import { classFindingOf } from '../../results/classFinding.ts';
 import { traceOf } from '../../results/finding.ts';
 import { count, duration, plural, zScore } from '../../results/format.ts';
+import { isArgmax } from '../../results/headFinding.ts';
 import type { Measurement } from '../../results/schema.ts';
 
 /** A measurement: the finding as a sentence, the table, the guess law as a histogram, the layers, the notes. */
@@ -19,8 +20,8 @@ export function renderMeasurement(m: Measurement, options: Drawing): string {
   return blocks([
     finding(m.summary, width, paint),
     numbers(m, paint),
-    guessLaw(m, width, paint),
-    m.byClass ? wrap(classFindingOf({ ...m, byClass: m.byClass }), width) : [],
+    isArgmax(m.head) ? guessLaw(m, width, paint) : [],
+    m.byClass && isArgmax(m.head) ? wrap(classFindingOf({ ...m, byClass: m.byClass }), width) : [],
     layerLines(
       traceOf(m).map(({ layer, gamma, standardError, theory }) => ({
         layer,
@@ -31,7 +32,7 @@ export function renderMeasurement(m: Measurement, options: Drawing): string {
       paint,
     ),
     limits(m.prediction.limits, width),
-    notes([...m.notes, ...m.prediction.notes, ...choiceInWords(m.prediction)], width, paint),
+    notes([...m.notes, ...m.prediction.notes, ...(isArgmax(m.head) ? choiceInWords(m.prediction) : [])], width, paint),
     wrap(effort(m), width).map(paint.muted),
   ]);
 }

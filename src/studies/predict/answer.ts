@@ -1,5 +1,5 @@
 import { answering } from '../../console/answering.ts';
-import { dataFrom, networkFrom, setupOptions } from '../../console/input.ts';
+import { dataFrom, headOf, networkFrom, setupOptions } from '../../console/input.ts';
 import type { Given } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
 import { effortOf, type FiniteOptions } from '../../finite/predictFinite.ts';
@@ -17,7 +17,7 @@ export const answer = answering(study, {
     const network = networkFrom(flags.network, 'predict');
     const finite = finiteOptions(flags);
     const { theoryTime } = flags;
-    const setup = prepare(network, await dataFrom(flags), { ...setupOptions(flags), theoryTime });
+    const setup = prepare(network, await dataFrom(flags), { ...setupOptions(flags), ...headOf(flags), theoryTime });
     return { setup, finite };
   },
   async run({ setup, finite }, watch): Promise<Prediction | FinitePrediction> {

@@ -1,13 +1,14 @@
 import type { Data } from '../../data/dataset.ts';
+import { UserError } from '../../errors.ts';
 import { type FiniteOptions, predictFinite } from '../../finite/predictFinite.ts';
 import type { Network } from '../../network/network.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Prediction } from '../../results/schema.ts';
-import { type SetupOptions, setupOptionNames, type TheoryOptions } from '../../setup/options.ts';
+import { type HeadOption, type SetupOptions, setupOptionNames, type TheoryOptions } from '../../setup/options.ts';
 import { predict as predictInfinite } from '../../theory/predict.ts';
 
-export interface PredictOptions extends SetupOptions, TheoryOptions {
+export interface PredictOptions extends SetupOptions, TheoryOptions, HeadOption {
   /** Predict for the actual widths instead of infinite ones: true, or how finely. */
   readonly finite?: boolean | FiniteOptions;
 }
@@ -28,7 +29,7 @@ export function predict(
 export function predict(
   network: Network | string,
   data: Data | string,
-  options?: SetupOptions & TheoryOptions & { readonly finite?: false },
+  options?: SetupOptions & TheoryOptions & HeadOption & { readonly finite?: false },
 ): Prediction;
 export function predict(
   network: Network | string,
@@ -39,5 +40,9 @@ export function predict(
   const { finite = false, ...options } = given;
   if (!finite) return predictInfinite(network, data, options);
   if (finite !== true) checkOptions('finite', finite, ['untilSe', 'draws']);
-  return predictFinite(network, data, options, finite === true ? {} : finite);
+  const { head, ...others } = options;
+  if (head !== undefined && head !== 'argmax') {
+    throw new UserError('bad-argument', `no finite prediction: the head is ${head}, and the chain knows the argmax`);
+  }
+  return predictFinite(network, data, others, finite === true ? {} : finite);
 }

@@ -1,10 +1,11 @@
-import { setupGroups } from '../../console/inputOptions.ts';
+import { headings, setupGroups } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { real, toggle } from '../../setup/option.ts';
-import { theoryTimeOption } from '../../setup/options.ts';
+import { headOption, theoryTimeOption } from '../../setup/options.ts';
 
 const options = {
   ...setupGroups,
+  [headings.head]: headOption,
   'Theory:': theoryTimeOption,
   'Finite width:': {
     finite: toggle('predict for the actual widths, with Gaussian weights'),

@@ -7,6 +7,7 @@ import { choiceInWords } from '../../results/choiceInWords.ts';
 import { classExpectationOf } from '../../results/classFinding.ts';
 import { expectationOf } from '../../results/finding.ts';
 import { plain, roundToError } from '../../results/format.ts';
+import { headQuantityName, isArgmax } from '../../results/headFinding.ts';
 import { lossNotes } from '../../results/lossFinding.ts';
 import { phaseInWords } from '../../results/phase.ts';
 import type { Prediction } from '../../results/schema.ts';
@@ -15,7 +16,7 @@ import type { Prediction } from '../../results/schema.ts';
 export function renderPrediction(p: Prediction, options: Drawing): string {
   const { paint, width } = terminalOf(options);
   const exactly = (value: string) => ({ value, error: '' });
-  const rows = [
+  const ofArgmax = [
     ['agreement', p.agreement === null ? exactly('–') : roundToError(p.agreement, p.agreementError)],
     ['max fraction', p.maxFraction === null ? exactly('–') : roundToError(p.maxFraction, p.maxFractionError)],
     ['sd', exactly(plain(p.sd))],
@@ -24,6 +25,11 @@ export function renderPrediction(p: Prediction, options: Drawing): string {
     ['phase', exactly(phaseInWords(p.phase))],
     ...logitRows(p.step0),
   ];
+  const { head } = p;
+  const ofHead = head
+    ? head.quantities.map((one) => [headQuantityName(head, one), roundToError(one.value ?? NaN, one.error)])
+    : [];
+  const rows = isArgmax(head) ? [...ofArgmax, ...ofHead] : ofHead;
   return blocks([
     finding(expectationOf(p), width, paint),
     headedTable(['', 'theory'], rows, paint),
@@ -32,10 +38,14 @@ export function renderPrediction(p: Prediction, options: Drawing): string {
       width,
       paint,
     ),
-    p.byClass ? wrap(classExpectationOf({ ...p, byClass: p.byClass }), width) : [],
+    p.byClass && isArgmax(head) ? wrap(classExpectationOf({ ...p, byClass: p.byClass }), width) : [],
     limits(p.limits, width),
     notes(
-      [...p.notes, ...lossNotes(p.step0?.loss, p.classes, p.step0?.logitSd ?? 0), ...choiceInWords(p)],
+      [
+        ...p.notes,
+        ...(isArgmax(head) ? lossNotes(p.step0?.loss, p.classes, p.step0?.logitSd ?? 0) : []),
+        ...(isArgmax(head) ? choiceInWords(p) : []),
+      ],
       width,
       paint,
     ),
@@ -50,7 +60,7 @@ function logitRows(step0: Prediction['step0']): [string, Cell][] {
     ...(spread === null ? [] : [['loss sd', roundToError(spread, step0.lossSpreadError)] as [string, Cell]]),
     ['points sd', roundToError(step0.logitSdPoints, step0.logitSdPointsError)],
     ['inits sd', roundToError(step0.logitSdInitialisations, step0.logitSdInitialisationsError)],
-    ['confidence', roundToError(step0.topProbability, step0.topProbabilityError)],
+    ['confidence', roundToError(step0.topProbability ?? Number.NaN, step0.topProbabilityError)],
     ['entropy', roundToError(step0.entropy, step0.entropyError)],
   ];
 }

@@ -50,7 +50,12 @@ export function couples(parts: readonly Part[]): boolean {
 export function some(parts: readonly Part[], has: (layer: Layer) => boolean): boolean {
   return parts.some((part) => {
     if (part.kind === 'repeat') return some(part.body, has);
-    const inside = Object.values(part.args).filter((value) => Array.isArray(value));
-    return has(part) || inside.some((value) => some(value, has));
+    const inside = Object.values(part.args).filter(isParts);
+    return has(part) || inside.some((parts) => some(parts, has));
   });
+}
+
+/** Layers among the arguments of a block; lists of numbers are none. */
+function isParts(value: unknown): value is readonly Part[] {
+  return Array.isArray(value) && value.every((part) => typeof part === 'object');
 }
