@@ -12,6 +12,7 @@ import { costsOf } from './costs.ts';
 import type { Plan } from './measurementPlan.ts';
 import type { DrawOptions } from './options.ts';
 import { checkChoice, DEFAULT_POINTS } from './points.ts';
+import { checkRange } from './range.ts';
 
 export interface MeasureOptions extends Omit<SetupOptions, 'points'>, DrawOptions {
   /**
@@ -80,6 +81,7 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     untilSe: untilSe ?? null,
     sampler,
   };
+  checkRange(setup);
   const truth = trueClassesOf(source);
   const assignment: Assignment = {
     program,
