@@ -33,10 +33,14 @@ export interface Effort {
 
 const DEFAULT_UNTIL_SE = 0.001;
 const DEFAULT_DRAWS = 100_000;
-/** Independent draws for an error that can be trusted. */
-const FEWEST = 32;
-/** The error is looked at again when there are so many times as many draws. */
-const PATIENCE = 1.1;
+/** Independent draws for an error that can be trusted: rare networks are often those that guess differently. */
+const FEWEST = 1000;
+/** Independent draws of the pilot, which are not in the result. */
+const PILOT = 500;
+/** The pilot's error is itself uncertain: allow for this many times the draws that it asks for. */
+const MARGIN = 1.4;
+/** A mean of n draws is normal enough for two errors to cover 95 % where n > 25 · skewness² (Cochran, Sampling Techniques, §2.15). */
+const DRAWS_PER_SKEWNESS = 25;
 
 /**
  * What a network of its actual widths guesses before training, without drawing a single weight matrix: agreement and what
@@ -69,9 +73,11 @@ export function finiteOn(setup: Setup, effort: Effort, done?: Done): FinitePredi
   const readout = readoutOfChain(setup);
   const infinite = infiniteWidth(setup, readout);
   const chain = new Chain(setup, readout, infinite.reference);
-  const tally = new Tally(setup.output.classes, infinite, chain.source.cluster);
-  drawUntil(chain, tally, effort, done && ((pairs) => done(pairs * pairSeconds(setup))));
-  return described(setup, chain, tally, effort.untilSe);
+  const tally = drawAsNeeded(chain, effort, {
+    tally: () => new Tally(setup.output.classes, infinite, chain.source.cluster),
+    drawn: done && ((pairs) => done(pairs * pairSeconds(setup))),
+  });
+  return described(setup, chain, tally, effort);
 }
 
 /** One unit of one point, in the chain and in its reference. */
@@ -86,23 +92,34 @@ function pairSeconds({ layers }: Setup): number {
   return layers.reduce((sum, { output }) => sum + 2 * sizeOf(output), 0) * SECONDS_PER_FEATURE;
 }
 
-function drawUntil(
-  chain: Chain,
-  tally: Tally,
-  { untilSe, fewest, most }: Effort,
-  drawn?: (pairs: number) => void,
-): void {
-  let next = Math.min(fewest * chain.source.cluster, most);
-  for (let batch = 0; tally.draws < most; batch++) {
-    tally.add(chain.draw(batch));
-    drawn?.(chain.pairs);
-    if (tally.draws < next) continue;
-    if (tally.agreement().error <= untilSe) return;
-    next = PATIENCE * tally.draws;
-  }
+interface Drawing {
+  tally(): Tally;
+  readonly drawn?: (pairs: number) => void;
 }
 
-function described(setup: Setup, chain: Chain, tally: Tally, untilSe: number): FinitePrediction {
+/**
+ * A pilot fixes the number of draws, by their spread and skewness, and fresh draws give the result. Whoever stops as soon as
+ * the error is small stops where few rare draws were seen: the mean is then biased and the error too small.
+ */
+function drawAsNeeded(chain: Chain, { untilSe, fewest, most }: Effort, { tally, drawn }: Drawing): Tally {
+  let batch = 0;
+  const drawOn = (to: Tally, pairs: number) => {
+    while (to.draws < pairs) {
+      to.add(chain.draw(batch++));
+      drawn?.(chain.pairs);
+    }
+    return to;
+  };
+  const { cluster } = chain.source;
+  const least = Math.min(fewest * cluster, most);
+  if (most <= 2 * PILOT * cluster) return drawOn(tally(), least);
+  const pilot = drawOn(tally(), PILOT * cluster);
+  const bySpread = MARGIN * pilot.draws * (pilot.agreement().error / untilSe) ** 2;
+  const bySkewness = DRAWS_PER_SKEWNESS * pilot.skewness() ** 2 * cluster;
+  return drawOn(tally(), Math.min(most, Math.max(least, Math.ceil(bySpread), Math.ceil(bySkewness))));
+}
+
+function described(setup: Setup, chain: Chain, tally: Tally, effort: Effort): FinitePrediction {
   const { network, layers, data, steps, init, output, seed } = setup;
   const points = data.kind === 'dataset' ? data.points : setup.points;
   const { infinite } = tally;
@@ -129,7 +146,7 @@ function described(setup: Setup, chain: Chain, tally: Tally, untilSe: number): F
       infinite: infinite.layers[index].gamma,
     })),
     gain: tally.gain(),
-    notes: [...setup.remarks, ...chain.source.notes, ...notesOn(tally, untilSe)],
+    notes: [...setup.remarks, ...chain.source.notes, ...notesOn(tally, effort)],
   };
   return { summary: finiteFindingOf(found), ...found };
 }
@@ -158,8 +175,10 @@ function compared({ value, error }: Estimate, clusters: number, infinite: Estima
   };
 }
 
-function notesOn(tally: Tally, untilSe: number): string[] {
+function notesOn(tally: Tally, { untilSe, most }: Effort): string[] {
   const { error } = tally.agreement();
   if (error <= untilSe) return [];
-  return [`the error of agreement is above ${plain(untilSe)} after ${count(tally.draws)} draws; allow more of them`];
+  const above = `the error of agreement is above ${plain(untilSe)} after ${count(tally.draws)} draws`;
+  if (tally.draws < most) return [`${above}, a number that a pilot fixed beforehand`];
+  return [`${above}; allow more of them`];
 }

@@ -42,6 +42,20 @@ export class Sample {
     return Number.isNaN(ratio) ? 1 : ratio ** 2;
   }
 
+  /** Whether all draws are the same number. */
+  get isConstant(): boolean {
+    return this.draws.every((draw) => draw === this.draws[0]);
+  }
+
+  /** Third moment over the cubed standard deviation; 0 where nothing varies. */
+  skewness(cluster: number): number {
+    const draws = clusterMeans(this.draws, cluster);
+    const mean = draws.reduce((sum, x) => sum + x, 0) / draws.length;
+    const moment = (power: number) => draws.reduce((sum, x) => sum + (x - mean) ** power, 0) / draws.length;
+    const variance = moment(2);
+    return variance > 0 ? moment(3) / variance ** 1.5 : 0;
+  }
+
   private mean(cluster: number, controls: readonly number[][]): Estimate {
     const draws = clusterMeans(this.draws, cluster);
     const [R, p] = [draws.length, controls.length];

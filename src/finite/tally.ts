@@ -50,7 +50,20 @@ export class Tally {
   }
 
   agreement(): Estimate {
-    return this.agreements.estimate(this.cluster);
+    const found = this.agreements.estimate(this.cluster);
+    // Equal draws look exact; a network that guesses otherwise may just have been missed.
+    const isExact = !this.agreements.isConstant || this.isInfinite(found.value);
+    return isExact ? found : { ...found, error: Math.max(found.error, this.cluster / this.draws) };
+  }
+
+  /** Of the agreement of a draw, without control variates. */
+  skewness(): number {
+    return this.agreements.skewness(this.cluster);
+  }
+
+  private isInfinite(value: number): boolean {
+    const { agreement } = this.infinite;
+    return agreement !== undefined && Math.abs(value - agreement.value) < 1e-9;
   }
 
   /** γ after every layer, that of the readout's outputs last: 1/m − 1 with m = E (1 − c), and its error Δm/m². */

@@ -12,6 +12,7 @@ import { costsOf } from './costs.ts';
 import type { Plan } from './measurementPlan.ts';
 import type { DrawOptions } from './options.ts';
 import { checkChoice, DEFAULT_POINTS } from './points.ts';
+import { checkRange } from './range.ts';
 
 export interface MeasureOptions extends Omit<SetupOptions, 'points'>, HeadOption, DrawOptions {
   /**
@@ -82,6 +83,7 @@ export function planMeasurement(network: Network | string, data: Data | string, 
     ...(options.head !== undefined && options.head !== 'argmax' && { head: options.head }),
     ...(oneOf('ties', ties, tieRules) === 'first' && { ties: 'first' }),
   };
+  checkRange(setup);
   const truth = trueClassesOf(source);
   const assignment: Assignment = {
     program,
