@@ -1,7 +1,7 @@
 import type { OutputHead } from '../../setup/outputHead.ts';
 
 /** A number that a head gives of each network. */
-export interface HeadQuantity {
+interface HeadQuantity {
   readonly name: HeadQuantityName;
   /** Of one head, label or class, counted from 0. */
   readonly part?: number;
@@ -24,7 +24,7 @@ export const headQuantityNames = [
 export type HeadQuantityName = (typeof headQuantityNames)[number];
 
 /** Where the outputs of a network lie: unit k of point i at from + i·pointStride + k·unitStride. */
-export interface Layout {
+interface Layout {
   readonly from: number;
   readonly pointStride: number;
   readonly unitStride: number;

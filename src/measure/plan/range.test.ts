@@ -22,6 +22,8 @@ describe('a network that runs in float32', () => {
   );
 
   it('may be dead: zeros are no underflow', () => {
-    expect(() => planMeasurement('dense(5), activation("0*x"), dense(3)', 'gaussian(dim=5)', { points: 5 })).not.toThrow();
+    expect(() =>
+      planMeasurement('dense(5), activation("0*x"), dense(3)', 'gaussian(dim=5)', { points: 5 }),
+    ).not.toThrow();
   });
 });

@@ -62,6 +62,14 @@ describe('a run to go on with', () => {
     }
   });
 
+  it('has the same head and the same rule for ties', async () => {
+    const path = await begun('argmax', planOf([0, 1, 1, 0]));
+    const { setup, assignment, experiment } = planOf([0, 1, 1, 0]);
+    const other = (changed: object) => ({ setup, assignment, experiment: { ...experiment, ...changed } });
+    expect(() => RunFolder.open(path, other({ head: 'sample' }))).toThrow('head was not given and now is "sample"');
+    expect(() => RunFolder.open(path, other({ ties: 'first' }))).toThrow('ties was not given and now is "first"');
+  });
+
   it('may be of a version that did not ask for labels or choose points', async () => {
     const path = await begun('older', planOf([0, 1, 1, 0]));
     const file = join(path, 'experiment.json');

@@ -200,8 +200,9 @@ function readRecord(path: string): RunRecord {
 
 /** The first field in which two experiments differ, as a sentence; undefined if there is none. */
 function differenceOf(saved: Experiment, wanted: Experiment): string | undefined {
-  for (const [name, value] of Object.entries(saved)) {
-    const [was, is] = [value, wanted[name as keyof Experiment]].map((v) => JSON.stringify(v));
+  // Some fields are absent unless they are given.
+  for (const name of Object.keys({ ...saved, ...wanted }) as (keyof Experiment)[]) {
+    const [was, is] = [saved[name], wanted[name]].map((value) => JSON.stringify(value) ?? 'not given');
     if (was !== is) return `${name} was ${was} and now is ${is}`;
   }
   return undefined;
