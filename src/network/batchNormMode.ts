@@ -1,4 +1,5 @@
 import { type Layer, makeLayer, type Part } from './layer.ts';
+import { isParts } from './layers/blocks/inside.ts';
 import { batchNorm } from './layers/norms/batchNorm.ts';
 import { Network } from './network.ts';
 
@@ -46,6 +47,6 @@ function isBatchNorm({ definition }: Layer): boolean {
 /** The layers inside a layer, by the argument that holds them. */
 function blocksOf({ given }: Layer): [name: string, parts: readonly Part[]][] {
   return Object.entries(given).flatMap(([name, value]) =>
-    Array.isArray(value) ? [[name, value as readonly Part[]] satisfies [string, readonly Part[]]] : [],
+    isParts(value) ? [[name, value] satisfies [string, readonly Part[]]] : [],
   );
 }

@@ -1,6 +1,7 @@
 import type { Data, Dataset } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
 import type { Layer, Part, PlacedLayer } from '../network/layer.ts';
+import { isParts } from '../network/layers/blocks/inside.ts';
 import { formatLayer } from '../network/notation/format.ts';
 
 /**
@@ -46,7 +47,7 @@ function inLayer(layer: Layer, readData: boolean): Layer[] {
     const message = `${formatLayer(layer)} reads token ids, but stands behind another layer, whose outputs are none`;
     throw new UserError('shape', message, [], 'begin the network with it');
   }
-  const inside = Object.values(layer.args).filter((value) => Array.isArray(value));
+  const inside = Object.values(layer.args).filter(isParts);
   return inside.flatMap((parts) => embeddingsIn(parts, readData));
 }
 

@@ -54,7 +54,16 @@ export interface ResumeOptions
  * @throws UserError `run-folder` when there is none, `resume-mismatch` when it is another than expected
  */
 export async function resume(folder: string, options: ResumeOptions = {}): Promise<Measurement> {
-  checkOptions('resume', options, ['workers', 'device', 'signal', 'onProgress', 'data', 'expected']);
+  checkOptions('resume', options, [
+    'workers',
+    'device',
+    'theory',
+    'theoryTime',
+    'signal',
+    'onProgress',
+    'data',
+    'expected',
+  ]);
   const { RunFolder } = await import('./folder.ts');
   const saved = RunFolder.read(folder);
   const { expected } = options;

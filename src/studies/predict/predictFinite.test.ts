@@ -24,7 +24,10 @@ describe('predict --finite', () => {
 
   it('stops where --until-se says', async () => {
     const { out } = await runHere([...FINITE, '--until-se', '0.01', '--json']);
-    expect(finitePredictionSchema.parse(JSON.parse(out)).draws).toBeLessThan(500);
+    const { draws } = finitePredictionSchema.parse(JSON.parse(out));
+    // A pilot fixes the number: 1,000 at the least, where --until-se 0.001 takes many more.
+    expect(draws).toBeGreaterThanOrEqual(1000);
+    expect(draws).toBeLessThan(1100);
   });
 
   it('is what --until-se is for', async () => {

@@ -56,6 +56,6 @@ export function some(parts: readonly Part[], has: (layer: Layer) => boolean): bo
 }
 
 /** Layers among the arguments of a block; lists of numbers are none. */
-function isParts(value: unknown): value is readonly Part[] {
+export function isParts(value: unknown): value is readonly Part[] {
   return Array.isArray(value) && value.every((part) => typeof part === 'object');
 }

@@ -5,7 +5,7 @@ import { argumentsOf, type Part } from '../../layer.ts';
 import { describeShape, MIXER_SIZE, shapeError } from '../../shape.ts';
 import { passing } from '../../standIn.ts';
 import { block, branch, layers } from './block.ts';
-import { graphInside, kernelInside, shapeInside } from './inside.ts';
+import { graphInside, isParts, kernelInside, shapeInside } from './inside.ts';
 
 /**
  * residual(…layers): y = x + α F(x).
@@ -77,7 +77,7 @@ function fittingRemedy(output: Shape, skip: Shape): string {
 export function countBranches(parts: readonly Part[]): number {
   const counts = parts.map((part) => {
     if (part.kind === 'repeat') return part.times * countBranches(part.body);
-    const inside = Object.values(part.args).filter((value) => Array.isArray(value));
+    const inside = Object.values(part.args).filter(isParts);
     const own = argumentsOf(residual, part) ? 1 : 0;
     return inside.reduce((sum, body) => sum + countBranches(body), own);
   });

@@ -10,6 +10,7 @@ import { UserError } from '../../../errors.ts';
 import type { Plan } from '../../../measure/plan/measurementPlan.ts';
 import { planMeasurement } from '../../../measure/plan/plan.ts';
 import type { Estimate, Measurement } from '../../../results/schema.ts';
+import { type SetupOptions, setupOptionNames } from '../../../setup/options.ts';
 import { prepare } from '../../../setup/setup.ts';
 import { complete } from '../../measure/claim/run.ts';
 import { phaseDiagram } from '../run.ts';
@@ -33,7 +34,7 @@ export const phase: Kind<PhaseFile, PhaseClaim> = {
     for (const [index, { setting, data }] of subjects.entries()) {
       onStep?.({ what: 'diagram', done: index, total });
       const diagram = phaseDiagram(setting.network, data, {
-        ...setting.options,
+        ...ofTheory(setting.options),
         ...axesOf(file, effort),
         explainOwn: false,
       });
@@ -186,4 +187,9 @@ function naming<T>(place: string, act: () => T): T {
   } catch (error) {
     throw located(place, error);
   }
+}
+
+/** The options of a run without those of drawing. */
+function ofTheory(options: PlannedRun['options']): SetupOptions {
+  return Object.fromEntries(Object.entries(options).filter(([name]) => setupOptionNames.includes(name)));
 }
