@@ -11,8 +11,8 @@ const WORTH_A_THREAD = 0.3;
 const ENTRY = new URL('./theoryWorker.js', import.meta.url);
 
 /**
- * Theory on a thread of its own, so that the process hears signals meanwhile, and an abort ends it at once. The thread is
- * started by the first task that is worth it and kept; it does not keep the process alive.
+ * Theory on a thread of its own, so that the process hears signals meanwhile, and an abort ends it at once. Each task
+ * that is worth it starts a thread and ends it.
  */
 export const theoristOnThread: Theorist = {
   async answer(task, watch) {
@@ -21,20 +21,14 @@ export const theoristOnThread: Theorist = {
     // Tests run from the sources, where there is no entry of a thread.
     if (clock.seconds < WORTH_A_THREAD || !existsSync(ENTRY)) return theoryAnswer(task);
     watch.onTheory?.(clock.add(0));
-    const worker = idle ?? new Worker(ENTRY);
-    idle = undefined;
+    const worker = new Worker(ENTRY);
     try {
-      const answer = await answerOf(worker, task, clock, watch);
-      worker.unref();
-      idle = worker;
-      return answer;
+      return await answerOf(worker, task, clock, watch);
     } finally {
-      if (idle !== worker) await worker.terminate();
+      await worker.terminate();
     }
   },
 };
-
-let idle: Worker | undefined;
 
 function answerOf(
   worker: Worker,
@@ -62,7 +56,6 @@ function answerOf(
       settled();
       reject(error);
     });
-    worker.ref();
     worker.postMessage({ ...task, setup: plainSetup(task.setup) } satisfies TheoryRequest);
   });
 }
