@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 // Workers draw on all cores, so whatever measures runs one file at a time.
@@ -8,6 +9,8 @@ const setupFiles = ['./vitest.setup.ts'];
 
 export default defineConfig({
   test: {
+    // The default leaves one core idle, which is half of a machine of two.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         test: {
