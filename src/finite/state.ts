@@ -1,5 +1,6 @@
 import type { Activation } from '../activations/activation.ts';
 import type { KernelResult, KernelState, KernelSummary, NormKind, PoolKind } from '../kernel/state.ts';
+import { meanOf } from '../numerics/sampling/mean.ts';
 import { complementOf, kernelsOf, type PairKernels } from './pairKernels.ts';
 import { finiteReasons } from './reasons.ts';
 
@@ -144,10 +145,4 @@ function standardise(units: Float64Array, kind: 'layer' | 'rms', epsilon: number
   // Units that are all alike leave 0, as a network does, where an ε of 0 would leave 0/0.
   const factor = square === 0 ? 0 : 1 / Math.sqrt(square / units.length + epsilon);
   for (let k = 0; k < units.length; k++) units[k] = (units[k] - mean) * factor;
-}
-
-function meanOf(values: Float64Array): number {
-  let sum = 0;
-  for (const value of values) sum += value;
-  return sum / values.length;
 }

@@ -1,3 +1,4 @@
+import { cubicAt } from '../numerics/quadrature/cubic.ts';
 import { agreement, angle, checkAgreementArguments } from './agreement.ts';
 
 /**
@@ -45,18 +46,11 @@ function disagreementTables(classes: number): Tables {
   return { near, far };
 }
 
-/** The cubic through the four entries of a table about x. */
+/** The table at x. */
 function cubic(table: Float64Array, x: number): number {
   const place = x / STEP;
   const i = Math.min(INTERVALS - 1, Math.floor(place));
-  const t = place - i;
-  const before = table[i];
-  const left = table[i + 1];
-  const right = table[i + 2];
-  const after = table[i + 3];
-  const second = (before + right) / 2 - left;
-  const third = (after - before) / 6 + (left - right) / 2;
-  return left + t * (right - left - second - third + t * (second + t * third));
+  return cubicAt(table, i, place - i);
 }
 
 /**

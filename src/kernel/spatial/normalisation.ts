@@ -1,7 +1,8 @@
+import { meanOf } from '../../numerics/sampling/mean.ts';
 import type { NormKind } from '../state.ts';
 import { type Comparison, Field, isGaussian, type Known, type SpatialLaw } from './field.ts';
 import { gaussianLaw } from './law.ts';
-import { type Displacements, entriesOf, inPlace, mean, type Planes, type Size, weightedSum } from './planes.ts';
+import { type Displacements, entriesOf, inPlace, type Planes, type Size, weightedSum } from './planes.ts';
 
 /**
  * Every image to mean square 1 over all channels and pixels, for `layer` after taking away its mean μ: a number per
@@ -67,8 +68,8 @@ export class NormalisedField extends Field {
     const found = this.factors.get(image);
     if (found) return found;
     const squares = known.own(this.whole, image).diagonal();
-    const centre = this.kind === 'layer' ? mean(this.whole.means(image, known)) : 0;
-    const variance = Math.max(0, mean(squares) - centre * centre);
+    const centre = this.kind === 'layer' ? meanOf(this.whole.means(image, known)) : 0;
+    const variance = Math.max(0, meanOf(squares) - centre * centre);
     const statistics = { centre, factor: 1 / Math.sqrt(variance + this.epsilon) };
     this.factors.set(image, statistics);
     return statistics;

@@ -196,9 +196,3 @@ function places(steps: readonly number[], length: number): Int32Array {
   });
   return result;
 }
-
-export function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let k = 0; k < values.length; k++) sum += values[k];
-  return sum / values.length;
-}

@@ -1,3 +1,4 @@
+import { meanOf } from '../../numerics/sampling/mean.ts';
 import type { Window } from '../state.ts';
 import { type Comparison, Field, isGaussian, type Known, type SpatialLaw } from './field.ts';
 import { countOf, gaussianLaw, pooledLaw } from './law.ts';
@@ -5,7 +6,6 @@ import {
   type Displacements,
   entriesOf,
   inPlace,
-  mean,
   Planes,
   pixelsUnder,
   placesOf,
@@ -106,12 +106,12 @@ export class FlatField extends Field {
 
   covariances(wanted: Displacements, _: Comparison, known: Known): Planes {
     const planes = new Planes(this.size, wanted);
-    planes.values[0] = mean(known.planes(this.input).diagonal());
+    planes.values[0] = meanOf(known.planes(this.input).diagonal());
     return planes;
   }
 
   means(image: number, known: Known): Float64Array {
-    return Float64Array.of(mean(this.input.means(image, known)));
+    return Float64Array.of(meanOf(this.input.means(image, known)));
   }
 
   cost(): number {

@@ -1,5 +1,6 @@
+import { meanOf } from '../../numerics/sampling/mean.ts';
 import type { Comparison, Field, Known } from './field.ts';
-import { type Displacements, entriesOf, inPlace, mean, Planes, unionOf } from './planes.ts';
+import { type Displacements, entriesOf, inPlace, Planes, unionOf } from './planes.ts';
 
 /** Means over pixels of K(p, p), for every image with itself and for every sampled pair. */
 export interface PairValues {
@@ -74,13 +75,13 @@ export class Population {
     for (const comparison of everything) {
       this.compare(plan, comparison, own, (step, planes) => {
         own.get(plan[step].field)![comparison.first] = planes.restrictedTo(plan[step].around);
-        values[step].norms[comparison.first] = mean(planes.diagonal());
+        values[step].norms[comparison.first] = meanOf(planes.diagonal());
       });
       this.onWork?.(work);
     }
     pairs.forEach((comparison, pair) => {
       this.compare(plan, comparison, own, (step, planes) => {
-        values[step].covs[pair] = mean(planes.diagonal());
+        values[step].covs[pair] = meanOf(planes.diagonal());
       });
       this.onWork?.(work);
     });

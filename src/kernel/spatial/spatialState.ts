@@ -1,6 +1,7 @@
 import type { Activation } from '../../activations/activation.ts';
 import { compose } from '../../activations/compose.ts';
 import type { Estimate } from '../../numerics/sampling/controlVariates.ts';
+import { meanOf } from '../../numerics/sampling/mean.ts';
 import { monotonicity } from '../maxPool/window.ts';
 import { reasons } from '../reasons.ts';
 import type {
@@ -20,7 +21,7 @@ import { type Field, isGaussian, type SpatialLaw } from './field.ts';
 import { ImageField } from './images.ts';
 import { activatedLaw, gaussianLaw, pooledLaw } from './law.ts';
 import { NormalisedField } from './normalisation.ts';
-import { mean, placesOf, reachOf } from './planes.ts';
+import { placesOf, reachOf } from './planes.ts';
 import { AverageField, FlatField } from './pooling.ts';
 import { FEWEST_IMAGES, Population } from './population.ts';
 import { SampledField } from './sampling.ts';
@@ -146,10 +147,10 @@ export class SpatialState implements KernelState<SpatialState> {
   summary(): KernelSummary {
     const { norms, covs } = this.population.valuesOf(this.field);
     const complements = this.complements();
-    const cov = mean(covs);
-    const correlation = 1 - mean(complements);
-    const spread = mean(this.population.pairs.map(({ first, second }) => (norms[first] + norms[second]) / 2)) - cov;
-    return { cov, spread, gamma: correlation / mean(complements), correlation };
+    const cov = meanOf(covs);
+    const correlation = 1 - meanOf(complements);
+    const spread = meanOf(this.population.pairs.map(({ first, second }) => (norms[first] + norms[second]) / 2)) - cov;
+    return { cov, spread, gamma: correlation / meanOf(complements), correlation };
   }
 
   /** The mean square of a unit for every image followed. */

@@ -1,6 +1,7 @@
 import { cubicThrough } from '../../numerics/quadrature/cubic.ts';
 import { normalPdf } from '../../numerics/quadrature/normal.ts';
 import { controlledMean, type Estimate } from '../../numerics/sampling/controlVariates.ts';
+import { meanOf, varianceOf } from '../../numerics/sampling/mean.ts';
 import { sobolNormals } from '../../numerics/sampling/sobol.ts';
 import { lognormalTransform } from './gumbelNormal.ts';
 import { EULER, softmaxLaw } from './softmaxLaw.ts';
@@ -144,18 +145,4 @@ function logTransform(sigma: number): { logAt: (x: number) => number; scale: num
   });
   const logAt = (x: number) => (x < left ? table[1] * Math.exp(x - left) : cubicThrough(table, 1 + (x - left) / step));
   return { scale, logAt };
-}
-
-function meanOf(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += values[i];
-  return sum / values.length;
-}
-
-/** Unbiased. */
-function varianceOf(values: ArrayLike<number>): number {
-  const mean = meanOf(values);
-  let sum = 0;
-  for (let i = 0; i < values.length; i++) sum += (values[i] - mean) ** 2;
-  return sum / (values.length - 1);
 }

@@ -1,3 +1,5 @@
+import { meanOf } from './mean.ts';
+
 /** A Monte Carlo mean and its standard error; the error is 0 where the value is exact. */
 export interface Estimate {
   readonly value: number;
@@ -32,16 +34,12 @@ export function controlledMean(draws: Float64Array, controls: readonly ControlVa
   }
   const freedom = Math.max(1, draws.length - 1 - directions.length);
   const variance = (covariance(residual, residual) * draws.length) / freedom;
-  return { value: mean(residual), error: Math.sqrt(variance / draws.length) };
-}
-
-function mean(values: Float64Array): number {
-  return values.reduce((sum, x) => sum + x, 0) / values.length;
+  return { value: meanOf(residual), error: Math.sqrt(variance / draws.length) };
 }
 
 function covariance(a: Float64Array, b: Float64Array): number {
-  const meanA = mean(a);
-  const meanB = mean(b);
+  const meanA = meanOf(a);
+  const meanB = meanOf(b);
   let sum = 0;
   for (let i = 0; i < a.length; i++) sum += (a[i] - meanA) * (b[i] - meanB);
   return sum / a.length;
