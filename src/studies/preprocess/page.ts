@@ -4,13 +4,13 @@ import { plain, plural, roundToError } from '../../results/format.ts';
 import { firstSentence } from '../../results/headline.ts';
 import { confusionPanels, hasConfusion, isNarrow, largestShare } from '../measure/confusion.ts';
 import { preprocessingCommandLine } from './commandLine.ts';
-import { type ComparedQuantity, type ComparedValue, cellsOf, remarksOf, shownPipeline } from './comparedValues.ts';
+import { type ComparedQuantity, type ComparedValue, cellsOf, shownPipeline } from './comparedValues.ts';
 import { preprocessing } from './figure.ts';
 import type { ComparedResult, PreprocessingComparison } from './schema.ts';
 
 /** Pipelines of preprocessing side by side, as a single HTML page that stands alone. */
 export function preprocessingHtml(comparison: PreprocessingComparison): string {
-  const { summary, status, networks, data, notes, results, firstguess } = comparison;
+  const { summary, status, networks, data, notes, firstguess } = comparison;
   const [title, lead] = firstSentence(summary);
   return page({
     kicker: 'what preprocessing does to the guesses',
@@ -30,7 +30,7 @@ ${figureOf(preprocessing(comparison, 'maxFraction'), 860)}
 ${networks.map((network) => networkTables(comparison, network))}
 ${sentences(comparison)}
 ${confusions(comparison)}
-${noteSection([...notes, ...remarksOf(results)])}
+${noteSection(notes)}
 ${reproduction(preprocessingCommandLine(comparison))}`,
   });
 }

@@ -5,7 +5,6 @@ import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
-import { count } from '../../results/format.ts';
 import { inBatchNormMode } from '../../setup/setup.ts';
 import { orFault } from './once.ts';
 import { pipelinesFrom, usualPipelines } from './pipelines.ts';
@@ -29,7 +28,6 @@ export interface PreprocessingPlan {
   /** With the number of points decided. */
   readonly options: PreprocessingOptions;
   readonly experiment: PreprocessingComparison['experiment'];
-  readonly notes: readonly string[];
 }
 
 /** Theory follows all pairs of points: this many take about a second a network. */
@@ -66,7 +64,6 @@ export function planPreprocessing(
     sweep: sweep instanceof UserError ? undefined : sweep,
     options: chosen,
     experiment,
-    notes: notesOn(data, chosen),
   };
 }
 
@@ -101,11 +98,4 @@ function shapeOnly(steps: Preprocess): Preprocess {
       return { ...dataset, shape, values: new Float64Array(dataset.points * size) };
     },
   };
-}
-
-function notesOn(data: Data, { points }: PreprocessingOptions): string[] {
-  if (data.kind !== 'dataset' || points === undefined || points === data.points) return [];
-  return [
-    `${count(points)} points are taken, after preprocessing all ${count(data.points)}, unless --points says otherwise`,
-  ];
 }

@@ -8,6 +8,7 @@ import { planMeasurement } from '../../measure/plan/plan.ts';
 import { askTheory, unlessInterrupted } from '../../measure/theory/theorist.ts';
 import { yieldToEvents } from '../../measure/yieldToEvents.ts';
 import { version } from '../../version.ts';
+import { remarksOf } from './comparedValues.ts';
 import { curvesOf } from './curves.ts';
 import { once, orFault } from './once.ts';
 import type { PreprocessingPlan } from './plan.ts';
@@ -61,7 +62,7 @@ export async function runPreprocessing(
     curves: sweep && plan.options.theory !== false ? await curvesOf(plan, sweep, results, host, watch) : [],
     experiment: plan.experiment,
     firstguess: version,
-    notes: [...plan.notes],
+    notes: remarksOf(results),
   };
   return {
     summary: summaryOf(comparison),

@@ -3,7 +3,7 @@ import type { Paint } from '../../present/text/paint.ts';
 import { type Cell, fitting, headedTable, table } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
 import { duration, percentParts, plain, plural, type Rounded, roundToError } from '../../results/format.ts';
-import { type ComparedQuantity, type ComparedValue, cellsOf, remarksOf, shownPipeline } from './comparedValues.ts';
+import { type ComparedQuantity, type ComparedValue, cellsOf, shownPipeline } from './comparedValues.ts';
 import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './schema.ts';
 
 /** A pipeline is cut to this many columns. */
@@ -20,7 +20,7 @@ export function renderPreprocessing(comparison: PreprocessingComparison, options
       heading(network, comparison, width, paint),
       ...tables(comparison, network, width, paint),
     ]),
-    notes([...comparison.notes, ...notesOf(comparison)], width, paint),
+    notes([...failuresOf(comparison), ...comparison.notes], width, paint),
     wrap(effort(comparison), width).map(paint.muted),
   ]);
 }
@@ -117,12 +117,11 @@ function percentage(mean: number, error: number): Rounded {
   return { value, error: points, decimals: points.split('.')[1]?.length ?? (points ? 0 : null) };
 }
 
-/** Why pipelines failed, and what theory and measurements have to add; what all say is said once. */
-function notesOf({ results }: PreprocessingComparison): string[] {
-  const failures = results.flatMap(({ preprocess, reason }) =>
+/** Why pipelines failed. */
+function failuresOf({ results }: PreprocessingComparison): string[] {
+  return results.flatMap(({ preprocess, reason }) =>
     reason === null ? [] : [`${shownPipeline(preprocess)}: ${reason}`],
   );
-  return [...failures, ...remarksOf(results)];
 }
 
 /** "5 pipelines × 200 initialisations × 32 readouts on 1,000 points of digits, seed 0, in 12 s". */
