@@ -1,4 +1,5 @@
 import type { Picture } from '../../present/svg/picture.ts';
+import { toJson } from '../../results/json.ts';
 import { createFolder, writeFigure, writeWhole } from './files.ts';
 
 /** What a study leaves in a folder. */
@@ -37,7 +38,6 @@ export class ResultFolder {
   /** Figures, then pages, then the marker, as the mark of success. */
   async write({ json, ...files }: ResultFiles): Promise<void> {
     await writeFiles(this.path, files);
-    const { toJson } = await import('../../results/json.ts');
     writeWhole(this.path, this.marker, `${toJson(json)}\n`);
   }
 }
