@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
-import { deviationNotes, farFromTheory, lossSpreadNotes } from './deviations.ts';
+import { besideNotes, deviationNotes, farFromTheory, isBesideTheory, lossSpreadNotes } from './deviations.ts';
 import { estimateBeside } from './estimate.ts';
 
 /** So many that Student's law is the normal one. */
@@ -71,6 +71,24 @@ describe('a measurement far from theory', () => {
       /^max fraction: this differs from theory by up to 100 standard errors, and nothing predicts it/,
     );
     expect(note).toMatch(/the agreement is as expected at these widths, 0\.50310 ± 0\.00050 \(z −0\.1\)/);
+  });
+});
+
+describe('an agreement beside theory', () => {
+  it('is one from two to four standard errors', () => {
+    const isBeside = (mean: number) => isBesideTheory(measured({ agreement: beside(mean, 0.5) }));
+    expect([0.5019, 0.5021, 0.4961, 0.5041].map(isBeside)).toEqual([false, true, true, false]);
+  });
+
+  it('has what the widths make of theory beside it, where they make it likelier', () => {
+    const notes = (actual: Parameters<typeof besideNotes>[1]) =>
+      besideNotes(measured({ agreement: beside(0.503, 0.5) }), actual);
+    expect(notes(expected(0.5022))).toEqual([
+      'agreement: theory is of infinite width; at these widths 0.50220 ± 0.00050 is expected (z 0.7)',
+    ]);
+    expect(notes(expected(0.501))).toEqual([]); // not known well enough
+    expect(notes(expected(0.4978))).toEqual([]); // the other way
+    expect(notes({ reason: 'no chain' })).toEqual([]);
   });
 });
 

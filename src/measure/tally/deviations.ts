@@ -6,6 +6,8 @@ import type { Estimate, Measurement } from '../../results/schema.ts';
 
 /** This many standard errors from theory call for an explanation. */
 export const LARGE_Z = 4;
+/** From this many on, the actual widths are worth a look: one measurement in twenty lies as far by chance. */
+const NOTABLE_Z = 2;
 /** Finite widths explain nothing unless what is expected there differs from infinite width by this many errors. */
 const SEEN = 3;
 
@@ -78,6 +80,22 @@ export function deviationNotes(m: Measured, far: readonly Deviation[], actual: F
       ? [`${namesOf(compared)}: ${cause} explain the difference from theory. At these widths ${list(compared)}`]
       : []),
     ...(others.length > 0 ? [notPredicted(others, actual, m)] : []),
+  ];
+}
+
+/** Whether the agreement lies a little off theory: too little to call for an explanation, enough for a reader to ask. */
+export function isBesideTheory({ agreement: { z } }: Measured): boolean {
+  return z !== null && Math.abs(z) >= NOTABLE_Z && Math.abs(z) < LARGE_Z;
+}
+
+/** Names the effect of the widths on an agreement that lies beside theory, if there is one and it goes the right way. */
+export function besideNotes(m: Measured, actual: FinitePrediction | Unknown): string[] {
+  if ('reason' in actual) return [];
+  const { mean, standardError, z: shift }: Compared = actual.agreement;
+  const z = zScore(m.agreement, m.initialisations, mean, standardError);
+  if (z === null || Math.abs(shift ?? 0) < SEEN || Math.abs(z) >= Math.abs(m.agreement.z!)) return [];
+  return [
+    `agreement: theory is of infinite width; at these widths ${plusMinus(mean, standardError)} is expected (z ${written(z)})`,
   ];
 }
 

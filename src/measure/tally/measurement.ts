@@ -13,7 +13,15 @@ import type { Estimate, Experiment, MeasuredLayer, Measurement, Prediction } fro
 import type { Setup } from '../../setup/setup.ts';
 import type { FullPrediction } from '../../theory/predict.ts';
 import { atActualWidths } from './actualWidths.ts';
-import { deviationNotes, farFromTheory, LARGE_Z, lossSpreadNotes, namesOf } from './deviations.ts';
+import {
+  besideNotes,
+  deviationNotes,
+  farFromTheory,
+  isBesideTheory,
+  LARGE_Z,
+  lossSpreadNotes,
+  namesOf,
+} from './deviations.ts';
 import { estimateBeside } from './estimate.ts';
 import { measuredClasses } from './measuredClasses.ts';
 import { measuredHead } from './measuredHead.ts';
@@ -174,11 +182,19 @@ async function comparisonNotes(
   overflowed: number,
 ): Promise<string[]> {
   const far = farFromTheory(m);
-  if (far.length === 0) return lossSpreadNotes(m);
+  if (far.length === 0) {
+    const beside = isBesideTheory(m) && overflowed === 0;
+    // A small effect of the widths shows only to a prediction that is better known than the measurement.
+    const notes = beside ? besideNotes(m, await atActualWidths(setup, m.agreement.standardError / 3, finiteOn)) : [];
+    return [...notes, ...lossSpreadNotes(m)];
+  }
   if (overflowed > 0) {
     return [`${namesOf(far)}: not comparable with theory, since ${plural(overflowed, 'output')} overflowed float32`];
   }
-  return [...deviationNotes(m, far, await atActualWidths(setup, m, finiteOn)), ...lossSpreadNotes(m)];
+  return [
+    ...deviationNotes(m, far, await atActualWidths(setup, m.agreement.standardError, finiteOn)),
+    ...lossSpreadNotes(m),
+  ];
 }
 
 /** A run may be resumed on another device: the weights stay the same, float32 products to their last bits only. */
