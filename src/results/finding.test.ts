@@ -42,6 +42,9 @@ describe('the finding', () => {
       { layer: 'relu', gamma: 0.467 },
     ];
     expect(originOf(stopped, 5)).toContain('after which theory stops, with gamma 0.467');
+    expect(originOf([{ layer: 'dense(9)', gamma: 0 }], 5)).toBe(
+      'No layer makes a bias up to layer 1 (dense), after which theory stops.',
+    );
     expect(originOf([{ layer: 'dense(9)', gamma: Number.NaN }])).toBe('');
   });
 

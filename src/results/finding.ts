@@ -214,7 +214,10 @@ export function originOf(steps: readonly Step[], layers = steps.length): string 
   if (steps.length === 0 || steps.some(({ gamma }) => Number.isNaN(gamma))) return '';
   const peak = indexOfPeak(steps);
   const top = steps[peak].gamma;
-  if (top < NEGLIGIBLE_GAMMA) return 'No layer makes a bias.';
+  if (top < NEGLIGIBLE_GAMMA) {
+    if (steps.length === layers) return 'No layer makes a bias.';
+    return `No layer makes a bias up to ${place(steps, steps.length - 1)}, after which theory stops.`;
+  }
   const least = appreciableGamma(steps);
   const birth = steps.findIndex(({ gamma }) => gamma >= least);
   const introduced =

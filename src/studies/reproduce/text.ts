@@ -20,7 +20,7 @@ export function renderReproduction({ claims, status, seconds }: Reproduction, op
   const rows = claims.flatMap(({ claim, title, verdict, summary, notes }) => {
     const [first, ...rest] = wrap(title, width - INDENT - LONGEST_VERDICT - 3);
     return [
-      `${claim.padEnd(INDENT)}${colours[verdict](verdict.padEnd(LONGEST_VERDICT + 3))}${paint.strong(first)}`,
+      `${claim.padEnd(INDENT - 1)} ${colours[verdict](verdict.padEnd(LONGEST_VERDICT + 3))}${paint.strong(first)}`,
       ...rest.map((line) => ' '.repeat(INDENT + LONGEST_VERDICT + 3) + paint.strong(line)),
       ...[summary, ...notes]
         .flatMap((text) => wrap(text, width - INDENT))
