@@ -49,7 +49,7 @@ function layerTable({ layers }: Explanation): Html {
       html`${index + 1}`,
       html`<code>${layer.layer}</code>${remark ? html`<small>${remark}</small>` : html``}`,
       rounded(measured),
-      rounded(theoryBeside(layer.theory, undefined, measured)),
+      rounded(theoryBeside(layer.theory, layer.theoryError, measured)),
       html`${changeText(layer)}`,
       html`${layer.agreement === null ? '–' : fixed(layer.agreement.mean, 3)}`,
       worthCell(layer),

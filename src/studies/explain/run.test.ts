@@ -4,7 +4,7 @@ import type { Host } from '../../measure/measure.ts';
 import { standInOf } from '../../measure/theory/standIn.ts';
 import type { PlacedLayer } from '../../network/layer.ts';
 import { prepare } from '../../setup/setup.ts';
-import { agreementOn } from '../../theory/answers.ts';
+import { biasOn } from '../../theory/answers.ts';
 import { predictOn } from '../../theory/predict.ts';
 import { worthByTheory } from './parts/worthByTheory.ts';
 import { type ExplainOptions, planExplanation, runExplanation } from './run.ts';
@@ -33,7 +33,7 @@ function worths(network: string, data: string) {
 }
 
 function agreementOfTheory(network: string, data: string): number {
-  return agreementOn(prepare(network, data), null)?.value ?? Number.NaN;
+  return biasOn(prepare(network, data), null)?.agreement.value ?? Number.NaN;
 }
 
 describe('what a layer is worth by theory', () => {

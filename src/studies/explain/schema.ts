@@ -23,6 +23,7 @@ const explainedLayerSchema = z.object({
   layer: z.string().describe('the layer in the notation'),
   gamma: valueSchema.nullable().describe('measured bias ratio after the layer; null where it was not traced'),
   theory: maybeNumber,
+  theoryError: number.optional().describe('standard error, where theory sampled the value'),
   agreement: valueSchema
     .nullable()
     .describe('of a readout on this layer, A_K(c) with c = gamma/(1 + gamma); from theory where nothing was traced'),

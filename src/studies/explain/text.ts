@@ -74,7 +74,7 @@ function numbers(columns: readonly Column[], layers: readonly ExplainedLayer[]):
 function columnsOf({ layers, dataGamma }: Explanation): Column[] {
   const theory = layers.some((layer) => layer.theory !== null);
   const worth = layers.some((layer) => layer.worth !== null);
-  const beside = (layer: ExplainedLayer) => theoryBeside(layer.theory, undefined, roundedGamma(layer.gamma));
+  const beside = (layer: ExplainedLayer) => theoryBeside(layer.theory, layer.theoryError, roundedGamma(layer.gamma));
   const agreementOf = ({ agreement }: ExplainedLayer) => (agreement === null ? '–' : fixed(agreement.mean, 3));
   return [
     { title: 'gamma', data: theory ? '' : plain(dataGamma), cell: ({ gamma }) => roundedGamma(gamma) },

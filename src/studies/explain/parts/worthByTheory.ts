@@ -21,13 +21,13 @@ export async function worthByTheory(
   whole: Prediction,
   { theorist, signal }: { readonly theorist?: Theorist; readonly signal?: AbortSignal },
 ): Promise<Worth | undefined> {
-  const task = { kind: 'agreement', setup, points: whole.points, without: index } as const;
+  const task = { kind: 'bias', setup, points: whole.points, without: [index] } as const;
   const without = await askTheory(theorist, task, { signal });
   if (whole.agreement === null || without === undefined) return undefined;
   return {
-    mean: whole.agreement - without.value,
-    standardError: Math.hypot(whole.agreementError ?? 0, without.error),
-    without: without.value,
+    mean: whole.agreement - without.agreement.value,
+    standardError: Math.hypot(whole.agreementError ?? 0, without.agreement.error),
+    without: without.agreement.value,
     standIn: standIn.what,
     method: 'theory',
     initialisations: null,
