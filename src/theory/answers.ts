@@ -124,17 +124,25 @@ function lawOn(
   return 'reason' in forecast ? { withoutForecast: forecast.reason } : { forecast };
 }
 
-/** γ and agreement alone. */
-export type Bias = Pick<Answers, 'gamma' | 'agreement'>;
+/** How biased a network is. */
+export interface Bias extends Pick<Answers, 'gamma' | 'agreement'> {
+  /** Where it was asked for and is known. */
+  readonly maxFraction?: Estimate;
+}
 
 /**
  * γ and agreement without the law of the guesses: quick enough to be asked for each layer that `explain` changes.
  * Undefined where theory has no answer, and for images, which would take minutes.
+ * @param law also the largest fraction, which takes the time of `setup.theoryTime` over given points
  */
-export function biasOn(setup: Setup, points: number | null): Bias | undefined {
+export function biasOn(setup: Setup, points: number | null, law = false): Bias | undefined {
   if (modeOf(setup) === 'spatial' || meansOf(setup.output)) return undefined;
   const kernels = decisionsOf(tracesOf(setup, points));
   if ('reason' in kernels) return undefined;
+  if (law) {
+    const { gamma, agreement, forecast } = centredAnswers(setup, kernels, points);
+    return { gamma, agreement, ...(forecast && { maxFraction: forecast.maxFraction }) };
+  }
   const { classes } = setup.output;
   const { gamma } = layerValues(setup, kernels);
   const [kernel] = kernels;

@@ -6,7 +6,7 @@ import { overScrambles } from './scrambles.ts';
 import type { State } from './trace.ts';
 
 /** What a kernel says of two inputs; errors are 0 where nothing was sampled. */
-export interface LayerValues {
+interface LayerValues {
   readonly cov: Estimate;
   readonly spread: Estimate;
   readonly gamma: Estimate;

@@ -15,12 +15,16 @@ export type TheoryTask<S = Setup> =
   | { readonly kind: 'predict'; readonly setup: S; readonly points: number | null; readonly laws?: true }
   /** The same at the actual widths. */
   | { readonly kind: 'finite'; readonly setup: S; readonly effort: Effort }
-  /** γ and agreement alone, with the layers of these indices neutralised. */
+  /**
+   * γ and agreement alone, with the layers of these indices neutralised.
+   * @param law also the largest fraction, where it is known
+   */
   | {
       readonly kind: 'bias';
       readonly setup: S;
       readonly points: number | null;
       readonly without?: readonly number[];
+      readonly law?: true;
     };
 
 /** What comes of a task, by its kind; undefined where theory has no answer. Plain data. */
@@ -52,7 +56,7 @@ export function theoryAnswer(task: TheoryTask, done?: Done): TheoryAnswer {
     case 'finite':
       return finiteOn(setup, task.effort, done);
     case 'bias':
-      return biasOn(withoutLayers(setup, task.without ?? []), task.points);
+      return biasOn(withoutLayers(setup, task.without ?? []), task.points, task.law === true);
   }
 }
 

@@ -5,8 +5,9 @@ import { type Cell, table } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
 import { fixed, plain, plural, type Rounded } from '../../results/format.ts';
 import { effort } from '../measure/text.ts';
+import { alternativeLines } from './alternativesText.ts';
 import { directionLines } from './dataDirectionsText.ts';
-import { changeText, roundedGamma, roundedWorth } from './numbers.ts';
+import { changeText, isSaturated, roundedGamma, roundedLn, roundedWorth } from './numbers.ts';
 import type { ExplainedLayer, Explanation, Role } from './schema.ts';
 
 const MARKS: Record<Role, string> = { born: '◆', amplifies: '▲', removes: '▼', keeps: ' ' };
@@ -15,8 +16,8 @@ const SHORTEST_NAME = 14;
 const LONGEST_NAME = 40;
 
 /**
- * An explanation: which layers make the bias, as a sentence; then a line a layer; then how its worth was found, and which
- * direction of the data makes the bias.
+ * An explanation: which layers make the bias, as a sentence; then a line a layer; then how its worth was found, the whole
+ * network changed in one way, and which direction of the data makes the bias.
  */
 export function renderExplanation(explanation: Explanation, options: Drawing): string {
   const { paint, width } = terminalOf(options);
@@ -25,6 +26,7 @@ export function renderExplanation(explanation: Explanation, options: Drawing): s
     finding(summary, width, paint),
     [...layerLines(explanation, width, paint), legend(paint)],
     worthLines(explanation, width, paint),
+    alternativeLines(explanation, width, paint),
     directionLines(explanation, width, paint),
     notes([...explanation.notes, ...measurement.notes, ...measurement.prediction.notes], width, paint),
     wrap(effort({ ...measurement, seconds: explanation.seconds }), width).map(paint.muted),
@@ -44,7 +46,8 @@ function layerLines(explanation: Explanation, width: number, paint: Paint): stri
   const indent = digits + 3;
   let columns = columnsOf(explanation);
   const room = () => width - indent - 2 - Math.max(...numbers(columns, layers).map((line) => line.length));
-  for (const title of ['agreement', 'change', 'theory']) {
+  const least = isSaturated(explanation) ? ['agreement', 'worth', 'change'] : ['agreement', 'ln gamma', 'change'];
+  for (const title of [...least, 'theory']) {
     if (room() < SHORTEST_NAME) columns = columns.filter((column) => column.title !== title);
   }
   const longest = Math.max(1, Math.min(LONGEST_NAME, room()));
@@ -82,6 +85,7 @@ function columnsOf({ layers, dataGamma }: Explanation): Column[] {
     { title: 'change', data: '', cell: changeText },
     { title: 'agreement', data: '', cell: agreementOf },
     ...(worth ? [{ title: 'worth', data: '', cell: worthOf }] : []),
+    ...(worth ? [{ title: 'ln gamma', data: '', cell: lnWorthOf }] : []),
   ];
 }
 
@@ -90,13 +94,18 @@ function worthOf({ worth }: ExplainedLayer): Rounded | string {
   return worth === null ? '' : roundedWorth(worth);
 }
 
+function lnWorthOf({ worth }: ExplainedLayer): Rounded | string {
+  return worth === null ? '' : roundedLn(worth.lnGamma);
+}
+
 function legend(paint: Paint): string {
   const { born, amplifies, removes } = MARKS;
   return `${paint.born(born)} bias introduced   ${paint.amplifies(amplifies)} amplified   ${paint.removes(removes)} reduced`;
 }
 
 /** How the layers were neutralised. */
-function worthLines({ layers, measurement }: Explanation, width: number, paint: Paint): string[] {
+function worthLines(explanation: Explanation, width: number, paint: Paint): string[] {
+  const { layers, measurement } = explanation;
   const worths = layers.flatMap(({ worth }) => worth ?? []);
   if (worths.length === 0) return [];
   const draws = Math.max(0, ...worths.map(({ initialisations }) => initialisations ?? 0));
@@ -104,8 +113,11 @@ function worthLines({ layers, measurement }: Explanation, width: number, paint: 
     worths.some(({ method }) => method === 'theory') ? 'by theory' : '',
     draws > 0 ? `measured on ${plural(draws, 'initialisation')}` : '',
   ].filter(Boolean);
+  const agreement = ['worth', `the agreement (${fixed(measurement.agreement.mean, 3)})`];
+  const gamma = ['ln gamma', 'the logarithm of gamma'];
+  const [first, second] = isSaturated(explanation) ? [gamma, agreement] : [agreement, gamma];
   const text =
-    `worth: the agreement (${fixed(measurement.agreement.mean, 3)}) minus that of the same network ` +
-    `with something neutral in place of the layer, ${methods.join(' or ')}`;
+    `${first[0]}: ${first[1]} minus that of the same network with something neutral in place of the layer, ` +
+    `${methods.join(' or ')}; ${second[0]}: the same of ${second[1]}`;
   return wrap(text, width).map(paint.muted);
 }
