@@ -55,6 +55,8 @@ describe('alternatives', () => {
     const roles: Role[] = ['keeps', 'born', 'keeps', 'amplifies', 'keeps', 'keeps', 'keeps'];
     expect(named(network, {}, roles)).toEqual(['linear units for all 3 sigmoid']);
     expect(named(network, {}, roles.with(3, 'keeps'))).toEqual([]);
+    const inside = '2*(dense(9), relu), residual(dense(9), relu, dense(9)), dense(2)';
+    expect(named(inside, {}, roles.slice(0, 6))).toEqual(['linear units for the 2 relu outside blocks']);
     const biased: Role[] = ['amplifies', 'keeps', 'amplifies', 'keeps', 'keeps', 'keeps', 'keeps'];
     expect(named(network, { init: 'torch' }, biased)).toEqual(['without biases', 'with He initialisation']);
   });
@@ -129,6 +131,11 @@ describe('alternatives in words', () => {
     ],
     ['He alone', [biases(18), he(1.4)], 'With He initialisation gamma falls from 19 to 1.4.'],
     ['a kind of layer', [he(9), kind(1)], 'With linear units in place of all 8 relu layers gamma falls from 19 to 1.'],
+    [
+      'a kind outside blocks',
+      [network('kind', 'linear units for the 2 relu outside blocks', 2)],
+      'With linear units in place of the 2 relu outside blocks gamma falls from 19 to 2.',
+    ],
     ['all of it', [biases(0.0001)], 'Without biases gamma falls from 19 to almost 0.'],
     ['less than half', [biases(10), he(40)], ''],
     ['hardly sure', [biases(8, 7)], ''],

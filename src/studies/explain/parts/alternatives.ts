@@ -1,6 +1,6 @@
 import { standInOf } from '../../../measure/theory/standIn.ts';
-import { type Layer, makeLayer, type PlacedLayer } from '../../../network/layer.ts';
-import { mapLayers } from '../../../network/mapLayers.ts';
+import { type Layer, makeLayer, type Part, type PlacedLayer } from '../../../network/layer.ts';
+import { mapLayers, partsInside } from '../../../network/mapLayers.ts';
 import { Network } from '../../../network/network.ts';
 import { formatLayer } from '../../../network/notation/format.ts';
 import { unequalBias } from '../../../network/output.ts';
@@ -78,7 +78,7 @@ function hasTokens({ layers }: Setup): boolean {
 function otherKinds(setup: Setup, roles: readonly Role[]): Alternative[] {
   const { layers, init } = setup;
   const upToDecision = layers.slice(0, roles.length);
-  const kindOf = ({ layer }: PlacedLayer) => layerName(formatLayer(layer));
+  const kindOf = ({ layer }: PlacedLayer) => nameOf(layer);
   const makers = upToDecision.filter((_, index) => roles[index] === 'born' || roles[index] === 'amplifies').map(kindOf);
   const kinds = [...new Set(makers)].filter((kind) => makers.filter((other) => other === kind).length >= PLACES);
   return kinds.flatMap((kind) => {
@@ -93,7 +93,21 @@ function otherKinds(setup: Setup, roles: readonly Role[]): Alternative[] {
       layers.flatMap(({ layer }, index) => inPlace.get(index) ?? [layer]),
     );
     if (typeof other === 'string') return [];
-    const name = `${exchanged[0].standIn.what} for all ${exchanged.length} ${kind}`;
+    const { length } = exchanged;
+    const which = isInside(setup, kind) ? `the ${length} ${kind} outside blocks` : `all ${length} ${kind}`;
+    const name = `${exchanged[0].standIn.what} for ${which}`;
     return [{ change: 'kind' as const, name, layers: exchanged.map(({ index }) => index + 1), setup: other }];
   });
+}
+
+/** Whether blocks have layers of a kind as well, which stay as they are. */
+function isInside({ layers }: Setup, kind: string): boolean {
+  const within = (parts: readonly Part[]): boolean =>
+    parts.some((part) => (part.kind === 'repeat' ? within(part.body) : nameOf(part) === kind || hasInside(part)));
+  const hasInside = (layer: Layer) => partsInside(layer).some(([, parts]) => within(parts));
+  return layers.some(({ layer }) => hasInside(layer));
+}
+
+function nameOf(layer: Layer): string {
+  return layerName(formatLayer(layer));
 }

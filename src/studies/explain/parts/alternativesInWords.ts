@@ -31,8 +31,8 @@ function takesMost({ gamma, lnGamma }: AlternativeNetwork): boolean {
 /** "Without biases", "With linear units in place of all 4 sigmoid layers". */
 function instead({ change, name }: AlternativeNetwork): string {
   if (change !== 'kind') return capital(name);
-  const [what, layers] = name.split(' for all ');
-  return `With ${what} in place of all ${layers} layers`;
+  const all = name.includes(' for all ') ? ' layers' : '';
+  return `With ${name.replace(' for ', ' in place of ')}${all}`;
 }
 
 /** ": the favourite class gets 67.4 % instead of 99.5 %". */
