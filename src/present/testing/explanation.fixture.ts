@@ -85,7 +85,7 @@ function inventedAlternatives(): NonNullable<Explanation['alternatives']> {
       },
       {
         change: 'kind',
-        name: 'linear units for all 3 relu',
+        name: 'all 3 relu: linear units',
         lnGamma: null,
         ...network(0.001, 0.1, 0.12),
         layers: [2, 4, 6],

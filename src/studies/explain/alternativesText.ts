@@ -1,6 +1,6 @@
 import type { Paint } from '../../present/text/paint.ts';
 import { table } from '../../present/text/table.ts';
-import { wrap } from '../../present/text/wrap.ts';
+import { truncate, wrap } from '../../present/text/wrap.ts';
 import { fixed, percentParts, plural, type Rounded } from '../../results/format.ts';
 import { roundedLn, roundedRatio, roundedTo } from './numbers.ts';
 import type { Alternatives, Explanation } from './schema.ts';
@@ -30,12 +30,13 @@ export function alternativeRows({ networks }: Alternatives): AlternativeRow[] {
 }
 
 /** How the numbers were found. */
-export function alternativesMethod({ method, initialisations }: Alternatives): string {
+export function alternativesMethod({ method, initialisations }: Alternatives, inLn = true): string {
   const how =
     method === 'theory'
       ? 'by theory'
       : `measured on ${plural(initialisations ?? 0, 'initialisation')}, the same each time`;
-  return `Each is the whole network with one change; ln gamma is what the change adds to it. All are ${how}.`;
+  const change = inLn ? '; ln gamma is what the change adds to it' : '';
+  return `Each is the whole network with one change${change}. All are ${how}.`;
 }
 
 /** The second table of an explanation: what would be, if. */
@@ -46,14 +47,21 @@ export function alternativeLines({ alternatives }: Explanation, width: number, p
   const lines = () =>
     table(
       columns.map((column) => TITLES[column]),
-      rows.map((row) => columns.map((column) => row[column])),
+      rows.map((row) => columns.map((column) => (column === 'name' ? truncate(row.name, LONGEST_NAME) : row[column]))),
     );
   for (const least of ['agreement', 'lnGamma', 'favourite']) {
     if (lines().some((line) => line.length > width)) columns = columns.filter((column) => column !== least);
   }
   const [header, ...body] = lines();
-  return [paint.muted(header), ...body, ...wrap(alternativesMethod(alternatives), width).map(paint.muted)];
+  return [
+    paint.muted(header),
+    ...body,
+    ...wrap(alternativesMethod(alternatives, columns.includes('lnGamma')), width).map(paint.muted),
+  ];
 }
+
+/** Longer names give way to numbers. */
+const LONGEST_NAME = 30;
 
 const TITLES: Record<keyof AlternativeRow, string> = {
   name: 'the whole network',

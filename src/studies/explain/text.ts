@@ -22,10 +22,11 @@ const LONGEST_NAME = 40;
 export function renderExplanation(explanation: Explanation, options: Drawing): string {
   const { paint, width } = terminalOf(options);
   const { summary, measurement } = explanation;
+  const columns = columnsWithin(explanation, width);
   return blocks([
     finding(summary, width, paint),
-    [...layerLines(explanation, width, paint), legend(paint)],
-    worthLines(explanation, width, paint),
+    [...layerLines(explanation, columns, width, paint), legend(paint)],
+    worthLines(explanation, columns, width, paint),
     alternativeLines(explanation, width, paint),
     directionLines(explanation, width, paint),
     notes([...explanation.notes, ...measurement.notes, ...measurement.prediction.notes], width, paint),
@@ -40,17 +41,35 @@ interface Column {
   readonly cell: (layer: ExplainedLayer) => Cell;
 }
 
-function layerLines(explanation: Explanation, width: number, paint: Paint): string[] {
+/** Left of the names: mark and number. */
+function indentOf({ layers }: Explanation): number {
+  return String(layers.length).length + 3;
+}
+
+/** Columns that a name has, beside the numbers. */
+function roomFor(explanation: Explanation, columns: readonly Column[], width: number): number {
+  return (
+    width - indentOf(explanation) - 2 - Math.max(...numbers(columns, explanation.layers).map((line) => line.length))
+  );
+}
+
+/** Numbers as far as there is room for them. */
+function columnsWithin(explanation: Explanation, width: number): Column[] {
+  const least = isSaturated(explanation) ? ['agreement', 'worth', 'change'] : ['agreement', 'ln gamma', 'change'];
+  let columns = columnsOf(explanation);
+  for (const title of [...least, 'theory']) {
+    if (roomFor(explanation, columns, width) < SHORTEST_NAME) {
+      columns = columns.filter((column) => column.title !== title);
+    }
+  }
+  return columns;
+}
+
+function layerLines(explanation: Explanation, columns: readonly Column[], width: number, paint: Paint): string[] {
   const { layers } = explanation;
   const digits = String(layers.length).length;
-  const indent = digits + 3;
-  let columns = columnsOf(explanation);
-  const room = () => width - indent - 2 - Math.max(...numbers(columns, layers).map((line) => line.length));
-  const least = isSaturated(explanation) ? ['agreement', 'worth', 'change'] : ['agreement', 'ln gamma', 'change'];
-  for (const title of [...least, 'theory']) {
-    if (room() < SHORTEST_NAME) columns = columns.filter((column) => column.title !== title);
-  }
-  const longest = Math.max(1, Math.min(LONGEST_NAME, room()));
+  const indent = indentOf(explanation);
+  const longest = Math.max(1, Math.min(LONGEST_NAME, roomFor(explanation, columns, width)));
   const names = layers.map(
     ({ layer, role }, index) => `${MARKS[role]} ${String(index + 1).padStart(digits)} ${truncate(layer, longest)}`,
   );
@@ -103,8 +122,8 @@ function legend(paint: Paint): string {
   return `${paint.born(born)} bias introduced   ${paint.amplifies(amplifies)} amplified   ${paint.removes(removes)} reduced`;
 }
 
-/** How the layers were neutralised. */
-function worthLines(explanation: Explanation, width: number, paint: Paint): string[] {
+/** How the layers were neutralised, in the worths that are shown. */
+function worthLines(explanation: Explanation, columns: readonly Column[], width: number, paint: Paint): string[] {
   const { layers, measurement } = explanation;
   const worths = layers.flatMap(({ worth }) => worth ?? []);
   if (worths.length === 0) return [];
@@ -113,11 +132,13 @@ function worthLines(explanation: Explanation, width: number, paint: Paint): stri
     worths.some(({ method }) => method === 'theory') ? 'by theory' : '',
     draws > 0 ? `measured on ${plural(draws, 'initialisation')}` : '',
   ].filter(Boolean);
-  const agreement = ['worth', `the agreement (${fixed(measurement.agreement.mean, 3)})`];
-  const gamma = ['ln gamma', 'the logarithm of gamma'];
-  const [first, second] = isSaturated(explanation) ? [gamma, agreement] : [agreement, gamma];
+  const meanings = [
+    { title: 'worth', of: `the agreement (${fixed(measurement.agreement.mean, 3)})` },
+    { title: 'ln gamma', of: 'the logarithm of gamma' },
+  ];
+  const [first, second] = meanings.filter(({ title }) => columns.some((column) => column.title === title));
   const text =
-    `${first[0]}: ${first[1]} minus that of the same network with something neutral in place of the layer, ` +
-    `${methods.join(' or ')}; ${second[0]}: the same of ${second[1]}`;
+    `${first.title}: ${first.of} minus that of the same network with something neutral in place of the layer, ` +
+    `${methods.join(' or ')}${second ? `; ${second.title}: the same of ${second.of}` : ''}`;
   return wrap(text, width).map(paint.muted);
 }

@@ -53,10 +53,10 @@ describe('alternatives', () => {
   it('exchange all layers of a kind that makes bias in two places or more', () => {
     const network = '3*(dense(9), sigmoid), dense(2)';
     const roles: Role[] = ['keeps', 'born', 'keeps', 'amplifies', 'keeps', 'keeps', 'keeps'];
-    expect(named(network, {}, roles)).toEqual(['linear units for all 3 sigmoid']);
+    expect(named(network, {}, roles)).toEqual(['all 3 sigmoid: linear units']);
     expect(named(network, {}, roles.with(3, 'keeps'))).toEqual([]);
     const inside = '2*(dense(9), relu), residual(dense(9), relu, dense(9)), dense(2)';
-    expect(named(inside, {}, roles.slice(0, 6))).toEqual(['linear units for the 2 relu outside blocks']);
+    expect(named(inside, {}, roles.slice(0, 6))).toEqual(['the 2 relu outside blocks: linear units']);
     const biased: Role[] = ['amplifies', 'keeps', 'amplifies', 'keeps', 'keeps', 'keeps', 'keeps'];
     expect(named(network, { init: 'torch' }, biased)).toEqual(['without biases', 'with He initialisation']);
   });
@@ -119,7 +119,7 @@ describe('alternatives in words', () => {
     alternativesInWords({ method: 'theory', initialisations: null, networks: [whole, ...others] });
   const he = (gamma: number) => network('he', 'with He initialisation', gamma);
   const biases = (gamma: number, error = 0) => network('biases', 'without biases', gamma, error);
-  const kind = (gamma: number) => network('kind', 'linear units for all 8 relu', gamma);
+  const kind = (gamma: number) => network('kind', 'all 8 relu: linear units', gamma);
 
   it.each([
     ['the biases', [biases(1.4)], 'Without biases gamma falls from 19 to 1.4.'],
@@ -133,7 +133,7 @@ describe('alternatives in words', () => {
     ['a kind of layer', [he(9), kind(1)], 'With linear units in place of all 8 relu layers gamma falls from 19 to 1.'],
     [
       'a kind outside blocks',
-      [network('kind', 'linear units for the 2 relu outside blocks', 2)],
+      [network('kind', 'the 2 relu outside blocks: linear units', 2)],
       'With linear units in place of the 2 relu outside blocks gamma falls from 19 to 2.',
     ],
     ['all of it', [biases(0.0001)], 'Without biases gamma falls from 19 to almost 0.'],

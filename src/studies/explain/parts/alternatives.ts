@@ -95,7 +95,7 @@ function otherKinds(setup: Setup, roles: readonly Role[]): Alternative[] {
     if (typeof other === 'string') return [];
     const { length } = exchanged;
     const which = isInside(setup, kind) ? `the ${length} ${kind} outside blocks` : `all ${length} ${kind}`;
-    const name = `${exchanged[0].standIn.what} for ${which}`;
+    const name = `${which}: ${exchanged[0].standIn.what}`;
     return [{ change: 'kind' as const, name, layers: exchanged.map(({ index }) => index + 1), setup: other }];
   });
 }

@@ -31,8 +31,8 @@ function takesMost({ gamma, lnGamma }: AlternativeNetwork): boolean {
 /** "Without biases", "With linear units in place of all 4 sigmoid layers". */
 function instead({ change, name }: AlternativeNetwork): string {
   if (change !== 'kind') return capital(name);
-  const all = name.includes(' for all ') ? ' layers' : '';
-  return `With ${name.replace(' for ', ' in place of ')}${all}`;
+  const [layers, what] = name.split(': ');
+  return `With ${what} in place of ${layers}${layers.startsWith('all ') ? ' layers' : ''}`;
 }
 
 /** ": the favourite class gets 67.4 % instead of 99.5 %". */
