@@ -15,9 +15,9 @@ export async function hottestPaths(library: Library): Promise<HotPath[]> {
   await drawer.close();
 
   const { prepare } = await library.load('setup/setup');
-  const { agreementOn } = await library.load('theory/answers');
+  const { biasOn } = await library.load('theory/answers');
   const setup = prepare('10*(dense(1000), tanh), dense(10)', 'fields(shape=1x28x28, points=2000)');
-  const pairs = await profile(() => agreementOn(setup, null));
+  const pairs = await profile(() => biasOn(setup, null));
   return [
     { title: 'Drawing: n = 1000, L = 5, 1,000 points, 256 output layers on each draw', functions: drawing },
     { title: 'Theory over all pairs of 2,000 points: ten layers of tanh', functions: pairs },

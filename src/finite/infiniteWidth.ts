@@ -3,7 +3,7 @@ import type { PackedPairs } from '../kernel/packedPairs.ts';
 import { isUnknown } from '../kernel/state.ts';
 import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 import type { Setup } from '../setup/setup.ts';
-import { agreementOn } from '../theory/answers.ts';
+import { biasOn } from '../theory/answers.ts';
 import { datasetAgreement } from '../theory/datasetAgreement.ts';
 import { type Trace, traceOf } from '../trace/trace.ts';
 import { type Reference, referenceOf } from './reference.ts';
@@ -36,6 +36,6 @@ export function infiniteWidth(setup: Setup, readout: number): InfiniteWidth {
 }
 
 function agreementOf(setup: Setup, { decision }: Trace): Estimate | undefined {
-  if (!(decision instanceof DatasetState)) return agreementOn(setup, setup.points);
+  if (!(decision instanceof DatasetState)) return biasOn(setup, setup.points)?.agreement;
   return { value: datasetAgreement(setup.output.classes, decision.complements), error: 0 };
 }

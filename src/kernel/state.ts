@@ -13,10 +13,11 @@ export interface KernelSummary {
   readonly correlation: number;
 }
 
-/** Covariance and spread with the errors of what was sampled for them. */
+/** Covariance, spread and mean 1 − c with the errors of what was sampled for them. */
 export interface KernelScales {
   readonly cov: Estimate;
   readonly spread: Estimate;
+  readonly complement: Estimate;
 }
 
 /** `average` and `max` over the units of a window. */

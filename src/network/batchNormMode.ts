@@ -1,7 +1,7 @@
 import { type Layer, makeLayer, type Part } from './layer.ts';
-import { isParts } from './layers/blocks/inside.ts';
 import { batchNorm } from './layers/norms/batchNorm.ts';
-import { Network } from './network.ts';
+import { mapLayers, partsInside } from './mapLayers.ts';
+import type { Network } from './network.ts';
 
 export const batchNormModes = ['train', 'eval'] as const;
 export type BatchNormMode = (typeof batchNormModes)[number];
@@ -10,15 +10,11 @@ export type BatchNormMode = (typeof batchNormModes)[number];
 export function withBatchNorm(network: Network, mode: BatchNormMode | undefined): Network {
   // Training is the mode of layers that name none.
   if (mode !== 'eval' || modesOf(network.parts).every((own) => own !== undefined)) return network;
-  return new Network(network.parts.map(inMode));
-
-  function inMode(part: Part): Part {
-    if (part.kind === 'repeat') return { ...part, body: part.body.map(inMode) };
-    const inside = blocksOf(part).map(([name, parts]) => [name, parts.map(inMode)] as const);
-    const own = isBatchNorm(part) && part.given.mode === undefined ? { mode } : {};
-    if (inside.length === 0 && !isBatchNorm(part)) return part;
-    return makeLayer(part.definition, { ...part.given, ...Object.fromEntries(inside), ...own });
-  }
+  return mapLayers(network, (layer) =>
+    isBatchNorm(layer) && layer.given.mode === undefined
+      ? makeLayer(layer.definition, { ...layer.given, mode })
+      : layer,
+  );
 }
 
 /** What the batchNorm of a network do with their points, in a sentence for notes; undefined without any. */
@@ -36,17 +32,10 @@ function modesOf(parts: readonly Part[]): (BatchNormMode | undefined)[] {
   return parts.flatMap((part) => {
     if (part.kind === 'repeat') return modesOf(part.body);
     const own = isBatchNorm(part) ? [part.given.mode as BatchNormMode | undefined] : [];
-    return [...own, ...blocksOf(part).flatMap(([, inside]) => modesOf(inside))];
+    return [...own, ...partsInside(part).flatMap(([, inside]) => modesOf(inside))];
   });
 }
 
 function isBatchNorm({ definition }: Layer): boolean {
   return definition.name === batchNorm.definition.name;
-}
-
-/** The layers inside a layer, by the argument that holds them. */
-function blocksOf({ given }: Layer): [name: string, parts: readonly Part[]][] {
-  return Object.entries(given).flatMap(([name, value]) =>
-    isParts(value) ? [[name, value] satisfies [string, readonly Part[]]] : [],
-  );
 }

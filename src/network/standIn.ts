@@ -11,11 +11,14 @@ export function passing(what: string): StandIn {
   return { what, layers: [] };
 }
 
+/** What `withoutBiases` puts in the place of a layer. */
+export const NO_BIASES = 'the same weights without biases';
+
 /** The same weights without the biases, where it has any. */
 export function withoutBiases({ layer, input }: PlacedLayer, init: Initialisation): StandIn | undefined {
   const bare = makeLayer(layer.definition, { ...layer.given, sigmaB2: 0 });
   const fewer = weightTensors(bare, input, init) < weightTensors(layer, input, init);
-  return fewer ? { what: 'the same weights without biases', layers: [bare] } : undefined;
+  return fewer ? { what: NO_BIASES, layers: [bare] } : undefined;
 }
 
 function weightTensors({ definition, args }: Layer, input: PlacedLayer['input'], init: Initialisation): number {

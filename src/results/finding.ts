@@ -25,17 +25,19 @@ export const STEADY = 1.1;
 /**
  * The finding of a measurement in two or three sentences: what the network does, what theory expects, where the bias
  * is introduced.
+ * @param origin the last of these; empty where something else says it
  */
-export function findingOf(m: Omit<Measurement, 'summary'>): string {
+export function findingOf(
+  m: Omit<Measurement, 'summary'>,
+  origin: string = originUnlessEqual(traceOf(m), m.notes),
+): string {
   if (!isArgmax(m.head)) return findingOfHead(m);
   if (m.equalOutputs?.networks === 1) {
     return [`Before any training ${equalWords(m.data, m.classes)}`, sameSince(traceOf(m))].filter(Boolean).join(' ');
   }
   const share = shareOf(m.maxFraction);
   const finding = `Before any training this network ${behaviour(m.data, m.classes, m.points, m.maxFraction.mean, m.agreement.mean, share)}`;
-  return [finding, lossFindingOf(m), someEqual(m), expectation(m), originUnlessEqual(traceOf(m), m.notes), deadIn(m)]
-    .filter(Boolean)
-    .join(' ');
+  return [finding, lossFindingOf(m), someEqual(m), expectation(m), origin, deadIn(m)].filter(Boolean).join(' ');
 }
 
 /** The same for a prediction: what theory expects of a network that nobody has run. */

@@ -10,14 +10,14 @@ const LARGE = 2;
 export function lossFindingOf({ loss, classes }: Pick<Measurement, 'loss' | 'classes'>): string {
   if (!loss) return '';
   const { value, error } = roundToError(loss.mean, loss.standardError);
-  return `Its loss starts at ${error ? `${value} ± ${error}` : value}, ${beside(loss.mean, classes)}.`;
+  return `Its loss starts at ${error ? `${value} ± ${error}` : value}, ${besideLogClasses(loss.mean, classes)}.`;
 }
 
 /** The same as theory expects it. */
 export function expectedLossOf({ step0, classes }: Pick<Prediction, 'step0' | 'classes'>): string {
   if (!step0) return '';
   const { value, error } = roundToError(step0.loss, step0.lossError);
-  return `Its loss should start at ${error ? `${value} ± ${error}` : value}, ${beside(step0.loss, classes)}.`;
+  return `Its loss should start at ${error ? `${value} ± ${error}` : value}, ${besideLogClasses(step0.loss, classes)}.`;
 }
 
 /** What to do about a loss far above ln K; nothing otherwise. */
@@ -29,9 +29,14 @@ export function lossNotes(loss: number | undefined, classes: number, sd: number)
 }
 
 /** "1.31 times ln 10 = 2.303", "near ln 10 = 2.303". */
-function beside(loss: number, classes: number): string {
+export function besideLogClasses(loss: number, classes: number): string {
   const least = Math.log(classes);
   const equal = `ln ${classes} = ${fixed(least, 3)}`;
-  if (Math.abs(loss / least - 1) < NEAR) return `near ${equal}`;
+  if (isNearLogClasses(loss, classes)) return `near ${equal}`;
   return `${plain(loss / least, 3)} times ${equal}`;
+}
+
+/** Whether a loss is as good as that of equal outputs. */
+export function isNearLogClasses(loss: number, classes: number): boolean {
+  return Math.abs(loss / Math.log(classes) - 1) < NEAR;
 }

@@ -26,8 +26,11 @@ export const initialisationSchema = z.object({
 const innerLayerSchema = z.object({
   layer: z.string().describe('the layer in the notation'),
   cov: maybeNumber.describe('covariance of two inputs after the layer; null where theory does not reach'),
+  covError: z.number().optional().describe('standard error, where theory sampled the value'),
   spread: maybeNumber.describe('half the mean squared difference of two inputs'),
+  spreadError: z.number().optional().describe('standard error, where theory sampled the value'),
   gamma: maybeNumber.describe('bias ratio cov / spread'),
+  gammaError: z.number().optional().describe('standard error, where theory sampled the value'),
 });
 
 const predictedLayerSchema = innerLayerSchema.extend({
@@ -145,6 +148,7 @@ const measuredLayerSchema = z.object({
   gamma: number,
   standardError: number,
   theory: maybeNumber,
+  theoryError: z.number().optional().describe('standard error, where theory sampled the value'),
   constantUnits: z
     .object({ mean: number, standardError: number, theory: maybeNumber })
     .optional()

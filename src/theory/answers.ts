@@ -1,22 +1,21 @@
 import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { SpatialState } from '../kernel/spatial/spatialState.ts';
-import { isUnknown, type Unknown } from '../kernel/state.ts';
+import type { Unknown } from '../kernel/state.ts';
 import { agreement } from '../laws/agreement.ts';
 import { agreementFit } from '../laws/agreementFit.ts';
 import { guessLaw } from '../laws/guessLaw.ts';
 import { trueClassesOf } from '../laws/trueClasses.ts';
-import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
+import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 import type { Setup } from '../setup/setup.ts';
+import { gammaOf, layerValues } from '../trace/layerValues.ts';
 import { pairMean } from '../trace/pointSample.ts';
+import { decisionsOf, overScrambles, tracesOf } from '../trace/scrambles.ts';
 import type { Done } from '../trace/seconds.ts';
-import { type State, traceOf } from '../trace/trace.ts';
+import { modeOf, type State } from '../trace/trace.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
 import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
 import { shiftedAnswersOf } from './shiftedAnswers.ts';
 import { lossOptionsOf, meansOf } from './stepZero.ts';
-
-/** Randomised quadratures are repeated with this many scrambles, from whose scatter their error comes. */
-const SCRAMBLES = 8;
 
 /** What the kernel at a network's output says of its guesses; errors are 0 where nothing was sampled. */
 export interface Answers {
@@ -31,17 +30,12 @@ export interface Answers {
   readonly withoutForecast?: string;
 }
 
-/** Spatial theory repeats sampled values with a second scramble and other images. */
-function spatialAnswers(setup: Setup, kernel: SpatialState, points: number | null, done?: Done): Answers {
-  const kernels = [kernel];
-  if (kernel.sampled) {
-    kernels.push(traceOf(setup, points, 1, done).decision as SpatialState);
-  }
+function spatialAnswers(setup: Setup, kernels: readonly SpatialState[], points: number | null): Answers {
   const { classes } = setup.output;
   const sameGuess = agreementFit(classes);
-  const complement = combined(kernels.map((state) => state.estimate((c) => c)));
-  const gamma = { value: 1 / complement.value - 1, error: complement.error / complement.value ** 2 };
-  const found = combined(kernels.map((state) => state.estimate(sameGuess)));
+  const complement = overScrambles(kernels.map((state) => state.estimate((c) => c)));
+  const gamma = gammaOf(complement);
+  const found = overScrambles(kernels.map((state) => state.estimate(sameGuess)));
   const answers = { gamma, correlation: 1 - complement.value, agreement: found, kernels };
   if (setup.data.kind === 'dataset') return answers;
   return { ...answers, forecast: { ...sampledForecast(setup, gamma, points), agreement: found.value } };
@@ -57,45 +51,35 @@ function sampledForecast({ output: { classes }, seed }: Setup, gamma: Estimate, 
   return { ...forecast, maxFraction: { value: forecast.maxFraction.value, error } };
 }
 
-/** The mean of one estimate or two independent ones; where their own errors are too small, their difference tells. */
-function combined(estimates: readonly Estimate[]): Estimate {
-  const [first, second] = estimates;
-  if (second === undefined) return first;
-  const own = Math.hypot(first.error, second.error) / 2;
-  return { value: (first.value + second.value) / 2, error: Math.max(own, Math.abs(first.value - second.value) / 2) };
-}
-
 /**
- * @param kernel at the output, by scramble 0
+ * @param kernels at the output, one of each scramble (`decisionsOf`)
  * @param done hears of the work done
  * @returns why there is no answer, where fixed biases leave none
  */
-export function answersOf(setup: Setup, kernel: State, points: number | null, done?: Done): Answers | Unknown {
+export function answersOf(
+  setup: Setup,
+  kernels: readonly State[],
+  points: number | null,
+  done?: Done,
+): Answers | Unknown {
   const means = meansOf(setup.output);
-  if (!means) return centredAnswers(setup, kernel, points, done);
-  const kernels = kernel.sampled ? scrambledKernels(setup, kernel, points) : [kernel];
+  if (!means) return centredAnswers(setup, kernels, points, done);
   const shifted = shiftedAnswersOf(setup, means, kernels, points);
   if ('reason' in shifted) return shifted;
-  const summaries = kernels.map((each) => each.summary());
-  const gamma =
-    kernels.length > 1
-      ? controlledMean(
-          Float64Array.from(summaries, (each) => each.gamma),
-          [],
-        )
-      : { value: summaries[0].gamma, error: 0 };
-  return { gamma, correlation: summaries[0].correlation, ...shifted, kernels };
+  const { gamma } = layerValues(setup, kernels);
+  return { gamma, correlation: kernels[0].summary().correlation, ...shifted, kernels };
 }
 
 /** Of outputs that all have the same law, so that argmax ignores their scale. */
-function centredAnswers(setup: Setup, kernel: State, points: number | null, done?: Done): Answers {
-  if (kernel instanceof SpatialState) return spatialAnswers(setup, kernel, points, done);
+function centredAnswers(setup: Setup, kernels: readonly State[], points: number | null, done?: Done): Answers {
+  const [kernel] = kernels;
+  if (kernel instanceof SpatialState) return spatialAnswers(setup, kernels as SpatialState[], points);
   if (kernel instanceof DatasetState && setup.data.kind === 'dataset' && kernel.points < setup.data.points) {
     return sampleAnswers(setup, kernel, setup.data.points, done);
   }
   const { gamma, correlation } = kernel.summary();
   if (!kernel.sampled) {
-    const exact = { gamma: { value: gamma, error: 0 }, correlation, kernels: [kernel] };
+    const exact = { gamma: { value: gamma, error: 0 }, correlation, kernels };
     if (kernel instanceof DatasetState) {
       const agreement = { value: datasetAgreement(setup.output.classes, kernel.complements), error: 0 };
       return { ...exact, agreement, ...lawOn(setup, kernel, { truth: trueClassesOf(setup.data), done }) };
@@ -103,16 +87,12 @@ function centredAnswers(setup: Setup, kernel: State, points: number | null, done
     const forecast = pairForecast(setup.output.classes, gamma, points, setup.seed);
     return { ...exact, agreement: { value: forecast.agreement, error: 0 }, forecast };
   }
-  const kernels = scrambledKernels(setup, kernel, points);
-  const gammas = kernels.map((state) => state.summary().gamma);
-  const mean = controlledMean(Float64Array.from(gammas), []);
-  const { classes } = setup.output;
-  const agreements = gammas.map((value) => agreementAt(classes, value));
+  const mean = layerValues(setup, kernels).gamma;
   const forecast = sampledForecast(setup, mean, points);
   return {
     gamma: mean,
     correlation: mean.value / (1 + mean.value),
-    agreement: { value: forecast.agreement, error: controlledMean(Float64Array.from(agreements), []).error },
+    agreement: { value: forecast.agreement, error: agreementOver(setup, kernels).error },
     kernels,
     forecast,
   };
@@ -124,7 +104,7 @@ function sampleAnswers(setup: Setup, kernel: DatasetState, population: number, d
   const complement = pairMean(kernel, population, (c) => c);
   const agreement = pairMean(kernel, population, agreementFit(classes));
   return {
-    gamma: { value: 1 / complement.value - 1, error: complement.error / complement.value ** 2 },
+    gamma: gammaOf(complement),
     correlation: 1 - complement.value,
     agreement,
     kernels: [kernel],
@@ -144,37 +124,39 @@ function lawOn(
   return 'reason' in forecast ? { withoutForecast: forecast.reason } : { forecast };
 }
 
-/** The kernel by several scrambles, of which the first is known. */
-function scrambledKernels(setup: Setup, first: State, points: number | null): State[] {
-  const kernels = [first];
-  for (let scramble = 1; scramble < SCRAMBLES; scramble++) {
-    kernels.push(traceOf(setup, points, scramble).decision as State);
-  }
-  return kernels;
+/** How biased a network is. */
+export interface Bias extends Pick<Answers, 'gamma' | 'agreement'> {
+  /** Where it was asked for and is known. */
+  readonly maxFraction?: Estimate;
 }
 
 /**
- * The agreement alone, without the law of the guesses: quick enough to be asked for each layer that `explain` changes.
- * Undefined where theory has no answer.
+ * γ and agreement without the law of the guesses: quick enough to be asked for each layer that `explain` changes.
+ * Undefined where theory has no answer, and for images, which would take minutes.
+ * @param law also the largest fraction, which takes the time of `setup.theoryTime` over given points
  */
-export function agreementOn(setup: Setup, points: number | null): Estimate | undefined {
-  const { decision: kernel } = traceOf(setup, points);
-  if (isUnknown(kernel) || meansOf(setup.output)) return undefined;
-  const { classes } = setup.output;
-  if (kernel instanceof SpatialState) return undefined; // minutes of work for one number
-  if (kernel instanceof DatasetState) {
-    const { data } = setup;
-    if (data.kind === 'dataset' && kernel.points < data.points) {
-      return pairMean(kernel, data.points, agreementFit(classes));
-    }
-    return { value: datasetAgreement(classes, kernel.complements), error: 0 };
+export function biasOn(setup: Setup, points: number | null, law = false): Bias | undefined {
+  if (modeOf(setup) === 'spatial' || meansOf(setup.output)) return undefined;
+  const kernels = decisionsOf(tracesOf(setup, points));
+  if ('reason' in kernels) return undefined;
+  if (law) {
+    const { gamma, agreement, forecast } = centredAnswers(setup, kernels, points);
+    return { gamma, agreement, ...(forecast && { maxFraction: forecast.maxFraction }) };
   }
-  const kernels = kernel.sampled ? scrambledKernels(setup, kernel, points) : [kernel];
-  const { value, error } = controlledMean(
-    Float64Array.from(kernels, (state) => agreementAt(classes, state.summary().gamma)),
-    [],
-  );
-  return { value, error: kernel.sampled ? error : 0 };
+  const { classes } = setup.output;
+  const { gamma } = layerValues(setup, kernels);
+  const [kernel] = kernels;
+  if (!(kernel instanceof DatasetState)) return { gamma, agreement: agreementOver(setup, kernels) };
+  const { data } = setup;
+  if (data.kind === 'dataset' && kernel.points < data.points) {
+    return { gamma, agreement: pairMean(kernel, data.points, agreementFit(classes)) };
+  }
+  return { gamma, agreement: { value: datasetAgreement(classes, kernel.complements), error: 0 } };
+}
+
+/** Of two exchangeable points, over scrambles. */
+function agreementOver({ output: { classes } }: Setup, kernels: readonly State[]): Estimate {
+  return overScrambles(kernels.map((state) => ({ value: agreementAt(classes, state.summary().gamma), error: 0 })));
 }
 
 function agreementAt(classes: number, gamma: number): number {

@@ -2,7 +2,7 @@ import type { Data } from '../data/dataset.ts';
 import { limitsOf } from '../depth/limit.ts';
 import { PairState } from '../kernel/pair/pairState.ts';
 import { SpatialState } from '../kernel/spatial/spatialState.ts';
-import { isUnknown, type Unknown } from '../kernel/state.ts';
+import type { Unknown } from '../kernel/state.ts';
 import { accuracySpread } from '../laws/accuracySpread.ts';
 import { hasLoss, trueClassesOf } from '../laws/trueClasses.ts';
 import type { TracedLayer } from '../network/layer.ts';
@@ -12,9 +12,11 @@ import { count } from '../results/format.ts';
 import type { PredictedLayer, Prediction } from '../results/schema.ts';
 import type { HeadOption, SetupOptions, TheoryOptions } from '../setup/options.ts';
 import { prepare, type Setup } from '../setup/setup.ts';
+import { layerValues } from '../trace/layerValues.ts';
 import { sampleOf } from '../trace/pointSample.ts';
+import { decisionsOf, tracesOf } from '../trace/scrambles.ts';
 import type { Done } from '../trace/seconds.ts';
-import { modeOf, type State, tokensOf, traceOf } from '../trace/trace.ts';
+import { modeOf, type State, tokensOf } from '../trace/trace.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { choiceOfPoints } from './choiceOfPoints.ts';
 import type { GuessForecast } from './forecast.ts';
@@ -57,15 +59,17 @@ export interface FullPrediction {
  */
 export function predictOn(setup: Setup, points: number | null = setup.points, done?: Done): FullPrediction {
   const { network, data, init, output } = setup;
-  const { start, layers, decision } = traceOf(setup, points, 0, done);
-  const found = isUnknown(decision) ? undefined : answersOf(setup, decision, points, done);
+  const traces = tracesOf(setup, points, done);
+  const [{ start }] = traces;
+  const kernels = decisionsOf(traces);
+  const found = 'reason' in kernels ? undefined : answersOf(setup, kernels, points, done);
   const refused = found && ('reason' in found ? found : refusalOf(found, setup, points));
   const known = !found || refused || 'reason' in found ? undefined : found;
-  const reason = [decision, refused].flatMap((why) => (why && 'reason' in why ? [why.reason] : []));
+  const reason = [kernels, refused].flatMap((why) => (why && 'reason' in why ? [why.reason] : []));
   if (known?.withoutForecast) reason.push(known.withoutForecast);
   const step0 = known ? stepZeroResult(setup, known, points) : null;
   const theoryOfHead = headTheoryOf(setup, known, step0, points);
-  const choice = choiceOfPoints(setup, known && !isUnknown(decision) ? decision : undefined, known?.forecast);
+  const choice = choiceOfPoints(setup, known?.kernels[0], known?.forecast);
   const prediction: Prediction = {
     ...subjectOf(setup, points),
     ...(choice && { choiceOfPoints: choice }),
@@ -81,9 +85,14 @@ export function predictOn(setup: Setup, points: number | null = setup.points, do
     step0,
     ...(theoryOfHead && { head: theoryOfHead.head }),
     byClass: classesOf(data, known?.forecast),
-    layers: layers.map(describe),
+    layers: setup.layers.map((_, index) =>
+      describe(
+        setup,
+        traces.map(({ layers }) => layers[index]),
+      ),
+    ),
     limits:
-      isUnknown(start) || start instanceof SpatialState ? [] : limitsOf(network, setup.shape, asPair(start), init),
+      'reason' in start || start instanceof SpatialState ? [] : limitsOf(network, setup.shape, asPair(start), init),
     notes: [
       ...reason,
       ...(theoryOfHead?.notes ?? []),
@@ -111,7 +120,7 @@ export function withoutTheory(setup: Setup, points: number | null, reason: strin
     sd: null,
     step0: null,
     byClass: null,
-    layers: setup.layers.map((placed) => describe({ placed, after: unknown })),
+    layers: setup.layers.map((placed) => describe(setup, [{ placed, after: unknown }])),
     limits: [],
     notes: [reason, ...setup.remarks, ...choiceNotes(setup)],
   };
@@ -197,10 +206,29 @@ function asPair(state: State): PairState {
   return PairState.gaussian(cov, spread);
 }
 
-function describe({ placed, after, inner }: TracedLayer<State>): PredictedLayer {
+/** @param scrambled the layer in every scramble */
+function describe(setup: Setup, scrambled: readonly TracedLayer<State>[]): PredictedLayer {
+  const [{ placed, inner }] = scrambled;
   const layer = formatLayer(placed.layer);
-  const nested = inner && { inner: inner.map(describe) };
-  if (isUnknown(after)) return { layer, cov: null, spread: null, gamma: null, ...nested };
-  const { cov, spread, gamma } = after.summary();
-  return { layer, cov, spread, gamma, ...nested };
+  const nested = inner && {
+    inner: inner.map((_, index) =>
+      describe(
+        setup,
+        scrambled.map((traced) => traced.inner![index]),
+      ),
+    ),
+  };
+  const states = scrambled.flatMap(({ after }) => ('reason' in after ? [] : [after]));
+  if (states.length < scrambled.length) return { layer, cov: null, spread: null, gamma: null, ...nested };
+  const { cov, spread, gamma } = layerValues(setup, states);
+  return {
+    layer,
+    cov: cov.value,
+    ...(cov.error > 0 && { covError: cov.error }),
+    spread: spread.value,
+    ...(spread.error > 0 && { spreadError: spread.error }),
+    gamma: gamma.value,
+    ...(gamma.error > 0 && { gammaError: gamma.error }),
+    ...nested,
+  };
 }

@@ -5,9 +5,10 @@ import { lossSpread } from '../laws/logits/lossSpread.ts';
 import { shiftedSoftmax } from '../laws/logits/shiftedSoftmax.ts';
 import { hasLoss, trueClassesOf } from '../laws/trueClasses.ts';
 import { type Output, unequalBias } from '../network/output.ts';
-import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
+import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 import type { Setup } from '../setup/setup.ts';
 import { followedPoints } from '../trace/pointSample.ts';
+import { overScrambles } from '../trace/scrambles.ts';
 import { modeOf, type State, tokensOf } from '../trace/trace.ts';
 import type { LossOptions } from './lossSampler.ts';
 
@@ -47,7 +48,7 @@ export function stepZeroOf(
     const predictions = shift ? shiftedPredictions(setup, shift, variances) : expectedPredictions(classes, variances);
     return (of: (prediction: Expected) => number) => overPoints(setup, predictions.map(of));
   });
-  const all = (of: (prediction: Expected) => number) => overKernels(means.map((mean) => mean(of)));
+  const all = (of: (prediction: Expected) => number) => overScrambles(means.map((mean) => mean(of)));
   const scales = kernels.map((kernel) => kernel.scales(populationOf(setup)));
   const { cov, spread } = kernels[0].summary();
   const logits = { classes, cov: Math.max(0, share * cov), spread: share * spread };
@@ -57,8 +58,8 @@ export function stepZeroOf(
     lossSpread: exchangeable ?? spreadOnPoints,
     entropy: all(({ entropy }) => entropy),
     ...(!shift && { topProbability: all(({ topProbability }) => topProbability ?? Number.NaN) }),
-    sdPoints: overKernels(scales.map((scale) => rootOf(scale.spread))),
-    sdInitialisations: overKernels(scales.map((scale) => rootOf(scale.cov))),
+    sdPoints: overScrambles(scales.map((scale) => rootOf(scale.spread))),
+    sdInitialisations: overScrambles(scales.map((scale) => rootOf(scale.cov))),
   };
 }
 
@@ -117,15 +118,4 @@ function rootOf({ value, error }: Estimate): Estimate {
 /** How many points there are of which theory follows some. */
 function populationOf({ data }: Setup): number {
   return data.kind === 'dataset' ? data.points : Infinity;
-}
-
-/** The mean of independent estimates; where their own errors are too small, their scatter tells. */
-function overKernels(estimates: readonly Estimate[]): Estimate {
-  if (estimates.length === 1) return estimates[0];
-  const { value, error } = controlledMean(
-    Float64Array.from(estimates, (estimate) => estimate.value),
-    [],
-  );
-  const own = Math.hypot(...estimates.map((estimate) => estimate.error)) / estimates.length;
-  return { value, error: Math.max(own, error) };
 }

@@ -215,8 +215,8 @@ export class DatasetState extends VectorState<DatasetState> implements KernelSta
    * Means over all pairs i ≠ j.
    * @param population N, if the points are a random choice of so many: the errors are those of this choice
    */
-  scales(population = this.norms.length): KernelScales {
-    return scalesOfPairs(this, population);
+  scales(population = this.points): KernelScales {
+    return scalesOfPairs(this, population, this.tokens);
   }
 
   private pointwise(phi: Activation, base: DatasetKernel): DatasetState {

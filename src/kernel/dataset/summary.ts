@@ -28,25 +28,35 @@ export function summaryOfPairs({ norms, complements }: DatasetKernel): KernelSum
 /**
  * Means over pairs, with the error of having chosen these n points from N: that of their projection on single points, as
  * `pairMean` has it (docs/theory §13).
+ * @param tokens of a point, each a row of the kernel
  */
-export function scalesOfPairs({ norms, complements }: DatasetKernel, population: number): KernelScales {
+export function scalesOfPairs({ norms, complements }: DatasetKernel, population: number, tokens = 1): KernelScales {
   const rows = norms.length;
+  const points = rows / tokens;
   const roots = norms.map(Math.sqrt);
-  const covs = new Float64Array(rows);
-  const spreads = new Float64Array(rows);
+  const covs = new Float64Array(points);
+  const spreads = new Float64Array(points);
+  const apart = new Float64Array(points);
+  const share = 1 / (tokens * (rows - 1));
   for (let i = 0; i < rows - 1; i++) {
     const offset = rowOffset(rows, i);
     for (let j = i + 1; j < rows; j++) {
       const scale = roots[i] * roots[j];
       const cov = scale * (1 - complements[offset + j]);
       const spread = (roots[i] - roots[j]) ** 2 / 2 + scale * complements[offset + j];
-      covs[i] += cov / (rows - 1);
-      covs[j] += cov / (rows - 1);
-      spreads[i] += spread / (rows - 1);
-      spreads[j] += spread / (rows - 1);
+      for (const row of [i, j]) {
+        const point = Math.floor(row / tokens);
+        covs[point] += cov * share;
+        spreads[point] += spread * share;
+        apart[point] += complements[offset + j] * share;
+      }
     }
   }
-  return { cov: ofChoice(covs, population), spread: ofChoice(spreads, population) };
+  return {
+    cov: ofChoice(covs, population),
+    spread: ofChoice(spreads, population),
+    complement: ofChoice(apart, population),
+  };
 }
 
 /**

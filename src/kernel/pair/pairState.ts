@@ -90,7 +90,10 @@ export class PairState extends VectorState<PairState> implements KernelState<Pai
   }
 
   scales(): KernelScales {
-    return { cov: { value: this.cov, error: 0 }, spread: { value: this.spread, error: 0 } };
+    const { cov, spread } = this;
+    const exactly = (value: number) => ({ value, error: 0 });
+    const complement = exactly(cov + spread > 0 ? spread / (cov + spread) : 0);
+    return { cov: exactly(cov), spread: exactly(spread), complement };
   }
 
   get sampled(): boolean {

@@ -189,7 +189,8 @@ export class SpatialState implements KernelState<SpatialState> {
     // The mirror image of one of two images turns the sign of their covariance.
     const kept = mirrored ? covs.map(() => 0) : covs;
     const means = Float64Array.from(population.pairs, ({ first, second }) => (norms[first] + norms[second]) / 2);
-    return { cov: over(kept), spread: over(means.map((mean, pair) => mean - kept[pair])) };
+    const spreads = means.map((mean, pair) => mean - kept[pair]);
+    return { cov: over(kept), spread: over(spreads), complement: this.estimate((complement) => complement) };
   }
 
   private next(field: Field | Unknown): KernelResult<SpatialState> {

@@ -131,10 +131,17 @@ function layersOf(tally: Tally, { prediction }: FullPrediction, readout: number 
   const gammas = tally.layerGammas().map((gamma, index) => ({ index, gamma }));
   if (readout !== undefined) gammas.push({ index: readout, gamma: tally.gamma() });
   return gammas.map(({ index, gamma: { mean, standardError } }) => {
-    const { layer, gamma } = prediction.layers[index];
+    const { layer, gamma, gammaError } = prediction.layers[index];
     const constant = index === readout ? undefined : tally.constantUnits(index);
     const constantUnits = constant && { ...constant, theory: deadUnits(prediction, index, tally.points) };
-    return { layer, gamma: mean, standardError, theory: gamma, ...(constantUnits && { constantUnits }) };
+    return {
+      layer,
+      gamma: mean,
+      standardError,
+      theory: gamma,
+      ...(gammaError && { theoryError: gammaError }),
+      ...(constantUnits && { constantUnits }),
+    };
   });
 }
 

@@ -6,7 +6,9 @@ export function inventedExplanation({ theory = true, layers = 7 } = {}): Explana
   const known: Worth = {
     mean: 0.12,
     standardError: 0,
+    lnGamma: { mean: 0.8, standardError: 0 },
     without: 0.25,
+    gammaWithout: { mean: 0.44, standardError: 0 },
     standIn: 'linear units',
     method: 'theory',
     initialisations: null,
@@ -14,7 +16,9 @@ export function inventedExplanation({ theory = true, layers = 7 } = {}): Explana
   const drawn: Worth = {
     mean: -0.03,
     standardError: 0.004,
+    lnGamma: null,
     without: 0.4,
+    gammaWithout: { mean: 0.001, standardError: 0.004 },
     standIn: 'no normalisation',
     method: 'measured',
     initialisations: 30,
@@ -41,6 +45,7 @@ export function inventedExplanation({ theory = true, layers = 7 } = {}): Explana
     dataGamma: 0,
     layers: [...rows, row({ layer: 'dense(10)', gamma: 0.97, role: 'keeps', change: 1, worth: null })],
     seconds: 12,
+    alternatives: inventedAlternatives(),
     notes: ['a note <of> ours'],
     measurement: inventedMeasurement({ classes: 10, gamma: 0.97, theory }),
   };
@@ -58,6 +63,35 @@ export function inventedExplanation({ theory = true, layers = 7 } = {}): Explana
       whyNoWorth: worth ? null : 'changes nothing about how alike inputs are',
     };
   }
+}
+
+function inventedAlternatives(): NonNullable<Explanation['alternatives']> {
+  const network = (gamma: number, agreement: number, maxFraction: number) => ({
+    layers: null,
+    gamma: { mean: gamma, standardError: 0.01 * gamma },
+    agreement: { mean: agreement, standardError: 0.002 },
+    maxFraction: { mean: maxFraction, standardError: 0.003 },
+  });
+  return {
+    method: 'measured',
+    initialisations: 30,
+    networks: [
+      { change: 'nothing', name: 'as it is', lnGamma: null, ...network(19, 0.93, 0.995) },
+      {
+        change: 'biases',
+        name: 'without biases',
+        lnGamma: { mean: -2.6, standardError: 0.02 },
+        ...network(1.4, 0.5, 0.67),
+      },
+      {
+        change: 'kind',
+        name: 'all 3 relu: linear units',
+        lnGamma: null,
+        ...network(0.001, 0.1, 0.12),
+        layers: [2, 4, 6],
+      },
+    ],
+  };
 }
 
 interface Recipe extends Pick<ExplainedLayer, 'layer' | 'role' | 'worth'> {

@@ -1,4 +1,4 @@
-import { plain, roundToError } from '../../results/format.ts';
+import { roundToError } from '../../results/format.ts';
 import type { Paint } from './paint.ts';
 import { theoryBeside } from './quantities.ts';
 import { table } from './table.ts';
@@ -9,6 +9,8 @@ export interface TracedLayer {
   readonly layer: string;
   readonly measured?: { readonly gamma: number; readonly standardError: number };
   readonly theory: number | null;
+  /** Where theory sampled the value. */
+  readonly theoryError?: number;
 }
 
 const BAR = 20;
@@ -30,10 +32,10 @@ export function layerLines(
 ): string[] {
   if (layers.length === 0) return [];
   const measuring = layers.some(({ measured }) => measured);
-  const rows = layers.map(({ layer, measured, theory }, index) => {
+  const rows = layers.map(({ layer, measured, theory, theoryError }, index) => {
     const name = `${String(index + 1).padStart(String(layers.length).length)} ${truncate(layer, Math.min(32, width - 44))}`;
     const rounded = roundToError(measured?.gamma ?? NaN, measured?.standardError);
-    const expected = measured ? theoryBeside(theory, undefined, rounded) : { value: plain(theory), error: '' };
+    const expected = measured ? theoryBeside(theory, theoryError, rounded) : roundToError(theory ?? NaN, theoryError);
     return measuring ? [name, rounded, expected] : [name, expected];
   });
   const [header, ...lines] = table(

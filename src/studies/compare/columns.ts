@@ -3,6 +3,7 @@ import type { Cell } from '../../present/text/table.ts';
 import { barePercent, percentParts, type Rounded, roundToError, zScore } from '../../results/format.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
 import { severalNotes } from '../../results/severalNotes.ts';
+import { scaleAndGuesses } from './scaleAndGuesses.ts';
 
 /** What networks are compared by: a heading, and the estimate of each. */
 export interface ComparedColumn {
@@ -39,10 +40,10 @@ export function fairGuesses(measurements: readonly Measurement[]): string {
   return [...new Set(measurements.map(({ classes }) => barePercent(1 / classes)))].join(', ');
 }
 
-/** Networks by their number. */
+/** What to make of loss and agreement together, and the notes of the networks, by their number. */
 export function notesOf(measurements: readonly Measurement[]): string[] {
   const results = measurements.map(({ notes }, i) => ({ name: String(i + 1), notes }));
-  return severalNotes(results, 'network', 'networks');
+  return [...scaleAndGuesses(measurements), ...severalNotes(results, 'network', 'networks')];
 }
 
 function inPercent(share: number, error: number | null | undefined): Rounded {

@@ -22,6 +22,7 @@ export const answer = answering(study, {
       signal,
       onProgress,
       onVariant: ({ layer, done, total }) => within(`without layer ${layer} (${done + 1}/${total})  `),
+      onAlternative: ({ name, done, total }) => within(`${name} (${done + 1}/${total})  `),
       onDirection: ({ without, done, total }) => within(`data without ${DIRECTIONS[without]} (${done + 1}/${total})  `),
     }),
   nothing: 'interrupted before two initialisations were drawn',

@@ -2,7 +2,8 @@ import type { MeasuredValue } from '../../numerics/sampling/zScore.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
-import { barePercent, count, fixed, percent, plain, plural, type Rounded, roundToError } from '../../results/format.ts';
+import { barePercent, count, fixed, percent, plural, type Rounded } from '../../results/format.ts';
+import { roundedRatio, roundedTo } from './numbers.ts';
 import type { DataDirections, Direction, Explanation } from './schema.ts';
 
 /** What each direction of the data makes of the bias, as text. */
@@ -29,7 +30,7 @@ export function directionRows({ directions, pictures }: DataDirections): Directi
     name: names[without],
     dataGamma: roundedRatio({ mean: dataGamma ?? Number.NaN, standardError: 0 }),
     gamma: roundedRatio(gamma),
-    agreement: rounded(agreement, fixed(agreement.mean, 4)),
+    agreement: roundedTo(agreement, fixed(agreement.mean, 4)),
     gammaShare: shareText(gammaShare),
     agreementShare: shareText(agreementShare),
   }));
@@ -76,17 +77,6 @@ const TITLES: Record<keyof DirectionRow, string> = {
   agreement: 'agreement',
   agreementShare: 'share',
 };
-
-/** Larger bias ratios would need more room than they deserve. */
-const LARGE = 1000;
-
-function roundedRatio(gamma: MeasuredValue): Rounded {
-  return rounded(gamma, Math.abs(gamma.mean) < LARGE ? fixed(gamma.mean, 3) : plain(gamma.mean, 3));
-}
-
-function rounded({ mean, standardError }: MeasuredValue, exact: string): Rounded {
-  return standardError > 0 ? roundToError(mean, standardError) : { value: exact, error: '', decimals: null };
-}
 
 /** A bias that is larger without the direction has no share in it. */
 function shareText(share: MeasuredValue | null): string {

@@ -29,6 +29,19 @@ describe.each([
     expect(shapes.size).toBe(new Set(explanation.layers.map(({ role }) => role)).size);
   });
 
+  it('shows worths in ln γ where agreement is near 1', () => {
+    const { measurement } = explanation;
+    const saturated = {
+      ...explanation,
+      measurement: { ...measurement, agreement: { ...measurement.agreement, mean: 0.998 } },
+    };
+    const [usual, near] = [explanation, saturated].map((each) =>
+      svgText((document) => bare(blame(each), { document })),
+    );
+    const some = explanation.layers.some(({ worth }) => worth !== null);
+    expect([usual.includes('worth in ln γ'), near.includes('worth in ln γ')]).toEqual([false, some]);
+  });
+
   it('follows the colours of the page', () => {
     const svg = svgText((document) => bare(blame(explanation), { document, palette: byCustomProperties }));
     expect(svg).not.toMatch(/#[0-9a-f]{6}/);

@@ -1,4 +1,5 @@
 import * as Plot from '@observablehq/plot';
+import type { MeasuredValue } from '../../numerics/sampling/zScore.ts';
 import { axisX, dashed, gridX, margins } from '../../present/svg/axes.ts';
 import { type Canvas, element, group, plot, symbol, text } from '../../present/svg/figure.ts';
 import { gammaAxis, powerOfTen } from '../../present/svg/gammaAxis.ts';
@@ -8,6 +9,7 @@ import { truncate } from '../../present/text/wrap.ts';
 import { NEGLIGIBLE_GAMMA } from '../../results/finding.ts';
 import { fixed, plain } from '../../results/format.ts';
 import { titleOf } from '../../results/headline.ts';
+import { isSaturated } from './numbers.ts';
 import type { ExplainedLayer, Explanation, Role, Worth } from './schema.ts';
 
 /** Above the rows: names of the axes and their ticks. */
@@ -19,7 +21,8 @@ const PADDING = 10;
 
 /**
  * One row a layer, from the data down: the bias ratio γ after it on a logarithmic axis, marked by what the layer does to
- * the bias, and beside it as a bar how much of the agreement it is worth.
+ * the bias, and beside it as a bar how much of the agreement it is worth, or of
+ * ln γ where agreement is saturated.
  */
 export function blame(explanation: Explanation): Picture {
   const { summary, measurement, layers } = explanation;
@@ -52,10 +55,12 @@ function colourOf(role: Role, palette: Palette): string {
   return role === 'keeps' ? palette.muted : palette[role];
 }
 
-function describe({ layers }: Explanation): string {
-  const lines = layers.map((layer, index) => {
+function describe(explanation: Explanation): string {
+  const inLn = isSaturated(explanation);
+  const lines = explanation.layers.map((layer, index) => {
     const gamma = gammaOf(layer);
-    const worth = layer.worth ? `, worth ${signed(layer.worth, 3)}` : '';
+    const value = inLn ? layer.worth?.lnGamma : layer.worth;
+    const worth = value ? `, worth ${signed(value, 3)}${inLn ? ' in ln gamma' : ''}` : '';
     return `${index + 1} ${layer.layer}: ${layer.role}, gamma ${plain(gamma, 3)}${worth}`;
   });
   return `What each layer does to the bias. ${lines.join('; ')}.`;
@@ -194,9 +199,13 @@ function sides({ document, palette }: Canvas, x: number, width: number): SVGElem
 /** Agreement with the layer minus agreement without it, as bars with error bars. */
 function worthColumn(explanation: Explanation, canvas: Canvas, width: number): SVGElement {
   const { palette } = canvas;
-  const rows = explanation.layers.flatMap(({ worth, role }, index) =>
-    worth ? [{ row: index + 1, worth, colour: colourOf(role, palette) }] : [],
-  );
+  const inLn = isSaturated(explanation);
+  const rows = explanation.layers.flatMap(({ worth, role }, index) => {
+    const value = inLn ? worth?.lnGamma : worth;
+    return worth && value
+      ? [{ row: index + 1, worth: value, method: worth.method, colour: colourOf(role, palette) }]
+      : [];
+  });
   const ends = rows.flatMap(({ worth: { mean, standardError } }) => [mean - standardError, mean + standardError]);
   const [least, most] = [Math.min(0, ...ends), Math.max(0, ...ends)];
   // Numbers stand at the outer end of bars.
@@ -245,18 +254,19 @@ function worthColumn(explanation: Explanation, canvas: Canvas, width: number): S
   });
   // Half a label at either end of the axis sticks out.
   svg.setAttribute('overflow', 'visible');
-  return withHeading(canvas, 'worth in agreement', [svg, methodLine(rows, canvas)]);
+  return withHeading(canvas, inLn ? 'worth in ln γ' : 'worth in agreement', [svg, methodLine(rows, canvas)]);
 }
 
 function methodLine(rows: readonly Row[], { document, palette }: Canvas): SVGElement {
-  const methods = new Set(rows.map(({ worth }) => worth.method));
+  const methods = new Set(rows.map(({ method }) => method));
   const line = methods.size > 1 ? '' : methods.has('theory') ? 'by theory' : 'measured ± standard error';
   return text(document, line, { x: PADDING, y: 28, 'font-size': 10.5, fill: palette.muted });
 }
 
 interface Row {
   readonly row: number;
-  readonly worth: Worth;
+  readonly worth: MeasuredValue;
+  readonly method: Worth['method'];
   readonly colour: string;
 }
 
@@ -281,7 +291,7 @@ function gammaOf({ gamma, theory }: ExplainedLayer): number | null {
 }
 
 /** "+0.12", "−0.03"; "0" for what rounds to nothing. */
-function signed({ mean }: Worth, decimals: number): string {
+function signed({ mean }: MeasuredValue, decimals: number): string {
   const value = fixed(mean, decimals);
   if (Number(value.replace('−', '-')) === 0) return '0';
   return mean > 0 ? `+${value}` : value;

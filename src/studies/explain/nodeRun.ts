@@ -23,6 +23,6 @@ export async function explain(
   data: Data | string,
   options: ExplainOptions = {},
 ): Promise<Explanation> {
-  checkOptions('explain', options, [...measureOptionNames, 'worth', 'onVariant', 'onDirection']);
+  checkOptions('explain', options, [...measureOptionNames, 'worth', 'onVariant', 'onAlternative', 'onDirection']);
   return runExplanation(planExplanation(network, await loaded(data), options), await nodeHost(options.device), options);
 }

@@ -18,6 +18,13 @@ describe('the report of an explanation', () => {
     expect([...page.matchAll(/https?:\/\/[^"\s]+/g)].every(([url]) => url === 'http://www.w3.org/2000/svg')).toBe(true);
   });
 
+  it('shows the whole network with one change', () => {
+    const page = explanationHtml(inventedExplanation());
+    expect(page).toContain('<h2>The whole network with one change</h2>');
+    expect(page).toMatch(/without biases[\s\S]*−2\.600/);
+    expect(explanationHtml({ ...inventedExplanation(), alternatives: undefined })).not.toContain('with one change');
+  });
+
   it('shows where in the data the bias comes from, as numbers and pictures with their scale', () => {
     const page = explanationHtml({ ...inventedExplanation(), data });
     expect(page).toContain('<h2>Where in the data</h2>');

@@ -4,10 +4,12 @@ import type { Host } from '../../measure/measure.ts';
 import { standInOf } from '../../measure/theory/standIn.ts';
 import type { PlacedLayer } from '../../network/layer.ts';
 import { prepare } from '../../setup/setup.ts';
-import { agreementOn } from '../../theory/answers.ts';
+import { biasOn } from '../../theory/answers.ts';
 import { predictOn } from '../../theory/predict.ts';
+import { explanationHtml } from './page.ts';
 import { worthByTheory } from './parts/worthByTheory.ts';
 import { type ExplainOptions, planExplanation, runExplanation } from './run.ts';
+import { renderExplanation } from './text.ts';
 
 const host: Host = {
   executor: inlineExecutor,
@@ -33,7 +35,7 @@ function worths(network: string, data: string) {
 }
 
 function agreementOfTheory(network: string, data: string): number {
-  return agreementOn(prepare(network, data), null)?.value ?? Number.NaN;
+  return biasOn(prepare(network, data), null)?.agreement.value ?? Number.NaN;
 }
 
 describe('what a layer is worth by theory', () => {
@@ -89,7 +91,7 @@ describe('an explanation', () => {
     const { summary, layers, dataGamma, status } = await explain('2*(dense(64), relu), dense(2)');
     expect(layers.map(({ role }) => role)).toEqual(['keeps', 'born', 'keeps', 'amplifies', 'keeps']);
     expect(summary).toMatch(
-      /^The bias is introduced in layer 2 \(relu\) and grows in layer 4 \(relu\)\. Without relu in layer/,
+      /^The bias is introduced in layer 2 \(relu\) and grows in layer 4 \(relu\)\. With linear units in place of all 2 relu layers gamma falls from 0\.975 to almost 0; .*\. Without relu in layer/,
     );
     expect([dataGamma, status]).toEqual([0, 'complete']);
     expect(layers[1].worth).toMatchObject({ method: 'theory', standIn: 'linear units', standardError: 0 });
@@ -136,6 +138,57 @@ describe('an explanation', () => {
     expect(status).toBe('interrupted');
     expect(layers[0].gamma).not.toBeNull();
     expect(layers[2].worth).toBeNull();
+  });
+
+  it('names biases as the cause, and what takes them away', async () => {
+    const { summary, alternatives } = await explain('8*(dense(64), relu), dense(10)', 'digits', { init: 'torch' });
+    const [whole, none, he] = alternatives!.networks;
+    expect([whole.change, none.change, he.change]).toEqual(['nothing', 'biases', 'he']);
+    expect(whole.gamma.mean).toBeGreaterThan(40 * none.gamma.mean);
+    expect(he.gamma.mean).toBeCloseTo(none.gamma.mean, 8);
+    expect(summary).toMatch(
+      /\. Without biases, or with He initialisation, gamma falls from \d+ to \d\.\d+; the favourite/,
+    );
+    expect(summary).toContain('Without the biases of layer 17 (dense)');
+  });
+
+  it('gives worths in ln gamma where the agreement is near 1', async () => {
+    const { summary, layers, notes } = await explain('4*(dense(64), sigmoid), dense(10)', 'digits', { init: 'torch' });
+    expect(notes.join()).toContain('those in ln gamma tell layers apart');
+    expect(summary).toMatch(/Without sigmoid in layer 8 gamma would be \d+ instead of \d+\./);
+    const sigmoids = layers.filter(({ layer }) => layer === 'sigmoid').map(({ worth }) => worth!);
+    for (const { mean, lnGamma } of sigmoids) {
+      expect(mean).toBeLessThan(0.02);
+      expect(lnGamma!.mean).toBeGreaterThan(0.5);
+    }
+  });
+
+  it('has no worth in ln gamma where hardly a bias is left', async () => {
+    const { layers } = await explain('dense(64), relu, dense(2)');
+    expect(layers[1].worth).toMatchObject({ lnGamma: null, gammaWithout: { mean: 0, standardError: 0 } });
+  });
+
+  it('says in one place where the bias is introduced, as the marks do', async () => {
+    const network = 'dense(64), relu, dense(64), batchNorm, relu, dense(2)';
+    const explanation = await explain(network, 'gaussian(dim=30)', { worth: false });
+    expect(explanation.layers.flatMap(({ role }, index) => (role === 'born' ? [index + 1] : []))).toEqual([2, 5]);
+    expect(explanation.summary).toContain('is introduced in layers 2 and 5 (relu)');
+    expect(explanation.measurement.summary).not.toContain('introduced');
+    for (const output of [
+      renderExplanation(explanation, { colour: false, width: 100 }).replaceAll(/\s+/g, ' '),
+      explanationHtml(explanation),
+    ]) {
+      const sentences = [...output.matchAll(/is introduced in ([^.]*?relu\))/g)].map(([, places]) => places);
+      expect(new Set(sentences)).toEqual(new Set(['layers 2 and 5 (relu)']));
+    }
+  });
+
+  it('says which mode batchNorm is in', async () => {
+    const network = 'dense(64), batchNorm, relu, dense(2)';
+    const { measurement } = await explain(network, 'gaussian(dim=30)', { worth: false });
+    expect(measurement.notes.filter((note) => note.startsWith('batchNorm is in training mode'))).toHaveLength(1);
+    const other = await explain(network, 'gaussian(dim=30)', { worth: false, batchNorm: 'eval' });
+    expect(other.measurement.notes.join()).toContain('batchNorm is in evaluation mode');
   });
 
   it('takes fewer points where an initialisation would be expensive', () => {

@@ -10,23 +10,20 @@ import { standInOf } from '../../measure/theory/standIn.ts';
 import { type Theorist, unlessInterrupted } from '../../measure/theory/theorist.ts';
 import type { StandIn } from '../../network/layer.ts';
 import type { Network } from '../../network/network.ts';
+import { findingOf } from '../../results/finding.ts';
 import { plural } from '../../results/format.ts';
 import type { Measurement, Prediction } from '../../results/schema.ts';
+import { isSaturated } from './numbers.ts';
+import { alternativesOf } from './parts/alternatives.ts';
+import { type AlternativeEvent, compareAlternatives } from './parts/compareAlternatives.ts';
 import { directionsOfData, gammaOf } from './parts/dataDirections.ts';
 import type { DirectionEvent } from './parts/directionsByMeasuring.ts';
 import { explainedLayers } from './parts/layers.ts';
 import { summaryOf } from './parts/summary.ts';
-import {
-  type Drawn,
-  drawsPerVariant,
-  drawVariant,
-  seenIn,
-  type Variant,
-  variantOf,
-  worthOnDraws,
-} from './parts/worthByMeasuring.ts';
+import { type Drawn, seenIn } from './parts/variants.ts';
+import { drawsPerVariant, drawVariant, type Variant, variantOf, worthOnDraws } from './parts/worthByMeasuring.ts';
 import { theoryKnows, worthByTheory } from './parts/worthByTheory.ts';
-import type { DataDirections, Explanation, Worth } from './schema.ts';
+import type { Alternatives, DataDirections, Explanation, Worth } from './schema.ts';
 
 export interface ExplainOptions extends MeasureOptions {
   /** Initialisations R; default 60. */
@@ -38,10 +35,14 @@ export interface ExplainOptions extends MeasureOptions {
   readonly worth?: boolean;
   /** Called before the network is drawn with a layer neutralised; `done` of `total` such networks are drawn. */
   readonly onVariant?: (variant: { readonly layer: number; readonly done: number; readonly total: number }) => void;
+  /** Called before the whole network is drawn with a change. */
+  readonly onAlternative?: (alternative: AlternativeEvent) => void;
   /** Called before the network is drawn on the data without a direction. */
   readonly onDirection?: (direction: DirectionEvent) => void;
 }
 
+const SATURATED_NOTE =
+  'agreement is so close to 1 that worths in agreement are small whatever a layer does: those in ln gamma tell layers apart';
 const DEFAULT_INITIALISATIONS = 60;
 /** Without `points` an initialisation may take this many operations, about a second, … */
 const OPERATIONS_PER_DRAW = 2e10;
@@ -71,21 +72,30 @@ export async function runExplanation(plan: Plan, host: Host, options: ExplainOpt
   const measurement = await runMeasurement(plan, { ...host, store: remembering(plan, whole) }, options);
   const worths = new Map<number, Worth | string>();
   const notes: string[] = [];
+  const dataGamma = gammaOfData(plan);
+  let alternatives: Alternatives | undefined;
   let data: DataDirections | undefined;
   if (options.worth !== false) {
     const variants = await worthsByTheory(plan, measurement, worths, { ...host, signal: options.signal });
     await measureWorths({ variants, whole, worths, notes, measurement, host, options });
-    if (options.signal?.aborted !== true)
-      data = await directionsOfData({ plan, whole, readouts: measurement.readouts, host, options });
+    const roles = explainedLayers(plan.setup, measurement, worths, dataGamma).map(({ role }) => role);
+    const { prediction, readouts } = measurement;
+    if (options.signal?.aborted !== true) {
+      const others = alternativesOf(plan.setup, roles);
+      alternatives = await compareAlternatives(others, { plan, prediction, whole, readouts, host, options });
+    }
+    if (options.signal?.aborted !== true) data = await directionsOfData({ plan, whole, readouts, host, options });
   }
   const interrupted = measurement.status === 'interrupted' || options.signal?.aborted === true;
-  const dataGamma = gammaOfData(plan);
+  if (isSaturated({ measurement }) && worths.size > 0) notes.push(SATURATED_NOTE);
   const explanation = {
     dataGamma,
     layers: explainedLayers(plan.setup, measurement, worths, dataGamma),
+    ...(alternatives && { alternatives }),
     ...(data && { data }),
     notes,
-    measurement,
+    // Where the bias comes from is said once, by the roles of the layers.
+    measurement: { ...measurement, summary: findingOf(measurement, '') },
   };
   return {
     summary: summaryOf(explanation),

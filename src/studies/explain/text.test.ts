@@ -6,9 +6,9 @@ describe('an explanation in the terminal', () => {
   it('is a sentence first and a table of layers second', () => {
     const text = renderExplanation(inventedExplanation(), { colour: false, width: 100 });
     expect(text).toMatch(/^The bias is introduced in layer 2 \(relu\)/);
-    expect(text).toMatch(/gamma +theory +change +agreement +worth/);
-    expect(text).toMatch(/◆ 2 relu .*\+0\.12/);
-    expect(text).toMatch(/▼ 3 batchNorm .*0× .*−0\.0300 ± 0\.0040/);
+    expect(text).toMatch(/gamma +theory +change +agreement +worth +ln gamma/);
+    expect(text).toMatch(/◆ 2 relu .*\+0\.12.* \+0\.80/);
+    expect(text).toMatch(/▼ 3 batchNorm .*0× .*−0\.0300 ± 0\.0040 +–/);
     expect(text).toMatch(
       /worth: the agreement \(0\.\d{3}\) minus [\s\S]*, by theory or measured on 30 initialisations/,
     );
@@ -23,6 +23,28 @@ describe('an explanation in the terminal', () => {
         expect(long).toEqual([]);
       }
     }
+  });
+
+  it('shows the whole network with one change', () => {
+    const text = renderExplanation(inventedExplanation(), { colour: false, width: 100 });
+    expect(text).toMatch(/the whole network +gamma +ln gamma +agreement +favourite %/);
+    expect(text).toMatch(/without biases .*−2\.600 ± 0\.020 .*67\.0 ± 0\.3/);
+    expect(text).toMatch(/measured\s+on 30 initialisations, the same each time/);
+    expect(
+      renderExplanation({ ...inventedExplanation(), alternatives: undefined }, { colour: false, width: 100 }),
+    ).not.toContain('the whole network ');
+  });
+
+  it('keeps the worths in ln gamma where there is room for one, if agreement is near 1', () => {
+    const explanation = inventedExplanation();
+    const { measurement } = explanation;
+    const agreement = { ...measurement.agreement, mean: 0.998 };
+    const text = renderExplanation(
+      { ...explanation, alternatives: undefined, measurement: { ...measurement, agreement } },
+      { colour: false, width: 76 },
+    );
+    expect(text).toMatch(/gamma +theory +change +ln gamma\n/);
+    expect(text).toMatch(/ln gamma: the logarithm of gamma minus that of the/);
   });
 
   it('has colours only when asked', () => {

@@ -5,8 +5,9 @@ import { type Cell, table } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
 import { fixed, plain, plural, type Rounded } from '../../results/format.ts';
 import { effort } from '../measure/text.ts';
+import { alternativeLines } from './alternativesText.ts';
 import { directionLines } from './dataDirectionsText.ts';
-import { changeText, roundedGamma, roundedWorth } from './numbers.ts';
+import { changeText, isSaturated, roundedGamma, roundedLn, roundedWorth } from './numbers.ts';
 import type { ExplainedLayer, Explanation, Role } from './schema.ts';
 
 const MARKS: Record<Role, string> = { born: '◆', amplifies: '▲', removes: '▼', keeps: ' ' };
@@ -15,16 +16,18 @@ const SHORTEST_NAME = 14;
 const LONGEST_NAME = 40;
 
 /**
- * An explanation: which layers make the bias, as a sentence; then a line a layer; then how its worth was found, and which
- * direction of the data makes the bias.
+ * An explanation: which layers make the bias, as a sentence; then a line a layer; then how its worth was found, the whole
+ * network changed in one way, and which direction of the data makes the bias.
  */
 export function renderExplanation(explanation: Explanation, options: Drawing): string {
   const { paint, width } = terminalOf(options);
   const { summary, measurement } = explanation;
+  const columns = columnsWithin(explanation, width);
   return blocks([
     finding(summary, width, paint),
-    [...layerLines(explanation, width, paint), legend(paint)],
-    worthLines(explanation, width, paint),
+    [...layerLines(explanation, columns, width, paint), legend(paint)],
+    worthLines(explanation, columns, width, paint),
+    alternativeLines(explanation, width, paint),
     directionLines(explanation, width, paint),
     notes([...explanation.notes, ...measurement.notes, ...measurement.prediction.notes], width, paint),
     wrap(effort({ ...measurement, seconds: explanation.seconds }), width).map(paint.muted),
@@ -38,16 +41,35 @@ interface Column {
   readonly cell: (layer: ExplainedLayer) => Cell;
 }
 
-function layerLines(explanation: Explanation, width: number, paint: Paint): string[] {
+/** Left of the names: mark and number. */
+function indentOf({ layers }: Explanation): number {
+  return String(layers.length).length + 3;
+}
+
+/** Columns that a name has, beside the numbers. */
+function roomFor(explanation: Explanation, columns: readonly Column[], width: number): number {
+  return (
+    width - indentOf(explanation) - 2 - Math.max(...numbers(columns, explanation.layers).map((line) => line.length))
+  );
+}
+
+/** Numbers as far as there is room for them. */
+function columnsWithin(explanation: Explanation, width: number): Column[] {
+  const least = isSaturated(explanation) ? ['agreement', 'worth', 'change'] : ['agreement', 'ln gamma', 'change'];
+  let columns = columnsOf(explanation);
+  for (const title of [...least, 'theory']) {
+    if (roomFor(explanation, columns, width) < SHORTEST_NAME) {
+      columns = columns.filter((column) => column.title !== title);
+    }
+  }
+  return columns;
+}
+
+function layerLines(explanation: Explanation, columns: readonly Column[], width: number, paint: Paint): string[] {
   const { layers } = explanation;
   const digits = String(layers.length).length;
-  const indent = digits + 3;
-  let columns = columnsOf(explanation);
-  const room = () => width - indent - 2 - Math.max(...numbers(columns, layers).map((line) => line.length));
-  for (const title of ['agreement', 'change', 'theory']) {
-    if (room() < SHORTEST_NAME) columns = columns.filter((column) => column.title !== title);
-  }
-  const longest = Math.max(1, Math.min(LONGEST_NAME, room()));
+  const indent = indentOf(explanation);
+  const longest = Math.max(1, Math.min(LONGEST_NAME, roomFor(explanation, columns, width)));
   const names = layers.map(
     ({ layer, role }, index) => `${MARKS[role]} ${String(index + 1).padStart(digits)} ${truncate(layer, longest)}`,
   );
@@ -74,7 +96,7 @@ function numbers(columns: readonly Column[], layers: readonly ExplainedLayer[]):
 function columnsOf({ layers, dataGamma }: Explanation): Column[] {
   const theory = layers.some((layer) => layer.theory !== null);
   const worth = layers.some((layer) => layer.worth !== null);
-  const beside = (layer: ExplainedLayer) => theoryBeside(layer.theory, undefined, roundedGamma(layer.gamma));
+  const beside = (layer: ExplainedLayer) => theoryBeside(layer.theory, layer.theoryError, roundedGamma(layer.gamma));
   const agreementOf = ({ agreement }: ExplainedLayer) => (agreement === null ? '–' : fixed(agreement.mean, 3));
   return [
     { title: 'gamma', data: theory ? '' : plain(dataGamma), cell: ({ gamma }) => roundedGamma(gamma) },
@@ -82,6 +104,7 @@ function columnsOf({ layers, dataGamma }: Explanation): Column[] {
     { title: 'change', data: '', cell: changeText },
     { title: 'agreement', data: '', cell: agreementOf },
     ...(worth ? [{ title: 'worth', data: '', cell: worthOf }] : []),
+    ...(worth ? [{ title: 'ln gamma', data: '', cell: lnWorthOf }] : []),
   ];
 }
 
@@ -90,13 +113,18 @@ function worthOf({ worth }: ExplainedLayer): Rounded | string {
   return worth === null ? '' : roundedWorth(worth);
 }
 
+function lnWorthOf({ worth }: ExplainedLayer): Rounded | string {
+  return worth === null ? '' : roundedLn(worth.lnGamma);
+}
+
 function legend(paint: Paint): string {
   const { born, amplifies, removes } = MARKS;
   return `${paint.born(born)} bias introduced   ${paint.amplifies(amplifies)} amplified   ${paint.removes(removes)} reduced`;
 }
 
-/** How the layers were neutralised. */
-function worthLines({ layers, measurement }: Explanation, width: number, paint: Paint): string[] {
+/** How the layers were neutralised, in the worths that are shown. */
+function worthLines(explanation: Explanation, columns: readonly Column[], width: number, paint: Paint): string[] {
+  const { layers, measurement } = explanation;
   const worths = layers.flatMap(({ worth }) => worth ?? []);
   if (worths.length === 0) return [];
   const draws = Math.max(0, ...worths.map(({ initialisations }) => initialisations ?? 0));
@@ -104,8 +132,13 @@ function worthLines({ layers, measurement }: Explanation, width: number, paint: 
     worths.some(({ method }) => method === 'theory') ? 'by theory' : '',
     draws > 0 ? `measured on ${plural(draws, 'initialisation')}` : '',
   ].filter(Boolean);
+  const meanings = [
+    { title: 'worth', of: `the agreement (${fixed(measurement.agreement.mean, 3)})` },
+    { title: 'ln gamma', of: 'the logarithm of gamma' },
+  ];
+  const [first, second] = meanings.filter(({ title }) => columns.some((column) => column.title === title));
   const text =
-    `worth: the agreement (${fixed(measurement.agreement.mean, 3)}) minus that of the same network ` +
-    `with something neutral in place of the layer, ${methods.join(' or ')}`;
+    `${first.title}: ${first.of} minus that of the same network with something neutral in place of the layer, ` +
+    `${methods.join(' or ')}${second ? `; ${second.title}: the same of ${second.of}` : ''}`;
   return wrap(text, width).map(paint.muted);
 }

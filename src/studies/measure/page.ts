@@ -112,13 +112,13 @@ function guessLawSection(m: Measurement): Html {
 
 function layerSection(m: Measurement): Html {
   if (traceOf(m).length === 0) return html``;
-  const rows = m.layers.map(({ layer, gamma, standardError, theory }, index) => {
+  const rows = m.layers.map(({ layer, gamma, standardError, theory, theoryError }, index) => {
     const measured = roundToError(gamma, standardError);
     return [
       html`${index + 1}`,
       html`<code>${layer}</code>`,
       rounded(measured),
-      rounded(theoryBeside(theory, undefined, measured)),
+      rounded(theoryBeside(theory, theoryError, measured)),
     ];
   });
   const columns = [{ title: 'no.', narrow: true }, { title: 'layer' }, ...numeric('γ measured', 'theory')];

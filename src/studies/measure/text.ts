@@ -23,10 +23,11 @@ export function renderMeasurement(m: Measurement, options: Drawing): string {
     isArgmax(m.head) ? guessLaw(m, width, paint) : [],
     m.byClass && isArgmax(m.head) ? wrap(classFindingOf({ ...m, byClass: m.byClass }), width) : [],
     layerLines(
-      traceOf(m).map(({ layer, gamma, standardError, theory }) => ({
+      traceOf(m).map(({ layer, gamma, standardError, theory, theoryError }) => ({
         layer,
         measured: { gamma, standardError },
         theory,
+        theoryError,
       })),
       width,
       paint,

@@ -34,7 +34,7 @@ export function renderPrediction(p: Prediction, options: Drawing): string {
     finding(expectationOf(p), width, paint),
     headedTable(['', 'theory'], rows, paint),
     layerLines(
-      p.layers.map(({ layer, gamma }) => ({ layer, theory: gamma })),
+      p.layers.map(({ layer, gamma, gammaError }) => ({ layer, theory: gamma, theoryError: gammaError })),
       width,
       paint,
     ),

@@ -14,7 +14,7 @@ import { type DirectionEvent, directionsByMeasuring } from './directionsByMeasur
 import { directionsByTheory } from './directionsByTheory.ts';
 import { picturesOf } from './pictures.ts';
 import type { Removal } from './removal.ts';
-import type { Drawn } from './worthByMeasuring.ts';
+import type { Drawn } from './variants.ts';
 
 interface Task {
   readonly plan: Plan;

@@ -18,7 +18,7 @@ function meanInWords(image: string, whole: Direction, left: Direction): string {
   if (left.gammaShare === null) return '';
   const { mean: share, standardError } = left.gammaShare;
   if (share === 0 && standardError === 0) return `None of the bias comes from ${image}, which is zero.`;
-  const agreement = `the agreement would be ${size(left)} instead of ${size(whole)}`;
+  const agreement = insteadOf(left, whole);
   if (share >= ALL) return `All of the bias (gamma) comes from ${image}: centred, ${agreement}.`;
   if (Math.abs(share) <= Math.max(SMALL, 2 * standardError)) {
     return standardError < SMALL ? `Hardly any of the bias comes from ${image}.` : '';
@@ -36,6 +36,13 @@ function componentInWords(whole: Direction, left: Direction): string {
   const sure = share !== null && Math.abs(share.mean) > 2 * share.standardError;
   if (!sure || Math.abs(left.agreement.mean - whole.agreement.mean) < SMALL) return '';
   return `Without the first principal component of the data the agreement would be ${size(left)} instead of ${size(whole)}.`;
+}
+
+/** In agreement, or in γ where agreement shows no difference. */
+function insteadOf(left: Direction, whole: Direction): string {
+  if (size(left) !== size(whole)) return `the agreement would be ${size(left)} instead of ${size(whole)}`;
+  const [now, then] = [whole, left].map(({ gamma }) => plain(gamma.mean, 3));
+  return `gamma would be ${then} instead of ${now}`;
 }
 
 function size({ agreement }: Direction): string {

@@ -3,11 +3,12 @@ import type { Plan } from '../../../measure/plan/measurementPlan.ts';
 import { type MeasureOptions, pointsOf } from '../../../measure/plan/plan.ts';
 import { Running } from '../../../measure/tally/estimate.ts';
 import { jackknife } from '../../../measure/tally/jackknife.ts';
-import { RatioOfMeans } from '../../../measure/tally/ratioOfMeans.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import type { DataDirections, Direction } from '../schema.ts';
+import { gammaOnDraws } from './lnGamma.ts';
 import { type BiasLeft, directionOf, type Removal, type Shares } from './removal.ts';
-import { type Drawn, drawsPerVariant, drawVariant, type Seen } from './worthByMeasuring.ts';
+import type { Drawn, Seen } from './variants.ts';
+import { drawsPerVariant, drawVariant } from './worthByMeasuring.ts';
 
 /** The network is about to be drawn without a direction of the data; `done` of `total` such measurements are made. */
 export interface DirectionEvent {
@@ -66,13 +67,9 @@ function planOn(plan: Plan, { setup }: Removal): Plan {
 }
 
 function biasLeftOn(draws: readonly Seen[]): BiasLeft {
-  const gamma = new RatioOfMeans();
   const agreement = new Running();
-  for (const seen of draws) {
-    gamma.add(seen.correlation, seen.complement);
-    agreement.add(seen.agreement);
-  }
-  return { gamma: gamma.value(), agreement: agreement.value() };
+  for (const seen of draws) agreement.add(seen.agreement);
+  return { gamma: gammaOnDraws(draws), agreement: agreement.value() };
 }
 
 /** 1 − γ′/γ, of the γ that are shown, and 1 − (A′ − 1/K)/(A − 1/K); errors by the jackknife over initialisations. */

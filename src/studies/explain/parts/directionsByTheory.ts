@@ -3,6 +3,7 @@ import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import type { Direction } from '../schema.ts';
 import { type BiasLeft, directionOf, type Removal } from './removal.ts';
+import { theoryValue } from './worthByTheory.ts';
 
 /** Where theory is computed, and what ends it. */
 interface Thread {
@@ -43,19 +44,15 @@ async function biasLeftOn(setup: Setup, batch: number, { theorist, signal }: Thr
   const bias = await askTheory(theorist, { kind: 'bias', setup, points: batch }, { signal });
   if (!bias) return undefined;
   const { gamma, agreement } = bias;
-  return { gamma: withError(gamma.value, gamma.error), agreement: withError(agreement.value, agreement.error) };
+  return { gamma: theoryValue(gamma.value, gamma.error), agreement: theoryValue(agreement.value, agreement.error) };
 }
 
 /** 1 − b/a of independent a and b. */
 function shareGone(a: MeasuredValue, b: MeasuredValue): MeasuredValue {
   const left = b.mean / a.mean;
-  return withError(1 - left, Math.hypot(b.standardError, left * a.standardError) / a.mean);
+  return theoryValue(1 - left, Math.hypot(b.standardError, left * a.standardError) / a.mean);
 }
 
 function above(chance: number, { mean, standardError }: MeasuredValue): MeasuredValue {
-  return withError(mean - chance, standardError);
-}
-
-function withError(mean: number, standardError: number): MeasuredValue {
-  return { mean, standardError };
+  return theoryValue(mean - chance, standardError);
 }

@@ -1,7 +1,7 @@
 import { agreement } from '../../../laws/agreement.ts';
 import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import { appreciableGamma } from '../../../results/finding.ts';
-import type { Measurement } from '../../../results/schema.ts';
+import type { Measurement, PredictedLayer } from '../../../results/schema.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import type { ExplainedLayer, Worth } from '../schema.ts';
 import { changeOf, roleOf } from './roles.ts';
@@ -16,22 +16,24 @@ export function explainedLayers(
   const { prediction, classes } = measurement;
   const measured = measuredGammas(measurement, output.readout ?? output.decision);
   const predicted = prediction.layers.slice(0, output.decision + 1);
-  const known = predicted.map(({ gamma }, index) => measured[index] ?? exactly(gamma));
+  const known = predicted.map((layer, index) => measured[index] ?? expectedAfter(layer));
   const least = appreciableGamma(
     [exactly(dataGamma), ...known].flatMap((value) => (value ? [{ layer: '', gamma: value.mean }] : [])),
   );
   let before = exactly(dataGamma);
   let expectedBefore = before;
-  return predicted.map(({ layer, gamma }, index) => {
+  return predicted.map((predictedLayer, index) => {
+    const { layer, gamma, gammaError } = predictedLayer;
     const after = known[index];
-    const expected = exactly(gamma);
+    const expected = gammaError === undefined ? exactly(gamma) : undefined;
     const worth = worths.get(index);
-    // Theory has no noise that could hide what a layer does.
+    // Exact theory has no noise that could hide what a layer does.
     const [from, to] = expectedBefore && expected ? [expectedBefore, expected] : [before ?? NOTHING, after];
     const explained: ExplainedLayer = {
       layer,
       gamma: measured[index] ?? null,
       theory: gamma,
+      ...(gammaError !== undefined && { theoryError: gammaError }),
       agreement: after ? agreementAt(classes, after) : null,
       change: before && after ? changeOf(before, after, least) : null,
       role: to ? roleOf(from, to, least) : 'keeps',
@@ -53,6 +55,10 @@ function measuredGammas({ layers }: Measurement, last: number): (MeasuredValue |
     const layer = layers.length === last + 1 ? layers[index] : layers[index - first];
     return layer && { mean: layer.gamma, standardError: layer.standardError };
   });
+}
+
+function expectedAfter({ gamma, gammaError = 0 }: PredictedLayer): MeasuredValue | undefined {
+  return gamma === null ? undefined : { mean: gamma, standardError: gammaError };
 }
 
 function exactly(gamma: number | null): MeasuredValue | undefined {

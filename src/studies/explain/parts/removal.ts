@@ -2,6 +2,7 @@ import type { MeasuredValue } from '../../../numerics/sampling/zScore.ts';
 import { NEGLIGIBLE_GAMMA } from '../../../results/finding.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import type { Direction } from '../schema.ts';
+import { counts } from './roles.ts';
 
 /** The network on points that something was taken out of. */
 export interface Removal {
@@ -35,7 +36,9 @@ export function directionOf(
     standardError: agreement.standardError / (1 - chance),
   };
   const shown = (share: MeasuredValue, of: MeasuredValue) =>
-    without !== 'nothing' && counts(of) && Number.isFinite(share.mean + share.standardError) ? share : null;
+    without !== 'nothing' && counts(of, NEGLIGIBLE_GAMMA) && Number.isFinite(share.mean + share.standardError)
+      ? share
+      : null;
   return {
     without,
     dataGamma,
@@ -43,9 +46,4 @@ export function directionOf(
     gammaShare: shown(shares.gamma, gamma),
     agreementShare: shown(shares.agreement, above),
   };
-}
-
-/** Whether a bias is large enough to be shared out, and surely not zero. */
-function counts({ mean, standardError }: MeasuredValue): boolean {
-  return mean >= NEGLIGIBLE_GAMMA && mean > 2 * standardError;
 }

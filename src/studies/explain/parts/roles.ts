@@ -38,7 +38,7 @@ export function roleOf(before: MeasuredValue, after: MeasuredValue, least: numbe
   return mean < 1 / STEADY ? 'removes' : 'keeps';
 }
 
-/** Whether a bias ratio is large enough to matter, and surely not zero. */
-function counts({ mean, standardError }: MeasuredValue, least: number): boolean {
+/** Whether a bias is large enough to matter, and surely not zero. */
+export function counts({ mean, standardError }: MeasuredValue, least: number): boolean {
   return mean >= least && mean > SURE * standardError;
 }

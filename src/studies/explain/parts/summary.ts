@@ -1,17 +1,30 @@
 import { saysAllEqual } from '../../../data/remarks/inspect.ts';
-import { ALL_EQUAL } from '../../../results/finding.ts';
-import { fixed, plural } from '../../../results/format.ts';
+import { NO_BIASES } from '../../../network/standIn.ts';
+import { ALL_EQUAL, STEADY } from '../../../results/finding.ts';
+import { fixed, plain, plural } from '../../../results/format.ts';
 import { capital, layerName, listed } from '../../../results/words.ts';
+import { isSaturated } from '../numbers.ts';
 import type { ExplainedLayer, Explanation, Role, Worth } from '../schema.ts';
+import { alternativesInWords } from './alternativesInWords.ts';
 import { dataInWords } from './dataInWords.ts';
 
 /**
  * Where the bias comes from in words: introduced, grown and reduced where, what the layers that matter most are worth, and
  * which direction of the data makes it.
  */
-export function summaryOf({ layers, data, measurement }: Pick<Explanation, 'layers' | 'data' | 'measurement'>): string {
+export function summaryOf({
+  layers,
+  alternatives,
+  data,
+  measurement,
+}: Pick<Explanation, 'layers' | 'alternatives' | 'data' | 'measurement'>): string {
   if (measurement.notes.some(saysAllEqual)) return ALL_EQUAL;
-  const parts = [story(layers), worthInWords(layers, measurement.agreement.mean), data ? dataInWords(data) : ''];
+  const parts = [
+    story(layers),
+    alternatives ? alternativesInWords(alternatives) : '',
+    isSaturated({ measurement }) ? lnWorthInWords(layers) : worthInWords(layers, measurement.agreement.mean),
+    data ? dataInWords(data) : '',
+  ];
   return parts.filter(Boolean).join(' ');
 }
 
@@ -62,11 +75,32 @@ function worthInWords(layers: readonly ExplainedLayer[], measured: number): stri
   const [least] = [...sure].sort((a, b) => a.worth.mean - b.worth.mean).filter(({ worth }) => worth.mean < 0);
   const [first, second] = most ? [most, least] : [least, undefined];
   if (!first) return '';
-  const without = ({ layer, index }: (typeof sure)[number]) =>
-    `without ${layerName(layer.layer)} in layer ${index + 1}`;
+  const without = ({ layer, index }: (typeof sure)[number]) => withoutWords(layer, index);
   const [instead, now] = [first.worth.without, base(first.worth, measured)].map(size);
   const other = second ? `; ${without(second)} it would be ${size(second.worth.without)}` : '';
   return `${capital(without(first))} the agreement would be ${instead} instead of ${now}${other}.`;
+}
+
+/** The same in γ, where agreement is saturated: the layer that adds most. */
+function lnWorthInWords(layers: readonly ExplainedLayer[]): string {
+  const [most] = layers
+    .flatMap((layer, index) => {
+      const lnGamma = layer.worth?.lnGamma;
+      const sure = lnGamma && lnGamma.mean > Math.max(Math.log(STEADY), 2 * lnGamma.standardError);
+      return sure ? [{ layer, index, worth: layer.worth!, lnGamma: lnGamma.mean }] : [];
+    })
+    .sort((a, b) => b.lnGamma - a.lnGamma);
+  if (!most) return '';
+  const { layer, index, worth, lnGamma } = most;
+  const without = plain(worth.gammaWithout.mean, 3);
+  const now = plain(worth.gammaWithout.mean * Math.exp(lnGamma), 3);
+  return `${capital(withoutWords(layer, index))} gamma would be ${without} instead of ${now}.`;
+}
+
+/** "without relu in layer 2", "without the biases of layer 3 (dense)". */
+function withoutWords({ layer, worth }: ExplainedLayer, index: number): string {
+  if (worth?.standIn === NO_BIASES) return `without the biases of layer ${index + 1} (${layerName(layer)})`;
+  return `without ${layerName(layer)} in layer ${index + 1}`;
 }
 
 /** What the agreement without a layer is compared with: theory's of the whole network, or the measured one. */

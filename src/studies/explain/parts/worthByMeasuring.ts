@@ -1,17 +1,13 @@
-import { UserError } from '../../../errors.ts';
 import { noStore, runBlocks } from '../../../measure/blocks.ts';
 import type { Host } from '../../../measure/measure.ts';
-import type { Draw } from '../../../measure/plan/assignment.ts';
 import { costsOf } from '../../../measure/plan/costs.ts';
 import type { Plan } from '../../../measure/plan/measurementPlan.ts';
 import type { MeasureOptions } from '../../../measure/plan/plan.ts';
 import { Running } from '../../../measure/tally/estimate.ts';
-import { agreementsOf } from '../../../measure/tally/fractions.ts';
-import type { PlacedLayer, StandIn } from '../../../network/layer.ts';
-import { Network } from '../../../network/network.ts';
-import { outputOf } from '../../../network/output.ts';
-import { compile } from '../../../program/compile.ts';
+import type { StandIn } from '../../../network/layer.ts';
 import type { Worth } from '../schema.ts';
+import { gammaOnDraws, lnRatioOnDraws } from './lnGamma.ts';
+import { type Drawn, planOf, seenIn, setupWith } from './variants.ts';
 
 /** A network with one layer neutralised, ready to be drawn. */
 export interface Variant {
@@ -21,50 +17,17 @@ export interface Variant {
   readonly plan: Plan;
 }
 
-/** What is kept of an initialisation. */
-export interface Seen {
-  /** Mean over its readouts. */
-  readonly agreement: number;
-  /** Mean c and 1 − c over pairs of points, of the kernel that the readout sees. */
-  readonly correlation: number;
-  readonly complement: number;
-}
-
-/** By number of the initialisation. */
-export type Drawn = Map<number, Seen>;
-
 /**
  * The plan of a measurement with the stand-in in place of a layer: same data, same seed.
  * @returns the reason where the layers no longer fit together
  */
 export function variantOf(plan: Plan, index: number, standIn: StandIn): Variant | string {
-  const { setup, assignment } = plan;
-  const parts = setup.layers.flatMap(({ layer }, i) => (i === index ? standIn.layers : [layer]));
-  if (parts.length === 0) return 'there is no other layer';
-  const network = new Network(parts);
-  const layers = placed(network, setup.shape);
-  if (!layers) return 'the layers after it need its shape';
-  const output = outputOf(layers);
-  if (output.units !== setup.output.units) return 'it makes the classes';
-  const experiment = { ...plan.experiment, network: network.toString() };
-  return {
-    index,
-    standIn,
-    plan: {
-      setup: { ...setup, network, layers, output },
-      experiment,
-      assignment: { ...assignment, program: compile(layers, setup.init, assignment.points) },
-    },
-  };
-}
-
-function placed(network: Network, shape: PlacedLayer['input']): PlacedLayer[] | undefined {
-  try {
-    return network.place(shape);
-  } catch (error) {
-    if (!(error instanceof UserError)) throw error;
-    return undefined;
-  }
+  const { layers } = plan.setup;
+  const setup = setupWith(
+    plan.setup,
+    layers.flatMap(({ layer }, i) => (i === index ? standIn.layers : [layer])),
+  );
+  return typeof setup === 'string' ? setup : { index, standIn, plan: planOf(plan, setup) };
 }
 
 /** Operations spent on all variants of a network together: about a minute of two cores. */
@@ -149,32 +112,27 @@ export async function drawVariant(
   return drawn;
 }
 
-/** What is kept of one initialisation. */
-export function seenIn({ counts, correlation, complement }: Draw, { assignment: { program, points } }: Plan): Seen {
-  const values = agreementsOf(counts, program.output.classes, points);
-  const agreement = values.reduce((sum, value) => sum + value, 0) / values.length;
-  return { agreement, correlation, complement };
-}
-
 /**
  * What a layer is worth on the draws measured with and without it. Both share seed, data and the weights before the
- * layer, so that the error is that of the differences, one an initialisation. Undefined below two draws.
+ * layer, so that the errors are those of the differences. Undefined below two draws.
  */
 export function worthOnDraws(whole: Drawn, without: Drawn, { standIn }: Variant): Worth | undefined {
+  const both = [...without.keys()].filter((initialisation) => whole.has(initialisation));
+  if (both.length < 2) return undefined;
+  const [before, after] = [whole, without].map((drawn) => both.map((initialisation) => drawn.get(initialisation)!));
   const difference = new Running();
   const remaining = new Running();
-  for (const [initialisation, { agreement }] of without) {
-    const full = whole.get(initialisation);
-    if (full === undefined) continue;
-    difference.add(full.agreement - agreement);
+  for (const [i, { agreement }] of after.entries()) {
+    difference.add(before[i].agreement - agreement);
     remaining.add(agreement);
   }
-  if (difference.count < 2) return undefined;
   return {
     ...difference.value(),
+    lnGamma: lnRatioOnDraws(before, after),
     without: remaining.mean,
+    gammaWithout: gammaOnDraws(after),
     standIn: standIn.what,
     method: 'measured',
-    initialisations: difference.count,
+    initialisations: both.length,
   };
 }
