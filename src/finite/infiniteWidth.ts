@@ -3,8 +3,8 @@ import type { PackedPairs } from '../kernel/packedPairs.ts';
 import { isUnknown } from '../kernel/state.ts';
 import type { Estimate } from '../numerics/sampling/controlVariates.ts';
 import type { Setup } from '../setup/setup.ts';
-import { biasOn } from '../theory/answers.ts';
 import { datasetAgreement } from '../theory/datasetAgreement.ts';
+import { biasOn } from '../theory/guessTheory.ts';
 import { type Trace, traceOf } from '../trace/trace.ts';
 import { type Reference, referenceOf } from './reference.ts';
 

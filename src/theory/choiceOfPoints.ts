@@ -5,7 +5,7 @@ import type { Prediction } from '../results/schema.ts';
 import type { Setup } from '../setup/setup.ts';
 import { pairMean } from '../trace/pointSample.ts';
 import type { State } from '../trace/trace.ts';
-import type { GuessForecast } from './forecast.ts';
+import type { FractionLaw } from './fractionLaw.ts';
 
 /** Standard errors of values of N points as values of all P that these were chosen from. */
 export type ChoiceOfPoints = NonNullable<Prediction['choiceOfPoints']>;
@@ -25,7 +25,7 @@ export type ChoiceOfPoints = NonNullable<Prediction['choiceOfPoints']>;
 export function choiceOfPoints(
   { data, population, output }: Setup,
   kernel: State | undefined,
-  forecast: GuessForecast | undefined,
+  fractionLaw: FractionLaw | undefined,
 ): ChoiceOfPoints | undefined {
   if (population === undefined || data.kind !== 'dataset') return undefined;
   if (!(kernel instanceof DatasetState)) return { of: population, agreement: null, gamma: null, information: null };
@@ -33,7 +33,7 @@ export function choiceOfPoints(
   const followed = Math.sqrt(kernel.points / data.points);
   const meanOf = (f: (complement: number) => number) => pairMean(kernel, Infinity, f);
   const complement = meanOf((c) => c);
-  const { byClass } = forecast ?? {};
+  const { byClass } = fractionLaw ?? {};
   return {
     of: population,
     agreement: unequalBias(output) ? null : meanOf(agreementFit(output.classes)).error * followed * unseen,

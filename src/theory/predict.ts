@@ -17,12 +17,12 @@ import { sampleOf } from '../trace/pointSample.ts';
 import { decisionsOf, tracesOf } from '../trace/scrambles.ts';
 import type { Done } from '../trace/seconds.ts';
 import { modeOf, type State, tokensOf } from '../trace/trace.ts';
-import { type Answers, answersOf } from './answers.ts';
 import { choiceOfPoints } from './choiceOfPoints.ts';
-import type { GuessForecast } from './forecast.ts';
+import type { FractionLaw } from './fractionLaw.ts';
+import { type GuessTheory, guessTheoryOf } from './guessTheory.ts';
 import { headTheoryOf } from './heads/headTheory.ts';
 import { notesOn } from './notes.ts';
-import { impossible } from './possible.ts';
+import { impossibleOutput } from './outputBounds.ts';
 import { stepZeroOf } from './stepZero.ts';
 
 /**
@@ -50,7 +50,7 @@ export function predict(
 export interface FullPrediction {
   readonly prediction: Prediction;
   /** Undefined where theory has no answer. */
-  readonly forecast?: GuessForecast;
+  readonly fractionLaw?: FractionLaw;
 }
 
 /**
@@ -62,14 +62,14 @@ export function predictOn(setup: Setup, points: number | null = setup.points, do
   const traces = tracesOf(setup, points, done);
   const [{ start }] = traces;
   const kernels = decisionsOf(traces);
-  const found = 'reason' in kernels ? undefined : answersOf(setup, kernels, points, done);
+  const found = 'reason' in kernels ? undefined : guessTheoryOf(setup, kernels, points, done);
   const refused = found && ('reason' in found ? found : refusalOf(found, setup, points));
   const known = !found || refused || 'reason' in found ? undefined : found;
   const reason = [kernels, refused].flatMap((why) => (why && 'reason' in why ? [why.reason] : []));
-  if (known?.withoutForecast) reason.push(known.withoutForecast);
+  if (known?.withoutLaw) reason.push(known.withoutLaw);
   const step0 = known ? stepZeroResult(setup, known, points) : null;
   const theoryOfHead = headTheoryOf(setup, known, step0, points);
-  const choice = choiceOfPoints(setup, known?.kernels[0], known?.forecast);
+  const choice = choiceOfPoints(setup, known?.kernels[0], known?.fractionLaw);
   const prediction: Prediction = {
     ...subjectOf(setup, points),
     ...(choice && { choiceOfPoints: choice }),
@@ -79,12 +79,12 @@ export function predictOn(setup: Setup, points: number | null = setup.points, do
     phase: known ? (known.gamma.value < 1 ? 'neutral' : 'prejudiced') : null,
     agreement: known?.agreement.value ?? null,
     ...(known?.agreement.error && { agreementError: known.agreement.error }),
-    maxFraction: known?.forecast?.maxFraction.value ?? null,
-    ...(known?.forecast?.maxFraction.error && { maxFractionError: known.forecast.maxFraction.error }),
+    maxFraction: known?.fractionLaw?.maxFraction.value ?? null,
+    ...(known?.fractionLaw?.maxFraction.error && { maxFractionError: known.fractionLaw.maxFraction.error }),
     sd: known ? Math.sqrt(Math.max(0, known.agreement.value / output.classes - 1 / output.classes ** 2)) : null,
     step0,
     ...(theoryOfHead && { head: theoryOfHead.head }),
-    byClass: classesOf(data, known?.forecast),
+    byClass: classesOf(data, known?.fractionLaw),
     layers: setup.layers.map((_, index) =>
       describe(
         setup,
@@ -102,7 +102,7 @@ export function predictOn(setup: Setup, points: number | null = setup.points, do
       ...notesOn(setup),
     ],
   };
-  return { prediction, forecast: known?.forecast };
+  return { prediction, fractionLaw: known?.fractionLaw };
 }
 
 /** What stands in the place of a prediction that is not made: what it would be of, and the reason. */
@@ -141,9 +141,9 @@ function subjectOf(setup: Setup, points: number | null) {
 }
 
 /** Values of images are sampled, and are refused where errors have come to rule them. */
-function refusalOf(found: Answers, setup: Setup, points: number | null): Unknown | undefined {
+function refusalOf(found: GuessTheory, setup: Setup, points: number | null): Unknown | undefined {
   if (modeOf(setup) !== 'spatial') return undefined;
-  return impossible(found, setup.output.classes, setup.data.kind === 'dataset' ? setup.data.points : points);
+  return impossibleOutput(found, setup.output.classes, setup.data.kind === 'dataset' ? setup.data.points : points);
 }
 
 /** Points that the seed chose. What the choice adds to the errors is in `choiceOfPoints`. */
@@ -161,8 +161,8 @@ function sampleNotes(setup: Setup): string[] {
   return [`theory follows the pairs of ${some} of the ${all} points; its errors are those of that choice`];
 }
 
-function stepZeroResult(setup: Setup, known: Answers, points: number | null): Prediction['step0'] {
-  const found = stepZeroOf(setup, known.kernels, points, known.forecast?.lossSpread);
+function stepZeroResult(setup: Setup, known: GuessTheory, points: number | null): Prediction['step0'] {
+  const found = stepZeroOf(setup, known.kernels, points, known.fractionLaw?.lossSpread);
   if (!found) return null;
   const { loss, lossSpread, entropy, topProbability, sdPoints, sdInitialisations } = found;
   return {
@@ -180,21 +180,21 @@ function stepZeroResult(setup: Setup, known: Answers, points: number | null): Pr
     ...(topProbability?.error && { topProbabilityError: topProbability.error }),
     entropy: entropy.value,
     ...(entropy.error && { entropyError: entropy.error }),
-    accuracySpread: accuracySpreadOf(setup, known.forecast),
-    ...(known.forecast?.accuracy !== undefined && { accuracy: known.forecast.accuracy }),
+    accuracySpread: accuracySpreadOf(setup, known.fractionLaw),
+    ...(known.fractionLaw?.accuracy !== undefined && { accuracy: known.fractionLaw.accuracy }),
   };
 }
 
-function accuracySpreadOf({ data, output }: Setup, forecast: GuessForecast | undefined): number | null {
+function accuracySpreadOf({ data, output }: Setup, fractionLaw: FractionLaw | undefined): number | null {
   const truth = trueClassesOf(data);
-  if (!hasLoss(truth, output.classes) || !forecast?.byClass) return null;
-  return accuracySpread(output.classes, truth.counts, forecast.byClass);
+  if (!hasLoss(truth, output.classes) || !fractionLaw?.byClass) return null;
+  return accuracySpread(output.classes, truth.counts, fractionLaw.byClass);
 }
 
-function classesOf(data: Data, forecast: GuessForecast | undefined): Prediction['byClass'] {
+function classesOf(data: Data, fractionLaw: FractionLaw | undefined): Prediction['byClass'] {
   const truth = trueClassesOf(data);
-  if (!truth || !forecast?.byClass) return null;
-  const { same, other, matrix } = forecast.byClass;
+  if (!truth || !fractionLaw?.byClass) return null;
+  const { same, other, matrix } = fractionLaw.byClass;
   const agreement = matrix?.map((row) => [...row]) ?? null;
   return { names: [...truth.names], counts: [...truth.counts], sameClass: same, otherClass: other, agreement };
 }

@@ -3,7 +3,7 @@ import type { Setup } from '../setup/setup.ts';
 import { sampleOf } from '../trace/pointSample.ts';
 import { layerSeconds, SECONDS_PER_MULTIPLICATION } from '../trace/seconds.ts';
 import { modeOf, tokensOf, traceOf } from '../trace/trace.ts';
-import { FAIR_SECONDS } from './forecast.ts';
+import { FAIR_SECONDS } from './fractionLaw.ts';
 import { affordableBatches, batchSeconds, factorSeconds } from './processSeconds.ts';
 
 /**

@@ -5,7 +5,7 @@ import type { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { seededRandom } from '../numerics/sampling/seeded.ts';
 import { shuffle } from '../numerics/sampling/shuffle.ts';
 import { prepare } from '../setup/setup.ts';
-import { datasetForecast, type GuessForecast } from '../theory/forecast.ts';
+import { datasetFractionLaw, type FractionLaw } from '../theory/fractionLaw.ts';
 import { predict } from '../theory/predict.ts';
 import { pairMean } from './pointSample.ts';
 import { traceOf } from './trace.ts';
@@ -52,7 +52,7 @@ describe('a sample of the points', () => {
 
   it('tells the largest fraction of all points, without the bias of few points and with an honest error', () => {
     const favourite = (...[kernel, seed, of]: [DatasetState, number, { population: number }?]) =>
-      (datasetForecast(4, kernel, seed, of) as GuessForecast).maxFraction;
+      (datasetFractionLaw(4, kernel, seed, of) as FractionLaw).maxFraction;
     const whole = favourite(kernelOf(pick(all, order.subarray(0, 2000))), 5);
     const options = { population: Number.POSITIVE_INFINITY };
     const told = samples.map((kernel, s) => favourite(kernel, s, options));

@@ -6,9 +6,12 @@ import type { ClassTally } from './classTally.ts';
 import { estimateBeside } from './estimate.ts';
 
 /** What the guesses say of the true classes, measured beside theory. */
-export function measuredClasses(tally: ClassTally, { forecast }: FullPrediction): NonNullable<Measurement['byClass']> {
+export function measuredClasses(
+  tally: ClassTally,
+  { fractionLaw }: FullPrediction,
+): NonNullable<Measurement['byClass']> {
   const { names, counts } = tally.truth;
-  const theory = forecast?.byClass;
+  const theory = fractionLaw?.byClass;
   const agreement = tally.agreementMatrix();
   const ranked = tally.rankedTable();
   return {

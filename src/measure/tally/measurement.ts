@@ -118,9 +118,9 @@ function equalOutputs({ equal, draws, readouts, points }: Tally): Pick<Measureme
 }
 
 /** The error of the theory follows from that of the agreement: dσ = dσ²/2σ, dσ² = (1 − 1/N) dA/K. */
-function sdBeside(tally: Tally, { prediction, forecast }: FullPrediction): Estimate {
+function sdBeside(tally: Tally, { prediction, fractionLaw }: FullPrediction): Estimate {
   const { classes, points } = tally;
-  const expected = forecast ? sdAtPoints(forecast.agreement, classes, points) : null;
+  const expected = fractionLaw ? sdAtPoints(fractionLaw.agreement, classes, points) : null;
   const { agreementError } = prediction;
   const error = agreementError && expected ? ((1 - 1 / points) * agreementError) / (2 * classes * expected) : undefined;
   return estimateBeside(tally.sd(), tally.draws, expected, error);
@@ -153,8 +153,8 @@ function deadUnits({ mode, layers }: Prediction, index: number, points: number):
   return before.gamma === null || before.gamma < 0 ? null : deadShare(before.gamma, points);
 }
 
-function histogramsOf(tally: Tally, { forecast }: FullPrediction): Measurement['histogram'] {
-  const expected = forecast?.histograms();
+function histogramsOf(tally: Tally, { fractionLaw }: FullPrediction): Measurement['histogram'] {
+  const expected = fractionLaw?.histograms();
   return {
     edges: [...histogramEdges],
     fractions: { measured: tally.fractions.shares(), theory: expected?.fractions ?? null },
@@ -163,9 +163,9 @@ function histogramsOf(tally: Tally, { forecast }: FullPrediction): Measurement['
 }
 
 /** First networks of the draws are independent, so their counts may be held against the finite-N law. */
-function ksOf(tally: Tally, { forecast }: FullPrediction): Measurement['ks'] {
-  if (!forecast?.pmf) return null;
-  const { distance, criticalValue, level } = ksAgainstDiscreteLaw(tally.firstCounts, forecast.pmf());
+function ksOf(tally: Tally, { fractionLaw }: FullPrediction): Measurement['ks'] {
+  if (!fractionLaw?.pmf) return null;
+  const { distance, criticalValue, level } = ksAgainstDiscreteLaw(tally.firstCounts, fractionLaw.pmf());
   return { distance, critical: criticalValue, level, draws: tally.draws };
 }
 

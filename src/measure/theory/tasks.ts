@@ -2,8 +2,8 @@ import { type Effort, finiteOn, finiteSeconds } from '../../finite/predictFinite
 import { Network } from '../../network/network.ts';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import type { Setup } from '../../setup/setup.ts';
-import { type Bias, biasOn } from '../../theory/answers.ts';
-import type { GuessForecast } from '../../theory/forecast.ts';
+import type { FractionLaw } from '../../theory/fractionLaw.ts';
+import { type Bias, biasOn } from '../../theory/guessTheory.ts';
 import { type FullPrediction, predictOn } from '../../theory/predict.ts';
 import { predictionSeconds, traceSeconds } from '../../theory/seconds.ts';
 import type { Done } from '../../trace/seconds.ts';
@@ -37,10 +37,10 @@ export interface TheoryAnswers {
 export type TheoryAnswer = TheoryAnswers[TheoryTask['kind']];
 
 /** A prediction whose laws are computed. */
-export interface PlainPrediction extends Omit<FullPrediction, 'forecast'> {
-  readonly forecast?: Omit<GuessForecast, 'pmf' | 'histograms'> & {
+export interface PlainPrediction extends Omit<FullPrediction, 'fractionLaw'> {
+  readonly fractionLaw?: Omit<FractionLaw, 'pmf' | 'histograms'> & {
     readonly pmf?: Float64Array;
-    readonly histograms?: ReturnType<GuessForecast['histograms']>;
+    readonly histograms?: ReturnType<FractionLaw['histograms']>;
   };
 }
 
@@ -69,17 +69,17 @@ export function secondsOf(task: TheoryTask): number {
 }
 
 /** The prediction that was made plain. */
-export function fullPrediction({ prediction, forecast }: PlainPrediction): FullPrediction {
-  if (!forecast) return { prediction };
-  const { pmf, histograms, ...same } = forecast;
-  return { prediction, forecast: { ...same, ...(pmf && { pmf: () => pmf }), histograms: () => histograms! } };
+export function fullPrediction({ prediction, fractionLaw }: PlainPrediction): FullPrediction {
+  if (!fractionLaw) return { prediction };
+  const { pmf, histograms, ...same } = fractionLaw;
+  return { prediction, fractionLaw: { ...same, ...(pmf && { pmf: () => pmf }), histograms: () => histograms! } };
 }
 
-function plainPrediction({ prediction, forecast }: FullPrediction, laws: boolean): PlainPrediction {
-  if (!forecast) return { prediction };
-  const { pmf, histograms, ...same } = forecast;
+function plainPrediction({ prediction, fractionLaw }: FullPrediction, laws: boolean): PlainPrediction {
+  if (!fractionLaw) return { prediction };
+  const { pmf, histograms, ...same } = fractionLaw;
   const computed = laws && { ...(pmf && { pmf: pmf() }), histograms: histograms() };
-  return { prediction, forecast: { ...same, ...computed } };
+  return { prediction, fractionLaw: { ...same, ...computed } };
 }
 
 function withoutLayers(setup: Setup, indices: readonly number[]): Setup {

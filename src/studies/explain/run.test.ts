@@ -4,7 +4,7 @@ import type { Host } from '../../measure/measure.ts';
 import { standInOf } from '../../measure/theory/standIn.ts';
 import type { PlacedLayer } from '../../network/layer.ts';
 import { prepare } from '../../setup/setup.ts';
-import { biasOn } from '../../theory/answers.ts';
+import { biasOn } from '../../theory/guessTheory.ts';
 import { predictOn } from '../../theory/predict.ts';
 import { explanationHtml } from './page.ts';
 import { worthByTheory } from './parts/worthByTheory.ts';

@@ -4,7 +4,7 @@ import { headCounter } from '../../laws/heads/headCounter.ts';
 import type { Estimate } from '../../numerics/sampling/controlVariates.ts';
 import type { PredictedHead } from '../../results/headSchema.ts';
 import type { Setup } from '../../setup/setup.ts';
-import type { Answers } from '../answers.ts';
+import type { GuessTheory } from '../guessTheory.ts';
 import { meansOf, shareOf } from '../stepZero.ts';
 import { labelsOfPair, samplesOfPair, severalOfPair } from './pairHeads.ts';
 import { headOnPoints, knownOfLabels, knownOfSeveral } from './pointHeads.ts';
@@ -24,7 +24,7 @@ type Scale = { readonly entropy: number; readonly logitSdPoints: number; readonl
  */
 export function headTheoryOf(
   setup: Setup,
-  known: Answers | undefined,
+  known: GuessTheory | undefined,
   step0: Scale | null,
   points: number | null,
 ): HeadTheory | undefined {
@@ -55,11 +55,16 @@ export function headTheoryOf(
   return { head: { ...described, quantities }, notes };
 }
 
-function valuesOf(setup: Setup, known: Answers, step0: Scale | null, points: number | null): Estimate[] | undefined {
+function valuesOf(
+  setup: Setup,
+  known: GuessTheory,
+  step0: Scale | null,
+  points: number | null,
+): Estimate[] | undefined {
   const { head, output, data, seed } = setup;
   const [kernel] = known.kernels;
   if (head.kind === 'argmax' || head.kind === 'sigmoid') {
-    return known.forecast?.shares?.map((value) => ({ value, error: 0 }));
+    return known.fractionLaw?.shares?.map((value) => ({ value, error: 0 }));
   }
   if (kernel instanceof SpatialState || kernel.sampled) return undefined;
   // A softmax of one logit is that of two of half its variance; labels are their own outputs.

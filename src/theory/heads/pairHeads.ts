@@ -6,7 +6,7 @@ import { shiftedSoftmax } from '../../laws/logits/shiftedSoftmax.ts';
 import { shiftedGuessLaw } from '../../laws/shifted/shiftedGuessLaw.ts';
 import { controlledMean, type Estimate } from '../../numerics/sampling/controlVariates.ts';
 import { seededRandom } from '../../numerics/sampling/seeded.ts';
-import { pairForecast } from '../forecast.ts';
+import { pairFractionLaw } from '../fractionLaw.ts';
 
 /** Outputs of exchangeable points: means μ_k, and one covariance and spread for all. */
 export interface PairOutputs {
@@ -72,7 +72,7 @@ export function severalOfPair(
 function centred(classes: number, cov: number, spread: number, points: number | null, seed: number) {
   const gamma = spread === 0 ? Infinity : cov / spread;
   const same = cov + spread > 0 ? agreement(classes, spread / (cov + spread)) : 1;
-  return { agreement: exactly(same), maxFraction: pairForecast(classes, gamma, points, seed).maxFraction };
+  return { agreement: exactly(same), maxFraction: pairFractionLaw(classes, gamma, points, seed).maxFraction };
 }
 
 /**

@@ -3,7 +3,7 @@ import { inlineExecutor } from '../../../measure/draw/executor.ts';
 import type { Host } from '../../../measure/measure.ts';
 import type { SetupOptions } from '../../../setup/options.ts';
 import { prepare } from '../../../setup/setup.ts';
-import { biasOn } from '../../../theory/answers.ts';
+import { biasOn } from '../../../theory/guessTheory.ts';
 import { type ExplainOptions, planExplanation, runExplanation } from '../run.ts';
 import type { AlternativeNetwork, Alternatives, Role } from '../schema.ts';
 import { alternativesOf } from './alternatives.ts';

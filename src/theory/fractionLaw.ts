@@ -14,7 +14,7 @@ import { impossibleLaw } from './lawBounds.ts';
 import { affordableBatches, fewestSeconds } from './processSeconds.ts';
 
 /** What theory expects of the guesses, at a number of points where one is given. */
-export interface GuessForecast {
+export interface FractionLaw {
   /** Probability that two different inputs get the same guess; does not depend on the number of points. */
   readonly agreement: number;
   /** Standard error of the agreement, where it was drawn. */
@@ -38,12 +38,12 @@ export interface GuessForecast {
 const HISTOGRAM_DRAWS = 4000;
 
 /**
- * The forecast for exchangeable points.
+ * The law for exchangeable points.
  * @param gamma bias ratio in (−½, ∞]; below 0, where BatchNorm over N points leaves different points a correlation of
  *   −1/(N − 1), agreement at N takes it as it is, and the laws take it as 0
  * @param points N, or null for an infinite population (histograms are then those of 10,000 points)
  */
-export function pairForecast(classes: number, gamma: number, points: number | null, seed: number): GuessForecast {
+export function pairFractionLaw(classes: number, gamma: number, points: number | null, seed: number): FractionLaw {
   const law = guessLaw(classes, Math.max(0, gamma));
   const sameGuess = gamma < 0 && points !== null ? agreement(classes, 1 / (1 + gamma)) : law.agreement;
   const maxFraction =
@@ -69,7 +69,7 @@ export function pairForecast(classes: number, gamma: number, points: number | nu
   };
 }
 
-interface ForecastOptions extends Pick<GaussianProcessOptions, 'truth' | 'population' | 'loss' | 'shift' | 'done'> {
+interface FractionLawOptions extends Pick<GaussianProcessOptions, 'truth' | 'population' | 'loss' | 'shift' | 'done'> {
   /** Counted work that may be done. Default 10. */
   readonly seconds?: number;
 }
@@ -83,17 +83,17 @@ function tooLong(points: number, classes: number): string {
 }
 
 /**
- * The forecast for the points of a dataset: exact agreement, and Gaussian-process draws for the rest. Draws that contradict
+ * The law over the points of a dataset: exact agreement, and Gaussian-process draws for the rest. Draws that contradict
  * the exact agreement give a reason instead.
  * @param options true classes of the points; how many points there are if those of the kernel are a sample of them; the
  *   scale of the logits, for their loss; means of the outputs
  */
-export function datasetForecast(
+export function datasetFractionLaw(
   classes: number,
   kernel: DatasetState,
   seed: number,
-  { seconds = FAIR_SECONDS, ...options }: ForecastOptions = {},
-): GuessForecast | Unknown {
+  { seconds = FAIR_SECONDS, ...options }: FractionLawOptions = {},
+): FractionLaw | Unknown {
   const { complements, points } = kernel;
   const batches = affordableBatches(points, classes, seconds);
   if (batches === undefined) return { reason: tooLong(points, classes) };

@@ -1,5 +1,5 @@
 import type { Unknown } from '../kernel/state.ts';
-import type { Answers } from './answers.ts';
+import type { GuessTheory } from './guessTheory.ts';
 
 /** How many errors beyond the possible are no chance; the rest is for rounding where there is no error. */
 const ERRORS = 4;
@@ -15,14 +15,14 @@ const ROUNDING = 1e-9;
  * @param points N; null: infinitely many
  * @returns why the answers cannot be right, undefined for possible ones
  */
-export function impossible(
-  { agreement, gamma }: Omit<Answers, 'kernels'>,
+export function impossibleOutput(
+  { agreement, gamma }: Omit<GuessTheory, 'kernels'>,
   classes: number,
   points: number | null,
 ): Unknown | undefined {
   const leastAgreement = points === null ? 1 / classes : (points / classes - 1) / Math.max(1, points - 1);
   const leastGamma = points === null ? 0 : -1 / points;
-  const far = ({ value, error }: Answers['gamma'], least: number) => value < least - ERRORS * error - ROUNDING;
+  const far = ({ value, error }: GuessTheory['gamma'], least: number) => value < least - ERRORS * error - ROUNDING;
   if (!far(agreement, leastAgreement) && !far(gamma, leastGamma)) return undefined;
   return {
     reason:

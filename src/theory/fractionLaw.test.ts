@@ -4,7 +4,7 @@ import golden from '../../checks/golden.json' with { type: 'json' };
 import { DatasetState } from '../kernel/dataset/datasetState.ts';
 import { Histogram, histogramEdges } from '../laws/histogram.ts';
 import { normalCdf } from '../numerics/quadrature/normal.ts';
-import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
+import { datasetFractionLaw, type FractionLaw, pairFractionLaw } from './fractionLaw.ts';
 
 const total = (shares: readonly number[]) => shares.reduce((sum, share) => sum + share, 0);
 const mean = (shares: readonly number[]) => shares.reduce((sum, share, i) => sum + (share * (i + 0.5)) / 50, 0);
@@ -40,16 +40,16 @@ describe('the histogram of fractions', () => {
   });
 });
 
-describe('the forecast for exchangeable points', () => {
+describe('the fractionLaw for exchangeable points', () => {
   it.each(golden.kclass.filter(({ K }) => K <= 10))('of $K classes at γ = $gamma is the golden law', (row) => {
-    const { agreement, maxFraction } = pairForecast(row.K, row.gamma, null, 0);
+    const { agreement, maxFraction } = pairFractionLaw(row.K, row.gamma, null, 0);
     expect(agreement / row.A).toBeCloseTo(1, 11);
     expect(maxFraction.value / row.Emax).toBeCloseTo(1, 11);
     expect(maxFraction.error).toBe(0);
   });
 
   it('has the probability of every count for two classes, with the same moments', () => {
-    const { pmf, agreement, maxFraction } = pairForecast(2, 1.5, 60, 0);
+    const { pmf, agreement, maxFraction } = pairFractionLaw(2, 1.5, 60, 0);
     const law = pmf!();
     const moment = (f: (n: number) => number) => law.reduce((sum, p, n) => sum + p * f(n), 0);
     expect(law).toHaveLength(61);
@@ -60,7 +60,7 @@ describe('the forecast for exchangeable points', () => {
 
   it('sorts two classes into bins by the law itself', () => {
     const gamma = 0.7;
-    const { fractions, maxFraction } = pairForecast(2, gamma, null, 0).histograms();
+    const { fractions, maxFraction } = pairFractionLaw(2, gamma, null, 0).histograms();
     // P(G < g) = Φ(Φ⁻¹(g)/√γ): here g = 0.7.
     const below = total(fractions.slice(0, 35));
     const quantile = 0.5244005127080407; // Φ⁻¹(0.7)
@@ -72,19 +72,19 @@ describe('the forecast for exchangeable points', () => {
   });
 
   it('samples the bins of many classes, around the means that are known', () => {
-    const forecast = pairForecast(10, 0.5, 200, 3);
-    const { fractions, maxFraction } = forecast.histograms();
-    expect(forecast.pmf).toBeUndefined();
+    const fractionLaw = pairFractionLaw(10, 0.5, 200, 3);
+    const { fractions, maxFraction } = fractionLaw.histograms();
+    expect(fractionLaw.pmf).toBeUndefined();
     expect(total(fractions)).toBeCloseTo(1, 12);
     expect(Math.abs(mean(fractions) - 0.1)).toBeLessThan(0.012);
-    expect(Math.abs(mean(maxFraction) - forecast.maxFraction.value)).toBeLessThan(0.015);
+    expect(Math.abs(mean(maxFraction) - fractionLaw.maxFraction.value)).toBeLessThan(0.015);
   });
 
   it('knows the extremes: no bias, and nothing but bias', () => {
-    const fair = pairForecast(10, 0, null, 0);
+    const fair = pairFractionLaw(10, 0, null, 0);
     expect([fair.agreement, fair.maxFraction.value]).toEqual([expect.closeTo(0.1, 12), expect.closeTo(0.1, 12)]);
     for (const classes of [2, 3]) {
-      const { agreement, maxFraction, histograms } = pairForecast(classes, Number.POSITIVE_INFINITY, 50, 0);
+      const { agreement, maxFraction, histograms } = pairFractionLaw(classes, Number.POSITIVE_INFINITY, 50, 0);
       expect([agreement, maxFraction.value]).toEqual([1, expect.closeTo(1, 12)]);
       const { fractions, maxFraction: favourites } = histograms();
       expect([fractions[0], fractions[49], favourites[49]]).toEqual([
@@ -96,11 +96,11 @@ describe('the forecast for exchangeable points', () => {
   });
 });
 
-describe('the forecast for given points', () => {
+describe('the fractionLaw for given points', () => {
   it('has the exact agreement, and bins from draws around its largest fraction', () => {
     const values = Float64Array.from({ length: 90 }, (_, i) => 1 + Math.sin(i * i));
     const kernel = DatasetState.fromPoints(values, 30, 3);
-    const known = (seed: number) => datasetForecast(4, kernel, seed) as GuessForecast;
+    const known = (seed: number) => datasetFractionLaw(4, kernel, seed) as FractionLaw;
     const { agreement, maxFraction, histograms, pmf } = known(0);
     const { fractions, maxFraction: favourites } = histograms();
     expect(pmf).toBeUndefined();

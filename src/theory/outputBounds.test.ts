@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { impossible } from './possible.ts';
+import { impossibleOutput } from './outputBounds.ts';
 
 const exactly = (agreement: number, gamma: number, error = 0) => ({
   agreement: { value: agreement, error },
@@ -15,19 +15,19 @@ describe('answers of sampled theory', () => {
       fc.property(counts, (guesses) => {
         const points = total(guesses);
         const agreement = guesses.reduce((sum, n) => sum + (n * (n - 1)) / (points * (points - 1)), 0);
-        expect(impossible(exactly(agreement, -1 / points), guesses.length, points)).toBeUndefined();
+        expect(impossibleOutput(exactly(agreement, -1 / points), guesses.length, points)).toBeUndefined();
       }),
     );
   });
 
   it('are refused four errors below the least agreement or gamma there is, with the numbers', () => {
-    expect(impossible(exactly(0.147, -0.41, 0.02), 2, 10_000)).toEqual({
+    expect(impossibleOutput(exactly(0.147, -0.41, 0.02), 2, 10_000)).toEqual({
       reason: expect.stringMatching(/^measured only: .* 0\.147 and gamma -0\.410, which no guesses can have/),
     });
-    expect(impossible(exactly(0.6, -0.41, 0.02), 2, 10_000)).toBeDefined();
-    expect(impossible(exactly(0.49, 0), 2, null)).toBeDefined();
-    expect(impossible(exactly(0.49, -0.02, 0.005), 2, null)).toBeUndefined();
-    expect(impossible(exactly(0, -0.5), 2, 2)).toBeUndefined();
+    expect(impossibleOutput(exactly(0.6, -0.41, 0.02), 2, 10_000)).toBeDefined();
+    expect(impossibleOutput(exactly(0.49, 0), 2, null)).toBeDefined();
+    expect(impossibleOutput(exactly(0.49, -0.02, 0.005), 2, null)).toBeUndefined();
+    expect(impossibleOutput(exactly(0, -0.5), 2, 2)).toBeUndefined();
   });
 });
 

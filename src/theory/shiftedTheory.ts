@@ -9,13 +9,13 @@ import { controlledMean, type Estimate } from '../numerics/sampling/controlVaria
 import type { Setup } from '../setup/setup.ts';
 import { pairMean } from '../trace/pointSample.ts';
 import type { State } from '../trace/trace.ts';
-import { datasetForecast, type GuessForecast, sampledHistograms } from './forecast.ts';
+import { datasetFractionLaw, type FractionLaw, sampledHistograms } from './fractionLaw.ts';
 import { lossOptionsOf, shareOf } from './stepZero.ts';
 
 /** What theory says of guesses where fixed biases prefer some classes. */
 export interface ShiftedAnswers {
   readonly agreement: Estimate;
-  readonly forecast: GuessForecast;
+  readonly fractionLaw: FractionLaw;
 }
 
 /** Why theory has no answer on images. */
@@ -29,7 +29,7 @@ const onImages: Unknown = {
  *
  * @param kernels at the output: one, or several by independent scrambles where values are sampled
  */
-export function shiftedAnswersOf(
+export function shiftedTheoryOf(
   setup: Setup,
   means: readonly number[],
   kernels: readonly State[],
@@ -65,7 +65,7 @@ function onExchangeablePoints(
   const agreement = mean(laws.map((each) => each.agreement));
   return {
     agreement,
-    forecast: {
+    fractionLaw: {
       agreement: agreement.value,
       maxFraction: mean(laws.map((each) => each.maxFraction)),
       shares: [...law.shares],
@@ -81,8 +81,12 @@ function onGivenPoints(setup: Setup, means: readonly number[], kernel: DatasetSt
   const all = data.kind === 'dataset' ? data.points : kernel.points;
   const population = kernel.points < all ? all : undefined;
   const loss = lossOptionsOf(setup, kernel);
-  const forecast = datasetForecast(output.classes, kernel, seed, { population, loss, shift: { means, variances } });
-  if ('reason' in forecast) return forecast;
+  const fractionLaw = datasetFractionLaw(output.classes, kernel, seed, {
+    population,
+    loss,
+    shift: { means, variances },
+  });
+  if ('reason' in fractionLaw) return fractionLaw;
   // The choice of the points that are followed scatters about as the agreement without means does.
   const choice = population === undefined ? 0 : pairMean(kernel, population, agreementFit(output.classes)).error;
   const shares = byVariance(variances, (q) => [...expectedShares(means, Math.sqrt(q))]);
@@ -92,9 +96,9 @@ function onGivenPoints(setup: Setup, means: readonly number[], kernel: DatasetSt
       ? shares.reduce((sum, each, i) => sum + each[truth.labels[i]] / shares.length, 0)
       : undefined;
   return {
-    agreement: { value: forecast.agreement, error: Math.hypot(forecast.agreementError ?? 0, choice) },
-    forecast: {
-      ...forecast,
+    agreement: { value: fractionLaw.agreement, error: Math.hypot(fractionLaw.agreementError ?? 0, choice) },
+    fractionLaw: {
+      ...fractionLaw,
       shares: means.map((_, k) => shares.reduce((sum, each) => sum + each[k] / shares.length, 0)),
       ...(accuracy !== undefined && { accuracy }),
     },

@@ -13,24 +13,24 @@ import { decisionsOf, overScrambles, tracesOf } from '../trace/scrambles.ts';
 import type { Done } from '../trace/seconds.ts';
 import { modeOf, type State } from '../trace/trace.ts';
 import { datasetAgreement } from './datasetAgreement.ts';
-import { datasetForecast, type GuessForecast, pairForecast } from './forecast.ts';
-import { shiftedAnswersOf } from './shiftedAnswers.ts';
+import { datasetFractionLaw, type FractionLaw, pairFractionLaw } from './fractionLaw.ts';
+import { shiftedTheoryOf } from './shiftedTheory.ts';
 import { lossOptionsOf, meansOf } from './stepZero.ts';
 
 /** What the kernel at a network's output says of its guesses; errors are 0 where nothing was sampled. */
-export interface Answers {
+export interface GuessTheory {
   readonly gamma: Estimate;
   readonly correlation: number;
   readonly agreement: Estimate;
   /** The kernel at the output: one, or several by independent scrambles where values are sampled. */
   readonly kernels: readonly State[];
   /** Undefined where only pairs of points are known, as for convolutions on given images. */
-  readonly forecast?: GuessForecast;
-  /** Why there is no forecast, where there should be one. */
-  readonly withoutForecast?: string;
+  readonly fractionLaw?: FractionLaw;
+  /** Why there is no such law, where there should be one. */
+  readonly withoutLaw?: string;
 }
 
-function spatialAnswers(setup: Setup, kernels: readonly SpatialState[], points: number | null): Answers {
+function spatialTheory(setup: Setup, kernels: readonly SpatialState[], points: number | null): GuessTheory {
   const { classes } = setup.output;
   const sameGuess = agreementFit(classes);
   const complement = overScrambles(kernels.map((state) => state.estimate((c) => c)));
@@ -38,17 +38,17 @@ function spatialAnswers(setup: Setup, kernels: readonly SpatialState[], points: 
   const found = overScrambles(kernels.map((state) => state.estimate(sameGuess)));
   const answers = { gamma, correlation: 1 - complement.value, agreement: found, kernels };
   if (setup.data.kind === 'dataset') return answers;
-  return { ...answers, forecast: { ...sampledForecast(setup, gamma, points), agreement: found.value } };
+  return { ...answers, fractionLaw: { ...sampledFractionLaw(setup, gamma, points), agreement: found.value } };
 }
 
-/** The forecast at a γ that is known up to an error, which the largest fraction takes over. */
-function sampledForecast({ output: { classes }, seed }: Setup, gamma: Estimate, points: number | null): GuessForecast {
-  const forecast = pairForecast(classes, gamma.value, points, seed);
+/** The law at a γ that is known up to an error, which the largest fraction takes over. */
+function sampledFractionLaw({ output: { classes }, seed }: Setup, gamma: Estimate, points: number | null): FractionLaw {
+  const fractionLaw = pairFractionLaw(classes, gamma.value, points, seed);
   const [low, high] = [-1, 1].map(
     (sign) => guessLaw(classes, Math.max(0, gamma.value + sign * gamma.error)).maxFraction,
   );
-  const error = Math.hypot(forecast.maxFraction.error, (high - low) / 2);
-  return { ...forecast, maxFraction: { value: forecast.maxFraction.value, error } };
+  const error = Math.hypot(fractionLaw.maxFraction.error, (high - low) / 2);
+  return { ...fractionLaw, maxFraction: { value: fractionLaw.maxFraction.value, error } };
 }
 
 /**
@@ -56,26 +56,26 @@ function sampledForecast({ output: { classes }, seed }: Setup, gamma: Estimate, 
  * @param done hears of the work done
  * @returns why there is no answer, where fixed biases leave none
  */
-export function answersOf(
+export function guessTheoryOf(
   setup: Setup,
   kernels: readonly State[],
   points: number | null,
   done?: Done,
-): Answers | Unknown {
+): GuessTheory | Unknown {
   const means = meansOf(setup.output);
-  if (!means) return centredAnswers(setup, kernels, points, done);
-  const shifted = shiftedAnswersOf(setup, means, kernels, points);
+  if (!means) return centredTheory(setup, kernels, points, done);
+  const shifted = shiftedTheoryOf(setup, means, kernels, points);
   if ('reason' in shifted) return shifted;
   const { gamma } = layerValues(setup, kernels);
   return { gamma, correlation: kernels[0].summary().correlation, ...shifted, kernels };
 }
 
 /** Of outputs that all have the same law, so that argmax ignores their scale. */
-function centredAnswers(setup: Setup, kernels: readonly State[], points: number | null, done?: Done): Answers {
+function centredTheory(setup: Setup, kernels: readonly State[], points: number | null, done?: Done): GuessTheory {
   const [kernel] = kernels;
-  if (kernel instanceof SpatialState) return spatialAnswers(setup, kernels as SpatialState[], points);
+  if (kernel instanceof SpatialState) return spatialTheory(setup, kernels as SpatialState[], points);
   if (kernel instanceof DatasetState && setup.data.kind === 'dataset' && kernel.points < setup.data.points) {
-    return sampleAnswers(setup, kernel, setup.data.points, done);
+    return sampleTheory(setup, kernel, setup.data.points, done);
   }
   const { gamma, correlation } = kernel.summary();
   if (!kernel.sampled) {
@@ -84,22 +84,22 @@ function centredAnswers(setup: Setup, kernels: readonly State[], points: number 
       const agreement = { value: datasetAgreement(setup.output.classes, kernel.complements), error: 0 };
       return { ...exact, agreement, ...lawOn(setup, kernel, { truth: trueClassesOf(setup.data), done }) };
     }
-    const forecast = pairForecast(setup.output.classes, gamma, points, setup.seed);
-    return { ...exact, agreement: { value: forecast.agreement, error: 0 }, forecast };
+    const fractionLaw = pairFractionLaw(setup.output.classes, gamma, points, setup.seed);
+    return { ...exact, agreement: { value: fractionLaw.agreement, error: 0 }, fractionLaw };
   }
   const mean = layerValues(setup, kernels).gamma;
-  const forecast = sampledForecast(setup, mean, points);
+  const fractionLaw = sampledFractionLaw(setup, mean, points);
   return {
     gamma: mean,
     correlation: mean.value / (1 + mean.value),
-    agreement: { value: forecast.agreement, error: agreementOver(setup, kernels).error },
+    agreement: { value: fractionLaw.agreement, error: agreementOver(setup, kernels).error },
     kernels,
-    forecast,
+    fractionLaw,
   };
 }
 
 /** What a sample of the points says of all of them. Its true classes are too few of each to be told apart. */
-function sampleAnswers(setup: Setup, kernel: DatasetState, population: number, done?: Done): Answers {
+function sampleTheory(setup: Setup, kernel: DatasetState, population: number, done?: Done): GuessTheory {
   const { classes } = setup.output;
   const complement = pairMean(kernel, population, (c) => c);
   const agreement = pairMean(kernel, population, agreementFit(classes));
@@ -116,16 +116,16 @@ function sampleAnswers(setup: Setup, kernel: DatasetState, population: number, d
 function lawOn(
   setup: Setup,
   kernel: DatasetState,
-  options: Parameters<typeof datasetForecast>[3],
-): Pick<Answers, 'forecast' | 'withoutForecast'> {
+  options: Parameters<typeof datasetFractionLaw>[3],
+): Pick<GuessTheory, 'fractionLaw' | 'withoutLaw'> {
   const { output, seed, theoryTime } = setup;
   const loss = lossOptionsOf(setup, kernel);
-  const forecast = datasetForecast(output.classes, kernel, seed, { ...options, loss, seconds: theoryTime });
-  return 'reason' in forecast ? { withoutForecast: forecast.reason } : { forecast };
+  const fractionLaw = datasetFractionLaw(output.classes, kernel, seed, { ...options, loss, seconds: theoryTime });
+  return 'reason' in fractionLaw ? { withoutLaw: fractionLaw.reason } : { fractionLaw };
 }
 
 /** How biased a network is. */
-export interface Bias extends Pick<Answers, 'gamma' | 'agreement'> {
+export interface Bias extends Pick<GuessTheory, 'gamma' | 'agreement'> {
   /** Where it was asked for and is known. */
   readonly maxFraction?: Estimate;
 }
@@ -140,8 +140,8 @@ export function biasOn(setup: Setup, points: number | null, law = false): Bias |
   const kernels = decisionsOf(tracesOf(setup, points));
   if ('reason' in kernels) return undefined;
   if (law) {
-    const { gamma, agreement, forecast } = centredAnswers(setup, kernels, points);
-    return { gamma, agreement, ...(forecast && { maxFraction: forecast.maxFraction }) };
+    const { gamma, agreement, fractionLaw } = centredTheory(setup, kernels, points);
+    return { gamma, agreement, ...(fractionLaw && { maxFraction: fractionLaw.maxFraction }) };
   }
   const { classes } = setup.output;
   const { gamma } = layerValues(setup, kernels);
