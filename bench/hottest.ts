@@ -15,7 +15,7 @@ export async function hottestPaths(library: Library): Promise<HotPath[]> {
   await drawer.close();
 
   const { prepare } = await library.load('setup/setup');
-  const { biasOn } = await library.load('theory/answers');
+  const { biasOn } = await library.load('theory/guessTheory');
   const setup = prepare('10*(dense(1000), tanh), dense(10)', 'fields(shape=1x28x28, points=2000)');
   const pairs = await profile(() => biasOn(setup, null));
   return [

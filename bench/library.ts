@@ -16,7 +16,7 @@ interface Modules {
   'random/generator': typeof import('../src/random/generator.ts');
   'setup/setup': typeof import('../src/setup/setup.ts');
   'studies/phase/run': typeof import('../src/studies/phase/run.ts');
-  'theory/answers': typeof import('../src/theory/guessTheory.ts');
+  'theory/guessTheory': typeof import('../src/theory/guessTheory.ts');
 }
 
 /** Their paths in builds before the folders were rearranged, for comparisons with old commits. */

@@ -9,7 +9,7 @@ interface Options {
 /** Seconds of the exact kernel and agreement over all pairs of smooth images, without the law of the largest fraction. */
 export default async function pairs({ network, points }: Options, library: Library): Promise<Outcome> {
   const { prepare } = await library.load('setup/setup');
-  const { biasOn } = await library.load('theory/answers');
+  const { biasOn } = await library.load('theory/guessTheory');
   const setup = prepare(network, `fields(shape=1x28x28, points=${points})`);
   const began = performance.now();
   const { agreement } = biasOn(setup, null)!;
