@@ -31,7 +31,13 @@ describe('the picture of a phase diagram', () => {
 
   it('names its axes by their symbols, and the phases where they are', () => {
     const svg = svgText((document) => framed(phase(tanh, 'chi1'), { document }));
-    for (const text of ['σ_w²', 'σ_b²', '>persistent<', '>prejudiced<', '>neutral<', 'edge of chaos']) {
+    for (const text of [
+      'σ<tspan dy="3" font-size="8">w</tspan><tspan dy="-3">²</tspan>',
+      '>persistent<',
+      '>prejudiced<',
+      '>neutral<',
+      'edge of chaos',
+    ]) {
       expect(svg).toContain(text);
     }
     const { x, y } = regionsOf(tanh, 'chi1').find(({ name }) => name === 'persistent')!;
