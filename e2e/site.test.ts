@@ -100,6 +100,7 @@ describe('the site', () => {
 
   it.each([
     ['light', 1280],
+    ['light', 500],
     ['light', 390],
     ['dark', 1280],
     ['dark', 390],
@@ -112,6 +113,14 @@ describe('the site', () => {
       if (path === 'theory') continue;
       const shown = page.locator('.figure img:visible');
       expect(await shown.count()).toBeGreaterThan(0);
+      const hidden = await page.locator('.figure').evaluateAll((figures) =>
+        (figures as HTMLElement[]).filter((figure) => {
+          // A bar is higher than the two borders.
+          const isCut = figure.scrollWidth > figure.clientWidth;
+          return isCut && (figure.tabIndex !== 0 || figure.offsetHeight - figure.clientHeight <= 2);
+        }),
+      );
+      expect(hidden.length, path).toBe(0);
       for (const image of await shown.all()) {
         await image.scrollIntoViewIfNeeded();
         await expect.poll(() => image.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBe(800);

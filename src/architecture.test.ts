@@ -43,7 +43,7 @@ const NODE = [
   /^cli\//,
   /^index\.ts$/,
   /^data\/sources\/files\//,
-  /^present\/svg\/png/,
+  /^present\/svg\/(png|pdf|fontFiles)/,
   /^studies\/\w+\/(answer|folder|results|fractions|nodeRun|experiments)\.ts$/,
   /^studies\/measure\/run\.ts$/,
 ];

@@ -1,4 +1,5 @@
 import { Argument, Option as CommanderOption } from 'commander';
+import { figureOptions } from '../present/svg/figureLook.ts';
 import { flagOf, folder, type Option, type OptionTable, toggle } from '../setup/option.ts';
 import type { FirstguessCommand } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
@@ -48,6 +49,7 @@ function folderOptions({ meaning, what }: Leaves): OptionTable {
   return {
     out: folder({ meaning, placeholder: 'dir' }),
     overwrite: toggle(`replace ${what} that is already in --out`),
+    ...figureOptions,
   };
 }
 

@@ -1,6 +1,7 @@
 import { UserError } from '../errors.ts';
 import { type ResultFiles, ResultFolder } from '../hosts/node/resultFolder.ts';
 import { unlessInterrupted } from '../measure/theory/theorist.ts';
+import { figureLook } from '../present/svg/figureLook.ts';
 import type { Drawing } from '../present/text/drawing.ts';
 import { toJson } from '../results/json.ts';
 import { exitCodes } from './exitCodes.ts';
@@ -61,7 +62,7 @@ export function answering<Flags extends OutputFlags, Plan, Result>(
     const document = steps.json ? steps.json(result) : result;
     io.out(json ? `${toJson(document)}\n` : steps.text(result, drawing(io)));
     if (folder) {
-      await folder.write({ ...(await steps.files!(result)), json: document });
+      await folder.write({ ...(await steps.files!(result)), json: document }, figureLook(given.flags));
       io.err(`${leaves!.what.replace(/^an? /, 'the ')} is in ${folder.path}\n`);
     }
     return (steps.isComplete?.(result) ?? true) ? exitCodes.finished : exitCodes.interrupted;

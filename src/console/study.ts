@@ -1,3 +1,4 @@
+import type { FigureLook } from '../present/svg/figureLook.ts';
 import type { Option, OptionsOf, OptionTable } from '../setup/option.ts';
 import type { Io } from './io.ts';
 
@@ -43,7 +44,7 @@ export interface Given<Flags = AnyFlags> {
 }
 
 /** Options that every study has. */
-export interface OutputFlags {
+export interface OutputFlags extends FigureLook {
   readonly json?: boolean;
   readonly out?: string;
   readonly overwrite?: boolean;

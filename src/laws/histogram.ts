@@ -3,13 +3,25 @@ import { normalCdf } from '../numerics/quadrature/normal.ts';
 /** Bins that guess fractions are sorted into, by measurement and theory alike. */
 const BINS = 50;
 
-/** Shares of numbers in [0, 1] that fall into 50 equal bins; each bin holds its lower edge, the last also 1. */
+/** Shares of numbers in [0, 1] that fall into 50 equal bins. */
 export class Histogram {
   private readonly weights = new Float64Array(BINS);
   private total = 0;
 
+  /**
+   * @param edges a number on the edge of two bins counts half in each, so that a law symmetric about 1/2 has symmetric bins; or
+   *   whole in the upper one, for a law that begins at an edge, such as the favourite of two classes
+   */
+  constructor(private readonly edges: 'halved' | 'upper' = 'halved') {}
+
   add(value: number, weight = 1): void {
-    this.weights[Math.min(BINS - 1, Math.floor(value * BINS + 1e-9))] += weight;
+    const place = value * BINS;
+    const edge = Math.round(place);
+    const isEdge = Math.abs(place - edge) < 1e-9;
+    const high = Math.min(BINS - 1, isEdge ? edge : Math.floor(place));
+    const low = isEdge && edge < BINS && this.edges === 'halved' ? Math.max(0, edge - 1) : high;
+    this.weights[low] += weight / 2;
+    this.weights[high] += weight / 2;
     this.total += weight;
   }
 

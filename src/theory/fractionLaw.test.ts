@@ -10,14 +10,29 @@ const total = (shares: readonly number[]) => shares.reduce((sum, share) => sum +
 const mean = (shares: readonly number[]) => shares.reduce((sum, share, i) => sum + (share * (i + 0.5)) / 50, 0);
 
 describe('the histogram of fractions', () => {
-  it('has 50 bins that hold their lower edge, the last also 1', () => {
+  it('has 50 bins that share what lies on the edge between them', () => {
     const histogram = new Histogram();
     for (const edge of histogramEdges) histogram.add(edge);
+    expect(histogramEdges).toHaveLength(51);
     const shares = histogram.shares();
     expect(shares).toHaveLength(50);
-    expect(histogramEdges).toHaveLength(51);
-    expect(shares.slice(0, 49)).toEqual(new Array(49).fill(1 / 51));
-    expect(shares[49]).toBe(2 / 51);
+    expect([shares[0], shares[49]]).toEqual([1.5 / 51, 1.5 / 51]);
+    expect(shares.slice(1, 49)).toEqual(new Array(48).fill(1 / 51));
+  });
+
+  it('is symmetric for a symmetric sample', () => {
+    const points = fc.integer({ min: 1, max: 400 });
+    const counts = points.chain((total) =>
+      fc.record({ total: fc.constant(total), counts: fc.array(fc.nat(total), { minLength: 1 }) }),
+    );
+    fc.assert(
+      fc.property(counts, ({ total, counts }) => {
+        const histogram = new Histogram();
+        for (const count of counts) for (const n of [count, total - count]) histogram.add(n / total);
+        const shares = histogram.shares();
+        expect(shares).toEqual(shares.toReversed());
+      }),
+    );
   });
 
   it('takes weights, and its shares sum to 1', () => {
@@ -31,11 +46,11 @@ describe('the histogram of fractions', () => {
     );
   });
 
-  it('puts multiples of 1/50 made of counts into their own bin, in spite of rounding', () => {
-    for (let count = 0; count < 50; count++) {
+  it('takes multiples of 1/50 made of counts for edges, in spite of rounding', () => {
+    for (let count = 1; count < 50; count++) {
       const histogram = new Histogram();
       histogram.add((count * 7) / 350);
-      expect(histogram.shares()[count]).toBe(1);
+      expect(histogram.shares().slice(count - 1, count + 1)).toEqual([0.5, 0.5]);
     }
   });
 });
@@ -46,6 +61,11 @@ describe('the fractionLaw for exchangeable points', () => {
     expect(agreement / row.A).toBeCloseTo(1, 11);
     expect(maxFraction.value / row.Emax).toBeCloseTo(1, 11);
     expect(maxFraction.error).toBe(0);
+  });
+
+  it('has symmetric bins for two classes', () => {
+    const { fractions } = pairFractionLaw(2, 1.5, 100, 0).histograms()!;
+    for (const [bin, share] of fractions.entries()) expect(share).toBeCloseTo(fractions[49 - bin], 12);
   });
 
   it('has the probability of every count for two classes, with the same moments', () => {

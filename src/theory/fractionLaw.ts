@@ -115,7 +115,7 @@ export function datasetFractionLaw(
 
 function binaryHistograms(pmf: Float64Array): { fractions: number[]; maxFraction: number[] } {
   const fractions = new Histogram();
-  const favourites = new Histogram();
+  const favourites = new Histogram('upper');
   const points = pmf.length - 1;
   pmf.forEach((probability, n) => {
     fractions.add(n / points, probability);
@@ -139,7 +139,7 @@ export function sampledHistograms(networks: readonly Float64Array[]): { fraction
 function smoothed(values: readonly number[]): number[] {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
   const deviation = Math.sqrt(values.reduce((sum, x) => sum + (x - mean) ** 2, 0) / values.length);
-  const histogram = new Histogram();
+  const histogram = new Histogram('upper');
   for (const value of values) histogram.addSmoothed(value, 0.53 * deviation * values.length ** -0.2);
   return histogram.shares();
 }

@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from '../../errors.ts';
+import { type FigureLook, pixelsOf } from '../../present/svg/figureLook.ts';
 import type { Picture } from '../../present/svg/picture.ts';
 
 /**
@@ -44,12 +45,22 @@ export function createFolder(path: string, marker: string, what: string, overwri
   attempt(path, () => mkdirSync(path, { recursive: true }));
 }
 
-/** Writes a picture in its frame as SVG and PNG. */
-export async function writeFigure(folder: string, name: string, picture: Picture): Promise<void> {
+/** Writes a picture in its frame, as SVG and PNG unless told otherwise. */
+export async function writeFigure(
+  folder: string,
+  name: string,
+  picture: Picture,
+  { figureFormat = ['svg', 'png'], figureWidth, figureFont = 'sans', figureDpi, figureHeadline }: FigureLook = {},
+): Promise<void> {
   const { framed } = await import('../../present/svg/picture.ts');
-  const { pngOf } = await import('../../present/svg/png.ts');
-  const { svgText } = await import('../../present/svg/svg.ts');
-  const svg = svgText((document) => framed(picture, { document }));
-  writeWhole(folder, `${name}.svg`, svg);
-  writeWhole(folder, `${name}.png`, pngOf(svg));
+  const { inFont, svgText } = await import('../../present/svg/svg.ts');
+  const width = figureWidth && pixelsOf(figureWidth);
+  const drawn = svgText((document) => framed(picture, { document, width, headline: figureHeadline }));
+  const svg = inFont(drawn, figureFont);
+  const content = {
+    svg: async () => svg,
+    png: async () => (await import('../../present/svg/png.ts')).pngOf(svg, figureFont, figureDpi),
+    pdf: async () => (await import('../../present/svg/pdf.ts')).pdfOf(svg, figureFont),
+  };
+  for (const format of figureFormat) writeWhole(folder, `${name}.${format}`, await content[format]());
 }

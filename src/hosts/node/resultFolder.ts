@@ -1,10 +1,11 @@
+import type { FigureLook } from '../../present/svg/figureLook.ts';
 import type { Picture } from '../../present/svg/picture.ts';
 import { toJson } from '../../results/json.ts';
 import { createFolder, writeFigure, writeWhole } from './files.ts';
 
 /** What a study leaves in a folder. */
 export interface ResultFiles {
-  /** By name, drawn as SVG and PNG; what there is nothing to draw of is undefined. */
+  /** By name; what there is nothing to draw of is undefined. */
   readonly figures?: Readonly<Record<string, Picture | undefined>>;
   /** HTML by file name. */
   readonly pages?: Readonly<Record<string, string>>;
@@ -36,8 +37,8 @@ export class ResultFolder {
   }
 
   /** Figures, then pages, then the marker, as the mark of success. */
-  async write({ json, ...files }: ResultFiles): Promise<void> {
-    await writeFiles(this.path, files);
+  async write({ json, ...files }: ResultFiles, look: FigureLook): Promise<void> {
+    await writeFiles(this.path, files, look);
     writeWhole(this.path, this.marker, `${toJson(json)}\n`);
   }
 }
@@ -46,7 +47,8 @@ export class ResultFolder {
 export async function writeFiles(
   folder: string,
   { figures = {}, pages = {} }: Omit<ResultFiles, 'json'>,
+  look: FigureLook,
 ): Promise<void> {
-  for (const [name, picture] of Object.entries(figures)) if (picture) await writeFigure(folder, name, picture);
+  for (const [name, picture] of Object.entries(figures)) if (picture) await writeFigure(folder, name, picture, look);
   for (const [name, html] of Object.entries(pages)) writeWhole(folder, name, html);
 }

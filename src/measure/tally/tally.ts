@@ -17,7 +17,7 @@ import { RatioOfMeans } from './ratioOfMeans.ts';
 export class Tally {
   readonly maxFraction = new Running();
   readonly fractions = new Histogram();
-  readonly favourites = new Histogram();
+  readonly favourites = new Histogram('upper');
   /** Count of class 0 by the first network of every draw: independent draws of N·G₀. */
   readonly firstCounts: number[] = [];
   tied = 0;

@@ -117,8 +117,8 @@ p { max-width: 42rem; }
 .muted { color: var(--fg-muted); }
 .warn { padding: .5rem .875rem; border-left: 3px solid var(--fg-theory); background: var(--fg-raised); }
 code, pre { font: .875em/1.6 ui-monospace, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace; }
-pre { margin: .75rem 0; padding: .875rem 1rem; overflow-x: auto; border-radius: .5rem; background: var(--fg-raised); }
-header pre { margin: 1.5rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere; }
+pre { margin: .75rem 0; padding: .875rem 1rem; border-radius: .5rem; background: var(--fg-raised); white-space: pre-wrap; overflow-wrap: anywhere; }
+header pre { margin: 1.5rem 0 0; }
 .cards { display: grid; grid-template-columns: repeat(auto-fit, minmax(11.5rem, 1fr)); gap: 1rem; margin: 0; padding: 0; }
 .card { padding: 1rem 1.125rem; border-radius: .625rem; background: var(--fg-raised); }
 .card dt { color: var(--fg-muted); font-size: .875rem; line-height: 1.35; }
@@ -128,7 +128,16 @@ header pre { margin: 1.5rem 0 0; white-space: pre-wrap; overflow-wrap: anywhere;
 .meter { position: relative; height: .5rem; margin: .5rem 0 .375rem; border-radius: .25rem; background: var(--fg-line); }
 .meter > i { position: absolute; inset: 0 auto 0 0; border-radius: .25rem; background: var(--fg-measured); }
 .meter > b { position: absolute; top: -.25rem; bottom: -.25rem; width: 2px; background: var(--fg-ink); }
-.scroll { overflow-x: auto; margin: .75rem 0; }
+.scroll {
+  overflow-x: auto; margin: .75rem 0;
+  background:
+    linear-gradient(to right, var(--fg-paper) 30%, transparent) left / 3rem 100% no-repeat local,
+    linear-gradient(to left, var(--fg-paper) 30%, transparent) right / 3rem 100% no-repeat local,
+    linear-gradient(to right, var(--fg-line), transparent) left / 1rem 100% no-repeat,
+    linear-gradient(to left, var(--fg-line), transparent) right / 1rem 100% no-repeat;
+}
+.scroll::-webkit-scrollbar { height: .5rem; }
+.scroll::-webkit-scrollbar-thumb { border-radius: .25rem; background: var(--fg-muted); }
 table { border-collapse: collapse; width: 100%; font-variant-numeric: tabular-nums; }
 caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
 th, td { padding: .5rem 1.25rem .5rem 0; border-bottom: 1px solid var(--fg-line); text-align: left; vertical-align: baseline; }
@@ -136,6 +145,7 @@ th:last-child, td:last-child { padding-right: 0; }
 thead th { color: var(--fg-muted); font-size: .875rem; font-weight: 500; }
 tbody th { min-width: 9rem; font-weight: 500; }
 .narrow { width: 1%; min-width: 0; }
+th code { overflow-wrap: anywhere; }
 td small, th small { display: block; color: var(--fg-muted); font-size: .8125rem; font-weight: 400; line-height: 1.4; }
 .number { text-align: right; white-space: nowrap; }
 .error { color: var(--fg-muted); }
@@ -160,7 +170,7 @@ dl.facts { display: grid; grid-template-columns: max-content 1fr; gap: .25rem 1.
 dl.facts dt { color: var(--fg-muted); }
 dl.facts dd { margin: 0; overflow-wrap: anywhere; }
 footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var(--fg-line); color: var(--fg-muted); font-size: .875rem; }
-@media (max-width: 40rem) { th, td { padding-right: .75rem; font-size: .875rem; } tbody th { min-width: 0; } tbody th small { display: none; } }
+@media (max-width: 40rem) { th, td { padding-right: .5rem; font-size: .8125rem; } thead th { font-size: .75rem; } tbody th { min-width: 0; } tbody th small { display: none; } .number .error { display: block; } }
 @media (max-width: 32rem) { main { padding-top: 2rem; } dl.facts { grid-template-columns: 1fr; gap: 0; } dl.facts dd { margin-bottom: .5rem; } }
 @media print {
   :root { color-scheme: light; ${customProperties(light)} }
@@ -168,8 +178,7 @@ footer { margin-top: 3.5rem; padding-top: 1rem; border-top: 1px solid var(--fg-l
   figure, .card, tr { break-inside: avoid; }
   h2 { break-after: avoid; }
   .card, pre { border: 1px solid var(--fg-line); }
-  pre { white-space: pre-wrap; }
-  .scroll { overflow: visible; }
+  .scroll { overflow: visible; background: none; }
   figure .wide svg { min-width: 0; }
 }
 `;

@@ -14,6 +14,8 @@ export interface Picture {
   readonly top?: number;
   /** Pixels that labels of the plot take beyond it on either side. */
   readonly overhang?: number;
+  /** Narrower figures have this layout, made smaller; default 680 pixels. */
+  readonly narrowest?: number;
   readonly key: (palette: Palette) => readonly KeyEntry[];
   /** The plot alone, this many pixels wide. */
   readonly draw: (canvas: Canvas, width: number) => Drawn;
@@ -45,23 +47,36 @@ const MARGIN = 20;
 const LETTER = 0.57;
 const BOLD_LETTER = 0.6;
 const FIGURE_WIDTH = 800;
+const NARROWEST_LAYOUT = 680;
+const KEY_LINE = 18;
 /** A title needs some room. */
 const NARROWEST = 420;
 
+interface FrameOptions extends PictureOptions {
+  /** Pixels. */
+  readonly width?: number;
+  /** Whether there are title and subtitle above the key. */
+  readonly headline?: boolean;
+}
+
 /** A picture to stand alone: title, subtitle, key and ground around the plot. */
-export function framed(picture: Picture, { document, palette = light }: PictureOptions): SVGSVGElement {
+export function framed(
+  picture: Picture,
+  { document, palette = light, width: wanted = FIGURE_WIDTH, headline = true }: FrameOptions,
+): SVGSVGElement {
   const canvas = { document, palette };
   const { title, subtitle, top = 0 } = picture;
-  const drawn = picture.draw(canvas, FIGURE_WIDTH - 2 * MARGIN);
-  const width = drawn.width === undefined ? FIGURE_WIDTH : Math.max(NARROWEST, drawn.width + 2 * MARGIN);
+  const laidOut = Math.max(wanted, picture.narrowest ?? NARROWEST_LAYOUT);
+  const drawn = picture.draw(canvas, laidOut - 2 * MARGIN);
+  const width = drawn.width === undefined ? laidOut : Math.max(headline ? NARROWEST : 0, drawn.width + 2 * MARGIN);
   const inner = width - 2 * MARGIN;
   const heading: SVGElement[] = [];
-  let y = MARGIN + 14;
-  for (const line of wrap(title, Math.floor(inner / (16 * BOLD_LETTER)))) {
+  let y = headline ? MARGIN + 14 : MARGIN;
+  for (const line of headline ? wrap(title, Math.floor(inner / (16 * BOLD_LETTER))) : []) {
     heading.push(text(document, line, { x: MARGIN, y, 'font-size': 16, 'font-weight': 'bold', fill: palette.ink }));
     y += 22;
   }
-  if (subtitle) {
+  if (headline && subtitle) {
     const line = truncate(subtitle, Math.floor(inner / (12 * LETTER)));
     heading.push(text(document, line, { x: MARGIN, y, 'font-size': 12, fill: palette.muted }));
     y += 20;
@@ -69,13 +84,19 @@ export function framed(picture: Picture, { document, palette = light }: PictureO
   const entries = picture.key(palette);
   if (entries.length > 0) {
     y += 8;
-    heading.push(keyLine(canvas, entries, MARGIN, y));
-    y += 12;
+    const lines = keyLines(canvas, entries, y, inner);
+    heading.push(...lines);
+    y += (lines.length - 1) * KEY_LINE + 12;
   }
   const height = y + top + drawn.height + MARGIN;
   const ground = element(document, 'rect', { width, height, fill: palette.paper });
   const placed = group(document, [drawn.element], MARGIN, y + top);
-  return root(canvas, { ...picture, width, height }, [ground, ...heading, placed]);
+  const svg = root(canvas, { ...picture, width, height }, [ground, ...heading, placed]);
+  if (wanted < FIGURE_WIDTH && wanted !== width) {
+    svg.setAttribute('width', String(wanted));
+    svg.setAttribute('height', String((height * wanted) / width));
+  }
+  return svg;
 }
 
 /** The plot alone, for pages that give title and key themselves. */
@@ -103,15 +124,21 @@ export function fairGuessKey({ muted }: Palette): KeyEntry {
   return { label: 'fair guess', mark: 'dash', colour: muted };
 }
 
-function keyLine({ document, palette }: Canvas, entries: readonly KeyEntry[], x: number, y: number): SVGElement {
-  let at = 0;
-  const parts = entries.flatMap(({ label, mark, colour }) => {
-    const from = at;
-    at += 24 + label.length * 12 * LETTER + 22;
-    const name = text(document, label, { x: from + 24, y: 0, 'font-size': 12, fill: palette.ink });
-    return [swatch(document, mark, colour, from), name];
-  });
-  return group(document, parts, x, y);
+/** The key, in as many lines as it needs. */
+function keyLines({ document, palette }: Canvas, entries: readonly KeyEntry[], top: number, width: number) {
+  const lines: SVGElement[][] = [[]];
+  let x = 0;
+  for (const { label, mark, colour } of entries) {
+    const own = 24 + label.length * 12 * LETTER;
+    if (x > 0 && x + own > width) {
+      lines.push([]);
+      x = 0;
+    }
+    const name = text(document, label, { x: x + 24, y: 0, 'font-size': 12, fill: palette.ink });
+    lines[lines.length - 1].push(swatch(document, mark, colour, x), name);
+    x += own + 22;
+  }
+  return lines.map((parts, line) => group(document, parts, MARGIN, top + line * KEY_LINE));
 }
 
 /** An 18 pixel wide sample of a mark on the line of the text. */

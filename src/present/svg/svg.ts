@@ -1,4 +1,5 @@
 import { parseHTML } from 'linkedom';
+import { fontFamily, serifFamily } from './theme.ts';
 
 /**
  * The text of an SVG file from a figure, without a browser: `svgText((document) => guessLaw(measurement, { document }))`.
@@ -6,6 +7,11 @@ import { parseHTML } from 'linkedom';
  */
 export function svgText(draw: (document: Document) => SVGSVGElement): string {
   return serialise(draw(newDocument()));
+}
+
+/** The same text of an SVG file in another of our fonts. */
+export function inFont(svg: string, font: 'sans' | 'serif'): string {
+  return font === 'sans' ? svg : svg.replaceAll(escapeXml(fontFamily), escapeXml(serifFamily));
 }
 
 function newDocument(): Document {
@@ -17,7 +23,10 @@ function newDocument(): Document {
  * spaces as entities that XML does not know.
  */
 function serialise(node: Node): string {
-  if (node.nodeType === TEXT) return escapeXml(node.textContent ?? '');
+  if (node.nodeType === TEXT) {
+    const content = escapeXml(node.textContent ?? '');
+    return ['title', 'desc'].includes(node.parentNode?.nodeName.toLowerCase() ?? '') ? content : lowered(content);
+  }
   if (node.nodeType !== ELEMENT) return '';
   const element = node as Element;
   // linkedom lists the latest attribute first.
@@ -29,6 +38,11 @@ function serialise(node: Node): string {
   return children
     ? `<${element.localName}${attributes}>${children}</${element.localName}>`
     : `<${element.localName}${attributes}/>`;
+}
+
+/** σ_w² with its subscript below the line; what follows is moved back up. */
+function lowered(content: string): string {
+  return content.replace(/σ_([wb])(.?)/g, 'σ<tspan dy="3" font-size="8">$1</tspan><tspan dy="-3">$2</tspan>');
 }
 
 /** Coordinates to a thousandth of a pixel. */

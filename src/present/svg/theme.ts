@@ -70,6 +70,9 @@ export function customProperties(palette: Palette): string {
 /** DejaVu Sans comes with the package for PNG files; Verdana has nearly the same widths. */
 export const fontFamily = '"DejaVu Sans", Verdana, system-ui, sans-serif';
 
+/** The same with serifs. */
+export const serifFamily = '"DejaVu Serif", Georgia, serif';
+
 function property(role: keyof Palette): string {
   return `--fg-${role.replace(/[A-Z]/g, (capital) => `-${capital.toLowerCase()}`)}`;
 }

@@ -163,11 +163,15 @@ function isOwn(name: string): boolean {
 function isOfStudies(name: string): boolean {
   const own = study.leaves!.files;
   const neighbours = studies.filter(({ leaves }) => !leaves?.files.some((file) => own.includes(file)));
-  return /\.(svg|png)$/.test(name) || neighbours.some((other) => isLeftBy(other, name));
+  return /\.(svg|png|pdf)$/.test(name) || neighbours.some((other) => isLeftBy(other, name));
 }
 
 function isLeftBy({ leaves }: Study, name: string): boolean {
-  return leaves?.files.some((file) => name === file || name === `${file}.svg` || name === `${file}.png`) ?? false;
+  return (
+    leaves?.files.some(
+      (file) => name === file || ['svg', 'png', 'pdf'].some((format) => name === `${file}.${format}`),
+    ) ?? false
+  );
 }
 
 function occupied(path: string): UserError {

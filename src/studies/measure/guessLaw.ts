@@ -1,6 +1,6 @@
 import * as Plot from '@observablehq/plot';
 import { axisX, axisY, dashed, gridY, margins, stepped } from '../../present/svg/axes.ts';
-import { besideMark, type Canvas, group, plot, text } from '../../present/svg/figure.ts';
+import { besideMark, type Canvas, gridOf, plot, text } from '../../present/svg/figure.ts';
 import { type VisibleHistogram, visibleHeight, visibleHistogram } from '../../present/svg/histogram.ts';
 import { fairGuessKey, type Picture, theoryKey } from '../../present/svg/picture.ts';
 import { barePercent, count, plain } from '../../results/format.ts';
@@ -8,6 +8,8 @@ import { favouriteTitle, shareOf } from '../../results/headline.ts';
 import type { Measurement } from '../../results/schema.ts';
 
 const GAP = 24;
+/** Pixels that a panel needs. */
+const NARROWEST = 380;
 const PANEL_HEIGHT = 290;
 /** Heights of the labels of the vertical marks. */
 const UPPER_LABEL = 39;
@@ -26,14 +28,13 @@ export function guessLaw(measurement: Measurement): Picture {
   const panels = guessLawPanels(measurement);
   return {
     ...panels[0],
+    narrowest: NARROWEST,
     title: favouriteTitle(measurement),
     subtitle: `${measurement.network} on ${measurement.data}`,
     draw(canvas, width) {
-      const own = (width - GAP) / 2;
-      const drawn = panels.map((one, index) =>
-        group(canvas.document, [one.draw(canvas, own).element], index * (own + GAP)),
-      );
-      return { element: group(canvas.document, drawn), height: PANEL_HEIGHT };
+      const columns = width < 2 * NARROWEST ? 1 : 2;
+      const layout = { columns, width, height: PANEL_HEIGHT, gap: GAP };
+      return gridOf(canvas.document, panels, layout, (one, own) => [one.draw(canvas, own).element]);
     },
   };
 }

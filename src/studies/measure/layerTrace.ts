@@ -22,6 +22,7 @@ export function layerTrace(measurement: Measurement): Picture {
   return {
     title: titleOf(originOf(layers)) || 'The bias ratio after each layer',
     subtitle: `${network} on ${data}`,
+    narrowest: 320,
     description: `Measured bias ratio gamma after each layer: ${values.join(', ')}.`,
     top: 8,
     key: (palette) => [

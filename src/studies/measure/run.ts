@@ -7,9 +7,10 @@ import { measureOptionNames, optionsOf } from '../../measure/plan/options.ts';
 import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
+import { type FigureLook, figureLook, figureOptionNames } from '../../present/svg/figureLook.ts';
 import type { Measurement } from '../../results/schema.ts';
 
-export interface RunOptions extends MeasureOptions {
+export interface RunOptions extends MeasureOptions, FigureLook {
   /** Folder for the results: result.json, fractions.parquet, report.html and figures. Without it nothing is written. */
   readonly out?: string;
   /** Replaces a measurement that is already in `out`. */
@@ -30,7 +31,7 @@ export async function measure(
   data: Data | string,
   options: RunOptions = {},
 ): Promise<Measurement> {
-  checkOptions('measure', options, [...measureOptionNames, 'out', 'overwrite']);
+  checkOptions('measure', options, [...measureOptionNames, ...figureOptionNames, 'out', 'overwrite']);
   const plan = planMeasurement(network, await loaded(data), options);
   if (options.out === undefined) return runMeasurement(plan, await nodeHost(options.device), options);
   const { RunFolder } = await import('./folder.ts');
@@ -38,7 +39,8 @@ export async function measure(
 }
 
 export interface ResumeOptions
-  extends Pick<MeasureOptions, 'workers' | 'device' | 'theory' | 'theoryTime' | 'signal' | 'onProgress'> {
+  extends Pick<MeasureOptions, 'workers' | 'device' | 'theory' | 'theoryTime' | 'signal' | 'onProgress'>,
+    FigureLook {
   /** Data that have no notation must be given again. */
   readonly data?: Data;
   /** An experiment that the folder must hold. */
@@ -55,6 +57,7 @@ export interface ResumeOptions
  */
 export async function resume(folder: string, options: ResumeOptions = {}): Promise<Measurement> {
   checkOptions('resume', options, [
+    ...figureOptionNames,
     'workers',
     'device',
     'theory',
@@ -77,10 +80,10 @@ export async function resume(folder: string, options: ResumeOptions = {}): Promi
 async function runIn(
   folder: import('./folder.ts').RunFolder,
   plan: Plan,
-  options: MeasureOptions,
+  options: MeasureOptions & FigureLook,
 ): Promise<Measurement> {
   const measurement = await runMeasurement(plan, { ...(await nodeHost(options.device)), store: folder }, options);
   const { writeResults } = await import('./results.ts');
-  await writeResults(folder, measurement);
+  await writeResults(folder, measurement, figureLook(options));
   return measurement;
 }

@@ -30,6 +30,7 @@ export function phase(diagram: PhaseDiagram, shown: PhaseShown): Picture {
     subtitle: `${diagram.network} on ${diagram.data}`,
     description: diagram.summary,
     top: 8,
+    narrowest: 320,
     key: (palette) => phaseKey(diagram, shown, palette),
     draw: (canvas, width) => ({
       element: phaseMap(diagram, shown, canvas, { width, height: HEIGHT }),

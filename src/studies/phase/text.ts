@@ -39,8 +39,8 @@ function mapOf(diagram: PhaseDiagram, y: NonNullable<PhaseDiagram['y']>, width: 
   const { x, gamma, limit } = diagram;
   const labels = y.values.map((value) => plain(value, 3));
   const indent = Math.max(y.parameter.length, ...labels.map(({ length }) => length));
-  const columns = some(x.values.length, Math.min(COLUMNS, width - indent - 3));
-  const rows = some(y.values.length, ROWS).reverse();
+  const columns = evenly(x.values.length, Math.min(COLUMNS, width - indent - 3));
+  const rows = evenly(y.values.length, ROWS).reverse();
   const letter = (i: number, j: number) => {
     const ratio = gamma[i]![j]!;
     const phase = limit ? limit.phase[i]![j]! : ratio === null ? null : ratio < 1 ? 'neutral' : 'prejudiced';
@@ -49,20 +49,30 @@ function mapOf(diagram: PhaseDiagram, y: NonNullable<PhaseDiagram['y']>, width: 
   const lines = rows.map(
     (i) => `${labels[i]!.padStart(indent)} │${columns.map((j) => painted(letter(i, j), paint)).join('')}`,
   );
-  const [from, to] = [plain(x.values[0]!, 3), plain(x.values[x.values.length - 1]!, 3)];
-  const foot = `${from}${x.parameter.padStart(Math.floor((columns.length + x.parameter.length) / 2) - from.length)}`;
+  const [from, to] = [columns[0]!, columns[columns.length - 1]!].map((j) => plain(x.values[j]!, 3));
   const shown = new Set(rows.flatMap((i) => columns.map((j) => letter(i, j))));
   const key = (['neutral', 'prejudiced', 'persistent', 'transient', 'chaotic'] as const)
     .filter((phase) => shown.has(LETTERS[phase]))
     .map((phase) => MEANINGS[phase]);
   const where = limit ? 'the block at infinite depth' : 'the outputs';
   return [
-    paint.muted(`${where}: ${key.join(', ')}`),
+    ...wrap(`${where}: ${key.join(', ')}`, width).map(paint.muted),
     paint.muted(y.parameter),
     ...lines,
     paint.muted(`${' '.repeat(indent)} └${'─'.repeat(columns.length)}`),
-    paint.muted(`${' '.repeat(indent + 2)}${foot.padEnd(columns.length - to.length)}${to}`),
+    ...footLines(from!, x.parameter, to!, columns.length).map((line) =>
+      paint.muted(`${' '.repeat(indent + 2)}${line}`),
+    ),
   ];
+}
+
+/** The ends of the axis below the map and its name between them, on a line of its own where there is no room. */
+function footLines(from: string, name: string, to: string, width: number): string[] {
+  const room = width - from.length - to.length;
+  const ends = (between: string) => `${from}${between.padEnd(Math.max(1, room))}${to}`;
+  if (room < name.length + 2) return [ends(''), name];
+  const start = Math.floor((width - name.length) / 2) - from.length;
+  return [ends(' '.repeat(Math.min(Math.max(1, start), room - name.length - 1)) + name)];
 }
 
 function painted(letter: string, paint: Paint): string {
@@ -121,7 +131,13 @@ function pointLines(point: PhasePoint, width: number, paint: Paint): string[] {
   ];
 }
 
-/** At most this many of the whole numbers below `size`, evenly, with both ends. */
+/** 0, k, 2k, … below `size`, with the least k that leaves at most this many. */
+function evenly(size: number, most: number): number[] {
+  const step = Math.ceil(size / most);
+  return Array.from({ length: Math.ceil(size / step) }, (_, k) => k * step);
+}
+
+/** At most this many of the whole numbers below `size`, with both ends. */
 function some(size: number, most: number): number[] {
   const length = Math.min(size, most);
   return Array.from({ length }, (_, k) => (length === 1 ? 0 : Math.round((k * (size - 1)) / (length - 1))));

@@ -7,6 +7,7 @@ import { load } from '../../data/sources/files/load.ts';
 import { UserError } from '../../errors.ts';
 import { nodeHost } from '../../hosts/node/host.ts';
 import { ResultFolder, writeFiles } from '../../hosts/node/resultFolder.ts';
+import { type FigureLook, figureLook } from '../../present/svg/figureLook.ts';
 import { toJson } from '../../results/json.ts';
 import { version } from '../../version.ts';
 import { chosenExperiments, experimentAt, shippedExperiments } from './experiments.ts';
@@ -40,7 +41,10 @@ export const answer: Answer = async ({ words, flags: given }, io) => {
     return exitCodes.interrupted;
   }
   const { reproductionHtml } = await import('./page.ts');
-  await folder.write({ pages: { 'report.html': reproductionHtml(reproduction) }, json: reproduction });
+  await folder.write(
+    { pages: { 'report.html': reproductionHtml(reproduction) }, json: reproduction },
+    figureLook(flags),
+  );
   io.out(flags.json ? `${toJson(reproduction)}\n` : renderReproduction(reproduction, drawing(io)));
   io.err(`the reproduction is in ${folder.path}\n`);
   if (reproduction.status === 'interrupted') return exitCodes.interrupted;
@@ -51,9 +55,10 @@ export const answer: Answer = async ({ words, flags: given }, io) => {
 async function claimsOf(
   experiments: readonly NamedExperiment<ExperimentFile>[],
   folder: ResultFolder,
-  { quick, workers }: Flags,
+  flags: Flags,
   io: Io,
 ): Promise<ReproducedClaim[]> {
+  const { quick, workers } = flags;
   let prefix = '';
   const task = async ({ signal, onProgress, say }: Watch) => {
     const claims: ReproducedClaim[] = [];
@@ -70,7 +75,7 @@ async function claimsOf(
         },
       });
       if (!claim) break;
-      await writeClaim(folder, claim);
+      await writeClaim(folder, claim, figureLook(flags));
       claims.push(claim);
       if (signal.aborted) break;
     }
@@ -80,13 +85,11 @@ async function claimsOf(
 }
 
 /** The figures and the page of a claim. */
-async function writeClaim(folder: ResultFolder, claim: ReproducedClaim): Promise<void> {
+async function writeClaim(folder: ResultFolder, claim: ReproducedClaim, look: FigureLook): Promise<void> {
   const { claimPicture } = await import('../../claims/claimFigure.ts');
   const { figuresOf } = await import('./shown.ts');
   const { claimHtml } = await import('./page.ts');
   const figures = figuresOf(claim).map((shown) => [`${claim.name}-${shown.name}`, claimPicture(claim, shown)] as const);
-  await writeFiles(folder.path, {
-    figures: Object.fromEntries(figures),
-    pages: { [`${claim.name}.html`]: claimHtml(claim) },
-  });
+  const pages = { [`${claim.name}.html`]: claimHtml(claim) };
+  await writeFiles(folder.path, { figures: Object.fromEntries(figures), pages }, look);
 }
