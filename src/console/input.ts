@@ -1,9 +1,9 @@
-import { readFileSync } from 'node:fs';
 import type { Data } from '../data/dataset.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { parsePreprocessYaml } from '../data/parsePreprocessYaml.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import { load } from '../data/sources/files/load.ts';
+import { textFile } from '../data/sources/files/textFile.ts';
 import { UserError } from '../errors.ts';
 import { type DrawOptions, drawOptions, samplerOption } from '../measure/plan/options.ts';
 import type { Network } from '../network/network.ts';
@@ -62,14 +62,6 @@ function stepsFrom(text: string): Preprocess {
 /** The steps that a YAML file lists; undefined where the text names none. */
 export function stepsInYaml(text: string): Preprocess | undefined {
   return /\.ya?ml$/i.test(text) ? parsePreprocessYaml(textFile(text), text) : undefined;
-}
-
-function textFile(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UserError('bad-argument', `${path} cannot be read: ${(error as Error).message}`);
-  }
 }
 
 /**

@@ -42,6 +42,15 @@ const TABLE = 'give the file: csv("data.csv", label=column)';
 
 /** Names of datasets that others have at hand. */
 const ANSWERS: Readonly<Record<string, string>> = {
+  mnist784: 'write mnist',
+  torchvisiondatasetsmnist: 'write mnist',
+  datasetsmnist: 'write mnist',
+  torchvisiondatasetsfashionmnist: 'write fashion-mnist',
+  datasetsfashionmnist: 'write fashion-mnist',
+  torchvisiondatasetscifar10: 'write cifar10',
+  datasetscifar10: 'write cifar10',
+  loaddigits: 'write digits',
+  sklearndatasetsloaddigits: 'write digits',
   cifar: 'write cifar10 or cifar100',
   imagenet: IMAGES,
   imagefolder: IMAGES,

@@ -23,7 +23,8 @@ import {
 const per = choice(pers, 'what has statistics of its own').optional();
 const given = (what: string) => numbers(`${what}, instead of those of the data at hand`).optional();
 
-const NORMALIZE = 'write standardize (mean 0, sd 1), minmax (0 to 1) or unitNorm (every point of length 1)';
+const NORMALIZE =
+  'write standardize (mean 0, sd 1, or given: standardize(mean=0.1307, sd=0.3081)), minmax (0 to 1) or unitNorm (every point of length 1)';
 const AUGMENTATION = 'points are taken as they are, not augmented; flip, noise and resize are the steps of this kind';
 
 /** Names of torchvision, Keras and scikit-learn. */

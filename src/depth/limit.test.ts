@@ -181,7 +181,7 @@ describe('a block whose variance creeps', () => {
     expect(gamma).toBeCloseTo(predict('3000*(dense(100), elu), dense(2)', 'gaussian(dim=100)', options).gamma!, 5);
   });
 
-  it('that grows for ever, as behind a pre-norm, is transient deep prejudice', () => {
+  it('that keeps growing, as behind a pre-norm, is transient deep prejudice', () => {
     const block = 'residual(layerNorm, dense(20), relu, dense(20))';
     const [shallow, deep] = [100, 1000].map((depth) => predict(`${depth}*${block}, dense(2)`, 'gaussian(dim=20)'));
     expect(deep.gamma).toBeGreaterThan(shallow.gamma!);

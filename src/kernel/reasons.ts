@@ -16,7 +16,7 @@ export const reasons = {
   },
   batchOfDataset: {
     reason:
-      'measured only: over given points BatchNorm divides every unit by a deviation of its own, which is no kernel map',
+      'measured only: over given points BatchNorm divides every unit by a deviation of its own, which is not a kernel map',
   },
   coarseMaximum: {
     reason:

@@ -14,7 +14,7 @@ import { normalPdf, normalQuantile } from '../numerics/quadrature/normal.ts';
  * @param complement 1 − c in [0, 2], which keeps every digit near c = 1
  * @returns a probability: 1 at c = 1, 1/K at c = 0, 0 at c = −1; relative error below 1e−12 for c ≥ 0 up to K = 1000,
  *   absolute error below 1e−13 for every c
- * @throws RangeError if K is no integer ≥ 2 or the complement lies outside [0, 2]
+ * @throws RangeError if K is not an integer ≥ 2 or the complement lies outside [0, 2]
  */
 export function agreement(classes: number, complement: number): number {
   checkAgreementArguments(classes, complement);

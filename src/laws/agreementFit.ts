@@ -22,7 +22,7 @@ export function agreementFit(classes: number): (complement: number) => number {
   };
 }
 
-/** With so many intervals the cubics stay within 2e−13 for K ≤ 1000. */
+/** With this many intervals the cubics stay within 2e−13 for K ≤ 1000. */
 const INTERVALS = 2048;
 const STEP = Math.SQRT1_2 / INTERVALS;
 

@@ -117,7 +117,7 @@ describe('information by chance alone', () => {
     });
     const mean = values.reduce((sum, value) => sum + value, 0) / repeats;
     const degrees = (kinds - 1) * (classes - 1);
-    // 2N I is nearly χ² of so many degrees of freedom; what is left out is of order 1/N of it.
+    // 2N I is nearly χ² of this many degrees of freedom; what is left out is of order 1/N of it.
     const error = Math.sqrt(2 * degrees) / (2 * size) / Math.sqrt(repeats);
     expect(Math.abs(mean - degrees / (2 * size))).toBeLessThan(4 * error + 0.01 * mean);
   });

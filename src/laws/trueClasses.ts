@@ -33,7 +33,7 @@ export function classEntropy(counts: readonly number[]): number {
   return counts.reduce((sum, count) => sum - (count / points) * Math.log(count / points), 0);
 }
 
-/** Matrices and tables by class are kept up to so many true classes and guesses; beyond, nobody could read them. */
+/** Matrices and tables by class are kept up to this many true classes and guesses; beyond, nobody could read them. */
 const MOST_TRUE_CLASSES = 32;
 const MOST_GUESSES = 64;
 

@@ -9,7 +9,7 @@ export type Piece = Part | Network | string;
 /**
  * Layers in sequence. Networks among them are inserted part by part, texts are read as notation:
  * `serial('3*(dense(512), relu)', dense(10))`.
- * @throws UserError for a text that does not parse, and for what is no layer
+ * @throws UserError for a text that does not parse, and for what is not a layer
  */
 export function serial(...parts: readonly Piece[]): Network {
   return serialParts(...parts.map((part, index) => partOf(part, `serial, part ${index + 1}`)));

@@ -104,7 +104,7 @@ class Parser {
       throw new UserError('notation', `${this.what} is empty`, [], 'write at least one name, for instance dense(10)');
     }
     const items = this.list();
-    if (this.peek().kind !== 'end') throw this.unexpected('"," or the end');
+    if (this.peek().kind !== 'end') throw this.unexpected('"," or the end', afterItem[this.peek().kind]);
     return items;
   }
 
@@ -190,8 +190,9 @@ class Parser {
       const end = this.tokens[at + 1]?.kind;
       if (number === undefined || (end !== ',' && end !== ')')) return undefined;
       numbers.push(number);
-      at += 2;
-      if (end === ')') break;
+      // A comma may end it, as in (3,).
+      at += this.tokens[at + 2]?.kind === ')' && end === ',' ? 3 : 2;
+      if (this.tokens[at - 1].kind === ')') break;
     }
     this.position = at;
     return numbers;
@@ -230,9 +231,17 @@ class Parser {
     return { text: this.text, at: token.at, length: token.length };
   }
 
-  private unexpected(expected: string): UserError {
+  private unexpected(expected: string, remedy?: string): UserError {
     const token = this.peek();
     const found = token.kind === 'end' ? 'the end' : `"${this.text.slice(token.at, token.at + token.length)}"`;
-    return fault(this.place(token), `expected ${expected} but found ${found} in ${this.what}`);
+    return fault(this.place(token), `expected ${expected} but found ${found} in ${this.what}`, remedy);
   }
 }
+
+/** What to do about that which may not follow an item. */
+const afterItem: Partial<Record<TokenKind, string>> = {
+  name: 'put a comma before it',
+  number: 'arguments belong in parentheses after their name, for instance dense(10)',
+  ')': 'take it away, or open the parenthesis before it',
+  '=': 'arguments belong in parentheses after their name, for instance dense(units=10)',
+};

@@ -52,6 +52,7 @@ export function tokenize(text: string, what: string): Token[] {
 
 /** An argument with slashes or dots is the path of a file, which belongs in quotes. */
 function pathRemedy(text: string, at: number): string | undefined {
+  if (/^(->|=>|;|\||>)/.test(text.slice(at))) return 'part them with commas';
   if (!/[/\\.~]/.test(text[at])) return undefined;
   const begin = text.slice(0, at).search(/[^\s,()='"]*$/);
   const path = /^[^\s,()='"]*/.exec(text.slice(begin))![0];

@@ -84,7 +84,7 @@ export function switchOff(meaning: string): Option<boolean> {
 /** One of a few words. */
 export function word<Word extends string>(
   words: readonly [Word, ...Word[]],
-  { meaning, synonyms = {}, ...said }: Said<Word> & { readonly synonyms?: Readonly<Record<string, Word>> },
+  { meaning, synonyms = {}, ...said }: Said<Word> & { readonly synonyms?: Readonly<Record<string, string>> },
 ): Option<Word> {
   return {
     ...said,

@@ -21,7 +21,7 @@ describe('the head of a network', () => {
     ['', 'dense(33)', '--head is empty'],
     ['several(2, 30)', 'dense(33)', 'several reads 32 outputs, but the network has 33'],
     ['several(1, 32)', 'dense(33)', 'several takes the number of classes of each head, from 2'],
-    ['several', 'dense(33)', 'several reads 0 outputs'],
+    ['several', 'dense(33)', 'several needs the number of classes of each head'],
     ['sample(0.5)', 'dense(33)', 'sample takes no arguments'],
     ['sigmoid', 'dense(33)', 'sigmoid reads one output, but the network has 33'],
     ['sample', 'dense(33), tanh', 'sample reads the outputs of a dense layer'],

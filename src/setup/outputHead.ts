@@ -45,27 +45,51 @@ export function headOf(given: string | undefined, output: Output, layers: number
 }
 
 function sizesOf(call: Call, units: number): number[] {
+  if (call.args.length === 0) {
+    throw fault(
+      call,
+      'several needs the number of classes of each head',
+      `for instance ${exampleOf(units)}`,
+      'bad-argument',
+    );
+  }
   const sizes = call.args.map(({ value, name }) => {
     if (typeof value === 'number' && Number.isInteger(value) && value >= 2 && name === undefined) return value;
     throw fault(
       call,
       'several takes the number of classes of each head, from 2',
-      'for instance several(2, 31)',
+      `for instance ${exampleOf(units)}`,
       'bad-argument',
     );
   });
   const sum = sizes.reduce((total, size) => total + size, 0);
-  if (sizes.length === 0 || sum !== units) {
-    throw misfit(
-      `several reads ${sum} outputs, but the network has ${units}`,
-      `end the network with dense(${sum || 33})`,
-    );
+  if (sum !== units) {
+    throw misfit(`several reads ${sum} outputs, but the network has ${units}`, `end the network with dense(${sum})`);
   }
   return sizes;
 }
 
+/** Two heads that share the outputs of the network. */
+function exampleOf(units: number): string {
+  return units < 4 ? 'several(2, 31) of 33 outputs' : `several(2, ${units - 2})`;
+}
+
+/** What losses and others call them. */
+const ANSWERS: Readonly<Record<string, string>> = {
+  softmax: 'for the class of the largest output write argmax, for classes drawn with their probabilities sample',
+  crossentropy: 'write argmax',
+  categorical: 'write sample',
+  policy: 'write sample',
+  mse: 'write regression',
+  linear: 'write regression',
+  binary: 'write sigmoid',
+  bce: 'write sigmoid for one output, multilabel for several',
+  multihead: 'write several with the number of classes of each head, for instance several(2, 31)',
+};
+
 function unknownHead(call: Call): UserError {
-  const remedy = `${didYouMean(call.name, headWords)}choose one of ${headWords.join(', ')}`;
+  const answer = ANSWERS[call.name.toLowerCase().replaceAll(/[_-]/g, '')];
+  const remedy = answer ?? `${didYouMean(call.name, headWords)}choose one of ${headWords.join(', ')}`;
   return fault(call, `unknown head "${call.text.slice(call.at, call.at + call.length)}"`, remedy, 'unknown-name');
 }
 

@@ -2,6 +2,7 @@ import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { type Preprocess, preprocess } from '../data/preprocess.ts';
 import { parseNetwork } from '../network/notation/parse.ts';
 import { outputOf } from '../network/output.ts';
+import { withPrior } from './prior.ts';
 import type { Setup } from './setup.ts';
 
 /** A setup as plain data, for another thread: network and preprocessing in the notation. */
@@ -17,7 +18,7 @@ export function plainSetup({ network, steps, layers: _layers, output: _output, .
 /** The setup that was made plain. */
 export function setupOf({ network: notation, preprocess: steps, ...plain }: PlainSetup): Setup {
   const network = parseNetwork(notation, 'the network');
-  const layers = network.place(plain.shape);
+  const layers = withPrior(network.place(plain.shape), plain.data);
   return { ...plain, network, layers, output: outputOf(layers), steps: stepsOf(steps, plain.data) };
 }
 

@@ -1,7 +1,7 @@
 import type { Values } from '../data/dataset.ts';
 import { mixingOf } from '../network/layer.ts';
 import { formatLayer } from '../network/notation/format.ts';
-import { barePercent } from '../results/format.ts';
+import { barePercent, plural } from '../results/format.ts';
 import { layerName } from '../results/words.ts';
 import type { Setup } from '../setup/setup.ts';
 
@@ -27,7 +27,7 @@ function narrowNotes({ init, layers, output }: Setup): string[] {
   if (narrow < 0) return [];
   const { layer, output: shape } = layers[narrow];
   return [
-    `layer ${narrow + 1} (${layerName(formatLayer(layer))}) has ${shape[0]} units, and theory is that of infinitely many: predict --finite computes the agreement at the actual widths`,
+    `layer ${narrow + 1} (${layerName(formatLayer(layer))}) has ${plural(shape[0], 'unit')}, and theory is that of infinitely many: predict --finite computes the agreement at the actual widths`,
   ];
 }
 

@@ -213,7 +213,7 @@ export class DatasetState extends VectorState<DatasetState> implements KernelSta
 
   /**
    * Means over all pairs i ≠ j.
-   * @param population N, if the points are a random choice of so many: the errors are those of this choice
+   * @param population N, if the points are a random choice of this many: the errors are those of this choice
    */
   scales(population = this.points): KernelScales {
     return scalesOfPairs(this, population, this.tokens);

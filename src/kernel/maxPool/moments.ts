@@ -154,7 +154,7 @@ class Branches {
   }
 }
 
-/** Beyond so many deviations lies less than 1e−20 of a normal. */
+/** Beyond this many deviations lies less than 1e−20 of a normal. */
 const END = 9.5;
 
 const NARROWING = Array.from({ length: 9 }, (_, k) => 8 ** -k);

@@ -10,7 +10,7 @@ const SAMPLES = 1e5;
 const FEWEST_POINTS = 64;
 const MOST_POINTS = 4096;
 /**
- * So many entries are the many pairs of pixels of a global pooling later on. Their mean differs little between two
+ * This many entries are the many pairs of pixels of a global pooling later on. Their mean differs little between two
  * images, and it is the difference that counts: all comparisons take the same random numbers, and a few points do.
  */
 const MANY_ENTRIES = 1e4;

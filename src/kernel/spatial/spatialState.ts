@@ -208,7 +208,7 @@ export class SpatialState implements KernelState<SpatialState> {
 }
 
 const batchOfImages: Unknown = {
-  reason: 'measured only: BatchNorm divides every channel by a deviation of its own, which is no kernel map',
+  reason: 'measured only: BatchNorm divides every channel by a deviation of its own, which is not a kernel map',
 };
 const tooLarge: Unknown = {
   reason:

@@ -61,6 +61,7 @@ export function drawOptions(inits = 200) {
      * the same on all; products in float32 are rounded differently, so that a rare near-tie may go the other way.
      */
     device: word(['auto', 'cpu', 'webgpu', 'cuda'], {
+      synonyms: { gpu: 'webgpu or cuda', mps: 'webgpu', metal: 'webgpu', 'cuda:0': 'cuda' },
       placeholder: 'device',
       meaning: 'what networks run on; without that GPU, the CPU (default: auto, the CPU)',
       fallback: 'auto',

@@ -225,7 +225,7 @@ function notesOf(tally: Tally, { prediction }: FullPrediction, { ties }: Experim
     if (tally.equal.points > 0 && prediction.step0 && prediction.step0.logitSd > 0) {
       const share = barePercent(tally.equal.points / (tally.draws * tally.readouts * tally.points));
       notes.push(
-        `all outputs are exactly equal in ${share} of the cases: float32 rounds them together, which theory does not know`,
+        `all outputs are exactly equal in ${share} of the cases, because units are dead or float32 rounds small differences away: theory knows neither`,
       );
     }
   }

@@ -79,12 +79,16 @@ const ARGUMENTS: Readonly<Record<string, string>> = {
   fan: 'mode',
 };
 
+/** A mean of 0, which all weights have, need not be said. */
 function renamed(call: Call): Call {
+  const isZeroMean = ({ name, value }: Call['args'][number]) => (name === 'mean' || name === 'loc') && value === 0;
   return {
     ...call,
-    args: call.args.map((argument) =>
-      argument.name === undefined ? argument : { ...argument, name: ARGUMENTS[argument.name] ?? argument.name },
-    ),
+    args: call.args
+      .filter((argument) => !isZeroMean(argument))
+      .map((argument) =>
+        argument.name === undefined ? argument : { ...argument, name: ARGUMENTS[argument.name] ?? argument.name },
+      ),
   };
 }
 
@@ -107,6 +111,9 @@ const ANSWERS: Readonly<Record<string, string>> = {
   xavier: 'write xavier_uniform or xavier_normal; glorot has the scale of both with Gaussian weights',
   kaiming: 'write kaiming_normal or kaiming_uniform; he has the scale of both with Gaussian weights',
   msra: 'write kaiming_normal, or he',
+  pytorchdefault: 'write torch',
+  torchdefault: 'write torch',
+  kerasdefault: 'write keras',
   default: 'name the framework: torch, keras, flax or tfjs; without --init it is he',
   ones: 'equal weights make all units of a layer equal; nothing is random about them',
   constant: 'equal weights make all units of a layer equal; nothing is random about them',

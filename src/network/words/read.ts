@@ -83,6 +83,7 @@ function rewritten(call: Call, alias: Alias): readonly Item[] {
       );
     }
     if (meaning === '') return;
+    if (/_?init(ializer)?$/i.test(given.name ?? '')) throw ownInitialisation(given, call);
     if (meaning === 'inputs') inputs = true;
     else if (meaning === 'activation') activation = given;
     else if (meaning === 'ceil_mode')
@@ -149,6 +150,11 @@ function checkOne(args: readonly Argument[], call: Call, layer: string): void {
   if (!bad) return;
   const remedy = `only the mean over the whole image is here: ${layer}, or avgPool(size) with a size that divides it`;
   throw fault(placeOf(bad, call), `${call.name} gives one value here, not several`, remedy, 'bad-argument');
+}
+
+function ownInitialisation(argument: Argument, call: Call): UserError {
+  const remedy = 'write --init for all layers, for instance --init he_normal, or sigmaW2= and sigmaB2= for this one';
+  return fault(placeOf(argument, call), `${call.name} takes no initialisation here`, remedy, 'bad-argument');
 }
 
 function checkFalse(argument: Argument, call: Call, why: string): void {

@@ -46,5 +46,6 @@ export function visibleHeight({ measured, theory }: VisibleHistogram): {
   const heights = measured.map((height, bin) => Math.max(height, theory?.[bin] ?? 0));
   const [highest = 0, second = 0] = [...heights].sort((a, b) => b - a);
   if (second > 0 && highest > 3 * second) return { top: 2 * second, cut: heights.indexOf(highest) };
-  return { top: 1.05 * highest, cut: null };
+  // Shares end at 100 %, and so does their axis.
+  return { top: Math.min(1.05 * highest, Math.max(100, highest)), cut: null };
 }

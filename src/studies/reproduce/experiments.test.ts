@@ -37,5 +37,5 @@ describe('the experiments that come along', () => {
 });
 
 it('an experiment of one’s own must be there', () => {
-  expect(() => experimentAt('no/such/file.yaml')).toThrow('no/such/file.yaml cannot be read');
+  expect(() => experimentAt('no/such/file.yaml')).toThrow('there is no file no/such/file.yaml');
 });

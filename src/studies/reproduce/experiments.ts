@@ -1,7 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { basename } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { NamedExperiment } from '../../claims/kind.ts';
+import { textFile } from '../../data/sources/files/textFile.ts';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../notation/nearest.ts';
 import type { ExperimentFile } from './kinds.ts';
@@ -20,7 +21,7 @@ export function shippedExperiments(): NamedExperiment<ExperimentFile>[] {
 
 /** @throws UserError for a file that cannot be read, and with its line and column for what is wrong in it */
 export function experimentAt(path: string): NamedExperiment<ExperimentFile> {
-  return { name: basename(path).replace(/\.ya?ml$/i, ''), file: parseExperiment(read(path), path) };
+  return { name: basename(path).replace(/\.ya?ml$/i, ''), file: parseExperiment(textFile(path), path) };
 }
 
 /**
@@ -44,12 +45,4 @@ export function chosenExperiments(
   }
   if (wanted.length === 0) return [...all];
   return all.filter(({ name, file }) => wanted.includes(name) || wanted.includes(String(file.claim)));
-}
-
-function read(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    throw new UserError('bad-argument', `${path} cannot be read: ${(error as Error).message}`);
-  }
 }

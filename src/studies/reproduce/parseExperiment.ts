@@ -1,4 +1,5 @@
 import { ExperimentSource } from '../../claims/experimentSource.ts';
+import { UserError } from '../../errors.ts';
 import { type ExperimentFile, type FileOf, type KindName, kindSchema, kinds } from './kinds.ts';
 
 /**
@@ -10,9 +11,17 @@ import { type ExperimentFile, type FileOf, type KindName, kindSchema, kinds } fr
 export function parseExperiment(text: string, what = 'the experiment'): ExperimentFile {
   const source = new ExperimentSource(text, what);
   const given: unknown = source.document.toJS();
+  if (given === null || typeof given !== 'object' || Array.isArray(given)) throw noMap(text, source);
   const kind = kindSchema.safeParse(given);
   if (!kind.success) throw source.faultOf(kind.error.issues);
   return parseKind(kind.data.kind, given, source);
+}
+
+function noMap(text: string, source: ExperimentSource): UserError {
+  const remedy =
+    'write its fields, a line each: claim, title, statement, source, data, runs and more (docs/experiments.md)';
+  if (text.trim() === '') return new UserError('notation', `${source.what} is empty`, [], remedy);
+  return source.complaint([0, text.split('\n', 1)[0].length], 'an experiment must be a map of fields', remedy);
 }
 
 function parseKind<Name extends KindName>(kind: Name, given: unknown, source: ExperimentSource): FileOf<Name> {

@@ -8,11 +8,26 @@ import { formats } from '../../formats/formats.ts';
 import { fileSource } from './fileSource.ts';
 import { readImageFolder } from './imageFolder.ts';
 
+const ARRAYS = 'save the arrays of points and labels: np.savez("data.npz", x=x, y=y)';
+
+/** Files that others keep data in, by their endings; some look like formats that are read. */
+const FOREIGN: readonly (readonly [endings: RegExp, what: string, remedy: string])[] = [
+  [/\.(pkl|pickle|joblib)$/i, 'a Python pickle, which is not read', ARRAYS],
+  [/\.(pt|pth|ckpt|safetensors)$/i, 'a file of tensors, which is not read', ARRAYS],
+  [/\.(h5|hdf5|mat|tfrecords?)$/i, 'an archive of another program, which is not read', ARRAYS],
+  [/\.(xlsx?|ods)$/i, 'a spreadsheet, which is not read', 'save the sheet as CSV'],
+  [/\.(png|jpe?g|webp|gif|tiff?)$/i, 'a single image, but data are at least 2 points', 'give the folder of images'],
+];
+
 /** Reads any path: a folder of images, or a file of the first format that recognises it. */
 export async function detected(args: FileArguments, name: string): Promise<Dataset> {
   if (statSync(args.path, { throwIfNoEntry: false })?.isDirectory()) return readImageFolder(args.path, {}, name);
   const source = await fileSource(args.path);
+  const foreign = FOREIGN.find(([endings]) => endings.test(args.path));
+  if (foreign) throw new UserError('data', `${source.name} is ${foreign[1]}`, [], foreign[2]);
   const begin = await firstBytes(source, 512);
+  if (begin.length === 0)
+    throw new UserError('data', `${source.name} is empty`, [], 'give a file with at least 2 points');
   const known: readonly FileFormat[] = Object.values(formats);
   const format = known.find((candidate) => candidate.recognises(begin, args.path));
   if (!format) {
@@ -24,6 +39,11 @@ export async function detected(args: FileArguments, name: string): Promise<Datas
       [],
       remedy,
     );
+  }
+  const ending = /\.(npy|npz|parquet)$/i.exec(args.path)?.[0];
+  if (format === formats.csv && ending) {
+    const remedy = `the file is damaged, or its name is wrong; if it is a table, write csv("${args.path}")`;
+    throw new UserError('data', `${source.name} ends in ${ending} but does not begin like such a file`, [], remedy);
   }
   const given = format.fromFile?.(args) ?? { ...args };
   // The file itself is open already.
