@@ -116,8 +116,13 @@ export function measuredKey(colour: string): KeyEntry {
 }
 
 /** The entry of theory, as a line unless told otherwise; none where there is no theory. */
-export function theoryKey(isThere: boolean, colour: string, mark: KeyEntry['mark'] = 'line'): KeyEntry[] {
-  return isThere ? [{ label: 'theory', mark, colour }] : [];
+export function theoryKey(
+  isThere: boolean,
+  colour: string,
+  mark: KeyEntry['mark'] = 'line',
+  label = 'theory',
+): KeyEntry[] {
+  return isThere ? [{ label, mark, colour }] : [];
 }
 
 export function fairGuessKey({ muted }: Palette): KeyEntry {

@@ -2,7 +2,7 @@ import * as Plot from '@observablehq/plot';
 import { truncate } from '../text/wrap.ts';
 import { axisX, axisY, dashed, dotted, gridX, margins } from './axes.ts';
 import { type Canvas, plot } from './figure.ts';
-import type { Mark, SeriesChart } from './seriesChart.ts';
+import { type Mark, PLOT_SHAPES, type SeriesChart } from './seriesChart.ts';
 
 /** Letters of the name of a row, and their width in pixels. */
 const NAME = 22;
@@ -51,9 +51,14 @@ export function rowsChart(chart: SeriesChart, labels: readonly string[], canvas:
           strokeWidth: 3,
         }),
       ),
-      ...series.flatMap(({ measured, colours }) => [
+      ...series.flatMap(({ measured, colours, shape }) => [
         Plot.ruleY(measured, { y: 'x', x1: 'low', x2: 'high', stroke: colours.measured, strokeWidth: 2 }),
-        Plot.dot(measured, { x: 'mean', y: 'x', ...dotted(palette, colours.measured, 3.5) }),
+        Plot.dot(measured, {
+          x: 'mean',
+          y: 'x',
+          symbol: PLOT_SHAPES[shape],
+          ...dotted(palette, colours.measured, 3.5),
+        }),
       ]),
       axisX(palette, {
         ticks: y.ticks ? [...y.ticks] : TICKS,

@@ -8,13 +8,17 @@ import type { Palette } from './theme.ts';
 export interface Series {
   readonly name: string;
   readonly colours: { readonly measured: string; readonly theory: string };
-  /** Beyond as many series as there are colours, lines are told apart by dashes. */
+  /** Beyond as many series as there are colours, lines are told apart by dashes, … */
   readonly dash: string | undefined;
+  /** … and dots by their shapes. */
+  readonly shape: Shape;
   readonly measured: readonly Mark[];
   readonly theory: readonly Mark[];
-  /** Theory as a line, where places are numbers. */
+  /** Theory as a line, where places are numbers; where it has few values, these are marked. */
   readonly curve: readonly { readonly x: number; readonly y: number }[];
 }
+
+type Shape = 'disc' | 'diamond' | 'up';
 
 export interface Mark {
   readonly x: number;
@@ -57,17 +61,45 @@ const NAME_HEIGHT = 15;
 /** How far above the frame the highest name may stand, in such heights: to where its letters touch the edge. */
 const ABOVE = 0.4;
 
-/** Colours and dashes that tell a number of series apart; a single one has those of measurement and theory. */
-export function seriesStyle(index: number, total: number, palette: Palette): Pick<Series, 'colours' | 'dash'> {
+/** A line through fewer values than this says nothing of what lies between them. */
+const FEW = 12;
+/** Half a mark of theory, which sticks out of a dot that it agrees with. */
+const TICK = 10;
+/** Half a sample of a dashed line before the name of its series, and the pixels it takes. */
+const SAMPLE = 9;
+const SAMPLE_ROOM = 26;
+/** Shapes by their names in Plot. */
+export const PLOT_SHAPES = { disc: 'circle', diamond: 'diamond', up: 'triangle' } as const;
+
+/** Dashes, shapes and colours that tell a number of series apart; a single one has those of measurement and theory. */
+export function seriesStyle(
+  index: number,
+  total: number,
+  palette: Palette,
+): Pick<Series, 'colours' | 'dash' | 'shape'> {
   const { measured, theory, born, removes } = palette;
-  if (total === 1) return { colours: { measured, theory }, dash: undefined };
+  if (total === 1) return { colours: { measured, theory }, dash: undefined, shape: 'disc' };
   const own = [measured, theory, born, removes];
-  const dashes = [undefined, '7 3', '2 3'];
   const colour = own[index % own.length];
-  return {
-    colours: { measured: colour, theory: colour },
-    dash: dashes[Math.floor(index / own.length) % dashes.length],
-  };
+  const { dash, shape } = ROUNDS[Math.floor(index / own.length) % ROUNDS.length]!;
+  return { colours: { measured: colour, theory: colour }, dash, shape };
+}
+
+/** Once there is a series of each colour, the next ones look otherwise. */
+const ROUNDS: readonly Pick<Series, 'dash' | 'shape'>[] = [
+  { dash: undefined, shape: 'disc' },
+  { dash: '8 4', shape: 'diamond' },
+  { dash: '2 3', shape: 'up' },
+];
+
+/** Whether theory is known at few places only, which are then marked. */
+function isSparse(curve: readonly unknown[]): boolean {
+  return curve.length < FEW;
+}
+
+/** What the key calls a curve of theory through some values. */
+export function theoryLabel(curve: readonly unknown[]): string {
+  return isSparse(curve) ? 'theory, joined by thin lines' : 'theory';
 }
 
 /** What was measured at a place, or expected with error 0, at the heights that its axis has for it. */
@@ -88,14 +120,16 @@ export function domainOf(values: readonly number[]): [number, number] {
 }
 
 /**
- * What was measured as dots with error bars and theory as curves, or as ticks over named places. The name of each of
+ * What was measured as dots with error bars and theory as curves, or as ticks over named places and where it has few values, which
+ * thin lines join. The name of each of
  * several series stands right of its last mark.
  */
 export function seriesChart({ series, x, y, references }: SeriesChart, canvas: Canvas, width: number) {
   const { palette } = canvas;
   const named = series.length > 1;
   const longest = Math.max(...series.map(({ name }) => Math.min(NAME, name.length)));
-  const marginRight = named ? 20 + LETTER * longest : 12;
+  const sampled = series.some(({ dash }) => dash) ? SAMPLE_ROOM : 0;
+  const marginRight = named ? 20 + sampled + LETTER * longest : 12;
   const half = 0.26 / series.length;
   const labels = 'labels' in x ? brokenLabels(x.labels, width - LEFT - marginRight) : undefined;
   const bottom = labels ? 24 + 14 * Math.max(...labels.map((lines) => lines.length)) : 50;
@@ -109,9 +143,13 @@ export function seriesChart({ series, x, y, references }: SeriesChart, canvas: C
       gridY(palette, y.ticks ?? TICKS),
       Plot.ruleY([y.log ? y.domain[0] : 0], { stroke: palette.muted }),
       Plot.ruleY(references, dashed(palette)),
-      ...series.map(({ curve, colours, dash }) =>
-        Plot.line(curve, { x: 'x', y: 'y', stroke: colours.theory, strokeWidth: 2.5, strokeDasharray: dash }),
-      ),
+      ...series.flatMap((one) => {
+        const { curve, colours } = one;
+        const line = { x: 'x', y: 'y', stroke: colours.theory, ...dashes(one) } as const;
+        if (!isSparse(curve)) return [Plot.line(curve, { ...line, strokeWidth: 2.5 })];
+        const joined = Plot.line(curve, { ...line, strokeWidth: 1, strokeOpacity: 0.6 });
+        return [joined, Plot.dot(curve, { x: 'x', y: 'y', symbol: tick, fill: colours.theory, clip: false })];
+      }),
       ...series.map(({ theory, colours }) =>
         labels
           ? Plot.ruleY(theory, {
@@ -123,11 +161,11 @@ export function seriesChart({ series, x, y, references }: SeriesChart, canvas: C
             })
           : null,
       ),
-      ...series.flatMap(({ measured, colours }) => [
+      ...series.flatMap(({ measured, colours, shape }) => [
         Plot.ruleX(measured, { x: 'x', y1: 'low', y2: 'high', stroke: colours.measured, strokeWidth: 2 }),
-        Plot.dot(measured, { x: 'x', y: 'mean', ...dotted(palette, colours.measured) }),
+        Plot.dot(measured, { x: 'x', y: 'mean', symbol: PLOT_SHAPES[shape], ...dotted(palette, colours.measured) }),
       ]),
-      named ? names(series, y, NAME_HEIGHT / (HEIGHT - TOP - bottom)) : null,
+      named ? names(series, y, sampled, NAME_HEIGHT / (HEIGHT - TOP - bottom)) : null,
       axisY(palette, {
         ticks: y.ticks ? [...y.ticks] : TICKS,
         tickFormat: y.format,
@@ -140,17 +178,36 @@ export function seriesChart({ series, x, y, references }: SeriesChart, canvas: C
   return { element: svg, height: HEIGHT };
 }
 
+/** Dashes with ends that are not round, which would fill the gaps. */
+export function dashes({ dash }: Pick<Series, 'dash'>) {
+  return dash === undefined ? {} : ({ strokeDasharray: dash, strokeLinecap: 'butt' } as const);
+}
+
+/** A short level line. */
+const tick = symbolOf((context) => context.rect(-TICK, -1.5, 2 * TICK, 3));
+
+/** A sample of a dashed line. */
+const sample = symbolOf((context) => {
+  context.moveTo(-SAMPLE, 0);
+  context.lineTo(SAMPLE, 0);
+});
+
+/** A symbol that is as large as it is drawn. */
+function symbolOf(draw: (context: Pick<CanvasPath, 'rect' | 'moveTo' | 'lineTo'>) => void) {
+  return { draw } as Plot.SymbolType;
+}
+
 function scaleOf({ domain, log }: Axis): Plot.ScaleOptions {
   return { domain: [...domain], ...(log && { type: 'log' }) };
 }
 
 /** The name of each series right of its last mark, as far apart as they must be to be read. */
-function names(series: readonly Series[], { domain, log }: Axis, share: number): Plot.Markish[] {
+function names(series: readonly Series[], { domain, log }: Axis, sampled: number, share: number): Plot.Markish[] {
   const [there, back] = log ? [Math.log, Math.exp] : [(y: number) => y, (y: number) => y];
-  const last = series.flatMap(({ name, colours, curve, measured, theory }) => {
+  const last = series.flatMap(({ name, colours, dash, curve, measured, theory }) => {
     const marked = [...curve, ...[...theory, ...measured].map(({ x, mean }) => ({ x, y: mean }))];
     const right = marked.reduce<{ x: number; y: number } | undefined>((a, b) => (a && a.x > b.x ? a : b), undefined);
-    return right ? [{ ...right, name, colour: colours.measured }] : [];
+    return right ? [{ ...right, name, dash, colour: colours.measured }] : [];
   });
   const x = Math.max(...last.map((label) => label.x));
   const [low, high] = domain.map(there);
@@ -159,18 +216,22 @@ function names(series: readonly Series[], { domain, log }: Axis, share: number):
     share * (high - low),
     high + ABOVE * share * (high - low),
   );
-  return last.map(({ name, colour }, index) =>
-    Plot.text([{ x, y: back(heights[index]) }], {
+  return last.flatMap(({ name, colour, dash }, index) => {
+    const at = [{ x, y: back(heights[index]) }];
+    const label = Plot.text(at, {
       x: 'x',
       y: 'y',
       text: () => truncate(name, NAME),
-      dx: 14,
+      dx: 14 + sampled,
       textAnchor: 'start',
       fill: colour,
       fontWeight: 'bold',
       fontSize: 12,
-    }),
-  );
+    });
+    if (sampled === 0) return [label];
+    const stroke = { stroke: colour, strokeWidth: 2.5, ...dashes({ dash }) };
+    return [Plot.dot(at, { x: 'x', y: 'y', symbol: sample, dx: 18 + SAMPLE, clip: false, ...stroke }), label];
+  });
 }
 
 /** The numbers, moved up where they must be so that any two are at least a gap apart, and down again from the highest. */

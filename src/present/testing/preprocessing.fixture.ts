@@ -58,9 +58,9 @@ export function inventedPreprocessing(recipe: Recipe = {}): PreprocessingCompari
     curves: sweep
       ? networks.map((network, index) => ({
           network,
-          points: Array.from({ length: 9 }, (_, i) => {
-            const share = 0.1 + (0.08 * i) / (1 + index);
-            return { value: i / 2, agreement: share, maxFraction: theory ? share : null, gamma: i };
+          points: Array.from({ length: 17 }, (_, i) => {
+            const share = 0.1 + (0.04 * i) / (1 + index);
+            return { value: i / 4, agreement: share, maxFraction: theory ? share : null, gamma: i };
           }),
         }))
       : [],

@@ -1,6 +1,6 @@
 import type { Canvas } from '../../present/svg/figure.ts';
 import { fairGuessKey, measuredKey, type Picture, theoryKey } from '../../present/svg/picture.ts';
-import { domainOf, seriesChart } from '../../present/svg/seriesChart.ts';
+import { domainOf, seriesChart, theoryLabel } from '../../present/svg/seriesChart.ts';
 import { percent, plain } from '../../results/format.ts';
 import { rangeOf } from '../../results/headline.ts';
 import { capital } from '../../results/words.ts';
@@ -13,7 +13,7 @@ import { type Shown, seriesOf } from './series.ts';
  * the pipelines differ, with theory as a curve, or else pipeline by pipeline, with theory as ticks. One colour a network.
  */
 export function preprocessing(comparison: PreprocessingComparison, shown: Shown): Picture {
-  const { networks, data, results } = comparison;
+  const { networks, data, results, sweep, curves } = comparison;
   return {
     title: titleOf(comparison, shown),
     subtitle: `${networks.length === 1 ? networks[0] : `${networks.length} networks`} on ${data}`,
@@ -26,6 +26,8 @@ export function preprocessing(comparison: PreprocessingComparison, shown: Shown)
         ...theoryKey(
           results.some(({ prediction }) => prediction?.agreement != null),
           theory,
+          'line',
+          sweep === null ? undefined : theoryLabel(curves[0]?.points ?? []),
         ),
         fairGuessKey(palette),
       ];

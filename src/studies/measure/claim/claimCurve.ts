@@ -11,6 +11,7 @@ import {
   type SeriesChart,
   seriesChart,
   seriesStyle,
+  theoryLabel,
 } from '../../../present/svg/seriesChart.ts';
 import type { Palette } from '../../../present/svg/theme.ts';
 import { plusMinus } from '../../../results/format.ts';
@@ -60,19 +61,20 @@ function curveKey(claim: MeasuredClaim, quantity: Measurable, palette: Palette):
   const several = labels.length > 1;
   const rows = inRows(claim);
   const hasTheory = results.some(({ measurement }) => measurement[quantity].theory !== null);
+  const label = isNumeric(claim) ? theoryLabel(claim.values) : undefined;
   return [
     // Rows leave no room for the names of series beside their marks.
     ...(rows && several ? seriesKey(labels, palette) : []),
     measuredKey(several ? palette.ink : palette.measured),
-    ...theoryKey(hasTheory, several ? palette.ink : palette.theory, rows ? 'tick' : 'line'),
+    ...theoryKey(hasTheory, several ? palette.ink : palette.theory, rows ? 'tick' : 'line', label),
     ...(fairGuess(claim, quantity) === null ? [] : [fairGuessKey(palette)]),
   ];
 }
 
 function seriesKey(labels: readonly string[], palette: Palette): KeyEntry[] {
   return labels.map((label, index) => {
-    const { colours } = seriesStyle(index, labels.length, palette);
-    return { label, mark: 'disc', colour: colours.measured };
+    const { colours, shape } = seriesStyle(index, labels.length, palette);
+    return { label, mark: shape, colour: colours.measured };
   });
 }
 

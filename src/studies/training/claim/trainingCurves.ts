@@ -3,7 +3,7 @@ import type { ClaimFigure } from '../../../claims/claimFigure.ts';
 import { axisX, axisY, dashed, gridY, margins } from '../../../present/svg/axes.ts';
 import { type Canvas, element, gridOf, group, plot, text } from '../../../present/svg/figure.ts';
 import type { KeyEntry } from '../../../present/svg/picture.ts';
-import { seriesStyle } from '../../../present/svg/seriesChart.ts';
+import { dashes, seriesStyle } from '../../../present/svg/seriesChart.ts';
 import type { Palette } from '../../../present/svg/theme.ts';
 import { truncate } from '../../../present/text/wrap.ts';
 import { plain, plusMinus } from '../../../results/format.ts';
@@ -145,7 +145,7 @@ function panelPlot(panel: Panel, runs: readonly Trained[], canvas: Canvas, width
         }),
       ),
       ...lines.map(({ points, colours, dash }) =>
-        Plot.line(points, { x: 'x', y: 'y', stroke: colours.measured, strokeWidth: 2, strokeDasharray: dash }),
+        Plot.line(points, { x: 'x', y: 'y', stroke: colours.measured, strokeWidth: 2, ...dashes({ dash }) }),
       ),
       axisX(palette, {
         ticks: STEPS.filter((step) => step <= last).map(placeOf),
