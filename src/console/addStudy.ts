@@ -1,5 +1,5 @@
 import { Argument, Option as CommanderOption } from 'commander';
-import { figureOptions } from '../present/svg/figureLook.ts';
+import { figureOptions, tableOptions } from '../present/svg/figureLook.ts';
 import { flagOf, folder, type Option, type OptionTable, toggle } from '../setup/option.ts';
 import type { FirstguessCommand } from './command.ts';
 import { exitCodes } from './exitCodes.ts';
@@ -45,11 +45,12 @@ export function noColour(): CommanderOption {
   return new CommanderOption('--no-color', 'no colours; NO_COLOR=1 does the same');
 }
 
-function folderOptions({ meaning, what }: Leaves): OptionTable {
+function folderOptions({ meaning, what, tables }: Leaves): OptionTable {
   return {
     out: folder({ meaning, placeholder: 'dir' }),
     overwrite: toggle(`replace ${what} that is already in --out`),
     ...figureOptions,
+    ...(tables && tableOptions),
   };
 }
 

@@ -31,6 +31,8 @@ export interface Leaves {
   readonly meaning: string;
   /** The JSON file that marks it, written last; then pages, and the beginnings of the names of figures. */
   readonly files: readonly [marker: string, ...others: string[]];
+  /** Names of the tables that --tables adds, in one format or several. */
+  readonly tables?: readonly string[];
   /** The folder without --out; undefined: nothing is written without it. */
   readonly folder?: string;
 }

@@ -101,6 +101,24 @@ export function word<Word extends string>(
   };
 }
 
+/** Some of a few words, separated by commas: "svg,pdf". */
+export function list<Word extends string>(
+  words: readonly [Word, ...Word[]],
+  said: Said<readonly Word[]>,
+): Option<readonly Word[]> {
+  const isWord = (name: string): name is Word => (words as readonly string[]).includes(name);
+  return {
+    ...said,
+    type: { is: 'text' },
+    read(given, flag) {
+      const names = given.split(',').map((name) => name.trim());
+      if (names.every(isWord)) return names;
+      const unknown = names.find((name) => !isWord(name));
+      throw new UserError('unknown-name', `unknown ${flag} "${unknown}"`, [], `choose among ${words.join(', ')}`);
+    },
+  };
+}
+
 /** A whole number of at least `least`. */
 export function whole(least: number, said: Said<number>): Option<number> {
   const type = { is: 'whole', least, auto: false } as const;

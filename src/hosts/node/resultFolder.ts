@@ -1,5 +1,7 @@
 import type { FigureLook } from '../../present/svg/figureLook.ts';
 import type { Picture } from '../../present/svg/picture.ts';
+import type { DataTable } from '../../present/tables/dataTable.ts';
+import { tableWriters } from '../../present/tables/writers.ts';
 import { toJson } from '../../results/json.ts';
 import { createFolder, writeFigure, writeWhole } from './files.ts';
 
@@ -7,6 +9,8 @@ import { createFolder, writeFigure, writeWhole } from './files.ts';
 export interface ResultFiles {
   /** By name; what there is nothing to draw of is undefined. */
   readonly figures?: Readonly<Record<string, Picture | undefined>>;
+  /** By name, written in the formats that are asked for. */
+  readonly tables?: Readonly<Record<string, DataTable>>;
   /** HTML by file name. */
   readonly pages?: Readonly<Record<string, string>>;
   /** The document of the marker. */
@@ -36,19 +40,24 @@ export class ResultFolder {
     return new ResultFolder(path, marker);
   }
 
-  /** Figures, then pages, then the marker, as the mark of success. */
+  /** Figures, tables, then pages, then the marker, as the mark of success. */
   async write({ json, ...files }: ResultFiles, look: FigureLook): Promise<void> {
     await writeFiles(this.path, files, look);
     writeWhole(this.path, this.marker, `${toJson(json)}\n`);
   }
 }
 
-/** Only figures and pages. */
+/** Only figures, tables and pages. */
 export async function writeFiles(
   folder: string,
-  { figures = {}, pages = {} }: Omit<ResultFiles, 'json'>,
+  { figures = {}, tables = {}, pages = {} }: Omit<ResultFiles, 'json'>,
   look: FigureLook,
 ): Promise<void> {
   for (const [name, picture] of Object.entries(figures)) if (picture) await writeFigure(folder, name, picture, look);
+  for (const format of look.tables ?? []) {
+    for (const [name, table] of Object.entries(tables)) {
+      writeWhole(folder, `${name}.${format}`, tableWriters[format](table));
+    }
+  }
   for (const [name, html] of Object.entries(pages)) writeWhole(folder, name, html);
 }

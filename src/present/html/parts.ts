@@ -3,9 +3,10 @@ import type { Estimate } from '../../results/schema.ts';
 import { bare, type Picture } from '../svg/picture.ts';
 import { svgText } from '../svg/svg.ts';
 import { byCustomProperties } from '../svg/theme.ts';
+import type { DataTable } from '../tables/dataTable.ts';
 import { theoryBeside } from '../text/quantities.ts';
 import type { Cell } from '../text/table.ts';
-import { Html, html, prose } from './page.ts';
+import { Html, html, prose, table } from './page.ts';
 
 /** A picture under its key, wide enough to be scrolled on small screens. */
 export function figureOf(picture: Picture, width: number, label?: string): Html {
@@ -60,6 +61,20 @@ ${remark === undefined ? html`` : html`<p class="muted">${remark}</p>\n`}<pre><c
 export function rounded(cell: Cell): Html {
   const { value, error } = typeof cell === 'string' ? { value: cell, error: '' } : cell;
   return error ? html`${value} <span class="error">±&#160;${error}</span>` : html`${value}`;
+}
+
+/** A table, with other cells than the bare ones in the columns that have a way to be shown. */
+export function tableOf(
+  { caption, columns, rows }: DataTable,
+  show: Readonly<Record<number, (cell: Cell, row: number) => Html>> = {},
+): Html {
+  const cells = rows.map((row, at) => row.map((cell, column) => show[column]?.(cell, at) ?? rounded(cell)));
+  return table(caption, columns, cells);
+}
+
+/** The cell of a notation. */
+export function notation(cell: Cell): Html {
+  return html`<code>${String(cell)}</code>`;
 }
 
 /** Three cells: what was measured, theory, and z. */

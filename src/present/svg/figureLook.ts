@@ -1,26 +1,15 @@
-import { UserError } from '../../errors.ts';
-import { type Option, type OptionsOf, real, switchOff, word } from '../../setup/option.ts';
+import { list, type OptionsOf, real, switchOff, word } from '../../setup/option.ts';
 
-const formats = ['svg', 'png', 'pdf'] as const;
-type Format = (typeof formats)[number];
-
-/** Formats of figures, separated by commas. */
-const figureFormat: Option<readonly Format[]> = {
-  meaning: 'formats of figures: svg, png and pdf, separated by commas (default: svg,png)',
-  placeholder: 'list',
-  type: { is: 'text' },
-  read(given, flag) {
-    const names = given.split(',').map((name) => name.trim());
-    const isFormat = (name: string): name is Format => (formats as readonly string[]).includes(name);
-    if (names.every(isFormat)) return names;
-    const unknown = names.find((name) => !isFormat(name));
-    throw new UserError('unknown-name', `unknown ${flag} "${unknown}"`, [], `choose among ${formats.join(', ')}`);
-  },
-};
+/** Endings of the names of figures and of tables. */
+export const figureFormats = ['svg', 'png', 'pdf'] as const;
+export const tableFormats = ['csv', 'tex'] as const;
 
 /** How figures are written to a folder. */
 export const figureOptions = {
-  figureFormat,
+  figureFormat: list(figureFormats, {
+    placeholder: 'list',
+    meaning: 'formats of figures: svg, png and pdf, separated by commas (default: svg,png)',
+  }),
   /** Of the whole figure. Text keeps its size of 9 pt. */
   figureWidth: real('positive', {
     placeholder: 'mm',
@@ -31,14 +20,23 @@ export const figureOptions = {
   figureHeadline: switchOff('no title and subtitle in figures, which a caption gives'),
 } as const;
 
-export type FigureLook = OptionsOf<typeof figureOptions>;
+/** For studies that leave tables. */
+export const tableOptions = {
+  tables: list(tableFormats, {
+    placeholder: 'list',
+    meaning: 'write tables as well: csv and tex, separated by commas',
+  }),
+} as const;
 
-export const figureOptionNames = Object.keys(figureOptions) as (keyof FigureLook)[];
+/** How figures and tables are written. */
+export type FigureLook = OptionsOf<typeof figureOptions & typeof tableOptions>;
+
+export const figureOptionNames = Object.keys({ ...figureOptions, ...tableOptions }) as (keyof FigureLook)[];
 
 /** The options of figures among others. */
 export function figureLook(options: FigureLook): FigureLook {
-  const { figureFormat, figureWidth, figureFont, figureDpi, figureHeadline } = options;
-  return { figureFormat, figureWidth, figureFont, figureDpi, figureHeadline };
+  const { figureFormat, figureWidth, figureFont, figureDpi, figureHeadline, tables } = options;
+  return { figureFormat, figureWidth, figureFont, figureDpi, figureHeadline, tables };
 }
 
 /** CSS pixels of a length in millimetres. */

@@ -6,6 +6,7 @@ import { planMeasurement } from '../../measure/plan/plan.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
 import { scaleFreeForm } from '../../network/scaleFree.ts';
 import type { Measurement } from '../../results/schema.ts';
+import { columns, comparisonTable } from './columns.ts';
 import { compare } from './nodeRun.ts';
 import { type Flags, study } from './study.ts';
 import { renderComparison } from './text.ts';
@@ -36,8 +37,10 @@ export const answer = answering(study, {
   async files({ measurements }) {
     const { comparison } = await import('./figure.ts');
     const { comparisonHtml } = await import('./page.ts');
+    const all = Object.keys(columns) as (keyof typeof columns)[];
     return {
       figures: { comparison: comparison(measurements) },
+      tables: { comparison: comparisonTable(measurements, 'Networks on the same data', all) },
       pages: { 'comparison.html': comparisonHtml(measurements) },
     };
   },

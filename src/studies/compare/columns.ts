@@ -1,6 +1,9 @@
+import { numeric } from '../../present/html/page.ts';
+import type { DataTable } from '../../present/tables/dataTable.ts';
 import { theoryBeside } from '../../present/text/quantities.ts';
 import type { Cell } from '../../present/text/table.ts';
 import { barePercent, percentParts, type Rounded, roundToError, zScore } from '../../results/format.ts';
+import { namesOf } from '../../results/names.ts';
 import type { Estimate, Measurement } from '../../results/schema.ts';
 import { severalNotes } from '../../results/severalNotes.ts';
 import { scaleAndGuesses } from './scaleAndGuesses.ts';
@@ -21,8 +24,20 @@ export const columns = {
   loss: { title: 'loss', of: (m) => m.loss },
 } as const satisfies Record<string, ComparedColumn>;
 
+/** Networks below one another, beside theory. */
+export function comparisonTable(
+  measurements: readonly Measurement[],
+  caption: string,
+  group: readonly (keyof typeof columns)[],
+): DataTable {
+  const names = namesOf(measurements);
+  const titles = group.flatMap((name) => [columns[name].title, 'theory', 'z']);
+  const rows = measurements.map((m, row) => [names[row]!, ...group.flatMap((name) => cellsOf(m, columns[name]))]);
+  return { caption, columns: [{ title: 'network' }, ...numeric(...titles)], rows };
+}
+
 /** What was measured, theory beside it, and z. */
-export function cellsOf(m: Measurement, { of, round = roundToError }: ComparedColumn): [Cell, Cell, string] {
+function cellsOf(m: Measurement, { of, round = roundToError }: ComparedColumn): [Cell, Cell, string] {
   const estimate = of(m);
   if (!estimate) return ['–', '–', '–'];
   const measured = round(estimate.mean, estimate.standardError);

@@ -22,6 +22,7 @@ Ctrl-C finishes the draws under way and compares the networks measured until the
   leaves: {
     what: 'a comparison',
     files: ['comparison.json', 'comparison.html', 'comparison'],
+    tables: ['comparison'],
     meaning: 'write comparison.svg, .png, .html and .json to a folder',
   },
   examples: [

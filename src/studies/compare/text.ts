@@ -5,7 +5,7 @@ import { wrap } from '../../present/text/wrap.ts';
 import { duration, plural } from '../../results/format.ts';
 import { namesOf } from '../../results/names.ts';
 import type { Measurement } from '../../results/schema.ts';
-import { cellsOf, columns, fairGuesses, notesOf } from './columns.ts';
+import { columns, comparisonTable, fairGuesses, notesOf } from './columns.ts';
 
 type Name = keyof typeof columns;
 
@@ -38,9 +38,9 @@ export function renderComparison(measurements: readonly Measurement[], options: 
 
 /** Rows far from theory stand out. */
 function rowsOf(measurements: readonly Measurement[], group: readonly Name[], paint: Paint): string[] {
-  const header = ['', ...group.flatMap((name) => [columns[name].title, 'theory', 'z'])];
-  const rows = measurements.map((m, row) => [String(row + 1), ...group.flatMap((name) => cellsOf(m, columns[name]))]);
-  const [head, ...lines] = table(header, rows);
+  const shown = comparisonTable(measurements, '', group);
+  const rows = shown.rows.map(([, ...cells], row) => [String(row + 1), ...cells]);
+  const [head, ...lines] = table(['', ...shown.columns.slice(1).map(({ title }) => title)], rows);
   const isFar = (m: Measurement) => group.some((name) => Math.abs(columns[name].of(m)?.z ?? 0) >= 4);
   return [paint.muted(head), ...lines.map((line, row) => (isFar(measurements[row]) ? paint.warning(line) : line))];
 }

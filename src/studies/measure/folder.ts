@@ -11,6 +11,7 @@ import type { MeasurementStore } from '../../measure/measure.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import type { Effort } from '../../measure/plan/points.ts';
+import { figureFormats, tableFormats } from '../../present/svg/figureLook.ts';
 import { type Experiment, experimentSchema } from '../../results/schema.ts';
 import { version } from '../../version.ts';
 import { studies } from '../index.ts';
@@ -163,15 +164,16 @@ function isOwn(name: string): boolean {
 function isOfStudies(name: string): boolean {
   const own = study.leaves!.files;
   const neighbours = studies.filter(({ leaves }) => !leaves?.files.some((file) => own.includes(file)));
-  return /\.(svg|png|pdf)$/.test(name) || neighbours.some((other) => isLeftBy(other, name));
+  return (
+    figureFormats.some((format) => name.endsWith(`.${format}`)) || neighbours.some((other) => isLeftBy(other, name))
+  );
 }
 
 function isLeftBy({ leaves }: Study, name: string): boolean {
-  return (
-    leaves?.files.some(
-      (file) => name === file || ['svg', 'png', 'pdf'].some((format) => name === `${file}.${format}`),
-    ) ?? false
-  );
+  const { files = [], tables = [] } = leaves ?? {};
+  const isOneOf = (stems: readonly string[], endings: readonly string[]) =>
+    stems.some((stem) => endings.some((ending) => name === `${stem}.${ending}`));
+  return (files as readonly string[]).includes(name) || isOneOf(files, figureFormats) || isOneOf(tables, tableFormats);
 }
 
 function occupied(path: string): UserError {

@@ -4,26 +4,19 @@ import {
   facts,
   figureOf,
   keyOf,
+  notation,
   noteSection,
   plotOf,
   reproduction,
-  rounded,
+  tableOf,
   warningIf,
 } from '../../present/html/parts.ts';
 import { phaseName } from '../../present/text/limits.ts';
-import { quantities, theoryBeside } from '../../present/text/quantities.ts';
+import { quantities } from '../../present/text/quantities.ts';
+import type { Cell } from '../../present/text/table.ts';
 import { choiceInWords } from '../../results/choiceInWords.ts';
 import { traceOf } from '../../results/finding.ts';
-import {
-  barePercent,
-  count,
-  duration,
-  percentParts,
-  plain,
-  plural,
-  roundToError,
-  zScore,
-} from '../../results/format.ts';
+import { barePercent, count, duration, percentParts, plain, plural, roundToError } from '../../results/format.ts';
 import { isArgmax } from '../../results/headFinding.ts';
 import { firstSentence } from '../../results/headline.ts';
 import { phaseInWords } from '../../results/phase.ts';
@@ -32,6 +25,7 @@ import { pointsOf } from '../../results/words.ts';
 import { classSection } from './classSection.ts';
 import { guessLawPanels } from './guessLaw.ts';
 import { layerTrace } from './layerTrace.ts';
+import { layerTable, quantityTable } from './tables.ts';
 
 /**
  * A report of one measurement as a single HTML page: finding, key numbers, tables, figures, experiment and how to repeat
@@ -84,16 +78,11 @@ function percentOf(share: number): string {
 }
 
 function numbers(m: Measurement): Html {
-  const rows = quantities(m).map(({ name, meaning, measured, theory, z }) => [
-    html`${name}<small>${meaning}</small>`,
-    rounded(measured),
-    rounded(theory),
-    html`${zScore(z)}`,
-  ]);
-  const columns = [{ title: 'quantity' }, ...numeric('measured', 'theory', 'z')];
+  const explained = quantities(m);
+  const withMeaning = (name: Cell, row: number) => html`${String(name)}<small>${explained[row]!.meaning}</small>`;
   return html`<h2>Measured against theory</h2>
 <p class="muted">Errors are standard errors, clustered by initialisation; z is the distance in standard errors. Theory is that of infinitely wide layers.</p>
-${table('Measured against theory', columns, rows)}
+${tableOf(quantityTable(m), { 0: withMeaning })}
 ${kolmogorov(m)}`;
 }
 
@@ -112,21 +101,11 @@ function guessLawSection(m: Measurement): Html {
 
 function layerSection(m: Measurement): Html {
   if (traceOf(m).length === 0) return html``;
-  const rows = m.layers.map(({ layer, gamma, standardError, theory, theoryError }, index) => {
-    const measured = roundToError(gamma, standardError);
-    return [
-      html`${index + 1}`,
-      html`<code>${layer}</code>`,
-      rounded(measured),
-      rounded(theoryBeside(theory, theoryError, measured)),
-    ];
-  });
-  const columns = [{ title: 'no.', narrow: true }, { title: 'layer' }, ...numeric('γ measured', 'theory')];
   const picture = layerTrace(m);
   return html`<h2>Where the bias comes from</h2>
 <p>${prose(picture.title)}. <span class="muted">The bias ratio γ compares how far the means of a layer's units are from each other with how far a unit moves over the data; traced on ${plural(m.layerDraws, 'initialisation')}.</span></p>
 ${figureOf(picture, 800)}
-${table('Bias ratio after each layer', columns, rows)}`;
+${tableOf(layerTable(m), { 1: notation })}`;
 }
 
 function limitSection({ prediction: { limits } }: Measurement): Html {

@@ -11,6 +11,7 @@ import { writeFractions } from './fractions.ts';
 import { guessLaw } from './guessLaw.ts';
 import { layerTrace } from './layerTrace.ts';
 import { reportHtml } from './page.ts';
+import { layerTable, quantityTable } from './tables.ts';
 
 /**
  * Writes all that a finished or interrupted measurement leaves in its folder: fractions.parquet, the figures, report.html, and result.json last, as the mark of success.
@@ -30,6 +31,10 @@ function filesOf(measurement: Measurement): Omit<ResultFiles, 'json'> {
       'guess-law': isArgmax(measurement.head) ? guessLaw(measurement) : undefined,
       'layer-trace': traceOf(measurement).length > 0 ? layerTrace(measurement) : undefined,
       confusion: isArgmax(measurement.head) && hasConfusion(measurement) ? confusion(measurement) : undefined,
+    },
+    tables: {
+      quantities: quantityTable(measurement),
+      ...(traceOf(measurement).length > 0 && { layers: layerTable(measurement) }),
     },
     pages: { 'report.html': reportHtml(measurement) },
   };

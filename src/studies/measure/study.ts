@@ -38,6 +38,7 @@ The same seed gives the same counts whatever the number of workers, interruption
   leaves: {
     what: 'a measurement',
     files: ['result.json', 'report.html', 'guess-law', 'layer-trace', 'confusion'],
+    tables: ['quantities', 'layers'],
     meaning: 'write result.json, fractions.parquet, report.html and figures to a folder',
   },
   examples: [
@@ -48,6 +49,10 @@ The same seed gives the same counts whatever the number of workers, interruption
     [
       'until agreement is known to 0.002',
       'firstguess measure --network "dense(500), tanh, dense(2)" --data "gaussian(dim=500)" --until-se 0.002',
+    ],
+    [
+      'figures and tables for a paper',
+      'firstguess measure --network "dense(500), tanh, dense(10)" --out runs/paper --figure-format pdf --figure-width 88 --no-figure-headline --tables tex',
     ],
     ['go on after Ctrl-C', 'firstguess measure --resume runs/relu'],
   ],

@@ -10,9 +10,10 @@ import { wrap } from '../../present/text/wrap.ts';
 import { choiceInWords } from '../../results/choiceInWords.ts';
 import { classFindingOf } from '../../results/classFinding.ts';
 import { traceOf } from '../../results/finding.ts';
-import { count, duration, plural, zScore } from '../../results/format.ts';
+import { count, duration, plural } from '../../results/format.ts';
 import { isArgmax } from '../../results/headFinding.ts';
 import type { Measurement } from '../../results/schema.ts';
+import { quantityTable } from './tables.ts';
 
 /** A measurement: the finding as a sentence, the table, the guess law as a histogram, the layers, the notes. */
 export function renderMeasurement(m: Measurement, options: Drawing): string {
@@ -39,17 +40,11 @@ export function renderMeasurement(m: Measurement, options: Drawing): string {
 }
 
 function numbers(m: Measurement, paint: Paint): string[] {
-  const rows = quantities(m).map(({ name, measured, theory, z }) => ({
-    z,
-    cells: [name, measured, theory, zScore(z)],
-  }));
-  const [header, ...lines] = table(
-    ['', 'measured', 'theory', 'z'],
-    rows.map(({ cells }) => cells),
-  );
+  const scores = quantities(m).map(({ z }) => z);
+  const [header, ...lines] = table(['', 'measured', 'theory', 'z'], quantityTable(m).rows);
   return [
     paint.muted(header),
-    ...lines.map((line, row) => (Math.abs(rows[row].z ?? 0) >= 4 ? paint.warning(line) : line)),
+    ...lines.map((line, row) => (Math.abs(scores[row] ?? 0) >= 4 ? paint.warning(line) : line)),
   ];
 }
 

@@ -18,11 +18,13 @@ export const answer = answering(study, {
   async files(diagram) {
     const { phase } = await import('./figure.ts');
     const { phaseHtml } = await import('./page.ts');
+    const { gridTable } = await import('./tables.ts');
     return {
       figures: {
         'phase-gamma': phase(diagram, 'gamma'),
         'phase-chi1': diagram.limit ? phase(diagram, 'chi1') : undefined,
       },
+      tables: { grid: gridTable(diagram) },
       pages: { 'phase.html': phaseHtml(diagram) },
     };
   },

@@ -30,6 +30,7 @@ Parameters are sigmaW2, sigmaB2, depth, and of generated data mean and variance.
   leaves: {
     what: 'a phase diagram',
     files: ['phase.json', 'phase.html', 'phase-gamma', 'phase-chi1'],
+    tables: ['grid'],
     meaning: 'write phase.html, phase.json and the figures phase-gamma and phase-chi1 (.svg, .png) to a folder',
   },
   examples: [

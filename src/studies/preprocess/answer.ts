@@ -32,11 +32,13 @@ export const answer = answering(study, {
   async files(comparison) {
     const { preprocessing } = await import('./figure.ts');
     const { preprocessingHtml } = await import('./page.ts');
+    const { pipelineTables } = await import('./tables.ts');
     return {
       figures: {
         agreement: preprocessing(comparison, 'agreement'),
         'max-fraction': preprocessing(comparison, 'maxFraction'),
       },
+      tables: pipelineTables(comparison, comparison.networks),
       pages: { 'preprocessing.html': preprocessingHtml(comparison) },
     };
   },

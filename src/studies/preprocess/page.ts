@@ -1,12 +1,23 @@
-import { type Column, type Html, html, numeric, page, prose, table } from '../../present/html/page.ts';
-import { figureOf, noteSection, plotOf, reproduction, rounded, warningIf } from '../../present/html/parts.ts';
-import { plain, plural, roundToError } from '../../results/format.ts';
+import { type Html, html, page, prose } from '../../present/html/page.ts';
+import {
+  figureOf,
+  notation,
+  noteSection,
+  plotOf,
+  reproduction,
+  rounded,
+  tableOf,
+  warningIf,
+} from '../../present/html/parts.ts';
+import type { Cell } from '../../present/text/table.ts';
+import { plural } from '../../results/format.ts';
 import { firstSentence } from '../../results/headline.ts';
 import { confusionPanels, hasConfusion, isNarrow, largestShare } from '../measure/confusion.ts';
 import { preprocessingCommandLine } from './commandLine.ts';
-import { type ComparedQuantity, type ComparedValue, cellsOf, shownPipeline } from './comparedValues.ts';
+import { shownPipeline } from './comparedValues.ts';
 import { preprocessing } from './figure.ts';
-import type { ComparedResult, PreprocessingComparison } from './schema.ts';
+import type { PreprocessingComparison } from './schema.ts';
+import { pipelineTables } from './tables.ts';
 
 /** Pipelines of preprocessing side by side, as a single HTML page that stands alone. */
 export function preprocessingHtml(comparison: PreprocessingComparison): string {
@@ -35,51 +46,21 @@ ${reproduction(preprocessingCommandLine(comparison))}`,
   });
 }
 
-const TITLES: Record<ComparedQuantity, string> = {
-  maxFraction: 'favourite',
-  agreement: 'agreement',
-  gamma: 'γ of outputs',
-  loss: 'loss',
-};
-
-/** What is guessed after each pipeline, and how the bias ratio goes from the data to the outputs. */
-function networkTables({ pipelines, results, networks, sweep }: PreprocessingComparison, network: string): Html {
-  const measured = results.some(({ measurement }) => measurement);
-  const found = pipelines.map(({ preprocess }) =>
-    results.find((one) => one.preprocess === preprocess && one.network === network),
-  );
-  const names = pipelines.map(({ preprocess, value }) =>
-    value === null ? html`<code>${shownPipeline(preprocess)}</code>` : html`${plain(value)}`,
-  );
-  const remarks = pipelines.map(({ effects, value }, row) => {
-    const remark = found[row]?.reason ?? (value === null ? effects.join('; ') : '');
-    return remark ? html`<small>${remark}</small>` : html``;
-  });
-  const heading = (titles: readonly string[], quantities: readonly ComparedQuantity[]): Column[] => {
-    const measures = quantities.flatMap((quantity) => [TITLES[quantity], ...(measured ? ['theory', 'z'] : [])]);
-    return [{ title: sweep ?? 'pipeline' }, ...numeric(...titles, ...measures)];
+/** The tables of a network, with what each pipeline does to the data under its name. */
+function networkTables(comparison: PreprocessingComparison, network: string): Html {
+  const { pipelines, results, networks, sweep } = comparison;
+  const { guesses, ratios, losses } = pipelineTables(comparison, [network]);
+  const named = sweep === null ? notation : rounded;
+  const remarked = (cell: Cell, row: number) => {
+    const { preprocess, effects, value } = pipelines[row]!;
+    const found = results.find((one) => one.preprocess === preprocess && one.network === network);
+    const remark = found?.reason ?? (value === null ? effects.join('; ') : '');
+    return html`${named(cell)}${remark ? html`<small>${remark}</small>` : html``}`;
   };
-  const guesses = pipelines.map((_, row) => [
-    html`${names[row]}${remarks[row]}`,
-    ...cells(found[row], 'maxFraction', measured),
-    ...cells(found[row], 'agreement', measured),
-  ]);
-  const ratios = pipelines.map(({ moments }, row) => [
-    names[row],
-    ...[moments?.cov, moments?.spread, moments?.gamma].map((moment) => html`${plain(moment, 3)}`),
-    ...cells(found[row], 'gamma', measured),
-  ]);
-  const losses = pipelines.map((_, row) => [names[row], ...cells(found[row], 'loss', measured)]);
   const title = networks.length > 1 ? html`<h3><code>${network}</code></h3>` : html``;
-  return html`${title}${table(`Guesses of ${network}`, heading([], ['maxFraction', 'agreement']), guesses)}
-${table(`Bias ratios of ${network}`, heading(['cov of data', 'spread', 'γ'], ['gamma']), ratios)}
-${table(`Loss of ${network} before training`, heading([], ['loss']), losses)}`;
-}
-
-function cells(result: ComparedResult | undefined, quantity: ComparedQuantity, measured: boolean): Html[] {
-  const round = ({ mean, error }: ComparedValue) => roundToError(mean, error);
-  const texts = cellsOf(result, quantity, measured, { round, scale: 1 });
-  return texts.map((cell) => (typeof cell === 'string' ? html`${cell}` : rounded(cell)));
+  return html`${title}${tableOf(guesses, { 0: remarked })}
+${tableOf(ratios, { 0: named })}
+${tableOf(losses, { 0: named })}`;
 }
 
 /** The finding of each measurement in full, where there are few. */

@@ -34,6 +34,7 @@ Ctrl-C finishes the draws under way and compares what was measured until then.`,
   leaves: {
     what: 'a comparison of pipelines',
     files: ['preprocessing.json', 'preprocessing.html', 'agreement', 'max-fraction'],
+    tables: ['guesses', 'ratios', 'losses'],
     meaning:
       'write preprocessing.html, preprocessing.json and the figures agreement and max-fraction (.svg, .png) to a folder',
   },
