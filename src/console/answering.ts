@@ -1,9 +1,10 @@
 import { UserError } from '../errors.ts';
 import { type ResultFiles, ResultFolder } from '../hosts/node/resultFolder.ts';
 import { unlessInterrupted } from '../measure/theory/theorist.ts';
-import { figureLook } from '../present/svg/figureLook.ts';
+import { figureLook, figureOptionNames } from '../present/svg/figureLook.ts';
 import type { Drawing } from '../present/text/drawing.ts';
 import { toJson } from '../results/json.ts';
+import { flagOf } from '../setup/option.ts';
 import { exitCodes } from './exitCodes.ts';
 import { interruptible, type Watch } from './interruptible.ts';
 import { drawing } from './io.ts';
@@ -42,7 +43,7 @@ export function answering<Flags extends OutputFlags, Plan, Result>(
   return async (given, io) => {
     const { json, out, overwrite } = given.flags;
     const untilSe = given.flags.untilSe as number | undefined;
-    checkOverwrite({ out, overwrite });
+    checkFolder(given.flags);
     const plan = await steps.plan(given as Given<Flags>);
     const folder = leaves && out !== undefined ? ResultFolder.create(out, leaves, overwrite) : undefined;
     let place = '';
@@ -69,8 +70,15 @@ export function answering<Flags extends OutputFlags, Plan, Result>(
   };
 }
 
-/** @throws UserError `bad-argument` for --overwrite without a folder */
-export function checkOverwrite({ out, overwrite }: OutputFlags): void {
-  if (!overwrite || out !== undefined) return;
-  throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
+/** @throws UserError `bad-argument` for --overwrite, or options of figures and tables, without a folder */
+export function checkFolder(flags: OutputFlags): void {
+  if (flags.out !== undefined) return;
+  if (flags.overwrite) {
+    throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
+  }
+  // What is on unless switched off is true on every command line.
+  const stray = figureOptionNames.find((name) => flags[name] !== undefined && flags[name] !== true);
+  if (stray === undefined) return;
+  const flag = flags[stray] === false ? flagOf(stray).replace('--', '--no-') : flagOf(stray);
+  throw new UserError('bad-argument', `${flag} is about files in a folder, but there is no --out`);
 }

@@ -1,4 +1,4 @@
-import { checkOverwrite } from '../../console/answering.ts';
+import { checkFolder } from '../../console/answering.ts';
 import { exitCodes } from '../../console/exitCodes.ts';
 import { dataFrom, headOf, measureOptions, networkFrom } from '../../console/input.ts';
 import { interruptible, type Watch } from '../../console/interruptible.ts';
@@ -48,7 +48,7 @@ async function start(flags: Flags, { signal, onProgress }: Watch): Promise<Measu
   const options = optionsFrom(flags);
   if (flags.resume === undefined) {
     const { out, overwrite } = flags;
-    checkOverwrite(flags);
+    checkFolder(flags);
     const network = networkFrom(flags.network, 'measure');
     return measure(network, await dataFrom(flags), { ...options, ...watch, out, overwrite });
   }
