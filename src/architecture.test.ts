@@ -43,6 +43,7 @@ const NODE = [
   /^cli\//,
   /^index\.ts$/,
   /^data\/sources\/files\//,
+  /^engine\/onnx\/read\/files\//,
   /^present\/svg\/png/,
   /^studies\/\w+\/(answer|folder|results|fractions|nodeRun|experiments)\.ts$/,
   /^studies\/measure\/run\.ts$/,
