@@ -67,7 +67,10 @@ function sorted(nodes: readonly ModelNode[], makers: ReadonlyMap<string, number>
         path.pop();
       } else if (state[need] === OPEN) {
         const cycle = path.slice(path.findIndex(({ index }) => index === need));
-        throw circle(cycle.map(({ index }) => nodes[index]).reverse(), file);
+        throw circle(
+          cycle.map(({ index }) => nodes[index]),
+          file,
+        );
       } else if (state[need] !== DONE) {
         state[need] = OPEN;
         path.push({ index: need, next: 0 });
@@ -85,10 +88,12 @@ function makersOfNeeds(node: ModelNode, makers: ReadonlyMap<string, number>): nu
 /** As many nodes of a cycle are named. */
 const MOST_NAMED = 6;
 
-function circle(cycle: readonly ModelNode[], file: string) {
+/** @param cycle nodes each of which takes what the next one makes, and the last one what the first makes */
+function circle([first, ...others]: readonly ModelNode[], file: string) {
+  const cycle = [first, ...others.reverse()];
   const named = cycle.slice(0, MOST_NAMED).map(titleOf);
-  const rest = cycle.length > MOST_NAMED ? ' → …' : '';
-  return badModel(file, `${named[0]} needs its own output: ${[...named, named[0]].join(' → ')}${rest}`, EXPORT_AGAIN);
+  const rest = cycle.length > MOST_NAMED ? ' → …' : ` → ${named[0]}`;
+  return badModel(file, `${named[0]} needs its own output: ${named.join(' → ')}${rest}`, EXPORT_AGAIN);
 }
 
 function withSubgraphsInOrder(node: ModelNode, known: Known, file: string): ModelNode {
