@@ -11,7 +11,7 @@ export interface Obstacle {
 }
 
 const QUANTISED =
-  /^(QLinear\w+|ConvInteger|MatMulInteger\w*|DynamicQuantize\w+|(De)?QuantizeLinear|Q(Gemm|Attention|Embed\w+|MoE)|MatMulNBits|MatMulBnb4)$/;
+  /^(QLinear\w+|ConvInteger|MatMulInteger\w*|DynamicQuantize\w+|QuantizeLinear|DequantizeLinear|Q(Gemm|Attention|Embed\w+|MoE)|MatMulNBits|MatMulBnb4)$/;
 
 /** Domains whose operators ONNX Runtime brings along. */
 const KNOWN_DOMAINS = ['', 'ai.onnx.ml', 'com.microsoft', 'ai.onnx.preview.training'];

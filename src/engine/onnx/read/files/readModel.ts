@@ -4,7 +4,7 @@ import type { UserError } from '../../../../errors.ts';
 import { BEGIN, checkBegin } from '../foreign.ts';
 import type { Model } from '../model.ts';
 import { parseModel } from '../parseModel.ts';
-import { badFile, badModel } from '../problems.ts';
+import { badFile, badModel, quoted } from '../problems.ts';
 import { externalFiles } from './externalFiles.ts';
 import { readRange } from './readRange.ts';
 
@@ -48,6 +48,7 @@ function bytesOf(path: string): Uint8Array {
 
 /** Before it is opened: opening waits for some things that are no files. */
 function checkKind(path: string): void {
+  if (path.includes('\0')) throw badFile(quoted(path), 'is not a path', 'give the path of an ONNX model');
   try {
     const found = statSync(path);
     if (found.isFile()) return;

@@ -71,13 +71,14 @@ export function constantOfShape(
 
 function oneValue(node: NodeProto, { size, values }: Constant, file: string): number | bigint {
   if (size === 1) return values()[0];
-  throw badModel(file, `${title(node)} has ${size} values to fill a shape with`, EXPORT_AGAIN);
+  throw badModel(file, `${titleOfProto(node)} has ${size} values to fill a shape with`, EXPORT_AGAIN);
 }
 
 function noValue(node: NodeProto, file: string) {
-  return badModel(file, `${title(node)} states no value`, EXPORT_AGAIN);
+  return badModel(file, `${titleOfProto(node)} states no value`, EXPORT_AGAIN);
 }
 
-function title({ name, opType, output }: NodeProto): string {
+/** How messages call a node that is not in our words yet. */
+export function titleOfProto({ name, opType, output }: NodeProto): string {
   return titleOf({ name, op: opType, outputs: output });
 }

@@ -1,9 +1,9 @@
 import type { GraphProto, NodeProto, TensorProto } from '../../proto.ts';
 import type { Constant, ModelNode, Subgraph } from '../model.ts';
-import { badModel, EXPORT_AGAIN, quoted, titleOf } from '../problems.ts';
+import { badModel, EXPORT_AGAIN, quoted } from '../problems.ts';
 import { storedConstant, type TensorContext } from '../tensors/constant.ts';
 import { modelAttribute } from './attributes.ts';
-import { constantOfNode, constantOfShape, isOperator } from './constantNodes.ts';
+import { constantOfNode, constantOfShape, isOperator, titleOfProto } from './constantNodes.ts';
 import { FreshNames, Scope } from './names.ts';
 import { value } from './values.ts';
 
@@ -70,6 +70,11 @@ class Importer {
       const shape = this.constants.get(scope.get(node.input[0] ?? ''));
       return !add(this.onlyOutput(node), (becomes) => constantOfShape(node, shape, becomes, this.context));
     });
+    const again = nodes.find(({ output }) => output.some((name) => own.has(name)));
+    if (again) {
+      const made = quoted(again.output.find((name) => own.has(name)) ?? '');
+      throw badModel(file, `${titleOfProto(again)} makes ${made}, which is a constant`, EXPORT_AGAIN);
+    }
     return {
       inputs: graph.input.filter(({ name }) => !own.has(name)).map((info) => value(info, file)),
       outputs: graph.output.map((info) => value(info, file)),
@@ -93,10 +98,14 @@ class Importer {
     return { name, op, domain, inputs, outputs, attributes: new Map(attributes) };
   }
 
-  private onlyOutput({ name, opType: op, output }: NodeProto): string {
+  private onlyOutput(node: NodeProto): string {
+    const { output } = node;
     if (output.length === 1 && output[0] !== '') return output[0];
-    const title = titleOf({ name, op, outputs: output });
-    throw badModel(this.context.file, `${title} has ${output.length} outputs instead of one`, EXPORT_AGAIN);
+    throw badModel(
+      this.context.file,
+      `${titleOfProto(node)} has ${output.length} outputs instead of one`,
+      EXPORT_AGAIN,
+    );
   }
 }
 

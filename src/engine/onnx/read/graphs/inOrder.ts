@@ -13,7 +13,7 @@ interface Known {
  * @throws UserError `bad-model` for cycles, for values that two nodes make or none, naming the node
  */
 export function inOrder(graph: Subgraph, known: Known, file: string): Subgraph {
-  const makers = makersOf(graph, known, file);
+  const makers = makersOf(graph, file);
   const inputs = new Set(graph.inputs.map(({ name }) => name));
   const available = { has: (name: string) => makers.has(name) || inputs.has(name) || known.has(name) };
   for (const node of graph.nodes) {
@@ -29,8 +29,8 @@ export function inOrder(graph: Subgraph, known: Known, file: string): Subgraph {
   return { ...graph, nodes: nodes.map((node) => withSubgraphsInOrder(node, available, file)) };
 }
 
-/** Which node makes a value. */
-function makersOf({ nodes, inputs }: Subgraph, known: Known, file: string): Map<string, number> {
+/** Which node makes a value. In a subgraph it may hide a value of the graphs around. */
+function makersOf({ nodes, inputs }: Subgraph, file: string): Map<string, number> {
   const given = new Set(inputs.map(({ name }) => name));
   if (given.size < inputs.length) throw badModel(file, 'two inputs of a graph have one name', EXPORT_AGAIN);
   const makers = new Map<string, number>();
@@ -38,9 +38,9 @@ function makersOf({ nodes, inputs }: Subgraph, known: Known, file: string): Map<
     for (const name of node.outputs) {
       if (name === '') continue;
       const other = makers.get(name);
-      if (other === undefined && !given.has(name) && !known.has(name)) makers.set(name, index);
+      if (other === undefined && !given.has(name)) makers.set(name, index);
       else {
-        const by = other === undefined ? 'is there already' : `${titleOf(nodes[other])} makes, too`;
+        const by = other === undefined ? 'is an input' : `${titleOf(nodes[other])} makes, too`;
         throw badModel(file, `${titleOf(node)} makes ${quoted(name)}, which ${by}`, EXPORT_AGAIN);
       }
     }

@@ -1,7 +1,7 @@
 import type { GraphProto, NodeProto } from '../../proto.ts';
 
 /** All names of values that a graph uses, those of its subgraphs included. */
-export function valueNames(graph: GraphProto, names = new Set<string>()): Set<string> {
+function valueNames(graph: GraphProto, names = new Set<string>()): Set<string> {
   for (const { name } of [...graph.input, ...graph.output, ...graph.initializer]) names.add(name);
   for (const node of graph.node) {
     for (const name of node.input) names.add(name);
