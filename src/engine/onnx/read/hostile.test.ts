@@ -76,6 +76,7 @@ const CASES: readonly (readonly [string, Uint8Array, RegExp])[] = [
   ['nothing but empty nodes', field(7, repeated(Uint8Array.of(10, 0), 50)), /states the version 0/],
   ['no version of the format', encodeModel({ graph: graph([relu]) }), /version 0 of the format/],
   ['version 99 of the format', model(graph([relu]), { irVersion: 99n }), /version 99 of the format/],
+  ['version 2 of the format', model(graph([relu]), { irVersion: 2n }), /version 2 of the format, but 3/],
   ['no opset', model(graph([relu]), { opsetImport: [] }), /no version of its operators/],
   ['opset 6', model(graph([relu]), { opsetImport: [{ domain: '', version: 6n }] }), /opset 6, but 7/],
   ['opset 99', model(graph([relu]), { opsetImport: [{ domain: 'ai.onnx', version: 99n }] }), /opset 99/],

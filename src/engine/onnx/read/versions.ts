@@ -5,6 +5,8 @@ import { badFile, quoted } from './problems.ts';
 const OLDEST_OPSET = 7;
 /** Of ONNX 1.20. */
 const NEWEST_OPSET = 25;
+/** The first that states versions of operators. */
+const OLDEST_IR = 3;
 const NEWEST_IR = 13;
 
 /**
@@ -16,8 +18,12 @@ export function checkedOpsets({ irVersion, opsetImport }: ModelProto, file: stri
     opsetImport.map(({ domain, version }) => [domain === 'ai.onnx' ? '' : domain, Number(version)]),
   );
   const opset = opsets.get('');
-  if (irVersion < 1n || irVersion > NEWEST_IR) {
-    throw badFile(file, `states the version ${irVersion} of the format, but 3 to ${NEWEST_IR} are known`, CONVERT);
+  if (irVersion < OLDEST_IR || irVersion > NEWEST_IR) {
+    throw badFile(
+      file,
+      `states the version ${irVersion} of the format, but ${OLDEST_IR} to ${NEWEST_IR} are known`,
+      CONVERT,
+    );
   }
   if (opset === undefined && opsets.size === 0) throw badFile(file, 'states no version of its operators', CONVERT);
   for (const [domain, version] of opsets) {

@@ -7,10 +7,10 @@ import { LEAN_MODEL } from './leanSchema.ts';
 /** Messages inside each other: about 30 subgraphs. The library decodes by recursion, and at most 100 levels. */
 const DEEPEST = 96;
 
-/** Bytes of memory that decoding may take, besides the file itself. Models of 50,000 nodes take a third. */
+/** Bytes of memory that decoding may take, besides the file itself. Most models of 50,000 nodes fit. */
 const MOST_MEMORY = 2 ** 27;
 /** What the library makes of each part of a file takes about this many bytes. */
-const COST = { message: 400, listItem: 40, unknown: 200, letter: 1 };
+const COST = { message: 500, listItem: 40, text: 100, unknown: 200, letter: 1 };
 
 /** A message whose end is not reached yet. */
 interface Open {
@@ -153,7 +153,7 @@ function cost(field: DescField | undefined, length: number): number {
   if (!field) return COST.unknown;
   if (field.message) return COST.message;
   if (field.scalar === ScalarType.BYTES) return COST.listItem;
-  if (field.scalar === ScalarType.STRING) return COST.listItem + COST.letter * length;
+  if (field.scalar === ScalarType.STRING) return COST.text + COST.letter * length;
   return isList(field) ? COST.listItem * Math.max(1, length) : 0;
 }
 
@@ -172,5 +172,5 @@ function tooDeep(file: string): UserError {
 
 function tooLarge(file: string): UserError {
   const says = 'has too many nodes, attributes or names to be read';
-  return badFile(file, says, 'the limit is about 100,000 nodes: export a part of the model');
+  return badFile(file, says, 'the limit is about 50,000 nodes: export a part of the model');
 }
