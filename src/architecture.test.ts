@@ -44,6 +44,7 @@ const NODE = [
   /^index\.ts$/,
   /^data\/sources\/files\//,
   /^present\/svg\/(png|pdf|fontFiles)/,
+  /^engine\/onnx\/read\/files\//,
   /^studies\/\w+\/(answer|folder|results|fractions|nodeRun|experiments)\.ts$/,
   /^studies\/measure\/run\.ts$/,
 ];

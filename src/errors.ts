@@ -33,6 +33,7 @@ export type ErrorCode =
   | 'unknown-name' // a layer, activation, data source or preprocessing step that does not exist
   | 'bad-argument' // a known name with a wrong argument or option
   | 'shape' // layers that do not fit together, or do not fit the data
+  | 'bad-model' // an ONNX file that is damaged, not one, or holds what cannot be read
   | 'data' // NaN, an empty or unreadable dataset
   | 'run-folder' // unwritable, half-written or foreign run folders
   | 'resume-mismatch' // --resume with another experiment

@@ -1,14 +1,21 @@
 /**
- * The one place that knows the library behind ONNX files (onnx-buf, compiled protobuf definitions on @bufbuild/protobuf).
+ * The library behind ONNX files (onnx-buf, compiled protobuf definitions on @bufbuild/protobuf), which only this file and
+ * the decoder of foreign models (read/decode) know.
  * Field names are those of onnx.proto, in camel case; unset scalars read as 0 or ''.
  */
 import { create, fromBinary, type MessageInitShape, toBinary } from '@bufbuild/protobuf';
 import { type ModelProto, ModelProtoSchema } from 'onnx-buf';
 
 export {
+  type AttributeProto,
   AttributeProto_AttributeType as AttributeType,
+  type GraphProto,
   type ModelProto,
+  type NodeProto,
+  type TensorProto,
+  TensorProto_DataLocation as DataLocation,
   TensorProto_DataType as DataType,
+  type ValueInfoProto,
 } from 'onnx-buf';
 
 /** A model as a plain object, as `encodeModel` takes it. */

@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { half } from '../../../numerics/half.ts';
 import type { Values } from '../../dataset.ts';
 import type { ByteReader } from '../bytes/byteReader.ts';
 
@@ -35,15 +36,6 @@ export const int64 = element('int64', 8, Float64Array, (view, at, little) => {
 
 function lowHalf(view: DataView, at: number, little: boolean): number {
   return view.getUint32(little ? at : at + 4, little);
-}
-
-/** IEEE 754 binary16: sign, 5 bits e, 10 bits m; (−1)^s 2^(e−15) (1 + m/1024), subnormal for e = 0. */
-function half(bits: number): number {
-  const sign = bits & 0x8000 ? -1 : 1;
-  const [exponent, mantissa] = [(bits >> 10) & 0x1f, bits & 0x3ff];
-  if (exponent === 0) return sign * mantissa * 2 ** -24;
-  if (exponent === 0x1f) return mantissa === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
-  return sign * (1024 + mantissa) * 2 ** (exponent - 25);
 }
 
 /** Numbers of a file in the order they come. */
