@@ -32,11 +32,18 @@ export class FirstguessCommand extends Command {
   /** What to do about an option that this command does not have, where more can be said than the nearest name. */
   private answerTo(flag: string): string | undefined {
     if (TRAINING.includes(flag)) return 'leave it out: networks are looked at before training';
-    if (flag === '--network') return `write the networks without it: ${this.path()} "dense(64), relu, dense(10)" "…"`;
-    if (flag === '--preprocess') return `write the pipelines without it: ${this.path()} --network "…" none standardize`;
+    if (flag === '--network' && this.takes('networks'))
+      return `write the networks without it: ${this.path()} "dense(64), relu, dense(10)" "…"`;
+    if (flag === '--preprocess' && this.takes('pipelines'))
+      return `write the pipelines without it: ${this.path()} --network "…" none standardize`;
     const others = (this.parent?.commands ?? []).filter(({ options }) => options.some(({ long }) => long === flag));
     if (others.length === 0) return undefined;
     return `it belongs to ${others.map((other) => other.name()).join(', ')}; \`${this.path()} --help\` shows its own`;
+  }
+
+  /** Whether the command has arguments of this name. */
+  private takes(name: string): boolean {
+    return this.registeredArguments.some((argument) => argument.name() === name);
   }
 
   /** Adds examples to the end of the help, each with a line that says what it does. */

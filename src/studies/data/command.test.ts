@@ -52,7 +52,7 @@ describe('firstguess data', () => {
     [['data', 'digits', '--points', '1'], '--points must be a whole number of at least 2'],
     [['data', 'digits', '--points', '2000'], 'cannot take 2000 of the 1797 points of digits'],
     [['data', 'digits', '--overwrite'], 'there is no --out'],
-    [['data', 'digits', '--network', 'dense(2)'], 'unknown option --network'],
+    [['data', 'digits', '--network', 'dense(2)'], 'data has no option --network\n  it belongs to '],
   ])('%j is explained', async (args, complaint) => {
     const { exitCode, out, err } = await runHere(args);
     expect([exitCode, out]).toEqual([2, '']);
