@@ -25,7 +25,7 @@ export const initialisationSchema = z.object({
 
 const innerLayerSchema = z.object({
   layer: z.string().describe('the layer in the notation'),
-  cov: maybeNumber.describe('covariance of two inputs after the layer; null where theory does not reach'),
+  cov: maybeNumber.describe('covariance of two inputs after the layer; null where theory does not cover it'),
   covError: z.number().optional().describe('standard error, where theory sampled the value'),
   spread: maybeNumber.describe('half the mean squared difference of two inputs'),
   spreadError: z.number().optional().describe('standard error, where theory sampled the value'),
@@ -119,7 +119,7 @@ export const predictionSchema = z.object({
   head: predictedHeadSchema
     .optional()
     .describe('what the outputs are read as, and its numbers; absent for an argmax without fixed biases'),
-  byClass: predictedClassesSchema.nullable().describe('null without labels, or where theory does not reach them'),
+  byClass: predictedClassesSchema.nullable().describe('null without labels, or where theory does not cover them'),
   layers: z.array(predictedLayerSchema),
   limits: z.array(blockLimitSchema).describe('each repeated block at infinite depth'),
   notes: z.array(z.string()),

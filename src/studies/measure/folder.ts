@@ -17,7 +17,7 @@ import { version } from '../../version.ts';
 import { studies } from '../index.ts';
 import { study } from './study.ts';
 
-/** experiment.json: everything needed to go on with a measurement. */
+/** experiment.json: everything needed to continue a measurement. */
 const recordSchema = z.object({
   firstguess: z.string(),
   experiment: experimentSchema,
@@ -81,7 +81,7 @@ export class RunFolder implements MeasurementStore {
   }
 
   /**
-   * A run to go on with.
+   * A run to continue.
    * @throws UserError `run-folder`, or `resume-mismatch` when plan or version differ from those of the run
    */
   static open(path: string, plan: Plan): RunFolder {
@@ -179,7 +179,7 @@ function isLeftBy({ leaves }: Study, name: string): boolean {
 function occupied(path: string): UserError {
   const finished = existsSync(join(path, 'result.json'));
   const message = `${path} already holds ${finished ? 'a finished' : 'an unfinished'} measurement`;
-  const going = finished ? '' : `--resume ${path} goes on with it; `;
+  const going = finished ? '' : `--resume ${path} continues it; `;
   return new UserError('run-folder', message, [], `${going}--overwrite replaces it; --out takes another folder`);
 }
 
