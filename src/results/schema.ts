@@ -106,12 +106,14 @@ export const predictionSchema = z.object({
   gamma: maybeNumber,
   gammaError: z.number().optional().describe('standard error, where theory sampled the value'),
   correlation: maybeNumber,
+  correlationError: z.number().optional().describe('standard error, where theory sampled the value'),
   phase: phase.nullable(),
   agreement: maybeNumber.describe('probability that two random inputs get the same guess'),
   agreementError: z.number().optional().describe('standard error, where theory sampled the value'),
   maxFraction: maybeNumber.describe('expected share of the favourite class'),
   maxFractionError: z.number().optional().describe('standard error, where theory sampled the value'),
   sd: maybeNumber.describe('standard deviation of a guess fraction over initialisations: sqrt(agreement/K - 1/K^2)'),
+  sdError: z.number().optional().describe('standard error, where theory sampled the value'),
   step0: stepZeroSchema
     .nullable()
     .default(null)

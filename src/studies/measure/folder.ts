@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Study } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
-import { attempt, writeWhole } from '../../hosts/node/files.ts';
+import { attempt, makeFolders, writeWhole } from '../../hosts/node/files.ts';
 import type { BlockPlan } from '../../measure/blocks.ts';
 import type { TaskResult } from '../../measure/draw/executor.ts';
 import type { MeasurementStore } from '../../measure/measure.ts';
@@ -70,7 +70,7 @@ export class RunFolder implements MeasurementStore {
     if (found.length > 0 && !overwrite) throw occupied(path);
     attempt(path, () => {
       for (const name of found) rmSync(join(path, name), { recursive: true });
-      mkdirSync(join(path, BLOCKS), { recursive: true });
+      makeFolders(join(path, BLOCKS));
     });
     return new RunFolder(path, undefined, fingerprintsOf(plan), plan);
   }
