@@ -34,6 +34,22 @@ async function refused(...args: string[]): Promise<string> {
 }
 
 const RELU = ['--network', '2*(dense(64), relu), dense(10)'];
+interface Measured {
+  readonly loss: { readonly mean: number };
+  readonly agreement: { readonly mean: number };
+}
+
+interface Alternative {
+  readonly change: string;
+  readonly maxFraction: { readonly mean: number };
+}
+
+interface Sampled {
+  readonly theory: number;
+  readonly theoryError: number;
+  readonly gamma: { readonly mean: number; readonly standardError: number };
+}
+
 interface Expected {
   readonly agreement: number;
   readonly step0: { readonly loss: number };
@@ -54,6 +70,20 @@ describe('what people meet before training', () => {
     expect(summary).toMatch(/Its loss starts at \d+.* times ln 10 = 2\.303/);
   });
 
+  it('F2 small embeddings have the right loss and a higher agreement, and one sentence says why', async () => {
+    const embedded = (sigma2: number) =>
+      `tokenEmbedding(100, 32, sigma2=${sigma2}), residual(layerNorm, dense(32), relu, dense(32)), meanTokens, dense(10)`;
+    const tokens = ['--data', 'tokens(8, 100)', '--inits', '12', '--points', '50'];
+    const { measurements } = await json('compare', embedded(10000), embedded(0.0004), ...tokens);
+    const [large, small] = measurements.map(({ loss, agreement }: Measured) => [loss.mean, agreement.mean]);
+    expect(large[0]).toBeGreaterThan(50);
+    expect(small[0]).toBeLessThan(4);
+    expect(small[1]).toBeGreaterThan(large[1] + 0.1);
+    expect(await said('compare', embedded(10000), embedded(0.0004), ...tokens)).toMatch(
+      /network 2 has the lowest loss, [\d.]+ ± [\d.]+ .* and a higher agreement than network 1, .*: the loss before training depends on the scale of the outputs, which is nearer to right; the guesses depend on what all inputs share/,
+    );
+  });
+
   it('F3 a policy with a small last layer samples all actions, whatever its argmax', async () => {
     const network = ['--network', '2*(dense(64), relu), dense(6, sigmaW2=0.0001)', '--points', '100'];
     const { head, agreement } = await json('predict', ...network, '--head', 'sample');
@@ -72,6 +102,19 @@ describe('what people meet before training', () => {
     expect(before.step0.loss).toBeGreaterThan(15);
     expect(after.step0.loss).toBeLessThan(2.7);
     expect(summary).toMatch(/the loss starts at 1\d\.\d+; after “minmax\(min=0, max=16\)”, at 2\.\d+; ln 10 = 2\.303/);
+  });
+
+  it("F5 the biases of PyTorch's default are named as the cause, with what takes them away", async () => {
+    const torch = ['--network', '8*(dense(32), relu), dense(10)', '--init', 'torch', '--points', '30', '--inits', '4'];
+    const { alternatives, summary } = await json('explain', ...torch);
+    const [whole, without, he] = alternatives.networks as readonly Alternative[];
+    expect([whole.change, without.change, he.change]).toEqual(['nothing', 'biases', 'he']);
+    expect(whole.maxFraction.mean).toBeGreaterThan(0.98);
+    for (const { maxFraction } of [without, he]) expect(maxFraction.mean).toBeLessThan(0.8);
+    expect(summary).toMatch(
+      /Without biases, or with He initialisation, gamma falls from \d+ to \d\.\d+; the favourite/,
+    );
+    expect(summary).toContain('Without the biases of layer 17 (dense)');
   });
 
   it('F6 presets can be put in evaluation mode, where their outputs are less even', async () => {
@@ -185,5 +228,19 @@ describe('what people meet before training', () => {
     const error = Math.hypot(agreement.standardError, finite.agreement.standardError);
     expect(Math.abs(agreement.mean - finite.agreement.mean)).toBeLessThan(4 * error);
     expect(finite.agreement.mean).toBeGreaterThan(agreement.theory + 0.05);
+  });
+
+  it('F16 no sampled value of theory stands without its error, layer by layer', async () => {
+    const images = ['--network', 'conv(4, 3), relu, maxPool(2), dense(10)', '--points', '12'];
+    const { layers } = await json('explain', ...images, '--inits', '4');
+    for (const { theory, theoryError, gamma } of layers as readonly Sampled[]) {
+      expect(theoryError).toBeGreaterThan(0.01);
+      expect(Math.abs(theory - gamma.mean)).toBeLessThan(6 * Math.hypot(theoryError, gamma.standardError));
+    }
+    // A number of a sampled column has its error, or the column has a dash.
+    const text = (await firstguess(['predict', ...images])).out;
+    for (const name of ['agreement', 'sd', 'gamma', 'correlation', 'loss', '1 conv\\(4, 3\\)', '4 dense\\(10\\)']) {
+      expect(text).toMatch(new RegExp(`^${name} +[\\d.]+ +± [\\d.]+`, 'm'));
+    }
   });
 });

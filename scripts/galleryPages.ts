@@ -130,7 +130,7 @@ function tableOfClaims(chapters: readonly Chapter[]): string {
 
 function galleryPart({ name, number, own, heading }: Chapter): string {
   if (own.length === 0) return '';
-  return `## ${number}. ${heading}\n\n${own.map(pictures).join('\n')}\n[The claim, and what became of it](../story/${name})\n`;
+  return `## ${number}. ${heading}\n\n${own.map(pictures).join('\n')}\n[The claim and its verdict](../story/${name})\n`;
 }
 
 function uncapital(text: string): string {

@@ -18,7 +18,7 @@ export interface InfiniteWidth {
 }
 
 interface InfiniteLayer {
-  /** γ; null where theory does not reach. */
+  /** γ; null where theory does not cover the network. */
   readonly gamma: number | null;
   /** 1 − c of all pairs of given points. */
   readonly complements?: PackedPairs;

@@ -65,7 +65,7 @@ export function mixed(kernels: PairKernels, sigmaW2: number, sigmaB2: number): P
  *   1 − c = (spread − ½ (√q₁ − √q₂)²)/√(q₁q₂)
  *
  * A point of norm 0 has no direction. By agreement 1 − c is 0 between two of them, which get the same guess, and 1
- * between one of them and any other point, as ties are broken by an order that is drawn once a network.
+ * between one of them and any other point, as ties are broken by an order that is drawn once per network.
  *
  * @returns a number in [0, 2]
  */

@@ -116,7 +116,7 @@ class DrawnPairs implements PairSource {
     this.steps = amongInfinitelyMany(law, steps);
     this.notes = steps
       .filter((step) => !isPointwise(step))
-      .map(({ notation }) => `${notation} acts as among infinitely many points; give points to have so many`);
+      .map(({ notation }) => `${notation} acts as among infinitely many points; give points to set their number`);
     this.buffer = generator.reserve(2 * pairs * features(law.shape));
   }
 

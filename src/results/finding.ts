@@ -117,7 +117,7 @@ function sameSince(steps: readonly Step[]): string {
   return first < steps.length ? `From ${place(steps, first)} on all inputs look alike.` : '';
 }
 
-/** Units are worth a word where so many of a layer tell no inputs apart. */
+/** From this share of a layer on, units that have the same value for all inputs are mentioned. */
 const MANY_CONSTANT = 0.5;
 
 /** "In layer 4 (relu) 73 % of the units have the same value for all inputs." */

@@ -5,7 +5,7 @@ import { maybeNumber, number, predictionSchema } from './schema.ts';
 const comparedSchema = z.object({
   mean: number.describe('at the actual widths'),
   standardError: number,
-  infinite: maybeNumber.describe('the theory of infinite width; null where it does not reach'),
+  infinite: maybeNumber.describe('the theory of infinite width; null where it does not cover it'),
   infiniteError: z.number().optional().describe('standard error, where theory sampled the value'),
   difference: maybeNumber.describe('mean - infinite: what finite widths, and data of finite dimension, change'),
   z: z.number().nullable().describe('difference / all errors together'),

@@ -25,7 +25,7 @@ export const initialisationSchema = z.object({
 
 const innerLayerSchema = z.object({
   layer: z.string().describe('the layer in the notation'),
-  cov: maybeNumber.describe('covariance of two inputs after the layer; null where theory does not reach'),
+  cov: maybeNumber.describe('covariance of two inputs after the layer; null where theory does not cover it'),
   covError: z.number().optional().describe('standard error, where theory sampled the value'),
   spread: maybeNumber.describe('half the mean squared difference of two inputs'),
   spreadError: z.number().optional().describe('standard error, where theory sampled the value'),
@@ -106,12 +106,14 @@ export const predictionSchema = z.object({
   gamma: maybeNumber,
   gammaError: z.number().optional().describe('standard error, where theory sampled the value'),
   correlation: maybeNumber,
+  correlationError: z.number().optional().describe('standard error, where theory sampled the value'),
   phase: phase.nullable(),
   agreement: maybeNumber.describe('probability that two random inputs get the same guess'),
   agreementError: z.number().optional().describe('standard error, where theory sampled the value'),
   maxFraction: maybeNumber.describe('expected share of the favourite class'),
   maxFractionError: z.number().optional().describe('standard error, where theory sampled the value'),
   sd: maybeNumber.describe('standard deviation of a guess fraction over initialisations: sqrt(agreement/K - 1/K^2)'),
+  sdError: z.number().optional().describe('standard error, where theory sampled the value'),
   step0: stepZeroSchema
     .nullable()
     .default(null)
@@ -119,7 +121,7 @@ export const predictionSchema = z.object({
   head: predictedHeadSchema
     .optional()
     .describe('what the outputs are read as, and its numbers; absent for an argmax without fixed biases'),
-  byClass: predictedClassesSchema.nullable().describe('null without labels, or where theory does not reach them'),
+  byClass: predictedClassesSchema.nullable().describe('null without labels, or where theory does not cover them'),
   layers: z.array(predictedLayerSchema),
   limits: z.array(blockLimitSchema).describe('each repeated block at infinite depth'),
   notes: z.array(z.string()),

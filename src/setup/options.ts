@@ -106,7 +106,7 @@ export type TheoryOptions = OptionsOf<typeof theoryTimeOption>;
 /** What the outputs of a network are read as. */
 export const headOption = {
   /**
-   * argmax (default; of one output sigmoid), multilabel, sample, regression, or "several(2, 31)": heads of so many classes side
+   * argmax (default; of one output sigmoid), multilabel, sample, regression, or "several(2, 31)": heads of this many classes side
    * by side.
    */
   head: text({

@@ -13,7 +13,7 @@ export type OutputHead =
   | { readonly kind: 'sample' }
   /** Numbers, of which only the spread says something. */
   | { readonly kind: 'regression' }
-  /** Heads side by side, each with an argmax of its own over so many outputs. */
+  /** Heads side by side, each with an argmax of its own over this many outputs. */
   | { readonly kind: 'several'; readonly sizes: readonly number[] };
 
 export const headWords = ['argmax', 'sigmoid', 'multilabel', 'sample', 'regression', 'several'] as const;

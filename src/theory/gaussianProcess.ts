@@ -40,7 +40,7 @@ export interface GaussianProcessOptions {
   readonly seed?: number;
   /** Of the points: guesses are then sorted by them as well. */
   readonly truth?: TrueClasses;
-  /** N, if the points are a random sample of so many: max_c G_c is then that of all N, with the error of the choice. */
+  /** N, if the points are a random sample of N points: max_c G_c is then that of all N, with the error of the choice. */
   readonly population?: number;
   /** Scale and labels, for the loss. */
   readonly loss?: LossOptions;

@@ -53,7 +53,9 @@ export class LossSampler {
 
   /** Standard deviation of the loss over networks. Batches are independent; networks within one are not. */
   spread(): Estimate {
-    const mean = this.batches.flat().reduce((sum, loss, _, all) => sum + loss / all.length, 0);
+    const losses = this.batches.flat();
+    // Of equal losses exactly their value, so that they have no spread.
+    const mean = losses.reduce((sum, loss) => sum + (loss - losses[0]) / losses.length, losses[0]);
     const squares = this.batches.map((batch) =>
       batch.reduce((sum, loss) => sum + (loss - mean) ** 2 / batch.length, 0),
     );

@@ -1,7 +1,7 @@
 import type { Values } from '../data/dataset.ts';
 import { mixingOf } from '../network/layer.ts';
 import { formatLayer } from '../network/notation/format.ts';
-import { barePercent, plural } from '../results/format.ts';
+import { barePercent, count, plural } from '../results/format.ts';
 import { layerName } from '../results/words.ts';
 import type { Setup } from '../setup/setup.ts';
 
@@ -40,8 +40,8 @@ function classNotes({ output, data }: Setup): string[] {
   const classes = new Set(data.labels).size;
   const maySayFewer = data.points >= ENOUGH_POINTS * classes;
   if (classes === output.classes || (classes < output.classes && !maySayFewer)) return [];
-  const units = `${output.units === 1 ? 'one unit tells two classes' : `the readout has ${output.units} units`}`;
-  return [`${units} and the data have ${classes}: a guess is one of ${output.classes}`];
+  const units = output.units === 1 ? 'one unit tells two classes' : `the readout has ${plural(output.units, 'unit')}`;
+  return [`${units} and the data have ${classes}: a guess is one of ${count(output.classes)}`];
 }
 
 function lawNotes({ init, layers, output, data }: Setup): string[] {

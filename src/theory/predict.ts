@@ -70,18 +70,22 @@ export function predictOn(setup: Setup, points: number | null = setup.points, do
   const step0 = known ? stepZeroResult(setup, known, points) : null;
   const theoryOfHead = headTheoryOf(setup, known, step0, points);
   const choice = choiceOfPoints(setup, known?.kernels[0], known?.fractionLaw);
+  const sd = known && Math.sqrt(Math.max(0, known.agreement.value / output.classes - 1 / output.classes ** 2));
   const prediction: Prediction = {
     ...subjectOf(setup, points),
     ...(choice && { choiceOfPoints: choice }),
     gamma: known?.gamma.value ?? null,
     ...(known?.gamma.error && { gammaError: known.gamma.error }),
     correlation: known?.correlation ?? null,
+    ...(known?.gamma.error &&
+      Number.isFinite(known.gamma.value) && { correlationError: known.gamma.error / (1 + known.gamma.value) ** 2 }),
     phase: known ? (known.gamma.value < 1 ? 'neutral' : 'prejudiced') : null,
     agreement: known?.agreement.value ?? null,
     ...(known?.agreement.error && { agreementError: known.agreement.error }),
     maxFraction: known?.fractionLaw?.maxFraction.value ?? null,
     ...(known?.fractionLaw?.maxFraction.error && { maxFractionError: known.fractionLaw.maxFraction.error }),
-    sd: known ? Math.sqrt(Math.max(0, known.agreement.value / output.classes - 1 / output.classes ** 2)) : null,
+    sd: sd ?? null,
+    ...(sd && known.agreement.error && { sdError: known.agreement.error / (2 * output.classes * sd) }),
     step0,
     ...(theoryOfHead && { head: theoryOfHead.head }),
     byClass: classesOf(data, known?.fractionLaw),

@@ -67,12 +67,23 @@ describe('a sample of the points', () => {
 describe('more points than theory can follow', () => {
   it('are represented by a sample, which is said and has errors', () => {
     const many = fields({ shape: [1, 3, 3], length: 1, points: 6001 });
-    const { agreement, agreementError, maxFractionError, gammaError, notes, points } = predict(NETWORK, many);
+    const { agreement, agreementError, maxFractionError, gamma, gammaError, notes, points, ...rest } = predict(
+      NETWORK,
+      many,
+    );
     expect(points).toBe(6001);
     expect(notes).toContain(
       'theory follows the pairs of 2,000 of the 6,001 points; its errors are those of that choice',
     );
     for (const error of [agreementError, maxFractionError, gammaError]) expect(error).toBeGreaterThan(0);
+    // What follows from these has their errors: c = γ/(1 + γ), and sd² = A/K − 1/K² of K classes.
+    const half = (f: (x: number) => number, x: number, error: number) => (f(x + error) - f(x - error)) / 2;
+    expect(rest.correlationError).toBeCloseTo(
+      half((x) => x / (1 + x), gamma!, gammaError!),
+      6,
+    );
+    const sd = (x: number) => Math.sqrt(x / rest.classes - 1 / rest.classes ** 2);
+    expect(rest.sdError).toBeCloseTo(half(sd, agreement!, agreementError!), 6);
     const some = predict(NETWORK, many, { points: 1500, seed: 3 });
     const scale = agreementError! * Math.sqrt(2000 / 1500);
     expect(Math.abs(some.agreement! - agreement!)).toBeLessThan(4 * Math.hypot(agreementError!, scale));

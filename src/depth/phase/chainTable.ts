@@ -218,7 +218,7 @@ class ChainTable {
     return row;
   }
 
-  /** The series of a row over θ, and what goes with it. */
+  /** The series of a row over θ, and what belongs to it. */
   private seriesAt(index: number, row: Row): Float64Array {
     const q = this.varianceAt(index);
     const scale = q ** this.small.spread;
@@ -243,7 +243,7 @@ class ChainTable {
     }
   }
 
-  /** The power of q that λ goes with. */
+  /** The power of q in λ. */
   private sharePower({ power }: Steps): number {
     return this.small.spread - power;
   }
@@ -259,7 +259,7 @@ class ChainTable {
   }
 }
 
-/** An activation that jumps, D of its steps, and the power of q that its D goes with towards variance 0. */
+/** An activation that jumps, D of its steps, and the power of q to which its D is proportional towards variance 0. */
 interface Steps {
   readonly phi: Activation;
   readonly spread: StepSpread;

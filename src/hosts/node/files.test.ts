@@ -1,11 +1,11 @@
-import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { text } from '../../present/svg/figure.ts';
 import { type FigureLook, figureOptions } from '../../present/svg/figureLook.ts';
 import type { Picture } from '../../present/svg/picture.ts';
-import { writeFigure } from './files.ts';
+import { makeFolders, writeFigure } from './files.ts';
 
 const picture: Picture = {
   title: 'A finding',
@@ -21,6 +21,23 @@ async function written(look: FigureLook): Promise<{ names: string[]; read: (name
   await writeFigure(folder, 'figure', picture, look);
   return { names: readdirSync(folder).sort(), read: (name) => readFileSync(join(folder, name)) };
 }
+
+describe('a folder', () => {
+  it('is made with those above it, and left as it is where it is there', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'firstguess-folders-'));
+    makeFolders(join(folder, 'a/b/c'));
+    writeFileSync(join(folder, 'a/b/c/file'), '');
+    makeFolders(join(folder, 'a/b/c/'));
+    expect(readdirSync(join(folder, 'a/b/c'))).toEqual(['file']);
+  });
+
+  it('is refused where a file has its name or one above it', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'firstguess-folders-'));
+    writeFileSync(join(folder, 'file'), '');
+    expect(() => makeFolders(join(folder, 'file'))).toThrow('EEXIST');
+    expect(() => makeFolders(join(folder, 'file/run'))).toThrow('ENOTDIR');
+  });
+});
 
 describe('a figure for a paper', () => {
   it('is written in the formats asked for, SVG and PNG by default', async () => {

@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { UserError } from '../../errors.ts';
 import { type FigureLook, pixelsOf } from '../../present/svg/figureLook.ts';
 import type { Picture } from '../../present/svg/picture.ts';
@@ -31,6 +31,19 @@ export function attempt<T>(folder: string, operation: () => T): T {
 }
 
 /**
+ * Makes a folder and those above it that are missing. Node's own `recursive: true` never returns where the system denies
+ * that the folder above exists, as in /proc.
+ */
+export function makeFolders(path: string): void {
+  if (!existsSync(dirname(path))) makeFolders(dirname(path));
+  try {
+    mkdirSync(path);
+  } catch (error) {
+    if (!existsSync(path) || !statSync(path).isDirectory()) throw error;
+  }
+}
+
+/**
  * Makes a folder for results of one kind, before there are any: nothing measured is lost to a typing error.
  * @param marker the file that says that there are such results already
  * @param what they are, with an article: "a comparison"
@@ -42,7 +55,7 @@ export function createFolder(path: string, marker: string, what: string, overwri
     const remedy = '--overwrite replaces it; --out takes another folder';
     throw new UserError('run-folder', `${path} already holds ${what}`, [], remedy);
   }
-  attempt(path, () => mkdirSync(path, { recursive: true }));
+  attempt(path, () => makeFolders(path));
 }
 
 /** Writes a picture in its frame, as SVG and PNG unless told otherwise. */

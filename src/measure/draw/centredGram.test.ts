@@ -9,7 +9,7 @@ const normals = (count: number, seed = 1) => {
   return Float32Array.from({ length: count }, () => normal());
 };
 
-/** Numbers that stand for points of so many features. */
+/** Numbers that stand for points of a given number of features. */
 async function factorOf(rows: Float32Array, points: number, width: number): Promise<Float32Array> {
   const runner = await GramRunner.open(new WeightGenerator(0), points, width, undefined);
   runner.rows.values.set(rows);
@@ -19,7 +19,7 @@ async function factorOf(rows: Float32Array, points: number, width: number): Prom
   return factor;
 }
 
-/** x_i·x_j, or ‖x_i − x_j‖² of rows of so many numbers. */
+/** x_i·x_j, or ‖x_i − x_j‖² of rows of a given length. */
 function dot(rows: Float32Array, width: number, i: number, j: number): number {
   let sum = 0;
   for (let k = 0; k < width; k++) sum += rows[i * width + k] * rows[j * width + k];

@@ -13,7 +13,7 @@ const nothing = (readouts: number, classes: number): Guesses => ({
   notNumbers: 0,
 });
 
-/** Scores as points × (readouts × units), in batches of so many points. */
+/** Scores as points × (readouts × units), in batches of a given number of points. */
 function counted(
   scores: Float32Array,
   readouts: number,

@@ -35,7 +35,7 @@ export class HeadSums {
     });
   }
 
-  /** Means over the readouts, of which so many were drawn. */
+  /** Means over the readouts, and how many were drawn. */
   summary(drawn: number): number[] {
     const networks = this.counters.slice(0, drawn).map((counter) => counter.end());
     return networks[0].map((_, place) => networks.reduce((sum, values) => sum + values[place] / networks.length, 0));

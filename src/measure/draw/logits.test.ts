@@ -6,7 +6,7 @@ import { type LogitDraw, LogitSums } from './logits.ts';
 
 const generator = new WeightGenerator(1);
 
-/** Scores as points × (readouts × units), in batches of so many points. */
+/** Scores as points × (readouts × units), in batches of a given number of points. */
 function summed(scores: Float32Array, readouts: number, units: number, labels?: Int32Array, batch?: number): LogitDraw {
   const points = scores.length / (readouts * units);
   const size = batch ?? points;

@@ -17,7 +17,7 @@ import { checkRange } from './range.ts';
 export interface MeasureOptions extends Omit<SetupOptions, 'points'>, HeadOption, DrawOptions {
   /**
    * Number of points; a seeded subsample of real data, taken after preprocessing. Default: all, or 1000 generated. "auto",
-   * for generated data only, has a pilot choose how many make the error of agreement least for the work.
+   * for generated data only, has a pilot choose the number that minimises the error of agreement for the work.
    */
   readonly points?: number | 'auto';
   /** An abort lets the draws under way finish and gives the result of what is done. */

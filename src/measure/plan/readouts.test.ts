@@ -10,7 +10,7 @@ import { chooseReadouts, PILOT } from './readouts.ts';
 const program = (network: string, features = 100) => compile(parseNetwork(network).place([features]), he);
 const points = 100;
 
-/** A pilot draw of two-class networks that gave class 0 to so many of the points. */
+/** A pilot draw of two-class networks that gave class 0 to this many of the points. */
 const draw = (initialisation: number, counts: readonly number[]): Draw => ({
   initialisation,
   counts: Uint32Array.from(counts.flatMap((count) => [count, points - count])),

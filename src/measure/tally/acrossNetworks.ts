@@ -30,6 +30,9 @@ export class AcrossNetworks {
    * The square of the mean of n draws is too large by the variance of that mean, (m̄² − m²)/(n − 1), which is taken away:
    *
    *   sd² = E x² − m² + (E m² − m²)/(n − 1)
+   *
+   * Two draws lie equally far from their mean, so the jackknife sees no scatter. Their error is that of a normal law,
+   * sd/√(2(n − 1)) at n = 2.
    */
   deviation(): MeasuredValue {
     const { means, squares, draws } = this;
@@ -38,9 +41,11 @@ export class AcrossNetworks {
     const centred = means.map((mean) => mean - shift);
     const about = squares.map((square, i) => square - 2 * shift * means[i] + shift ** 2);
     const squaredMeans = centred.map((mean) => mean ** 2);
-    return jackknife([about, centred, squaredMeans], ([square, mean, squaredMean]) => {
+    const deviation = jackknife([about, centred, squaredMeans], ([square, mean, squaredMean]) => {
       const ofMean = draws > 1 ? (squaredMean - mean ** 2) / (draws - 1) : 0;
       return Math.sqrt(Math.max(0, square - mean ** 2 + ofMean));
     });
+    if (draws !== 2) return deviation;
+    return { ...deviation, standardError: Math.max(deviation.standardError, deviation.mean / Math.SQRT2) };
   }
 }

@@ -65,7 +65,7 @@ describe('theory of the true classes', () => {
     const found = distances(await byClass(network, data));
     expect(found).toHaveLength(count);
     for (const z of found) expect(Math.abs(z)).toBeLessThan(4);
-    // The mean of so many squares, if they were independent, is 1 ± √(2/n); neighbours are not, so the limit is wide.
+    // The mean of this many squares, if they were independent, is 1 ± √(2/n); neighbours are not, so the limit is wide.
     expect(found.reduce((sum, z) => sum + z * z, 0) / found.length).toBeLessThan(2.5);
   });
 });

@@ -6,7 +6,7 @@ import { intraClassCorrelation, Running } from './estimate.ts';
 import { RatioOfMeans } from './ratioOfMeans.ts';
 import { Tally } from './tally.ts';
 
-/** A hidden draw of networks that gave class 0 to so many of ten points, and class 1 to the others. */
+/** A hidden draw of networks that gave class 0 to this many of ten points, and class 1 to the others. */
 const draw = (initialisation: number, networks: readonly number[], rest: Partial<Draw> = {}): Draw => ({
   initialisation,
   counts: Uint32Array.from(networks.flatMap((count) => [count, 10 - count])),

@@ -14,9 +14,9 @@ interface Options {
   readonly theory?: boolean;
 }
 
-/** Images are sampled: after so many seconds theory is as good as a quick measurement needs it, … */
+/** Images are sampled: after this many seconds theory is as good as a quick measurement needs it, … */
 const LEAST_SECONDS = 10;
-/** … and after so many as a long one does. */
+/** … and after this many as a long one does. */
 const MOST_SECONDS = 60;
 /** Whoever interrupts a measurement waits no longer for what stands beside it. */
 const SECONDS_AFTER_ABORT = 3;

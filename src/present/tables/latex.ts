@@ -1,6 +1,6 @@
 import { type DataTable, isNumber, parts } from './dataTable.ts';
 
-/** A table in LaTeX with the lines of booktabs, to be put into a `table` with a caption of one's own. */
+/** A table in LaTeX with the lines of booktabs, to be put into a `table` with a caption of your own. */
 export function latexOf({ caption, columns, rows }: DataTable): string {
   const line = (cells: readonly string[]) => `${cells.join(' & ')} \\\\`;
   return `% ${caption.replaceAll(/\s+/g, ' ')}. Needs \\usepackage{booktabs}.

@@ -19,7 +19,7 @@ describe('a network of lower loss and higher agreement', () => {
   it('is said to have the right scale, and why its guesses are less even', () => {
     const [note, ...others] = scaleAndGuesses([network(3000, 0.11), network(2.31, 0.33)]);
     expect(note).toMatch(
-      /^network 2 has the lowest loss, 2\.3100 ± 0\.0040 \(near ln 10 = 2\.303\), and a higher agreement than network 1, 0\.33 instead of 0\.11: .* the scale of the outputs, which is right; the guesses go by what all inputs share/,
+      /^network 2 has the lowest loss, 2\.3100 ± 0\.0040 \(near ln 10 = 2\.303\), and a higher agreement than network 1, 0\.33 instead of 0\.11: .* the scale of the outputs, which is right; the guesses depend on what all inputs share/,
     );
     expect(others).toEqual([]);
   });

@@ -25,8 +25,8 @@ export function scaleAndGuesses(measurements: readonly Measurement[]): string[] 
   const [high, low] = [best, other].map(({ agreement }) => plain(agreement.mean, 3));
   return [
     `network ${best.number} has the lowest loss, ${plusMinus(mean, standardError)} (${besideLogClasses(mean, best.classes)}), ` +
-      `and a higher agreement than network ${other.number}, ${high} instead of ${low}: the loss before training goes by the ` +
-      `scale of the outputs, which ${right}; the guesses go by what all inputs share against what tells them apart, ` +
+      `and a higher agreement than network ${other.number}, ${high} instead of ${low}: the loss before training depends on the ` +
+      `scale of the outputs, which ${right}; the guesses depend on what all inputs share, compared with what tells them apart, ` +
       'whatever the scale, and this ratio is larger',
   ];
 }

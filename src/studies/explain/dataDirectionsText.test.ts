@@ -9,7 +9,7 @@ function rendered(data: DataDirections | undefined, width = 100): string {
 }
 
 describe('where in the data, in the terminal', () => {
-  it('is a table of what goes with each direction, and what the shares are of', () => {
+  it('is a table of what comes from each direction, and what the shares are of', () => {
     const text = rendered(inventedDirections({ error: 0 }));
     expect(text).toMatch(/where in the data +data gamma +gamma +share +agreement +share/);
     expect(text).toMatch(/without the mean image +0\.000 +0\.720 +64\.0 % +0\.3720 +32\.0 %/);

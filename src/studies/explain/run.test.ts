@@ -98,7 +98,7 @@ describe('an explanation', () => {
     expect(layers[0]).toMatchObject({ worth: null, whyNoWorth: 'changes nothing about how alike inputs are' });
   });
 
-  it('draws the network without a layer where theory does not reach', async () => {
+  it('draws the network without a layer where theory does not cover it', async () => {
     const network =
       'patchEmbedding(2, 8), positionalEmbedding, residual(layerNorm, attention(2)), meanTokens, relu, dense(2)';
     const { layers } = await explain(network, 'gaussian(shape=1x8x8)');

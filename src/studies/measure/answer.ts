@@ -90,5 +90,5 @@ async function expectedIn(flags: Flags, options: MeasureOptions, folder: string)
 
 function howToGoOn(folder: string | undefined): string {
   if (folder === undefined) return 'interrupted: nothing was saved; with --out DIR a measurement can be resumed';
-  return `interrupted: go on with\n  firstguess measure --resume ${quote(folder)}`;
+  return `interrupted; to continue:\n  firstguess measure --resume ${quote(folder)}`;
 }

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { Study } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
-import { attempt, writeWhole } from '../../hosts/node/files.ts';
+import { attempt, makeFolders, writeWhole } from '../../hosts/node/files.ts';
 import type { BlockPlan } from '../../measure/blocks.ts';
 import type { TaskResult } from '../../measure/draw/executor.ts';
 import type { MeasurementStore } from '../../measure/measure.ts';
@@ -17,7 +17,7 @@ import { version } from '../../version.ts';
 import { studies } from '../index.ts';
 import { study } from './study.ts';
 
-/** experiment.json: everything needed to go on with a measurement. */
+/** experiment.json: everything needed to continue a measurement. */
 const recordSchema = z.object({
   firstguess: z.string(),
   experiment: experimentSchema,
@@ -70,7 +70,7 @@ export class RunFolder implements MeasurementStore {
     if (found.length > 0 && !overwrite) throw occupied(path);
     attempt(path, () => {
       for (const name of found) rmSync(join(path, name), { recursive: true });
-      mkdirSync(join(path, BLOCKS), { recursive: true });
+      makeFolders(join(path, BLOCKS));
     });
     return new RunFolder(path, undefined, fingerprintsOf(plan), plan);
   }
@@ -81,7 +81,7 @@ export class RunFolder implements MeasurementStore {
   }
 
   /**
-   * A run to go on with.
+   * A run to continue.
    * @throws UserError `run-folder`, or `resume-mismatch` when plan or version differ from those of the run
    */
   static open(path: string, plan: Plan): RunFolder {
@@ -179,7 +179,7 @@ function isLeftBy({ leaves }: Study, name: string): boolean {
 function occupied(path: string): UserError {
   const finished = existsSync(join(path, 'result.json'));
   const message = `${path} already holds ${finished ? 'a finished' : 'an unfinished'} measurement`;
-  const going = finished ? '' : `--resume ${path} goes on with it; `;
+  const going = finished ? '' : `--resume ${path} continues it; `;
   return new UserError('run-folder', message, [], `${going}--overwrite replaces it; --out takes another folder`);
 }
 

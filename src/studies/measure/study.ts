@@ -20,7 +20,7 @@ const options = {
     ...samplerOption,
     resume: folder({
       placeholder: 'dir',
-      meaning: 'go on with an interrupted measurement; other options must be as they were',
+      meaning: 'continue an interrupted measurement; other options must be as they were',
     }),
   },
 } as const;
@@ -54,7 +54,7 @@ The same seed gives the same counts whatever the number of workers, interruption
       'figures and tables for a paper',
       'firstguess measure --network "dense(500), tanh, dense(10)" --out runs/paper --figure-format pdf --figure-width 88 --no-figure-headline --tables tex',
     ],
-    ['go on after Ctrl-C', 'firstguess measure --resume runs/relu'],
+    ['continue after Ctrl-C', 'firstguess measure --resume runs/relu'],
   ],
   answer: async () => (await import('./answer.ts')).answer,
 };

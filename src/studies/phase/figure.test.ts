@@ -50,7 +50,7 @@ describe('a phase diagram in words', () => {
   it('stays within the width of the terminal and shows map, lines and point', () => {
     const text = renderPhase(tanh, { colour: false, width: 72 });
     expect(Math.max(...text.split('\n').map(({ length }) => length))).toBeLessThanOrEqual(72);
-    for (const part of ['ppppp', 'edge of chaos (chi1 = 1)', 'At sigmaW2 = 1.5 and sigmaB2 = 0.1', 'towards neutral']) {
+    for (const part of ['ppppp', 'edge of chaos (chi1 = 1)', 'At sigmaW2 = 1.5 and sigmaB2 = 0.1', 'more neutral']) {
       expect(text).toContain(part);
     }
   });

@@ -119,7 +119,7 @@ function pointLines(point: PhasePoint, width: number, paint: Paint): string[] {
   ];
   const ways = gradient.map(
     ({ parameter, perUnit }) =>
-      `${perUnit > 0 ? 'less' : 'more'} ${parameter} leads towards neutral (d ln gamma = ${plain(perUnit)} per unit)`,
+      `${perUnit > 0 ? 'lower' : 'higher'} ${parameter} makes the network more neutral (d ln gamma = ${plain(perUnit)} per unit)`,
   );
   const lines = neutral.map(({ parameter, value }) => `${parameter} = ${plain(value)}`);
   const turn = lines.length > 0 ? [`gamma is 1 at ${lines.join(' or ')}`] : [];

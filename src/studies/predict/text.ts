@@ -6,7 +6,7 @@ import { wrap } from '../../present/text/wrap.ts';
 import { choiceInWords } from '../../results/choiceInWords.ts';
 import { classExpectationOf } from '../../results/classFinding.ts';
 import { expectationOf } from '../../results/finding.ts';
-import { plain, roundToError } from '../../results/format.ts';
+import { roundToError } from '../../results/format.ts';
 import { headQuantityName, isArgmax } from '../../results/headFinding.ts';
 import { lossNotes } from '../../results/lossFinding.ts';
 import { phaseInWords } from '../../results/phase.ts';
@@ -19,9 +19,9 @@ export function renderPrediction(p: Prediction, options: Drawing): string {
   const ofArgmax = [
     ['agreement', p.agreement === null ? exactly('–') : roundToError(p.agreement, p.agreementError)],
     ['max fraction', p.maxFraction === null ? exactly('–') : roundToError(p.maxFraction, p.maxFractionError)],
-    ['sd', exactly(plain(p.sd))],
+    ['sd', p.sd === null ? exactly('–') : roundToError(p.sd, p.sdError)],
     ['gamma', p.gamma === null ? exactly('–') : roundToError(p.gamma, p.gammaError)],
-    ['correlation', exactly(plain(p.correlation))],
+    ['correlation', p.correlation === null ? exactly('–') : roundToError(p.correlation, p.correlationError)],
     ['phase', exactly(phaseInWords(p.phase))],
     ...logitRows(p.step0),
   ];

@@ -55,7 +55,7 @@ export function planPreprocessing(
   const chosen = { ...options, points, sampler: 'weights' } as const;
   const [first] = parsed.map((network) => planOnSome(network, data, steps, chosen));
   const { network: _network, preprocess: _preprocess, ...experiment } = first.experiment;
-  // Pipelines of one's own may be called what no notation allows.
+  // Pipelines of your own may be called what no notation allows.
   const sweep = orFault(() => sweepOf(steps.map(({ notation }) => notation)));
   return {
     networks: parsed,

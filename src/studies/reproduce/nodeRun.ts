@@ -15,7 +15,7 @@ export interface ReproduceOptions extends Pick<ClaimOptions, 'workers' | 'signal
 }
 
 /**
- * Runs claims of the paper, or of an experiment file of your own, and says what became of each.
+ * Runs claims of the paper, or of an experiment file of your own, and gives the verdict on each.
  *
  * @param claims numbers of claims or names of files; all without any
  * @throws UserError for claims that there are not, and faults in a file, with line and column

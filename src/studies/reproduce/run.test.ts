@@ -94,7 +94,7 @@ describe('a check', () => {
     expect(one.text).toBe('gamma of relu at 5 is 2.800 ± 0.030 against 0.010 ± 0.040 (gamma of tanh at 5)');
   });
 
-  it('of what theory does not reach, or what was not measured, leaves a claim undecided', () => {
+  it('of what theory does not cover, or what was not measured, leaves a claim undecided', () => {
     const unknown = [result('relu', '1', 0.5, 0.01)];
     for (const check of [
       { quantity: 'gamma', is: 'theory', within: 0.1 },

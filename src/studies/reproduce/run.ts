@@ -7,7 +7,7 @@ import { type ExperimentFile, type FileOf, type KindName, kinds } from './kinds.
 import type { ClaimOf, ReproducedClaim } from './schema.ts';
 
 /**
- * Runs an experiment and says what became of its claim.
+ * Runs an experiment and gives the verdict on its claim.
  *
  * @param load reads data from their notation
  * @returns undefined when interrupted: part of a claim has no verdict
