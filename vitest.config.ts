@@ -1,8 +1,9 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
-// Workers draw on all cores, so whatever measures runs one file at a time.
-const alone = { fileParallelism: false, testTimeout: 600_000, hookTimeout: 120_000 };
+const patient = { testTimeout: 600_000, hookTimeout: 120_000 };
+// Workers draw on all cores, so whatever measures for long runs one file at a time.
+const alone = { ...patient, fileParallelism: false };
 
 // Property tests take the same random cases in every run.
 const setupFiles = ['./vitest.setup.ts'];
@@ -20,7 +21,7 @@ export default defineConfig({
           testTimeout: 60_000,
         },
       },
-      { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], exclude: ['e2e/browser/**'], ...alone } },
+      { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], exclude: ['e2e/browser/**'], ...patient } },
       { test: { name: 'checks', include: ['checks/**/*.check.ts'], ...alone } },
       { test: { name: 'browser', include: ['e2e/browser/**/*.test.ts'], ...alone } },
     ],

@@ -1,5 +1,5 @@
 import { Argument, Option as CommanderOption } from 'commander';
-import { figureOptions, tableOptions } from '../present/svg/figureLook.ts';
+import { figureOptions, tableOptions } from '../present/fileOptions.ts';
 import { flagOf, folder, type Option, type OptionTable, toggle } from '../setup/option.ts';
 import type { FirstguessCommand } from './command.ts';
 import { exitCodes } from './exitCodes.ts';

@@ -1,7 +1,7 @@
 import { UserError } from '../errors.ts';
 import { type ResultFiles, ResultFolder } from '../hosts/node/resultFolder.ts';
 import { unlessInterrupted } from '../measure/theory/theorist.ts';
-import { figureLook, figureOptionNames } from '../present/svg/figureLook.ts';
+import { fileOptionNames, fileOptionsOf } from '../present/fileOptions.ts';
 import type { Drawing } from '../present/text/drawing.ts';
 import { toJson } from '../results/json.ts';
 import { flagOf } from '../setup/option.ts';
@@ -63,7 +63,7 @@ export function answering<Flags extends OutputFlags, Plan, Result>(
     const document = steps.json ? steps.json(result) : result;
     io.out(json ? `${toJson(document)}\n` : steps.text(result, drawing(io)));
     if (folder) {
-      await folder.write({ ...(await steps.files!(result)), json: document }, figureLook(given.flags));
+      await folder.write({ ...(await steps.files!(result)), json: document }, fileOptionsOf(given.flags));
       io.err(`${leaves!.what.replace(/^an? /, 'the ')} is in ${folder.path}\n`);
     }
     return (steps.isComplete?.(result) ?? true) ? exitCodes.finished : exitCodes.interrupted;
@@ -77,7 +77,7 @@ export function checkFolder(flags: OutputFlags): void {
     throw new UserError('bad-argument', '--overwrite replaces the results in a folder, but there is no --out');
   }
   // What is on unless switched off is true on every command line.
-  const stray = figureOptionNames.find((name) => flags[name] !== undefined && flags[name] !== true);
+  const stray = fileOptionNames.find((name) => flags[name] !== undefined && flags[name] !== true);
   if (stray === undefined) return;
   const flag = flags[stray] === false ? flagOf(stray).replace('--', '--no-') : flagOf(stray);
   throw new UserError('bad-argument', `${flag} is about files in a folder, but there is no --out`);

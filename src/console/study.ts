@@ -1,4 +1,4 @@
-import type { FigureLook } from '../present/svg/figureLook.ts';
+import type { FileOptions } from '../present/fileOptions.ts';
 import type { Option, OptionsOf, OptionTable } from '../setup/option.ts';
 import type { Io } from './io.ts';
 
@@ -46,7 +46,7 @@ export interface Given<Flags = AnyFlags> {
 }
 
 /** Options that every study has. */
-export interface OutputFlags extends FigureLook {
+export interface OutputFlags extends FileOptions {
   readonly json?: boolean;
   readonly out?: string;
   readonly overwrite?: boolean;

@@ -40,7 +40,7 @@ export interface GaussianProcessOptions {
   readonly seed?: number;
   /** Of the points: guesses are then sorted by them as well. */
   readonly truth?: TrueClasses;
-  /** N, if the points are a random sample of N points: max_c G_c is then that of all N, with the error of the choice. */
+  /** N, if the points are a random sample of N: max_c G_c is then that of all N, with the error of the choice. */
   readonly population?: number;
   /** Scale and labels, for the loss. */
   readonly loss?: LossOptions;
@@ -74,8 +74,7 @@ const DIRECTIONS = 4;
  * - −f is as likely as f, so that the smallest outputs are the guesses of another network.
  * - max_c G_c is corrected with Σ_c n_c(n_c − 1)/N(N − 1) as control variate, whose mean is the exact agreement.
  *
- * Costs N³/6 + outputs·N²/2
- * multiplications. [LEE]; docs/theory §10.
+ * Costs N³/6 + outputs·N²/2 multiplications. [LEE]; docs/theory §10.
  *
  * @param complements 1 − c_ij of the output kernel, i < j row by row
  * @param points N ≥ 2

@@ -2,8 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { type FileOptions, figureOptions } from '../../present/fileOptions.ts';
 import { text } from '../../present/svg/figure.ts';
-import { type FigureLook, figureOptions } from '../../present/svg/figureLook.ts';
 import type { Picture } from '../../present/svg/picture.ts';
 import { makeFolders, writeFigure } from './files.ts';
 
@@ -16,9 +16,9 @@ const picture: Picture = {
   draw: ({ document }) => ({ element: text(document, 'variance σ_w²', { x: 0, y: 20 }), height: 40 }),
 };
 
-async function written(look: FigureLook): Promise<{ names: string[]; read: (name: string) => Buffer }> {
+async function written(options: FileOptions): Promise<{ names: string[]; read: (name: string) => Buffer }> {
   const folder = mkdtempSync(join(tmpdir(), 'firstguess-figure-'));
-  await writeFigure(folder, 'figure', picture, look);
+  await writeFigure(folder, 'figure', picture, options);
   return { names: readdirSync(folder).sort(), read: (name) => readFileSync(join(folder, name)) };
 }
 
@@ -46,8 +46,8 @@ describe('a figure for a paper', () => {
   });
 
   it('has the width, the dots per inch and the font asked for, and no headline', async () => {
-    const look = { figureFormat: ['svg', 'png', 'pdf'], figureWidth: 127, figureDpi: 300 } as const;
-    const { read } = await written({ ...look, figureFont: 'serif', figureHeadline: false });
+    const options = { figureFormat: ['svg', 'png', 'pdf'], figureWidth: 127, figureDpi: 300 } as const;
+    const { read } = await written({ ...options, figureFont: 'serif', figureHeadline: false });
     const svg = read('figure.svg').toString();
     expect(svg).toContain('width="480"');
     expect(svg).toContain('DejaVu Serif');

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, renameSync, statSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { UserError } from '../../errors.ts';
-import { type FigureLook, pixelsOf } from '../../present/svg/figureLook.ts';
+import { type FileOptions, pixelsOf } from '../../present/fileOptions.ts';
 import type { Picture } from '../../present/svg/picture.ts';
 
 /**
@@ -63,7 +63,7 @@ export async function writeFigure(
   folder: string,
   name: string,
   picture: Picture,
-  { figureFormat = ['svg', 'png'], figureWidth, figureFont = 'sans', figureDpi, figureHeadline }: FigureLook = {},
+  { figureFormat = ['svg', 'png'], figureWidth, figureFont = 'sans', figureDpi, figureHeadline }: FileOptions = {},
 ): Promise<void> {
   const { framed } = await import('../../present/svg/picture.ts');
   const { inFont, svgText } = await import('../../present/svg/svg.ts');

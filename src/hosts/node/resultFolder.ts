@@ -1,4 +1,4 @@
-import type { FigureLook } from '../../present/svg/figureLook.ts';
+import type { FileOptions } from '../../present/fileOptions.ts';
 import type { Picture } from '../../present/svg/picture.ts';
 import type { DataTable } from '../../present/tables/dataTable.ts';
 import { tableWriters } from '../../present/tables/writers.ts';
@@ -41,8 +41,8 @@ export class ResultFolder {
   }
 
   /** Figures, tables, then pages, then the marker, as the mark of success. */
-  async write({ json, ...files }: ResultFiles, look: FigureLook): Promise<void> {
-    await writeFiles(this.path, files, look);
+  async write({ json, ...files }: ResultFiles, options: FileOptions): Promise<void> {
+    await writeFiles(this.path, files, options);
     writeWhole(this.path, this.marker, `${toJson(json)}\n`);
   }
 }
@@ -51,10 +51,10 @@ export class ResultFolder {
 export async function writeFiles(
   folder: string,
   { figures = {}, tables = {}, pages = {} }: Omit<ResultFiles, 'json'>,
-  look: FigureLook,
+  options: FileOptions,
 ): Promise<void> {
-  for (const [name, picture] of Object.entries(figures)) if (picture) await writeFigure(folder, name, picture, look);
-  for (const format of look.tables ?? []) {
+  for (const [name, picture] of Object.entries(figures)) if (picture) await writeFigure(folder, name, picture, options);
+  for (const format of options.tables ?? []) {
     for (const [name, table] of Object.entries(tables)) {
       writeWhole(folder, `${name}.${format}`, tableWriters[format](table));
     }

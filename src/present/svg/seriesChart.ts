@@ -120,9 +120,8 @@ export function domainOf(values: readonly number[]): [number, number] {
 }
 
 /**
- * What was measured as dots with error bars and theory as curves, or as ticks over named places and where it has few values, which
- * thin lines join. The name of each of
- * several series stands right of its last mark.
+ * What was measured as dots with error bars and theory as curves; over named places, and where it has few values, as ticks,
+ * which thin lines join. The name of each of several series stands right of its last mark.
  */
 export function seriesChart({ series, x, y, references }: SeriesChart, canvas: Canvas, width: number) {
   const { palette } = canvas;

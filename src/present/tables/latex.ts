@@ -39,7 +39,7 @@ const COMMANDS: Readonly<Record<string, string>> = {
   '^': '\\textasciicircum{}',
   '<': '\\textless{}',
   '>': '\\textgreater{}',
-  '"': '\\textquotedbl{}',
+  '"': "''",
   γ: '$\\gamma$',
   χ: '$\\chi$',
   σ: '$\\sigma$',

@@ -53,7 +53,7 @@ describe('a table in LaTeX', () => {
 \toprule
 network & $\gamma$ & theory & z & loss & theory \\
 \midrule
-dense(5, sigmaW2=2), \textquotedbl{}a\textquotedbl{} \& b\_1 & $0.3690 \pm 0.0040$ & $0.3645$ & $-0.4$ & $2.3$ & -- \\
+dense(5, sigmaW2=2), ''a'' \& b\_1 & $0.3690 \pm 0.0040$ & $0.3645$ & $-0.4$ & $2.3$ & -- \\
 relu, 50 \% & $1.2345 \cdot 10^{8} \pm 0.0020 \cdot 10^{8}$ & $\infty$ & -- & $-\infty$ & $0$ \\
 \bottomrule
 \end{tabular}

@@ -21,8 +21,7 @@ const PADDING = 10;
 
 /**
  * One row a layer, from the data down: the bias ratio γ after it on a logarithmic axis, marked by what the layer does to
- * the bias, and beside it as a bar how much of the agreement it is worth, or of
- * ln γ where agreement is saturated.
+ * the bias, and beside it as a bar how much of the agreement it is worth, or of ln γ where agreement is saturated.
  */
 export function blame(explanation: Explanation): Picture {
   const { summary, measurement, layers } = explanation;

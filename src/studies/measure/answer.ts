@@ -6,8 +6,8 @@ import { drawing } from '../../console/io.ts';
 import type { Answer } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
+import { fileOptionsOf } from '../../present/fileOptions.ts';
 import { quote } from '../../present/html/commandLine.ts';
-import { figureLook } from '../../present/svg/figureLook.ts';
 import { toJson } from '../../results/json.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { flagOf } from '../../setup/option.ts';
@@ -44,7 +44,7 @@ export const answer: Answer = async (given, io) => {
 };
 
 async function start(flags: Flags, { signal, onProgress }: Watch): Promise<Measurement> {
-  const watch = { signal, onProgress, ...figureLook(flags) };
+  const watch = { signal, onProgress, ...fileOptionsOf(flags) };
   const options = optionsFrom(flags);
   if (flags.resume === undefined) {
     const { out, overwrite } = flags;

@@ -11,7 +11,7 @@ import type { MeasurementStore } from '../../measure/measure.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import type { Effort } from '../../measure/plan/points.ts';
-import { figureFormats, tableFormats } from '../../present/svg/figureLook.ts';
+import { figureFormats, tableFormats } from '../../present/fileOptions.ts';
 import { type Experiment, experimentSchema } from '../../results/schema.ts';
 import { version } from '../../version.ts';
 import { studies } from '../index.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { type ResultFiles, writeFiles } from '../../hosts/node/resultFolder.ts';
-import type { FigureLook } from '../../present/svg/figureLook.ts';
+import type { FileOptions } from '../../present/fileOptions.ts';
 import { traceOf } from '../../results/finding.ts';
 import { isArgmax } from '../../results/headFinding.ts';
 import { toJson } from '../../results/json.ts';
@@ -16,12 +16,12 @@ import { layerTable, quantityTable } from './tables.ts';
 /**
  * Writes all that a finished or interrupted measurement leaves in its folder: fractions.parquet, the figures, report.html, and result.json last, as the mark of success.
  */
-export async function writeResults(folder: RunFolder, measurement: Measurement, look: FigureLook): Promise<void> {
+export async function writeResults(folder: RunFolder, measurement: Measurement, options: FileOptions): Promise<void> {
   const { status, initialisations, experiment, classes } = measurement;
   // A run that was stopped early by its standard error has blocks beyond the stop; they do not count.
   const before = status === 'complete' ? initialisations : experiment.initialisations;
   await writeFractions(join(folder.path, 'fractions.parquet'), folder.drawsBelow(before), classes);
-  await writeFiles(folder.path, filesOf(measurement), look);
+  await writeFiles(folder.path, filesOf(measurement), options);
   folder.writeFile('result.json', `${toJson(measurement)}\n`);
 }
 

@@ -7,10 +7,10 @@ import { measureOptionNames, optionsOf } from '../../measure/plan/options.ts';
 import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
-import { type FigureLook, figureLook, figureOptionNames } from '../../present/svg/figureLook.ts';
+import { type FileOptions, fileOptionNames, fileOptionsOf } from '../../present/fileOptions.ts';
 import type { Measurement } from '../../results/schema.ts';
 
-export interface RunOptions extends MeasureOptions, FigureLook {
+export interface RunOptions extends MeasureOptions, FileOptions {
   /** Folder for the results: result.json, fractions.parquet, report.html and figures. Without it nothing is written. */
   readonly out?: string;
   /** Replaces a measurement that is already in `out`. */
@@ -31,7 +31,7 @@ export async function measure(
   data: Data | string,
   options: RunOptions = {},
 ): Promise<Measurement> {
-  checkOptions('measure', options, [...measureOptionNames, ...figureOptionNames, 'out', 'overwrite']);
+  checkOptions('measure', options, [...measureOptionNames, ...fileOptionNames, 'out', 'overwrite']);
   const plan = planMeasurement(network, await loaded(data), options);
   if (options.out === undefined) return runMeasurement(plan, await nodeHost(options.device), options);
   const { RunFolder } = await import('./folder.ts');
@@ -40,7 +40,7 @@ export async function measure(
 
 export interface ResumeOptions
   extends Pick<MeasureOptions, 'workers' | 'device' | 'theory' | 'theoryTime' | 'signal' | 'onProgress'>,
-    FigureLook {
+    FileOptions {
   /** Data that have no notation must be given again. */
   readonly data?: Data;
   /** An experiment that the folder must hold. */
@@ -57,7 +57,7 @@ export interface ResumeOptions
  */
 export async function resume(folder: string, options: ResumeOptions = {}): Promise<Measurement> {
   checkOptions('resume', options, [
-    ...figureOptionNames,
+    ...fileOptionNames,
     'workers',
     'device',
     'theory',
@@ -80,10 +80,10 @@ export async function resume(folder: string, options: ResumeOptions = {}): Promi
 async function runIn(
   folder: import('./folder.ts').RunFolder,
   plan: Plan,
-  options: MeasureOptions & FigureLook,
+  options: MeasureOptions & FileOptions,
 ): Promise<Measurement> {
   const measurement = await runMeasurement(plan, { ...(await nodeHost(options.device)), store: folder }, options);
   const { writeResults } = await import('./results.ts');
-  await writeResults(folder, measurement, figureLook(options));
+  await writeResults(folder, measurement, fileOptionsOf(options));
   return measurement;
 }

@@ -7,7 +7,7 @@ import { load } from '../../data/sources/files/load.ts';
 import { UserError } from '../../errors.ts';
 import { nodeHost } from '../../hosts/node/host.ts';
 import { ResultFolder, writeFiles } from '../../hosts/node/resultFolder.ts';
-import { type FigureLook, figureLook } from '../../present/svg/figureLook.ts';
+import { type FileOptions, fileOptionsOf } from '../../present/fileOptions.ts';
 import { toJson } from '../../results/json.ts';
 import { version } from '../../version.ts';
 import { chosenExperiments, experimentAt, shippedExperiments } from './experiments.ts';
@@ -43,7 +43,7 @@ export const answer: Answer = async ({ words, flags: given }, io) => {
   const { reproductionHtml } = await import('./page.ts');
   await folder.write(
     { pages: { 'report.html': reproductionHtml(reproduction) }, json: reproduction },
-    figureLook(flags),
+    fileOptionsOf(flags),
   );
   io.out(flags.json ? `${toJson(reproduction)}\n` : renderReproduction(reproduction, drawing(io)));
   io.err(`the reproduction is in ${folder.path}\n`);
@@ -75,7 +75,7 @@ async function claimsOf(
         },
       });
       if (!claim) break;
-      await writeClaim(folder, claim, figureLook(flags));
+      await writeClaim(folder, claim, fileOptionsOf(flags));
       claims.push(claim);
       if (signal.aborted) break;
     }
@@ -85,11 +85,11 @@ async function claimsOf(
 }
 
 /** The figures and the page of a claim. */
-async function writeClaim(folder: ResultFolder, claim: ReproducedClaim, look: FigureLook): Promise<void> {
+async function writeClaim(folder: ResultFolder, claim: ReproducedClaim, options: FileOptions): Promise<void> {
   const { claimPicture } = await import('../../claims/claimFigure.ts');
   const { figuresOf } = await import('./shown.ts');
   const { claimHtml } = await import('./page.ts');
   const figures = figuresOf(claim).map((shown) => [`${claim.name}-${shown.name}`, claimPicture(claim, shown)] as const);
   const pages = { [`${claim.name}.html`]: claimHtml(claim) };
-  await writeFiles(folder.path, { figures: Object.fromEntries(figures), pages }, look);
+  await writeFiles(folder.path, { figures: Object.fromEntries(figures), pages }, options);
 }

@@ -1,4 +1,4 @@
-import { list, type OptionsOf, real, switchOff, word } from '../../setup/option.ts';
+import { list, type OptionsOf, real, switchOff, word } from '../setup/option.ts';
 
 /** Endings of the names of figures and of tables. */
 export const figureFormats = ['svg', 'png', 'pdf'] as const;
@@ -10,10 +10,10 @@ export const figureOptions = {
     placeholder: 'list',
     meaning: 'formats of figures: svg, png and pdf, separated by commas (default: svg,png)',
   }),
-  /** Of the whole figure. Text keeps its size of 9 pt. */
+  /** Of the whole figure. Text keeps its size of 9 pt down to the narrowest layout of the figure, which is then made smaller. */
   figureWidth: real('positive', {
     placeholder: 'mm',
-    meaning: 'width of figures, e.g. 88 for a column; text keeps its 9 pt (default: 212)',
+    meaning: 'width of figures, e.g. 88 for a column (default: 212)',
   }),
   figureFont: word(['sans', 'serif'], { placeholder: 'font', meaning: 'font of figures (default: sans)' }),
   figureDpi: real('positive', { placeholder: 'n', meaning: 'dots per inch of PNG figures (default: 192)' }),
@@ -29,12 +29,12 @@ export const tableOptions = {
 } as const;
 
 /** How figures and tables are written. */
-export type FigureLook = OptionsOf<typeof figureOptions & typeof tableOptions>;
+export type FileOptions = OptionsOf<typeof figureOptions & typeof tableOptions>;
 
-export const figureOptionNames = Object.keys({ ...figureOptions, ...tableOptions }) as (keyof FigureLook)[];
+export const fileOptionNames = Object.keys({ ...figureOptions, ...tableOptions }) as (keyof FileOptions)[];
 
 /** The options of figures among others. */
-export function figureLook(options: FigureLook): FigureLook {
+export function fileOptionsOf(options: FileOptions): FileOptions {
   const { figureFormat, figureWidth, figureFont, figureDpi, figureHeadline, tables } = options;
   return { figureFormat, figureWidth, figureFont, figureDpi, figureHeadline, tables };
 }
