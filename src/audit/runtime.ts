@@ -1,0 +1,26 @@
+import type { NumberArray } from '../engine/onnx/read/tensors/elementTypes.ts';
+
+/** Numbers of any type with a shape. */
+export interface AnyTensor {
+  readonly type: string;
+  readonly dims: readonly number[];
+  readonly data: NumberArray;
+}
+
+/**
+ * Where foreign models run: on the command line a process of its own with limits on time and memory, so that no file takes
+ * firstguess down with it.
+ */
+export interface Runtime {
+  /**
+   * Opens a model, runs it once, and closes it.
+   * @param model an ONNX file
+   * @param outputs names of values wanted
+   * @throws UserError `audit-run` when the engine refuses the model, or a limit is reached
+   */
+  evaluate(
+    model: Uint8Array,
+    feeds: Readonly<Record<string, AnyTensor>>,
+    outputs: readonly string[],
+  ): Promise<Readonly<Record<string, AnyTensor>>>;
+}
