@@ -1,14 +1,16 @@
-import { UserError } from '../errors.ts';
+import { unequalBias } from '../network/output.ts';
 import { compile } from '../program/compile.ts';
 import type { Measurement } from '../results/schema.ts';
-import { type BlockPlan, type BlockStore, noStore, runBlocks } from './blocks.ts';
+import type { BlockPlan, BlockStore } from './blocks.ts';
 import type { Executor } from './draw/executor.ts';
+import { drawAll, progressOf } from './drawAll.ts';
 import type { Assignment } from './plan/assignment.ts';
 import { type Costs, costsOf } from './plan/costs.ts';
 import type { Plan } from './plan/measurementPlan.ts';
-import type { MeasureOptions, Progress } from './plan/plan.ts';
+import type { MeasureOptions } from './plan/plan.ts';
 import { choiceNotes, chosenEffort, type Effort } from './plan/points.ts';
 import { chooseReadouts, PILOT, pilotDraws } from './plan/readouts.ts';
+import { atActualWidths } from './tally/actualWidths.ts';
 import { measurementOf } from './tally/measurement.ts';
 import { Tally } from './tally/tally.ts';
 import { theoryBeside } from './theory/beside.ts';
@@ -35,8 +37,6 @@ export interface MeasurementStore extends BlockStore {
 
 /** Layers are traced on this many initialisations: enough for an error bar, and cheap beside the rest. */
 const TRACED = 32;
-/** Stopping early needs this many draws for an error that can be trusted. */
-const FEWEST_FOR_STOPPING = 16;
 
 /** Runs a plan on a host and compares what comes out with theory. */
 export async function runMeasurement(plan: Plan, host: Host, options: MeasureOptions): Promise<Measurement> {
@@ -66,22 +66,24 @@ export async function runTogether(plans: readonly Plan[], host: Host, options: M
     const tallies = [plan, ...shorter].map(
       ({ assignment: { program, truth } }) => new Tally(program.output.classes, points, readouts, truth),
     );
-    const { complete, engines } = await drawAll(plan, blocks, costs, executor, host.store ?? noStore, tallies, options);
+    const secondsOfDraw = (costs.hidden + costs.readouts(readouts)) / OPERATIONS_PER_SECOND;
+    const { complete, engines } = await drawAll(
+      { blocks, secondsOfDraw, untilSe: plan.experiment.untilSe, executor, store: host.store, tallies },
+      options,
+    );
     const [tally] = tallies;
-    if (tally.draws < 2) throw tooFew(tally.draws);
     const beside = theoryBeside(host.theorist, options, (progress) => {
       options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory', ...progress });
     });
-    const drawing = (tally.draws * (costs.hidden + costs.readouts(readouts))) / OPERATIONS_PER_SECOND;
     const measurements: Measurement[] = [];
     for (const [index, each] of [plan, ...shorter].entries()) {
-      const { theory, interrupted } = await beside.expectation(each.setup, points, drawing);
+      const { theory, interrupted } = await beside.expectation(each.setup, points, tally.draws * secondsOfDraw);
       const measurement = await measurementOf({
-        setup: each.setup,
         experiment: each.experiment,
+        isShifted: unequalBias(each.setup.output) !== undefined,
         tally: tallies[index],
         theory,
-        finiteOn: beside.finiteOn,
+        atWidths: (untilSe) => atActualWidths(each.setup, untilSe, beside.finiteOn),
         status: complete && !interrupted ? 'complete' : 'interrupted',
         engines,
         readout: each.setup.output.readout,
@@ -125,74 +127,4 @@ function blockPlan({ experiment: { initialisations } }: Plan, costs: Costs, read
   const operations = costs.hidden + costs.readouts(readouts);
   const wanted = Math.min((0.5 * OPERATIONS_PER_SECOND) / operations, 256, initialisations / 16);
   return { initialisations, readouts, size: Math.max(1, Math.floor(wanted)), tracedBelow: TRACED };
-}
-
-async function drawAll(
-  plan: Plan,
-  blocks: BlockPlan,
-  costs: Costs,
-  executor: Executor,
-  store: BlockStore,
-  tallies: readonly Tally[],
-  { signal, onProgress }: MeasureOptions,
-): Promise<{ complete: boolean; engines: readonly string[] }> {
-  const started = performance.now();
-  const { untilSe } = plan.experiment;
-  const [tally, ...shorter] = tallies;
-  const engines = new Set<string>();
-  let fresh = 0;
-  const underWay = blockSeconds(blocks, costs, executor.workers);
-  onProgress?.({ ...progressOf(tally, blocks, started, fresh), secondsUnderWay: underWay(0, 0) });
-  const complete = await runBlocks(
-    blocks,
-    executor,
-    store,
-    {
-      inOrder: ({ draws, engine }) => {
-        for (const draw of draws) {
-          tally.add(draw);
-          shorter.forEach((other, index) => {
-            other.add(draw.shorter![index]);
-          });
-        }
-        engines.add(engine);
-        const passed = (performance.now() - started) / 1000;
-        onProgress?.({ ...progressOf(tally, blocks, started, fresh), secondsUnderWay: underWay(fresh, passed) });
-        return untilSe !== null && tally.draws >= FEWEST_FOR_STOPPING && tally.agreement.standardError < untilSe;
-      },
-      drawn: ({ draws }) => {
-        fresh += draws.length;
-      },
-    },
-    signal,
-  );
-  return { complete, engines: [...engines] };
-}
-
-/** How long a block takes at most: as counted, until draws have shown it. */
-function blockSeconds({ size, readouts }: BlockPlan, costs: Costs, workers: number) {
-  const counted = (size * (costs.hidden + costs.readouts(readouts))) / OPERATIONS_PER_SECOND;
-  return (draws: number, seconds: number) => (draws === 0 ? counted : (seconds * size * workers) / draws);
-}
-
-function progressOf(tally: Tally, blocks: BlockPlan, started: number, fresh = tally.draws): Progress {
-  const seconds = (performance.now() - started) / 1000;
-  const rate = fresh / seconds;
-  return {
-    stage: 'draws',
-    done: tally.draws,
-    total: blocks.initialisations,
-    readouts: blocks.readouts,
-    agreement: tally.agreement.value(),
-    maxFraction: tally.maxFraction.value(),
-    rate,
-    secondsLeft: rate > 0 ? (blocks.initialisations - tally.draws) / rate : Number.NaN,
-  };
-}
-
-function tooFew(draws: number): UserError {
-  return new UserError(
-    'bad-argument',
-    `stopped after ${draws === 1 ? 'one initialisation' : 'no initialisation'}: at least two are needed for an error bar`,
-  );
 }

@@ -1,18 +1,17 @@
+import type { Unknown } from '../../kernel/state.ts';
 import { deadShare } from '../../laws/deadUnits.ts';
 import { histogramEdges } from '../../laws/histogram.ts';
 import { ksAgainstDiscreteLaw } from '../../laws/kolmogorovSmirnov.ts';
 import { sdAtPoints } from '../../laws/sdAtPoints.ts';
-import { unequalBias } from '../../network/output.ts';
 import { normalCdf } from '../../numerics/quadrature/normal.ts';
 import { normalDeviate } from '../../numerics/sampling/student.ts';
 import { findingOf } from '../../results/finding.ts';
+import type { FinitePrediction } from '../../results/finiteSchema.ts';
 import { barePercent, count, plain, plural } from '../../results/format.ts';
 import { isArgmax } from '../../results/headFinding.ts';
 import { lossNotes } from '../../results/lossFinding.ts';
 import type { Estimate, Experiment, MeasuredLayer, Measurement, Prediction } from '../../results/schema.ts';
-import type { Setup } from '../../setup/setup.ts';
 import type { FullPrediction } from '../../theory/predict.ts';
-import { atActualWidths } from './actualWidths.ts';
 import {
   besideNotes,
   deviationNotes,
@@ -29,8 +28,9 @@ import { measuredLogits } from './measuredLogits.ts';
 import type { Tally } from './tally.ts';
 
 interface Parts {
-  readonly setup: Setup;
   readonly experiment: Experiment;
+  /** Whether fixed biases prefer some classes. */
+  readonly isShifted: boolean;
   readonly tally: Tally;
   readonly theory: FullPrediction;
   readonly status: Measurement['status'];
@@ -44,8 +44,8 @@ interface Parts {
   readonly seconds: number;
   /** Of where the networks ran. */
   readonly notes: readonly string[];
-  /** What is to be expected at the actual widths. */
-  readonly finiteOn: Parameters<typeof atActualWidths>[2];
+  /** What is to be expected at the actual widths, as far as it is known; with the standard error to be reached. */
+  readonly atWidths: (untilSe: number) => Promise<FinitePrediction | Unknown>;
 }
 
 /** Sets what was measured beside what theory expects at the measured number of points. */
@@ -54,7 +54,7 @@ export async function measurementOf({ experiment, tally, theory, ...rest }: Part
   const { classes, points } = tally;
   const layers = layersOf(tally, theory, rest.readout);
   const gamma = estimateBeside(tally.gamma(), tally.draws, prediction.gamma, prediction.gammaError);
-  const logits = measuredLogits(tally, prediction, unequalBias(rest.setup.output) !== undefined);
+  const logits = measuredLogits(tally, prediction, rest.isShifted);
   const head = measuredHead(tally, prediction, { ...logits, gamma });
   const measurement: Omit<Measurement, 'summary'> = {
     network: prediction.network,
@@ -105,7 +105,7 @@ export async function measurementOf({ experiment, tally, theory, ...rest }: Part
   if (isArgmax(head)) measurement.notes.push(...lossNotes(loss?.mean, classes, outputSd));
   // Agreement and the like are those of an argmax: of another head its finding says how far theory is.
   if (isArgmax(head) || head?.kind === 'regression') {
-    measurement.notes.push(...(await comparisonNotes(rest, measurement, tally.notNumbers)));
+    measurement.notes.push(...(await comparisonNotes(rest.atWidths, measurement, tally.notNumbers)));
   }
   return { ...measurement, summary: findingOf(measurement) };
 }
@@ -184,7 +184,7 @@ const FEWEST_FOR_ERRORS = 10;
 
 /** What is to be said where theory and measurement lie far apart. */
 async function comparisonNotes(
-  { setup, finiteOn }: Pick<Parts, 'setup' | 'finiteOn'>,
+  atWidths: Parts['atWidths'],
   m: Omit<Measurement, 'summary'>,
   overflowed: number,
 ): Promise<string[]> {
@@ -192,16 +192,13 @@ async function comparisonNotes(
   if (far.length === 0) {
     const beside = isBesideTheory(m) && overflowed === 0;
     // A small effect of the widths shows only to a prediction that is better known than the measurement.
-    const notes = beside ? besideNotes(m, await atActualWidths(setup, m.agreement.standardError / 3, finiteOn)) : [];
+    const notes = beside ? besideNotes(m, await atWidths(m.agreement.standardError / 3)) : [];
     return [...notes, ...lossSpreadNotes(m)];
   }
   if (overflowed > 0) {
     return [`${namesOf(far)}: not comparable with theory, since ${plural(overflowed, 'output')} overflowed float32`];
   }
-  return [
-    ...deviationNotes(m, far, await atActualWidths(setup, m.agreement.standardError, finiteOn)),
-    ...lossSpreadNotes(m),
-  ];
+  return [...deviationNotes(m, far, await atWidths(m.agreement.standardError)), ...lossSpreadNotes(m)];
 }
 
 /** A run may be resumed on another device: the weights stay the same, float32 products to their last bits only. */
