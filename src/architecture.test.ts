@@ -48,6 +48,7 @@ const NODE = [
   /^engine\/onnx\/read\/files\//,
   /^studies\/\w+\/(answer|folder|results|fractions|nodeRun|experiments)\.ts$/,
   /^studies\/measure\/run\.ts$/,
+  /^studies\/runFolder\.ts$/,
 ];
 
 /** More source files than this are more than one can take in. */

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { planMeasurement } from '../measure/plan/plan.ts';
-import { RunFolder } from '../studies/measure/folder.ts';
+import { plannedRun } from '../studies/measure/plannedRun.ts';
+import { RunFolder } from '../studies/runFolder.ts';
 import { version } from '../version.ts';
 import { runHere } from './testing/run.fixture.ts';
 
@@ -34,7 +35,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function begin(name: string): Promise<void> {
   const plan = planMeasurement('dense(16), relu, dense(10)', 'digits', { seed: 1, inits: 20, readouts: 4 });
   const blocks = { initialisations: 20, size: 5, readouts: 4, tracedBelow: 4 };
-  await RunFolder.create(inside(name), plan).begin(blocks, { points: 1797, readouts: 4 });
+  await RunFolder.create(inside(name), plannedRun(plan)).begin(blocks, { points: 1797, readouts: 4 });
 }
 
 function otherVersion(): string {

@@ -9,6 +9,8 @@ import type { Network } from '../../network/network.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
 import { type FileOptions, fileOptionNames, fileOptionsOf } from '../../present/fileOptions.ts';
 import type { Measurement } from '../../results/schema.ts';
+import { plannedRun } from './plannedRun.ts';
+import { study } from './study.ts';
 
 export interface RunOptions extends MeasureOptions, FileOptions {
   /** Folder for the results: result.json, fractions.parquet, report.html and figures. Without it nothing is written. */
@@ -34,8 +36,8 @@ export async function measure(
   checkOptions('measure', options, [...measureOptionNames, ...fileOptionNames, 'out', 'overwrite']);
   const plan = planMeasurement(network, await loaded(data), options);
   if (options.out === undefined) return runMeasurement(plan, await nodeHost(options.device), options);
-  const { RunFolder } = await import('./folder.ts');
-  return runIn(RunFolder.create(options.out, plan, options.overwrite), plan, options);
+  const { RunFolder } = await import('../runFolder.ts');
+  return runIn(RunFolder.create(options.out, plannedRun(plan), options.overwrite), plan, options);
 }
 
 export interface ResumeOptions
@@ -67,18 +69,18 @@ export async function resume(folder: string, options: ResumeOptions = {}): Promi
     'data',
     'expected',
   ]);
-  const { RunFolder } = await import('./folder.ts');
-  const saved = RunFolder.read(folder);
+  const { RunFolder } = await import('../runFolder.ts');
+  const saved = RunFolder.read(folder, study);
   const { expected } = options;
   const { theoryTime } = options;
   const plan = expected
     ? planMeasurement(expected.network, await loaded(expected.data), { ...expected.options, theoryTime })
     : planMeasurement(saved.network, await loaded(options.data ?? saved.data), { ...optionsOf(saved), theoryTime });
-  return runIn(RunFolder.open(folder, plan), plan, options);
+  return runIn(RunFolder.open(folder, plannedRun(plan)), plan, options);
 }
 
 async function runIn(
-  folder: import('./folder.ts').RunFolder,
+  folder: import('../runFolder.ts').RunFolder,
   plan: Plan,
   options: MeasureOptions & FileOptions,
 ): Promise<Measurement> {

@@ -2,10 +2,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { dataset } from '../../data/dataset.ts';
-import type { Plan } from '../../measure/plan/measurementPlan.ts';
-import { planMeasurement } from '../../measure/plan/plan.ts';
-import { RunFolder } from './folder.ts';
+import { dataset } from '../data/dataset.ts';
+import { planMeasurement } from '../measure/plan/plan.ts';
+import { plannedRun } from './measure/plannedRun.ts';
+import { type PlannedRun, RunFolder } from './runFolder.ts';
 
 const parent = mkdtempSync(join(tmpdir(), 'firstguess-run-folder-'));
 afterAll(() => rmSync(parent, { recursive: true }));
@@ -13,14 +13,12 @@ afterAll(() => rmSync(parent, { recursive: true }));
 const EFFORT = { points: 4, readouts: 1 };
 const BLOCKS = { initialisations: 20, size: 5, readouts: 1, tracedBelow: 4 };
 
-function planOf(labels: readonly number[] | undefined): Plan {
-  const values = [1, 2, 3, 4, 5, 6, 7, 8];
-  return planMeasurement('dense(3), relu, dense(2)', dataset(values, { shape: [2], labels, name: 'four' }), {
-    inits: 20,
-  });
+function planOf(labels: readonly number[] | undefined): PlannedRun {
+  const data = dataset([1, 2, 3, 4, 5, 6, 7, 8], { shape: [2], labels, name: 'four' });
+  return plannedRun(planMeasurement('dense(3), relu, dense(2)', data, { inits: 20 }));
 }
 
-async function begun(name: string, plan: Plan): Promise<string> {
+async function begun(name: string, plan: PlannedRun): Promise<string> {
   const path = join(parent, name);
   await RunFolder.create(path, plan).begin(BLOCKS, EFFORT);
   return path;
@@ -64,8 +62,8 @@ describe('a run to go on with', () => {
 
   it('has the same head and the same rule for ties', async () => {
     const path = await begun('argmax', planOf([0, 1, 1, 0]));
-    const { setup, assignment, experiment } = planOf([0, 1, 1, 0]);
-    const other = (changed: object) => ({ setup, assignment, experiment: { ...experiment, ...changed } });
+    const run = planOf([0, 1, 1, 0]);
+    const other = (changed: object) => ({ ...run, experiment: { ...run.experiment, ...changed } });
     expect(() => RunFolder.open(path, other({ head: 'sample' }))).toThrow('head was not given and now is "sample"');
     expect(() => RunFolder.open(path, other({ ties: 'first' }))).toThrow('ties was not given and now is "first"');
   });

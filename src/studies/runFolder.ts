@@ -2,22 +2,20 @@ import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import type { Study } from '../../console/study.ts';
-import { UserError } from '../../errors.ts';
-import { attempt, makeFolders, writeWhole } from '../../hosts/node/files.ts';
-import type { BlockPlan } from '../../measure/blocks.ts';
-import type { TaskResult } from '../../measure/draw/executor.ts';
-import type { MeasurementStore } from '../../measure/measure.ts';
-import type { Draw } from '../../measure/plan/assignment.ts';
-import type { Plan } from '../../measure/plan/measurementPlan.ts';
-import type { Effort } from '../../measure/plan/points.ts';
-import { figureFormats, tableFormats } from '../../present/fileOptions.ts';
-import { type Experiment, experimentSchema } from '../../results/schema.ts';
-import { version } from '../../version.ts';
-import { studies } from '../index.ts';
-import { study } from './study.ts';
+import type { Study } from '../console/study.ts';
+import { UserError } from '../errors.ts';
+import { attempt, makeFolders, writeWhole } from '../hosts/node/files.ts';
+import type { BlockPlan } from '../measure/blocks.ts';
+import type { TaskResult } from '../measure/draw/executor.ts';
+import type { MeasurementStore } from '../measure/measure.ts';
+import type { Draw } from '../measure/plan/assignment.ts';
+import type { Effort } from '../measure/plan/points.ts';
+import { figureFormats, tableFormats } from '../present/fileOptions.ts';
+import { type Experiment, experimentSchema } from '../results/schema.ts';
+import { version } from '../version.ts';
+import { studies } from './index.ts';
 
-/** experiment.json: everything needed to continue a measurement. */
+/** experiment.json: everything needed to continue a run. */
 const recordSchema = z.object({
   firstguess: z.string(),
   experiment: experimentSchema,
@@ -37,13 +35,25 @@ const recordSchema = z.object({
 type RunRecord = z.infer<typeof recordSchema>;
 type Fingerprints = Required<Pick<RunRecord, 'dataSha256' | 'labelsSha256'>>;
 
+/** What a folder keeps of a run, and checks when it is continued. */
+export interface PlannedRun {
+  /** Whose command it is, and whose files the folder holds. */
+  readonly study: Study;
+  readonly experiment: Experiment;
+  /** Of the points as the network sees them, and of their true classes; undefined where there are none. */
+  readonly values?: Float32Array;
+  readonly labels?: Int32Array;
+  /** Points of runs whose record does not say how many were chosen. */
+  readonly points: number;
+}
+
 const RECORD = 'experiment.json';
 const BLOCKS = 'blocks';
 /** What a run holds beside its results. */
 const WORK = [RECORD, BLOCKS, 'fractions.parquet'];
 
 /**
- * A folder that a measurement is written to, block by block. Every file is written under another name and renamed, so
+ * A folder that draws are written to, block by block. Every file is written under another name and renamed, so
  * that a killed process leaves whole files only and loses at most the blocks under way.
  */
 export class RunFolder implements MeasurementStore {
@@ -51,7 +61,7 @@ export class RunFolder implements MeasurementStore {
     readonly path: string,
     private record: RunRecord | undefined,
     private readonly fingerprints: Fingerprints,
-    private readonly planned: Plan,
+    private readonly run: PlannedRun,
   ) {}
 
   /**
@@ -59,56 +69,57 @@ export class RunFolder implements MeasurementStore {
    * @param overwrite replaces a firstguess run that is there; files of others are never touched
    * @throws UserError `run-folder`
    */
-  static create(path: string, plan: Plan, overwrite = false): RunFolder {
+  static create(path: string, run: PlannedRun, overwrite = false): RunFolder {
+    const { study } = run;
     const all = entries(path);
-    const found = all.filter(isOwn);
-    const foreign = all.find((name) => !isOwn(name) && !isOfStudies(name));
+    const found = all.filter((name) => isOwn(study, name));
+    const foreign = all.find((name) => !isOwn(study, name) && !isOfOthers(study, name));
     if (foreign !== undefined) {
-      const message = `${path} holds what no measurement wrote: ${foreign}`;
+      const message = `${path} holds what no ${nounOf(study)} wrote: ${foreign}`;
       throw new UserError('run-folder', message, [], 'choose another folder with --out');
     }
-    if (found.length > 0 && !overwrite) throw occupied(path);
+    if (found.length > 0 && !overwrite) throw occupied(path, study);
     attempt(path, () => {
       for (const name of found) rmSync(join(path, name), { recursive: true });
       makeFolders(join(path, BLOCKS));
     });
-    return new RunFolder(path, undefined, fingerprintsOf(plan), plan);
+    return new RunFolder(path, undefined, fingerprintsOf(run), run);
   }
 
   /** The experiment that a folder holds. @throws UserError `run-folder` when it holds none, or half of one */
-  static read(path: string): Experiment {
-    return readRecord(path).experiment;
+  static read(path: string, study: Study): Experiment {
+    return readRecord(path, study).experiment;
   }
 
   /**
    * A run to continue.
    * @throws UserError `run-folder`, or `resume-mismatch` when plan or version differ from those of the run
    */
-  static open(path: string, plan: Plan): RunFolder {
-    const record = readRecord(path);
+  static open(path: string, run: PlannedRun): RunFolder {
+    const record = readRecord(path, run.study);
     if (record.firstguess !== version) {
       const message = `${path} was begun by firstguess ${record.firstguess}, and this is ${version}`;
       throw new UserError('resume-mismatch', message, [], 'draws of two versions are not mixed: use the same one');
     }
-    const fingerprints = fingerprintsOf(plan);
+    const fingerprints = fingerprintsOf(run);
     const { dataSha256, labelsSha256 } = fingerprints;
-    const difference = differenceOf(record.experiment, plan.experiment);
+    const difference = differenceOf(record.experiment, run.experiment);
     if (difference) throw mismatch(path, difference);
     if (record.dataSha256 !== dataSha256) throw mismatch(path, 'the data have other values');
     if (record.labelsSha256 !== undefined && record.labelsSha256 !== labelsSha256) {
       throw mismatch(path, 'the data have other labels');
     }
-    return new RunFolder(path, record, fingerprints, plan);
+    return new RunFolder(path, record, fingerprints, run);
   }
 
   get effort(): Effort | undefined {
-    const { record, planned } = this;
-    return record && (record.effort ?? { points: planned.assignment.points, readouts: record.plan.readouts });
+    const { record, run } = this;
+    return record && (record.effort ?? { points: run.points, readouts: record.plan.readouts });
   }
 
   async begin(plan: BlockPlan, effort: Effort): Promise<void> {
     if (this.record) return;
-    const { experiment } = this.planned;
+    const { experiment } = this.run;
     this.record = { firstguess: version, experiment, ...this.fingerprints, plan, effort };
     this.writeFile(RECORD, JSON.stringify(this.record, null, 2));
   }
@@ -156,12 +167,12 @@ function blockName(block: number): string {
 }
 
 /** All that a finished run may hold; `overwrite` removes these and nothing else. */
-function isOwn(name: string): boolean {
+function isOwn(study: Study, name: string): boolean {
   return WORK.includes(name) || name.endsWith('.part') || isLeftBy(study, name);
 }
 
 /** What other studies leave under names of their own, which stays as it is; a folder of those that share one is theirs. */
-function isOfStudies(name: string): boolean {
+function isOfOthers(study: Study, name: string): boolean {
   const own = study.leaves!.files;
   const neighbours = studies.filter(({ leaves }) => !leaves?.files.some((file) => own.includes(file)));
   return (
@@ -176,9 +187,14 @@ function isLeftBy({ leaves }: Study, name: string): boolean {
   return (files as readonly string[]).includes(name) || isOneOf(files, figureFormats) || isOneOf(tables, tableFormats);
 }
 
-function occupied(path: string): UserError {
-  const finished = existsSync(join(path, 'result.json'));
-  const message = `${path} already holds ${finished ? 'a finished' : 'an unfinished'} measurement`;
+/** "measurement". */
+function nounOf({ leaves }: Study): string {
+  return leaves!.what.replace(/^an? /, '');
+}
+
+function occupied(path: string, study: Study): UserError {
+  const finished = existsSync(join(path, study.leaves!.files[0]));
+  const message = `${path} already holds ${finished ? 'a finished' : 'an unfinished'} ${nounOf(study)}`;
   const going = finished ? '' : `--resume ${path} continues it; `;
   return new UserError('run-folder', message, [], `${going}--overwrite replaces it; --out takes another folder`);
 }
@@ -188,10 +204,10 @@ function entries(path: string): string[] {
   return attempt(path, () => readdirSync(path));
 }
 
-function readRecord(path: string): RunRecord {
+function readRecord(path: string, study: Study): RunRecord {
   const file = join(path, RECORD);
   if (!existsSync(file)) {
-    const message = `there is no measurement in ${path}: ${RECORD} is missing`;
+    const message = `there is no ${nounOf(study)} in ${path}: ${RECORD} is missing`;
     throw new UserError('run-folder', message, [], 'begin one with --out');
   }
   const text = attempt(path, () => readFileSync(file, 'utf8'));
@@ -219,9 +235,8 @@ function mismatch(path: string, difference: string): UserError {
   return new UserError('resume-mismatch', message, [], 'resume without options, or begin a new run with --out');
 }
 
-function fingerprintsOf({ assignment: { data, truth } }: Plan): Fingerprints {
-  const values = 'values' in data ? data.values : undefined;
-  return { dataSha256: sha256(values), labelsSha256: sha256(truth?.labels) };
+function fingerprintsOf({ values, labels }: PlannedRun): Fingerprints {
+  return { dataSha256: sha256(values), labelsSha256: sha256(labels) };
 }
 
 function sha256(numbers: Float32Array | Int32Array | undefined): string | null {
