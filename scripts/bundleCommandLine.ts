@@ -5,9 +5,10 @@ import { build } from 'rolldown';
 await build({
   input: {
     main: 'dist/cli/main.js',
-    // Threads are started from files beside the one that starts them.
+    // Threads and processes are started from files beside the one that starts them.
     theoryWorker: 'dist/hosts/node/theoryWorker.js',
     worker: 'dist/hosts/node/worker.js',
+    modelChild: 'dist/hosts/node/models/modelChild.js',
   },
   external: (id) => !isOurs(id) && !isSmall(id),
   platform: 'node',

@@ -16,7 +16,7 @@ export interface Runtime {
    * Opens a model, runs it once, and closes it.
    * @param model an ONNX file
    * @param outputs names of values wanted
-   * @throws UserError `audit-run` when the engine refuses the model, or a limit is reached
+   * @throws UserError `bad-model` when the engine refuses the model, or a limit is reached
    */
   evaluate(
     model: Uint8Array,

@@ -1,9 +1,7 @@
-import type { Data, Dataset } from '../data/dataset.ts';
+import type { Data } from '../data/dataset.ts';
 import { parseData } from '../data/parseData.ts';
 import { parsePreprocess } from '../data/parsePreprocess.ts';
 import { type Preprocess, preprocess } from '../data/preprocess.ts';
-import { areEqual, equalPoints, inspect, noteOf } from '../data/remarks/inspect.ts';
-import { subsample } from '../data/subsample.ts';
 import { UserError } from '../errors.ts';
 import type { Shape } from '../graph/graph.ts';
 import { batchNormModes, batchNormNote, withBatchNorm } from '../network/batchNormMode.ts';
@@ -16,6 +14,7 @@ import { parseNetwork } from '../network/notation/parse.ts';
 import { type Output, outputOf } from '../network/output.ts';
 import { parseScheme, withArgument } from '../network/schemes/index.ts';
 import { didYouMean } from '../notation/nearest.ts';
+import { chosen, preprocessed } from './givenPoints.ts';
 import type { HeadOption, SetupOptions, TheoryOptions } from './options.ts';
 import { headOf, type OutputHead } from './outputHead.ts';
 import { withPrior } from './prior.ts';
@@ -141,23 +140,6 @@ export function oneOf<Word extends string>(name: string, value: string, words: r
   if (found) return found;
   const remedy = `${didYouMean(value, words)}choose one of ${words.join(', ')}`;
   throw new UserError('unknown-name', `unknown ${name} "${value}"`, [], remedy);
-}
-
-function preprocessed(source: Dataset, steps: Preprocess, remarks: string[]): Dataset {
-  const found = inspect(source);
-  const all = steps.apply(source, (remark) => remarks.push(remark));
-  // Steps say themselves what becomes of constant features.
-  const said = remarks.some((remark) => remark.includes('constant'));
-  remarks.unshift(...found.filter(({ code }) => !(said && code === 'constant-features')).map(noteOf));
-  if (all !== source && !found.some(({ code }) => code === 'equal-points') && areEqual(all)) {
-    remarks.push(noteOf(equalPoints(all, ' after the preprocessing')));
-  }
-  return all;
-}
-
-function chosen(all: Dataset, points: number | null, seed: number): { ready: Dataset; population?: number } {
-  if (points === null || points === all.points) return { ready: all };
-  return { ready: subsample(all, points, seed), population: all.points };
 }
 
 /** Preprocessing given as text or built; none where nothing is given. */
