@@ -186,6 +186,20 @@ const densitySchema = z.object({
   theory: z.array(z.number()).nullable(),
 });
 
+const auditedFileSchema = z.object({
+  file: z.string(),
+  sha256: z.string(),
+  keep: z.array(z.string()).optional(),
+  redraw: z.array(z.string()).optional(),
+  tie: z.array(z.string()).optional(),
+  dim: z.array(z.string()).optional(),
+  output: z.string().optional(),
+  axis: z.string().optional(),
+  batchNorm: z.enum(['train', 'eval']),
+  unfoldBn: z.literal(true).optional(),
+  dropout: z.literal('on').optional(),
+});
+
 /**
  * All that decides the numbers of a measurement; two equal experiments give identical counts on any machine, but for rare
  * near-ties that engines and devices round differently.
@@ -210,6 +224,7 @@ export const experimentSchema = z.object({
     .describe('whether dense layers may be drawn on a factor of the Gram matrix of the points; the law is the same'),
   head: z.string().optional().describe('what the outputs are read as, where it was given'),
   ties: z.literal('first').optional().describe('ties go to the first class; absent: to a random order of the classes'),
+  model: auditedFileSchema.optional().describe('of an audit: the file, and how it is drawn'),
 });
 
 export const measurementSchema = z.object({

@@ -7,7 +7,7 @@ import { dataOption, pointOptions } from '../../setup/options.ts';
 
 const { inits, untilSe, ties, workers, theory, theoryTime } = drawOptions(100);
 
-const options = {
+export const options = {
   'Data:': {
     ...dataOption,
     ...pointOptions,

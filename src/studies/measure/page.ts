@@ -54,7 +54,7 @@ ${reproduction(commandLineOf(experiment), 'The same seed draws the same weights 
   });
 }
 
-function keyNumbers(m: Measurement): Html {
+export function keyNumbers(m: Measurement): Html {
   const { maxFraction, gamma, agreement, classes } = m;
   const favourite = percentParts(maxFraction.mean, maxFraction.standardError);
   const bias = roundToError(gamma.mean, gamma.standardError);
@@ -92,14 +92,14 @@ function kolmogorov({ ks }: Measurement): Html {
   return html`<p>The whole law of the guesses lies ${plain(ks.distance, 2)} from theory (Kolmogorov–Smirnov, ${count(ks.draws)} independent draws), ${verdict} the critical ${plain(ks.critical, 2)} at level ${plain(ks.level)}.</p>`;
 }
 
-function guessLawSection(m: Measurement): Html {
+export function guessLawSection(m: Measurement): Html {
   const panels = guessLawPanels(m);
   return html`<h2>The guess law</h2>
 <p class="muted">How the guesses on the ${pointsOf(m.data)} differ from one random initialisation to the next.</p>
 <figure>${keyOf(panels[0])}<div class="pair">${panels.map((panel) => html`<div>${plotOf(panel, 368)}</div>`)}</div></figure>`;
 }
 
-function layerSection(m: Measurement): Html {
+export function layerSection(m: Measurement): Html {
   if (traceOf(m).length === 0) return html``;
   const picture = layerTrace(m);
   return html`<h2>Where the bias comes from</h2>
@@ -152,7 +152,7 @@ ${facts(rows)}`;
 }
 
 /** "2026-01-15 12:00 UTC" of an ISO date. */
-function timeOf(date: string): string {
+export function timeOf(date: string): string {
   return /^\d{4}-\d\d-\d\dT\d\d:\d\d.*Z$/.test(date) ? `${date.slice(0, 16).replace('T', ' ')} UTC` : date;
 }
 

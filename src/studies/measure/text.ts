@@ -49,7 +49,7 @@ function numbers(m: Measurement, paint: Paint): string[] {
 }
 
 /** Two classes have one law, that of G₀; of more, the favourite's share says most. */
-function guessLaw(m: Measurement, width: number, paint: Paint): string[] {
+export function guessLaw(m: Measurement, width: number, paint: Paint): string[] {
   const law = m.classes === 2 ? 'fractions' : 'maxFraction';
   const what = m.classes === 2 ? 'share of the data guessed as one class' : 'share of the favourite class';
   const histogram = visibleHistogram(m, law);

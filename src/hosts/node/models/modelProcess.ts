@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process';
 import { existsSync } from 'node:fs';
+import type { RunLimits } from '../../../audit/runtime.ts';
 import { UserError } from '../../../errors.ts';
 import { unpacked } from '../packedError.ts';
 import type { ModelReply, ModelWork } from './messages.ts';
@@ -9,16 +10,8 @@ const ENTRY = new URL('./modelChild.js', import.meta.url);
 /** Tests run from the sources, where there is no entry of a process. */
 export const hasModelProcess = existsSync(ENTRY);
 
-/** How much one piece of work may take. */
-export interface Limits {
-  /** Of the whole process, what it holds already included. */
-  readonly megabytes: number;
-  /** Undefined: as long as it takes. */
-  readonly seconds?: number;
-}
-
 interface Waiting {
-  readonly limits: Limits;
+  readonly limits: RunLimits;
   readonly resolve: (answer: unknown) => void;
   readonly reject: (error: unknown) => void;
   readonly clock?: NodeJS.Timeout;
@@ -35,7 +28,7 @@ export class ModelProcess {
   private ended?: 'time' | 'closed';
 
   /** @throws UserError of the work itself, and `bad-model` at a limit or a crash */
-  async ask(work: ModelWork, limits: Limits): Promise<unknown> {
+  async ask(work: ModelWork, limits: RunLimits): Promise<unknown> {
     this.child ??= this.start();
     const child = await this.child;
     const number = this.asked++;
@@ -97,7 +90,7 @@ export class ModelProcess {
   }
 }
 
-function deathOf(ended: 'time' | 'closed' | undefined, signal: NodeJS.Signals | null, limits: Limits): UserError {
+function deathOf(ended: 'time' | 'closed' | undefined, signal: NodeJS.Signals | null, limits: RunLimits): UserError {
   if (ended === 'closed') return new UserError('bad-model', 'the model was stopped');
   if (ended === 'time') {
     const message = `the model did not answer within ${limits.seconds} s`;
