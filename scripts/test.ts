@@ -1,5 +1,5 @@
 // Runs every test and prints "N passed, N failed" as its last line. Usage: npm test
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,7 +21,7 @@ const PROJECTS = ['unit', 'e2e', 'checks', 'browser'];
 
 installChromium();
 const total = { passed: 0, failed: 0 };
-for (const [tool, ...args] of RULES) rule(tool, args);
+await Promise.all(RULES.map(([tool, ...args]) => rule(tool, args)));
 for (const project of PROJECTS) suite(project);
 console.log(`\n${total.passed} passed, ${total.failed} failed`);
 process.exitCode = total.failed > 0 ? 1 : 0;
@@ -40,10 +40,19 @@ function installChromium(): void {
   }
 }
 
-function rule(tool: string, args: readonly string[]): void {
-  console.log(`\n> ${tool} ${args.join(' ')}`);
-  const { status } = spawnSync(join('node_modules', '.bin', tool), args, { stdio: 'inherit' });
-  count(status === 0 ? 1 : 0, status === 0 ? 0 : 1);
+/** Rules run side by side, and each shows its output when it ends. */
+function rule(tool: string, args: readonly string[]): Promise<void> {
+  const started = spawn(join('node_modules', '.bin', tool), args);
+  const output: Buffer[] = [];
+  for (const stream of [started.stdout, started.stderr]) stream.on('data', (part: Buffer) => output.push(part));
+  return new Promise((resolve, reject) => {
+    started.on('error', reject);
+    started.on('close', (status) => {
+      console.log(`\n> ${tool} ${args.join(' ')}\n${Buffer.concat(output).toString()}`);
+      count(status === 0 ? 1 : 0, status === 0 ? 0 : 1);
+      resolve();
+    });
+  });
 }
 
 function suite(project: string): void {
