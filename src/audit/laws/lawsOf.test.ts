@@ -120,6 +120,27 @@ describe('transposed convolutions', () => {
   });
 });
 
+describe('attention', () => {
+  const projection = (layer: string, name: string, more: Partial<Parameter> = {}) =>
+    parameter([48, 16], { kind: 'attention', fans: { fanIn: 16, fanOut: 48, units: 48 }, layer, name, ...more });
+
+  it('of MultiheadAttention is drawn as one matrix of queries, keys and values', async () => {
+    const laws = await lawsOf(
+      [projection('attn', 'attn.in_proj_weight'), projection('attn', 'attn.in_proj_bias', { role: 'bias' })],
+      'torch',
+    );
+    expect([...laws.values()].map(({ reads }) => reads)).toEqual([`U(±${Math.sqrt(6 / 64).toPrecision(4)})`, 'zeros']);
+  });
+
+  it('of Linear layers is drawn as these are, by the name of its bias where the weight lost its own', async () => {
+    const laws = await lawsOf(
+      [projection('attn.qkv', 'onnx::MatMul_7'), projection('attn.qkv', 'attn.qkv.bias', { role: 'bias' })],
+      'torch',
+    );
+    expect([...laws.values()].map(({ reads }) => reads)).toEqual(['U(±0.25)', 'U(±0.25)']);
+  });
+});
+
 describe('what has no framework', () => {
   it('shares numbers where it is tied', async () => {
     const tied = parameter([50, 12], { name: 'head.weight', tiedTo: { name: 'tok.weight', transposed: true } });

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { sizeOf } from '../../graph/graph.ts';
 import { embeddingLaw, isCentreOnly, positionLaw, type Scales, scales } from '../../network/init.ts';
-import { parseScheme } from '../../network/schemes/index.ts';
+import { parseScheme, withArgument } from '../../network/schemes/index.ts';
 import type { Fans, WeightKind } from '../../network/schemes/scheme.ts';
 import type { LayerKind, Parameter, ParameterFans } from '../plan/auditPlan.ts';
 import type { ParameterLaw } from '../run/auditAssignment.ts';
@@ -55,8 +55,16 @@ export function roleLaw(parameter: Parameter, scheme: string): ParameterLaw | un
 }
 
 /** GPT-2's own rule goes by name: "c_proj" and "weight", GPT2PreTrainedModel._init_weights of transformers 4. */
-export function isBranchEnd({ name }: Pick<Parameter, 'name'>): boolean {
+function isBranchEnd({ name }: Parameter): boolean {
   return name.endsWith('c_proj.weight');
+}
+
+/**
+ * An initialisation that knows the number of residual branches of the model, where it depends on it.
+ * @throws UserError `unknown-name`, `bad-argument` or `notation`
+ */
+export function withBranches(init: string, parameters: readonly Parameter[]): string {
+  return withArgument(parseScheme(init, '--init'), 'branches', parameters.filter(isBranchEnd).length).notation;
 }
 
 function scalesOf(parameter: Parameter, scheme: string): Scales | undefined {

@@ -75,9 +75,11 @@ export interface Scheme<P extends ParameterTable = ParameterTable> {
   readonly attentionOutput?: Rule<ArgumentsOf<P>>;
   /** Of the last weights of a residual branch, before all others. */
   readonly branchEnd?: Rule<ArgumentsOf<P>>;
-  /** Of token embeddings; else N(0, 1). */
+  /** Of every number, whatever it is for, where the fans do not matter. */
+  readonly entries?: (args: ArgumentsOf<P>) => WeightLaw;
+  /** Of token embeddings; else that of every number, else N(0, 1). */
   readonly embedding?: (features: number, args: ArgumentsOf<P>) => WeightLaw;
-  /** Of learned positions and class tokens; else N(0, 0.02²). */
+  /** Of learned positions and class tokens; else that of every number, else N(0, 0.02²). */
   readonly positions?: (args: ArgumentsOf<P>) => WeightLaw;
   /** Convolutions are 0 but for the centre of the kernel. */
   readonly centreOnly?: true;
