@@ -63,7 +63,7 @@ export function scales(
 /** How entries of token embeddings are drawn: N(0, 1) unless the scheme has a word on them. */
 export function embeddingLaw(init: Initialisation, features: number): WeightLaw {
   const { scheme, args } = parseScheme(init.scheme);
-  return scheme.embedding?.(features, args) ?? { law: 'gaussian', variance: 1 };
+  return scheme.embedding?.(features, args) ?? scheme.entries?.(args) ?? { law: 'gaussian', variance: 1 };
 }
 
 /** Entries of learned tokens and positions begin with standard deviation 0.02 in BERT, GPT-2 and ViT. */
@@ -72,7 +72,7 @@ const POSITIONS: WeightLaw = { law: 'gaussian', variance: 0.0004 };
 /** How entries of learned positions and class tokens are drawn. */
 export function positionLaw(init: Initialisation): WeightLaw {
   const { scheme, args } = parseScheme(init.scheme);
-  return scheme.positions?.(args) ?? POSITIONS;
+  return scheme.positions?.(args) ?? scheme.entries?.(args) ?? POSITIONS;
 }
 
 /** The law weights are drawn from when none is named. */

@@ -1,11 +1,17 @@
 import { UserError } from '../../errors.ts';
 import type { WeightLaw } from '../../graph/graph.ts';
 import { number, positive, wholeNonNegative } from '../../notation/parameters.ts';
-import { CUT_VARIANCE, ofVariance, scheme } from './scheme.ts';
+import { CUT_VARIANCE, type Fans, ofVariance, scheme } from './scheme.ts';
 
 /** Where the variance does not depend on the fan-in; embeddings and positions are drawn in the same way. */
-function everywhere(law: WeightLaw) {
-  return { dense: ofVariance(law.law, law.variance), embedding: () => law, positions: () => law };
+function everywhere<Args>(entries: (args: Args) => WeightLaw) {
+  return {
+    entries,
+    dense: (fans: Fans, args: Args) => {
+      const { law, variance } = entries(args);
+      return ofVariance(law, variance)(fans);
+    },
+  };
 }
 
 const sd = positive('standard deviation of a weight', '0.02');
@@ -16,9 +22,7 @@ export const normal = scheme({
   summary: 'N(0, sd²) for every weight, embeddings and positions included, no biases',
   source: 'normal_ of torch/nn/init.py, PyTorch 1.13; RandomNormal of Keras 3; normal of JAX 0.4',
   parameters: { sd },
-  dense: (fans, args) => everywhere(gaussian(args.sd)).dense(fans),
-  embedding: (_, args) => gaussian(args.sd),
-  positions: (args) => gaussian(args.sd),
+  ...everywhere(({ sd }: { readonly sd: number }) => gaussian(sd)),
 });
 
 export const truncatedNormal = scheme({
@@ -26,9 +30,7 @@ export const truncatedNormal = scheme({
   summary: 'N(0, sd²) cut at ±2 sd and not stretched back, which leaves a variance of 0.774 sd², no biases',
   source: 'TruncatedNormal of Keras 3 and tfjs-layers 4; truncated_normal of jax/_src/nn/initializers.py, JAX 0.4',
   parameters: { sd },
-  dense: (fans, args) => everywhere(cut(args.sd)).dense(fans),
-  embedding: (_, args) => cut(args.sd),
-  positions: (args) => cut(args.sd),
+  ...everywhere(({ sd }: { readonly sd: number }) => cut(sd)),
 });
 
 /** PyTorch cuts at the values a and b themselves: trunc_normal_(std=0.02) cuts at 100 deviations, which is no cut. */
@@ -41,9 +43,7 @@ export const truncNormal = scheme({
     a: number('where it is cut below').default(-2),
     b: number('where it is cut above').default(2),
   },
-  dense: (fans, args) => everywhere(cutAt(args)).dense(fans),
-  embedding: (_, args) => cutAt(args),
-  positions: (args) => cutAt(args),
+  ...everywhere(cutAt),
 });
 
 export const uniform = scheme({
@@ -52,9 +52,7 @@ export const uniform = scheme({
   summary: 'U(±limit) for every weight, embeddings and positions included, no biases',
   source: 'uniform_(−limit, limit) of torch/nn/init.py, PyTorch 1.13; RandomUniform of Keras 3',
   parameters: { limit: positive('the largest weight', '0.05') },
-  dense: (fans, args) => everywhere(flat(args.limit)).dense(fans),
-  embedding: (_, args) => flat(args.limit),
-  positions: (args) => flat(args.limit),
+  ...everywhere(({ limit }: { readonly limit: number }) => flat(limit)),
 });
 
 export const zeros = scheme({

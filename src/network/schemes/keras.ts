@@ -1,6 +1,14 @@
 import type { WeightLaw } from '../../graph/graph.ts';
 import { choice, positive } from '../../notation/parameters.ts';
-import { CUT_VARIANCE, type Fans, scheme } from './scheme.ts';
+import {
+  CUT_VARIANCE,
+  type Fans,
+  fansOfOutputs,
+  type Recurrent,
+  type RecurrentSizes,
+  scheme,
+  type TransposedKernel,
+} from './scheme.ts';
 
 const KERAS = 'keras/src/initializers/random_initializers.py, Keras 3; jax/_src/nn/initializers.py, JAX 0.4';
 
@@ -10,13 +18,18 @@ const glorot = ({ fanIn, fanOut }: Fans) => (2 * fanIn) / (fanIn + fanOut);
 export const keras = scheme({
   name: 'keras',
   aliases: ['tf', 'tensorflow'],
-  summary: 'weights U of variance 2/(fan-in + fan-out), no biases; embeddings U(±0.05)',
-  source: 'Keras 3: Dense, BaseConv, MultiHeadAttention (kernel_initializer="glorot_uniform"), Embedding ("uniform")',
+  summary:
+    'weights U of variance 2/(fan-in + fan-out), no biases; recurrent: state orthogonal, bias of the forget gate 1; embeddings U(±0.05)',
+  source:
+    'Keras 3: Dense, BaseConv, BaseConvTranspose, MultiHeadAttention (kernel_initializer="glorot_uniform"), LSTM, GRU and SimpleRNN (recurrent_initializer="orthogonal", unit_forget_bias), Embedding ("uniform"), PReLU ("Zeros")',
   parameters: {},
   dense: (fans) => ({ law: 'uniform', sigmaW2: glorot(fans) }),
   attention: kerasHeads('in'),
   attentionOutput: kerasHeads('out'),
   embedding: uniformEmbedding,
+  recurrent: kerasRecurrent('uniform', 1),
+  transposedFans: fansOfOutputs,
+  slope: 0,
 });
 
 /** Layers as TensorFlow.js builds them: its Glorot normal is cut at ±2 deviations and not stretched back. */
@@ -26,25 +39,55 @@ export const tfjs = scheme({
   summary:
     'weights normal of variance 2/(fan-in + fan-out) cut at ±2 deviations, which leaves 0.774 of it, no biases; embeddings U(±0.05)',
   source:
-    'tfjs-layers 4: Dense and BaseConv (DEFAULT_KERNEL_INITIALIZER = "glorotNormal"), VarianceScaling.apply, Embedding ("randomUniform"), MultiHeadAttention ("glorotUniform")',
+    'tfjs-layers 4: Dense and BaseConv (DEFAULT_KERNEL_INITIALIZER = "glorotNormal"), VarianceScaling.apply, LSTMCell (DEFAULT_RECURRENT_INITIALIZER = "orthogonal", unitForgetBias), Embedding ("randomUniform"), MultiHeadAttention ("glorotUniform")',
   parameters: {},
   dense: (fans) => ({ law: 'truncated', sigmaW2: CUT_VARIANCE * glorot(fans) }),
   attention: kerasHeads('in'),
   attentionOutput: kerasHeads('out'),
   embedding: uniformEmbedding,
+  recurrent: kerasRecurrent('truncated', CUT_VARIANCE),
+  transposedFans: fansOfOutputs,
+  slope: 0,
 });
 
 /** Layers as Flax builds them. */
 export const flax = scheme({
   name: 'flax',
   aliases: ['linen', 'jax'],
-  summary: 'weights normal of variance 1/fan-in cut at ±2 deviations, no biases; embeddings N(0, 1/features)',
+  summary:
+    'weights normal of variance 1/fan-in cut at ±2 deviations, no biases; recurrent: state orthogonal gate by gate; embeddings N(0, 1/features)',
   source:
-    'flax/linen/linear.py, Flax 0.8: default_kernel_init = lecun_normal(), bias_init = zeros_init(), default_embed_init = variance_scaling(1.0, "fan_in", "normal", out_axis=0)',
+    'flax/linen/linear.py, Flax 0.8: default_kernel_init = lecun_normal(), bias_init = zeros_init(), default_embed_init = variance_scaling(1.0, "fan_in", "normal", out_axis=0); flax/linen/recurrent.py: recurrent_kernel_init = orthogonal(); flax/linen/activation.py: negative_slope_init = 0.01',
   parameters: {},
   dense: () => ({ law: 'truncated', sigmaW2: 1 }),
   embedding: (features) => ({ law: 'gaussian', variance: 1 / features }),
+  recurrent: {
+    input: ({ inputs }) => ({ law: 'truncated', variance: 1 / inputs }),
+    state: orthonormalGates,
+    byGate: true,
+  },
+  transposedFans: fansOfInputs,
+  slope: 0.01,
 });
+
+/** The kernel of ConvTranspose is [window, inputs, outputs], as that of Conv is. */
+function fansOfInputs({ inputs, outputs, window }: TransposedKernel): Fans {
+  return { fanIn: inputs * window, fanOut: outputs * window, units: outputs };
+}
+
+/** Glorot's scale with the fans of the kernel of all gates, [inputs, gates·hidden]. The biases are drawn once, for the inputs. */
+function kerasRecurrent(law: WeightLaw['law'], share: number): Recurrent {
+  return {
+    input: ({ inputs, hidden, gates }) => ({ law, variance: (share * 2) / (inputs + gates * hidden) }),
+    state: orthonormalGates,
+    forgetBias: 1,
+  };
+}
+
+/** The hidden columns of [gates·hidden, hidden] are orthonormal. */
+function orthonormalGates({ hidden, gates }: RecurrentSizes): WeightLaw {
+  return { law: 'orthogonal', variance: 1 / (gates * hidden) };
+}
 
 /**
  * The kernels of MultiHeadAttention have three axes, [features, heads, size] and [heads, size, features], of which the
@@ -78,6 +121,7 @@ export const namedScalings = scalings.flatMap(({ name, scale, fan }) => {
       summary: `U of variance ${variance}, no biases`,
       source: `${name}_uniform of ${KERAS}`,
       parameters: {},
+      transposedFans: fansOfOutputs,
       dense: (fans) => ({ law: 'uniform', sigmaW2: sigmaW2(fans) }),
     }),
     scheme({
@@ -86,6 +130,7 @@ export const namedScalings = scalings.flatMap(({ name, scale, fan }) => {
       summary: `normal of variance ${variance} cut at ±2 deviations, no biases`,
       source: `${name}_normal of ${KERAS}`,
       parameters: {},
+      transposedFans: fansOfOutputs,
       dense: (fans) => ({ law: 'truncated', sigmaW2: sigmaW2(fans) }),
     }),
   ];
@@ -108,6 +153,7 @@ export const varianceScaling = scheme({
     mode: choice(['fan_in', 'fan_out', 'fan_avg'], 'which fan the variance is divided by').default('fan_in'),
     distribution: choice(distributions, 'law of the weights').default('truncated_normal'),
   },
+  transposedFans: fansOfOutputs,
   dense: (fans, { scale, mode, distribution }) => ({ law: lawOf[distribution], sigmaW2: scaled(scale, mode, fans) }),
 });
 

@@ -1,5 +1,5 @@
 import { positive } from '../../notation/parameters.ts';
-import { type Fans, scheme } from './scheme.ts';
+import { type Fans, fansOfOutputs, scheme } from './scheme.ts';
 
 const gain = positive('length of the orthonormal vectors').default(1);
 
@@ -15,6 +15,7 @@ export const orthogonal = scheme({
   source: 'orthogonal_ of torch/nn/init.py, PyTorch 1.13; OrthogonalInitializer of Keras 3; orthogonal of JAX 0.4',
   parameters: { gain },
   dense: orthonormal,
+  transposedFans: fansOfOutputs,
 });
 
 /**

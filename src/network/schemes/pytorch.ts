@@ -1,5 +1,6 @@
+import type { WeightLaw } from '../../graph/graph.ts';
 import { choice, number, positive } from '../../notation/parameters.ts';
-import { type Drawn, type Fans, scheme } from './scheme.ts';
+import { type Drawn, type Fans, fansOfOutputs, type RecurrentSizes, scheme } from './scheme.ts';
 
 const INIT = 'torch/nn/init.py, PyTorch 1.13';
 
@@ -8,15 +9,22 @@ export const torch = scheme({
   name: 'torch',
   aliases: ['pytorch'],
   summary:
-    'weights and biases U(±1/√fan-in); attention: inputs xavier_uniform over the packed 3E×E, no biases; embeddings N(0, 1)',
+    'weights and biases U(±1/√fan-in); attention: inputs xavier_uniform over the packed 3E×E, no biases; recurrent weights and biases U(±1/√hidden); embeddings N(0, 1)',
   source:
-    'PyTorch 1.13: Linear and _ConvNd.reset_parameters (kaiming_uniform_(a=√5)), MultiheadAttention._reset_parameters, Embedding.reset_parameters',
+    'PyTorch 1.13: Linear and _ConvNd.reset_parameters (kaiming_uniform_(a=√5)), MultiheadAttention._reset_parameters, RNNBase and Embedding.reset_parameters',
   parameters: {},
   dense: ({ fanIn }) => ({ law: 'uniform', sigmaW2: 1 / 3, sigmaB2: 1 / (3 * fanIn) }),
   // One matrix of three times as many rows: its fan-out counts queries, keys and values.
   attention: ({ fanIn, units }) => ({ law: 'uniform', sigmaW2: (2 * fanIn) / (fanIn + 3 * units) }),
   attentionOutput: () => ({ law: 'uniform', sigmaW2: 1 / 3 }),
+  recurrent: { input: ofHidden, state: ofHidden, bias: ofHidden },
+  transposedFans: fansOfOutputs,
 });
+
+/** U(±1/√hidden), whatever the weight takes. */
+function ofHidden({ hidden }: Pick<RecurrentSizes, 'hidden'>): WeightLaw {
+  return { law: 'uniform', variance: 1 / (3 * hidden) };
+}
 
 const gain = positive('factor of the standard deviation').default(1);
 
@@ -25,6 +33,7 @@ export const xavierUniform = scheme({
   summary: 'U of variance gain²·2/(fan-in + fan-out), no biases',
   source: `xavier_uniform_ of ${INIT}`,
   parameters: { gain },
+  transposedFans: fansOfOutputs,
   dense: ({ fanIn, fanOut }, { gain }) => ({ law: 'uniform', sigmaW2: (2 * gain ** 2 * fanIn) / (fanIn + fanOut) }),
 });
 
@@ -33,6 +42,7 @@ export const xavierNormal = scheme({
   summary: 'N of variance gain²·2/(fan-in + fan-out), no biases',
   source: `xavier_normal_ of ${INIT}`,
   parameters: { gain },
+  transposedFans: fansOfOutputs,
   dense: ({ fanIn, fanOut }, { gain }) => ({ law: 'gaussian', sigmaW2: (2 * gain ** 2 * fanIn) / (fanIn + fanOut) }),
 });
 
@@ -81,6 +91,7 @@ export const kaimingUniform = scheme({
   summary: 'U of variance gain(nonlinearity)²/fan, by default 2/fan-in, no biases',
   source: `kaiming_uniform_ and calculate_gain of ${INIT}`,
   parameters: kaimingParameters,
+  transposedFans: fansOfOutputs,
   dense: kaiming('uniform'),
 });
 
@@ -89,5 +100,6 @@ export const kaimingNormal = scheme({
   summary: 'N of variance gain(nonlinearity)²/fan, by default 2/fan-in, no biases',
   source: `kaiming_normal_ and calculate_gain of ${INIT}`,
   parameters: kaimingParameters,
+  transposedFans: fansOfOutputs,
   dense: kaiming('gaussian'),
 });

@@ -24,6 +24,36 @@ export interface Drawn {
 
 type Rule<Args> = (fans: Fans, args: Args) => Drawn;
 
+/** The kernel of a transposed convolution: [inputs, outputs/groups, …window]. */
+export interface TransposedKernel {
+  readonly inputs: number;
+  /** Outputs of one group. */
+  readonly outputs: number;
+  /** Pixels of the window. */
+  readonly window: number;
+}
+
+/** The kernels of a recurrent layer hold its gates one below the other: [gates·hidden, inputs] and [gates·hidden, hidden]. */
+export interface RecurrentSizes {
+  readonly inputs: number;
+  readonly hidden: number;
+  readonly gates: number;
+}
+
+/** How a recurrent layer begins. */
+export interface Recurrent {
+  /** Of the kernel that takes the inputs. */
+  readonly input: (sizes: RecurrentSizes) => WeightLaw;
+  /** Of the kernel that takes the state. */
+  readonly state: (sizes: RecurrentSizes) => WeightLaw;
+  /** Whether each gate has kernels of its own, each drawn as if it were the only one. */
+  readonly byGate?: true;
+  /** Of all biases; without it they are 0. */
+  readonly bias?: (sizes: Pick<RecurrentSizes, 'hidden'>) => WeightLaw;
+  /** Bias of the forget gate of an LSTM; without it as the others. */
+  readonly forgetBias?: number;
+}
+
 /**
  * An initialisation that a framework has a word for: which law, which scale and which biases the layers of each kind get.
  * One entry is all that is needed; notation, help, completion and the table in docs/layers.md follow from it.
@@ -45,12 +75,20 @@ export interface Scheme<P extends ParameterTable = ParameterTable> {
   readonly attentionOutput?: Rule<ArgumentsOf<P>>;
   /** Of the last weights of a residual branch, before all others. */
   readonly branchEnd?: Rule<ArgumentsOf<P>>;
-  /** Of token embeddings; else N(0, 1). */
+  /** Of every number, whatever it is for, where the fans do not matter. */
+  readonly entries?: (args: ArgumentsOf<P>) => WeightLaw;
+  /** Of token embeddings; else that of every number, else N(0, 1). */
   readonly embedding?: (features: number, args: ArgumentsOf<P>) => WeightLaw;
-  /** Of learned positions and class tokens; else N(0, 0.02²). */
+  /** Of learned positions and class tokens; else that of every number, else N(0, 0.02²). */
   readonly positions?: (args: ArgumentsOf<P>) => WeightLaw;
   /** Convolutions are 0 but for the centre of the kernel. */
   readonly centreOnly?: true;
+  /** Of LSTM, GRU and simple recurrent layers; else their kernels are drawn as dense weights are, and biases are 0. */
+  readonly recurrent?: Recurrent;
+  /** How transposed convolutions count fans; else fan-in is the number of inputs that one output sees. */
+  readonly transposedFans?: (kernel: TransposedKernel) => Fans;
+  /** Slope of PReLU below 0; else 0.25, as in He et al. 2015 and PyTorch. */
+  readonly slope?: number;
 }
 
 /** The kinds of weights that schemes tell apart. */
@@ -67,4 +105,13 @@ export const CUT_VARIANCE = 0.87962566103423978 ** 2;
 /** Weights of the same variance whatever the fan-in. */
 export function ofVariance(law: WeightLaw['law'], variance: number): (fans: Fans) => Drawn {
   return ({ fanIn }) => ({ law, sigmaW2: variance * fanIn });
+}
+
+/**
+ * Fans of a transposed convolution whose axis of the outputs counts as fan-in: _calculate_fan_in_and_fan_out of
+ * torch/nn/init.py, PyTorch 1.13, takes axis 1 of [inputs, outputs/groups, …window]; compute_fans of Keras 3.16 takes the
+ * last axis but one of [window, outputs, inputs], the kernel of Conv2DTranspose.
+ */
+export function fansOfOutputs({ inputs, outputs, window }: TransposedKernel): Fans {
+  return { fanIn: outputs * window, fanOut: inputs * window, units: inputs };
 }
