@@ -1,0 +1,131 @@
+import type { Data, Dataset } from '../data/dataset.ts';
+import type { Preprocess } from '../data/preprocess.ts';
+import type { Model } from '../engine/onnx/read/model.ts';
+import { UserError } from '../errors.ts';
+import type { AuditPlanResult } from '../results/auditSchema.ts';
+import type { Experiment } from '../results/schema.ts';
+import { chosen, drawnOnce, preprocessed } from '../setup/givenPoints.ts';
+import { stepsOf, wholeNumber } from '../setup/setup.ts';
+import { auditedModel, plannedTensors } from './inResults.ts';
+import { type ChosenLaws, chosenLaws } from './laws/chosenLaws.ts';
+import type { AuditPlan, PlanOptions } from './plan/auditPlan.ts';
+import { planOf } from './plan/planOf.ts';
+import { assignmentOf, type PreparedAudit } from './run/assign.ts';
+import type { Runtime } from './runtime.ts';
+
+/** What decides the numbers of an audit, beside the model and the data. */
+export interface AuditOptions extends PlanOptions {
+  readonly preprocess?: string | Preprocess;
+  /** Number of points: a seeded subsample of real data; how many are drawn of generated data, 256 unless given. */
+  readonly points?: number;
+  readonly seed?: number;
+  /** "as-exported", an initialisation in the notation, or the path of a YAML file of laws. Default: found by the file. */
+  readonly init?: string;
+  /** Lengths of axes that the model leaves open: "height=48". */
+  readonly dim?: readonly string[];
+  /** The axis of the classes in the output. */
+  readonly axis?: string;
+  readonly batchNorm?: 'train' | 'eval';
+  readonly unfoldBn?: boolean;
+  readonly dropout?: 'off' | 'on';
+  /** Initialisations; default 100, with `untilSe` or `maxTime` alone as many as it takes. */
+  readonly inits?: number;
+  readonly untilSe?: number;
+  readonly maxTime?: number;
+  readonly ties?: 'random' | 'first';
+}
+
+/** A model to be audited, and where it came from. */
+export interface AuditedFile {
+  readonly model: Model;
+  readonly sha256: string;
+}
+
+/** What is drawn, and how, before any data are looked at. */
+export interface PlannedAudit {
+  readonly file: AuditedFile;
+  readonly plan: AuditPlan;
+  readonly laws: ChosenLaws;
+  readonly result: AuditPlanResult;
+}
+
+/**
+ * Plans an audit: which tensors are drawn, and by which laws.
+ * @throws UserError for models that cannot be drawn, and for options that do not fit the model
+ */
+export async function planAudit(
+  file: AuditedFile,
+  options: Pick<AuditOptions, keyof PlanOptions | 'init'>,
+  runtime: Runtime,
+): Promise<PlannedAudit> {
+  const plan = await planOf(file.model, options, runtime);
+  const laws = await chosenLaws(plan, options.init);
+  const result = {
+    model: auditedModel(plan, file.sha256),
+    initialisation: laws.initialisation,
+    plan: plannedTensors(plan, laws),
+    notes: [...plan.notes],
+  };
+  return { file, plan, laws, result };
+}
+
+/** A planned audit with its data, ready to be drawn. */
+export interface ReadyAudit extends PlannedAudit {
+  readonly data: Dataset;
+  readonly experiment: Experiment;
+  readonly prepared: PreparedAudit;
+  /** What is odd about the data, and what preprocessing had to say of them. */
+  readonly remarks: readonly string[];
+}
+
+/** Of generated data: images of a usual size take some memory. */
+const GENERATED_POINTS = 256;
+const INITIALISATIONS = 100;
+/** With a limit of error or time alone. */
+const MOST_INITIALISATIONS = 1_000_000;
+
+/**
+ * Fits a planned audit and data together.
+ * @throws UserError `data` where they do not fit, and for options that are impossible
+ */
+export async function readyAudit(
+  planned: PlannedAudit,
+  source: Data,
+  options: AuditOptions,
+  runtime: Runtime,
+): Promise<ReadyAudit> {
+  const { file, plan, laws } = planned;
+  const seed = wholeNumber('seed', options.seed ?? 0, 0);
+  const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
+  const steps = stepsOf(options.preprocess);
+  const remarks: string[] = [];
+  const given = source.kind === 'dataset' ? source : drawnOnce(source, points ?? GENERATED_POINTS, seed);
+  const { ready } = chosen(preprocessed(given, steps, remarks), points, seed);
+  if (source.kind === 'generator') remarks.push('the points were drawn once, and all networks see the same');
+  const { batchNorm = 'train', ties, unfoldBn, untilSe, maxTime } = options;
+  if (options.dropout === 'on') throw notYet('--dropout on');
+  const openEnd = untilSe !== undefined || maxTime !== undefined;
+  const experiment: Experiment = {
+    network: file.model.file,
+    data: source.name,
+    preprocess: steps.notation,
+    init: { scheme: laws.initialisation.notation, law: laws.law },
+    points,
+    seed,
+    initialisations: wholeNumber('inits', options.inits ?? (openEnd ? MOST_INITIALISATIONS : INITIALISATIONS), 2),
+    readouts: 1,
+    dataDraw: 'once',
+    untilSe: untilSe ?? null,
+    sampler: 'weights',
+    ...(ties === 'first' && { ties }),
+    model: { file: file.model.file, sha256: file.sha256, batchNorm, ...given_(options) },
+  };
+  const prepared = await assignmentOf(
+    plan,
+    laws.laws,
+    ready,
+    { seed, dims: openLengths(options.dim ?? []), batchNorm, unfoldBatchNorm: unfoldBn, ties: experiment.ties },
+    runtime,
+  );
+  return { ...planned, data: ready, experiment, prepared, remarks };
+}
