@@ -7,7 +7,7 @@ import type { Experiment } from '../results/schema.ts';
 import { chosen, drawnOnce, preprocessed } from '../setup/givenPoints.ts';
 import { stepsOf, wholeNumber } from '../setup/setup.ts';
 import { auditedModel, plannedTensors } from './inResults.ts';
-import { type ChosenLaws, chosenLaws } from './laws/chosenLaws.ts';
+import { type ChosenLaws, chosenLaws, type LawsFromFile } from './laws/chosenLaws.ts';
 import type { AuditPlan, PlanOptions } from './plan/auditPlan.ts';
 import { planOf } from './plan/planOf.ts';
 import { assignmentOf, type PreparedAudit } from './run/assign.ts';
@@ -19,15 +19,12 @@ export interface AuditOptions extends PlanOptions {
   /** Number of points: a seeded subsample of real data; how many are drawn of generated data, 256 unless given. */
   readonly points?: number;
   readonly seed?: number;
-  /** "as-exported", an initialisation in the notation, or the path of a YAML file of laws. Default: found by the file. */
-  readonly init?: string;
+  /** "as-exported", an initialisation in the notation, or laws from a file. Default: what the model's file says. */
+  readonly init?: string | LawsFromFile;
   /** Lengths of axes that the model leaves open: "height=48". */
   readonly dim?: readonly string[];
-  /** The axis of the classes in the output. */
-  readonly axis?: string;
   readonly batchNorm?: 'train' | 'eval';
   readonly unfoldBn?: boolean;
-  readonly dropout?: 'off' | 'on';
   /** Initialisations; default 100, with `untilSe` or `maxTime` alone as many as it takes. */
   readonly inits?: number;
   readonly untilSe?: number;
@@ -103,7 +100,6 @@ export async function readyAudit(
   const { ready } = chosen(preprocessed(given, steps, remarks), points, seed);
   if (source.kind === 'generator') remarks.push('the points were drawn once, and all networks see the same');
   const { batchNorm = 'train', ties, unfoldBn, untilSe, maxTime } = options;
-  if (options.dropout === 'on') throw notYet('--dropout on');
   const openEnd = untilSe !== undefined || maxTime !== undefined;
   const experiment: Experiment = {
     network: file.model.file,
@@ -118,7 +114,7 @@ export async function readyAudit(
     untilSe: untilSe ?? null,
     sampler: 'weights',
     ...(ties === 'first' && { ties }),
-    model: { file: file.model.file, sha256: file.sha256, batchNorm, ...given_(options) },
+    model: { file: file.model.file, sha256: file.sha256, batchNorm, ...drawnHow(options) },
   };
   const prepared = await assignmentOf(
     plan,
@@ -128,4 +124,34 @@ export async function readyAudit(
     runtime,
   );
   return { ...planned, data: ready, experiment, prepared, remarks };
+}
+
+/** The options of a plan that were given, for the record. */
+function drawnHow({ keep, redraw, tie, dim, output, unfoldBn }: AuditOptions): Partial<Experiment['model']> {
+  const lists = { keep, redraw, tie, dim };
+  const given = Object.entries(lists).filter(([, patterns]) => patterns && patterns.length > 0);
+  return {
+    ...Object.fromEntries(given),
+    ...(output !== undefined && { output }),
+    ...(unfoldBn && { unfoldBn }),
+  };
+}
+
+/**
+ * "height=48" as a length by its name.
+ * @throws UserError `bad-argument`
+ */
+function openLengths(texts: readonly string[]): Record<string, number> {
+  return Object.fromEntries(
+    texts.map((text) => {
+      const [, name, length] = /^(.+)=(\d+)$/.exec(text) ?? [];
+      if (length !== undefined && Number(length) > 0) return [name.trim(), Number(length)];
+      throw new UserError(
+        'bad-argument',
+        `--dim takes name=length, not ${JSON.stringify(text)}`,
+        [],
+        'for instance --dim height=48',
+      );
+    }),
+  );
 }

@@ -194,10 +194,8 @@ const auditedFileSchema = z.object({
   tie: z.array(z.string()).optional(),
   dim: z.array(z.string()).optional(),
   output: z.string().optional(),
-  axis: z.string().optional(),
   batchNorm: z.enum(['train', 'eval']),
   unfoldBn: z.literal(true).optional(),
-  dropout: z.literal('on').optional(),
 });
 
 /**

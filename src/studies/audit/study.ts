@@ -28,14 +28,12 @@ export const options = {
   },
   'Model:': {
     output: text({ placeholder: 'name', meaning: 'the output that is looked at (default: the first)' }),
-    axis: text({ placeholder: 'n', meaning: 'the axis of the classes in the output (default: found by its shape)' }),
     batchNorm: word(batchNormModes, {
       placeholder: 'mode',
       meaning:
         'batch norms by the statistics of the points, as the first step of training has them, or by fresh running ones (default: train)',
     }),
     unfoldBn: toggle('put back a batch norm after every convolution, where the export folded them away'),
-    dropout: word(['off', 'on'], { placeholder: 'mode', meaning: 'whether dropout drops (default: off)' }),
     stored: toggle('also show what the model guesses with the weights in the file'),
     plan: toggle('print what would be drawn, and by which law, and stop'),
   },
