@@ -2,6 +2,7 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import {
+  auditJsonSchema,
   dataSummaryJsonSchema,
   dataset,
   explanationJsonSchema,
@@ -90,6 +91,7 @@ describe('the page on JSON', () => {
     'finite prediction': finitePredictionJsonSchema(),
     'comparison of pipelines': preprocessingJsonSchema(),
     reproduction: reproductionJsonSchema(),
+    audit: auditJsonSchema(),
   };
   const [prediction, measurement, explanation] = [...json.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text]) =>
     JSON.parse(text!),

@@ -1,6 +1,8 @@
 /** firstguess in Node: the API of `api.ts`, measuring on worker threads, and run folders. */
 export * from './api.ts';
 export { load } from './data/sources/files/load.ts';
+export type { Audit, AuditedModel, PlannedTensor } from './results/auditSchema.ts';
+export { type AuditCall, audit } from './studies/audit/nodeRun.ts';
 export { type CompareOptions, type Comparison, compare } from './studies/compare/nodeRun.ts';
 export { explain } from './studies/explain/nodeRun.ts';
 export type { ExplainOptions } from './studies/explain/run.ts';
@@ -12,6 +14,7 @@ export type { ComparedPipeline, ComparedResult, PreprocessingComparison } from '
 export { type ReproduceOptions, reproduce } from './studies/reproduce/nodeRun.ts';
 export type { ReproducedClaim, Reproduction } from './studies/reproduce/schema.ts';
 export {
+  auditJsonSchema,
   dataSummaryJsonSchema,
   explanationJsonSchema,
   finitePredictionJsonSchema,

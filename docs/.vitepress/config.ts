@@ -49,6 +49,7 @@ export default defineConfig({
         text: 'Reference',
         items: [
           { text: 'Theory', link: '/theory' },
+          { text: 'Audit your model', link: '/audit' },
           { text: 'Data and preprocessing', link: '/data' },
           { text: 'Layers', link: '/layers' },
           { text: 'Experiment files', link: '/experiments' },

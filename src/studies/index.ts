@@ -1,4 +1,5 @@
 import type { Study } from '../console/study.ts';
+import { study as audit } from './audit/study.ts';
 import { study as compare } from './compare/study.ts';
 import { study as data } from './data/study.ts';
 import { study as explain } from './explain/study.ts';
@@ -15,6 +16,7 @@ export const studies = [
   measure,
   compare,
   explain,
+  audit,
   preprocess,
   phase,
   nodes,

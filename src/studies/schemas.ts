@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { auditSchema } from '../results/auditSchema.ts';
 import { finitePredictionSchema } from '../results/finiteSchema.ts';
 import { measurementSchema, predictionSchema } from '../results/schema.ts';
 import { dataSummarySchema } from './data/schema.ts';
@@ -19,6 +20,8 @@ export const predictionJsonSchema = jsonSchema('prediction', predictionSchema);
 export const finitePredictionJsonSchema = jsonSchema('finite prediction', finitePredictionSchema);
 /** Of explanation.json and `firstguess explain --json`. */
 export const explanationJsonSchema = jsonSchema('explanation', explanationSchema);
+/** Of audit.json and `firstguess audit --json`. */
+export const auditJsonSchema = jsonSchema('audit', auditSchema);
 /** Of data.json and `firstguess data --json`. */
 export const dataSummaryJsonSchema = jsonSchema('data summary', dataSummarySchema);
 /** Of preprocessing.json and `firstguess preprocess --json`. */

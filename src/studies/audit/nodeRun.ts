@@ -3,13 +3,16 @@ import { readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
 import type { LawsFromFile } from '../../audit/laws/chosenLaws.ts';
 import { parseLawFile } from '../../audit/laws/file/lawFile.ts';
-import type { AuditedFile } from '../../audit/prepareAudit.ts';
-import type { AuditHost } from '../../audit/runAudit.ts';
+import { type AuditedFile, type AuditOptions, planAudit, readyAudit } from '../../audit/prepareAudit.ts';
+import { type AuditHost, type RunOptions, runAudit } from '../../audit/runAudit.ts';
+import type { Data } from '../../data/dataset.ts';
+import { loaded } from '../../data/sources/files/load.ts';
 import { textFile } from '../../data/sources/files/textFile.ts';
 import { readModel } from '../../engine/onnx/read/files/readModel.ts';
 import { nodeHost } from '../../hosts/node/host.ts';
-import { auditExecutor } from '../../hosts/node/models/auditHost.ts';
+import { auditExecutor, ProcessRuntime } from '../../hosts/node/models/auditHost.ts';
 import type { MeasurementStore } from '../../measure/measure.ts';
+import type { Audit } from '../../results/auditSchema.ts';
 
 /** Reads the model of an audit. @throws UserError `bad-model` */
 export function auditedFile(path: string): AuditedFile {
@@ -21,6 +24,30 @@ export function auditedFile(path: string): AuditedFile {
 export function initFrom(text: string | undefined): string | LawsFromFile | undefined {
   if (text === undefined || !/\.ya?ml$/i.test(text)) return text;
   return { path: text, file: parseLawFile(textFile(text), text) };
+}
+
+/** Options of `audit`. */
+export interface AuditCall extends Omit<AuditOptions, 'init'>, RunOptions {
+  /** "as-exported", an initialisation in the notation, or the path of a YAML file of laws. */
+  readonly init?: string;
+}
+
+/**
+ * What the architecture of a model guesses before training: throws its weights away and draws new ones many times.
+ *
+ * @param model path of an ONNX file
+ * @param data data or their notation, read from files where they lie in some
+ * @throws UserError `bad-model` for files that are no sound models or cannot be drawn, `data` where the points do not fit
+ */
+export async function audit(model: string, data: Data | string, options: AuditCall = {}): Promise<Audit> {
+  const runtime = new ProcessRuntime();
+  try {
+    const planned = await planAudit(auditedFile(model), { ...options, init: initFrom(options.init) }, runtime);
+    const ready = await readyAudit(planned, await loaded(data), { ...options, init: undefined }, runtime);
+    return await runAudit(ready, await auditHost(), options);
+  } finally {
+    await runtime.close();
+  }
 }
 
 const MEGABYTE = 2 ** 20;
