@@ -1,4 +1,4 @@
-import type { Data, Dataset } from '../data/dataset.ts';
+import { type Data, type Dataset, features } from '../data/dataset.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import type { Model } from '../engine/onnx/read/model.ts';
 import { UserError } from '../errors.ts';
@@ -8,6 +8,7 @@ import { chosen, drawnOnce, preprocessed } from '../setup/givenPoints.ts';
 import { stepsOf, wholeNumber } from '../setup/setup.ts';
 import { auditedModel, plannedTensors } from './inResults.ts';
 import { type ChosenLaws, chosenLaws, type LawsFromFile } from './laws/chosenLaws.ts';
+import { bounded, limitsOf, limitsOfConstants } from './limits.ts';
 import type { AuditPlan, PlanOptions } from './plan/auditPlan.ts';
 import { planOf } from './plan/planOf.ts';
 import { assignmentOf, type PreparedAudit } from './run/assign.ts';
@@ -30,6 +31,8 @@ export interface AuditOptions extends PlanOptions {
   readonly untilSe?: number;
   readonly maxTime?: number;
   readonly ties?: 'random' | 'first';
+  /** Gigabytes that a process of the model may take. Default: some times its weights and points. */
+  readonly memory?: number;
 }
 
 /** A model to be audited, and where it came from. */
@@ -55,7 +58,7 @@ export async function planAudit(
   options: Pick<AuditOptions, keyof PlanOptions | 'init'>,
   runtime: Runtime,
 ): Promise<PlannedAudit> {
-  const plan = await planOf(file.model, options, runtime);
+  const plan = await planOf(file.model, options, bounded(runtime, limitsOfConstants(file.model)));
   const laws = await chosenLaws(plan, options.init);
   const result = {
     model: auditedModel(plan, file.sha256),
@@ -121,7 +124,7 @@ export async function readyAudit(
     laws.laws,
     ready,
     { seed, dims: openLengths(options.dim ?? []), batchNorm, unfoldBatchNorm: unfoldBn, ties: experiment.ties },
-    runtime,
+    bounded(runtime, limitsOf(plan, ready.points * features(ready.shape), options.memory)),
   );
   return { ...planned, data: ready, experiment, prepared, remarks };
 }

@@ -42,6 +42,10 @@ export const options = {
     untilSe,
     maxTime: real('positive', { placeholder: 's', meaning: 'draw as many initialisations as fit into these seconds' }),
     ties,
+    memory: real('positive', {
+      placeholder: 'GB',
+      meaning: 'memory that a process of the model may take (default: some times its weights and points)',
+    }),
     theory,
     theoryTime,
     workers,

@@ -98,7 +98,12 @@ function deathOf(ended: 'time' | 'closed' | undefined, signal: NodeJS.Signals | 
   }
   if (signal === 'SIGKILL') {
     const message = `the model needs more memory than the ${(limits.megabytes / 1024).toPrecision(2)} GB it may take`;
-    return new UserError('bad-model', message, [], 'take fewer points (--points), or a machine with more memory');
+    return new UserError(
+      'bad-model',
+      message,
+      [],
+      'take fewer points (--points), or allow more, if you trust the file: --memory 8',
+    );
   }
   const message = `ONNX Runtime crashed on this model${signal ? ` (${signal})` : ''}`;
   return new UserError('bad-model', message, [], 'check the model with onnx.checker, or export it again with opset 17');

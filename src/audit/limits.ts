@@ -1,0 +1,42 @@
+import { sizeOf } from '../graph/graph.ts';
+import type { AuditPlan } from './plan/auditPlan.ts';
+import type { RunLimits, Runtime } from './runtime.ts';
+
+const MEGABYTE = 2 ** 20;
+const FLOAT_BYTES = 4;
+/** What a process takes that runs next to nothing, with room. */
+const LEAST = 384;
+/** Values of a network beside its weights and data, while its shapes are looked at. */
+const PER_WEIGHT = 16;
+const PER_NUMBER_OF_DATA = 32;
+/** Models without loops end by themselves. */
+const SECONDS = 120;
+/** One run of three points through a loop. */
+const SECONDS_OF_LOOP = 1.5;
+
+/**
+ * What the runs that look at a model may take: so much more than its weights and points that no honest classifier reaches it.
+ * @param numbers of all points
+ * @param gigabytes in place of that, where it was given
+ */
+export function limitsOf({ model, parameters }: AuditPlan, numbers: number, gigabytes?: number): RunLimits {
+  const weights = parameters.reduce((sum, { dims }) => sum + sizeOf(dims), 0);
+  const bytes = FLOAT_BYTES * (PER_WEIGHT * weights + PER_NUMBER_OF_DATA * numbers);
+  const loops = model.nodes.some(({ op }) => op === 'Loop' || op === 'Scan');
+  return {
+    megabytes: gigabytes === undefined ? LEAST + bytes / MEGABYTE : 1024 * gigabytes,
+    seconds: loops ? SECONDS_OF_LOOP : SECONDS,
+  };
+}
+
+/** What evaluating constants may take, which are made of those in the file. */
+export function limitsOfConstants({ constants }: AuditPlan['model']): RunLimits {
+  const stored = [...constants.values()].filter(({ fill }) => fill === undefined);
+  const numbers = stored.reduce((sum, { size }) => sum + size, 0);
+  return { megabytes: LEAST + (8 * FLOAT_BYTES * numbers) / MEGABYTE, seconds: SECONDS };
+}
+
+/** A runtime with other limits than its own. */
+export function bounded(runtime: Runtime, limits: RunLimits): Runtime {
+  return { evaluate: (model, feeds, outputs) => runtime.evaluate(model, feeds, outputs, limits) };
+}
