@@ -138,6 +138,15 @@ describe('untrained exports', () => {
   });
 });
 
+describe('files without weights', () => {
+  it('are not untrained exports: no initialisation draws equal weights', async () => {
+    const vgg = ['conv1_1_w_0', 'conv1_2_w_0'].map((name) => storedIn('real/light_vgg19.onnx', name));
+    expect(await readsOf(vgg)).toEqual({ certain: false, reads: Array(2).fill('none: no law: all 0.02') });
+    await expect(lawsOf(vgg, 'as-exported')).rejects.toThrow('one number in place of its weights');
+    await expect(lawsOf([parameter([4, 4])], 'as-exported')).rejects.toThrow('all weights of this file are 0');
+  });
+});
+
 describe('trained models', () => {
   const opt = ['Parameter5', 'Parameter87', 'Parameter193_reshape1'].map((name) =>
     storedIn('real/wonnx__opt-mnist.onnx', name),
@@ -156,7 +165,7 @@ describe('trained models', () => {
   });
 
   it('cannot be drawn as exported', async () => {
-    await expect(lawsOf(tribuo, 'as-exported')).rejects.toThrow('0 of 4 weights of this model come from a known law');
+    await expect(lawsOf(tribuo, 'as-exported')).rejects.toThrow('look trained: 0 of 4 come from a known law');
   });
 });
 

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Parameter } from '../plan/auditPlan.ts';
 import type { ParameterLaw } from '../run/auditAssignment.ts';
-import { asExported } from './asExported.ts';
+import { AS_EXPORTED, asExported, inDoubt } from './asExported.ts';
 import { attentionOfLinear } from './attentionOfLinear.ts';
 import { entryLaw } from './file/entryLaw.ts';
 import { checkPatterns, type LawFile } from './file/lawFile.ts';
@@ -14,9 +14,6 @@ export interface NamedLaw {
   readonly law: ParameterLaw;
   readonly reads: string;
 }
-
-/** The word for laws that are read off the file. */
-export const AS_EXPORTED = 'as-exported';
 
 /** Where a file of laws names no initialisation for the rest. */
 const DEFAULT = 'torch';
@@ -41,7 +38,8 @@ export async function lawsOf(parameters: readonly Parameter[], init: string | La
   return new Map(await Promise.all(attentionOfLinear(parameters).map(named)));
 }
 
-type Chooser = (parameter: Parameter) => ParameterLaw | undefined | Promise<ParameterLaw>;
+/** undefined where nothing has a word for the parameter. */
+type Chooser = (parameter: Parameter) => ParameterLaw | undefined | Promise<ParameterLaw | undefined>;
 
 async function chooser(parameters: readonly Parameter[], init: string | LawFile): Promise<Chooser> {
   if (typeof init !== 'string') return byFile(parameters, init);
@@ -50,25 +48,25 @@ async function chooser(parameters: readonly Parameter[], init: string | LawFile)
   return (parameter) => roleLaw(parameter, scheme);
 }
 
-function byFile(parameters: readonly Parameter[], file: LawFile): Chooser {
+async function byFile(parameters: readonly Parameter[], file: LawFile): Promise<Chooser> {
   checkPatterns(
     file,
     parameters.map(({ name }) => name),
   );
-  const scheme = withBranches(file.default ?? DEFAULT, parameters);
+  const otherwise = await chooser(parameters, file.default ?? DEFAULT);
   return (parameter) => {
     const rule = file.rules.find(({ match }) => matches(match, parameter.name));
-    return rule ? entryLaw(parameter, rule.law) : roleLaw(parameter, scheme);
+    return rule ? entryLaw(parameter, rule.law) : otherwise(parameter);
   };
 }
 
 async function byStoredNumbers(parameters: readonly Parameter[]): Promise<Chooser> {
-  const { laws, certain, weights } = await asExported(parameters);
-  if (!certain) {
-    const { count, known } = weights;
-    const message = `${known} of ${count} weights of this model come from a known law: it looks trained`;
+  const stored = await asExported(parameters);
+  if (!stored.certain) {
+    const { known, count } = stored.weights;
+    const message = `${inDoubt(stored)}: ${known} of ${count} come from a known law`;
     const remedy = 'export the model before training, or name what it began with, for instance --init torch';
     throw new UserError('bad-argument', message, [], remedy);
   }
-  return ({ name }) => laws.get(name)?.law ?? undefined;
+  return ({ name }) => stored.laws.get(name)?.law ?? undefined;
 }

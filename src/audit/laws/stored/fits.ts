@@ -3,7 +3,7 @@ import type { Shape } from './shapes.ts';
 
 /**
  * Standard errors that each of the four statistics of a parameter may be away from a law. By chance one of a drawn parameter
- * is further away with probability 4 · 6e-7: in one of 4000 untrained models of 100 parameters, a parameter is then said to
+ * is further away with probability 4 · 6e-7: in one of 4000 untrained models of 100 parameters, one is then said to
  * have no known law. The four are close to normal already at 50 numbers, which a fourth moment is not.
  */
 const SIGMAS = 5;
