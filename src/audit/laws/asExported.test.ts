@@ -228,6 +228,22 @@ describe('draws of our own', () => {
     ).toBe(true);
   });
 
+  it('may have a row of zeros for padding among their embeddings', async () => {
+    const embedding = drawn([10, 512], 'torch', 1, { role: 'embedding', kind: 'embedding' });
+    const numbers = (await embedding.values()).fill(0, 0, 512);
+    expect(await readsOf([{ ...embedding, values: () => numbers }])).toEqual({
+      certain: true,
+      reads: ['exact: N(0, 1²)'],
+    });
+  });
+
+  it('may have statistics of a batch norm that ran, which begin anew', async () => {
+    const statistics = parameter([3], { name: 'bn.running_mean', role: 'runningMean', kind: 'norm', fans: undefined });
+    const ran = { ...statistics, values: () => Float32Array.of(0.1, 0.2, 0.3) };
+    const laws = await lawsOf([drawn([40, 40], 'torch', 1), ran], 'as-exported');
+    expect([...laws.values()].map(({ reads }) => reads)).toEqual([expect.stringMatching(/^U/), 'zeros']);
+  });
+
   it('of Keras show the orthogonal state of each direction, and the forget bias', async () => {
     const fans = { fanIn: 8, fanOut: 8, units: 32, hidden: 8, gates: 4 };
     const state = parameter([2, 32, 8], { name: 'R', role: 'recurrentWeight', kind: 'lstm', fans });

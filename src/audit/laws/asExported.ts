@@ -76,9 +76,24 @@ function isDrawn({ role, tiedTo }: Parameter): boolean {
 }
 
 async function readOne(parameter: Parameter, words: readonly string[]): Promise<Read> {
-  const values = await parameter.values();
+  const stored = await parameter.values();
+  const values = parameter.role === 'embedding' ? withoutPadding(stored, parameter.dims.at(-1)!) : stored;
   const moments = momentsOf(values);
   return { moments, candidates: parameter.tiedTo ? [] : candidatesOf(parameter, values, moments, words) };
+}
+
+/** The rows that are not 0: PyTorch sets the row of padding_idx to 0, Embedding of torch/nn/modules/sparse.py, PyTorch 1.13. */
+function withoutPadding(values: Float32Array, width: number): Float32Array {
+  const rows = Array.from({ length: values.length / width }, (_, row) =>
+    values.subarray(row * width, (row + 1) * width),
+  );
+  const drawn = rows.filter((row) => row.some((x) => x !== 0));
+  if (drawn.length === 0 || drawn.length === rows.length) return values;
+  const kept = new Float32Array(drawn.length * width);
+  drawn.forEach((row, i) => {
+    kept.set(row, i * width);
+  });
+  return kept;
 }
 
 function lawOf(parameter: Parameter, read: Read, established: ReadonlyMap<string, number>): StoredLaw {

@@ -75,7 +75,9 @@ function scalesOf(parameter: Parameter, scheme: string): Scales | undefined {
   }
   if (kind === 'convTranspose')
     return scales({ scheme }, { kind: 'conv', ...transposedFans(parameter, fans, scheme) }, {});
-  if (kind === 'attention') return scales({ scheme }, { kind, ...fans, units: projectionUnits(fans) }, {});
+  if (kind === 'attention' && parseScheme(scheme).scheme.attention) {
+    return scales({ scheme }, { kind, ...fans, units: projectionUnits(fans) }, {});
+  }
   if (kind === 'conv') checkWindow(parameter, scheme);
   return scales({ scheme }, { kind: schemeKind(kind), ...fans }, {});
 }
