@@ -1,7 +1,7 @@
 import type { Parameter, Role } from '../plan/auditPlan.ts';
 import type { ParameterLaw } from '../run/auditAssignment.ts';
+import { withBranches } from './branchEnds.ts';
 import { inWords } from './inWords.ts';
-import { withBranches } from './roleLaw.ts';
 import { candidatesOf } from './stored/candidates.ts';
 import { establishedWords, type Read, toldApart } from './stored/established.ts';
 import { momentsOf } from './stored/moments.ts';

@@ -3,11 +3,12 @@ import type { Parameter } from '../plan/auditPlan.ts';
 import type { ParameterLaw } from '../run/auditAssignment.ts';
 import { AS_EXPORTED, asExported, inDoubt, type StoredLaws } from './asExported.ts';
 import { attentionOfLinear } from './attentionOfLinear.ts';
+import { withBranches } from './branchEnds.ts';
 import { entryLaw } from './file/entryLaw.ts';
 import { checkPatterns, type LawFile } from './file/lawFile.ts';
 import { matches } from './file/pattern.ts';
 import { inWords } from './inWords.ts';
-import { roleLaw, withBranches } from './roleLaw.ts';
+import { roleLaw } from './roleLaw.ts';
 
 /** How a parameter is drawn, and that in words for the table of the plan: "U(±0.125)". */
 export interface NamedLaw {
