@@ -138,6 +138,15 @@ describe('untrained exports', () => {
   });
 });
 
+describe('files without weights', () => {
+  it('are not untrained exports: no initialisation draws equal weights', async () => {
+    const vgg = ['conv1_1_w_0', 'conv1_2_w_0'].map((name) => storedIn('real/light_vgg19.onnx', name));
+    expect(await readsOf(vgg)).toEqual({ certain: false, reads: Array(2).fill('none: no law: all 0.02') });
+    await expect(lawsOf(vgg, 'as-exported')).rejects.toThrow('one number in place of its weights');
+    await expect(lawsOf([parameter([4, 4])], 'as-exported')).rejects.toThrow('all weights of this file are 0');
+  });
+});
+
 describe('trained models', () => {
   const opt = ['Parameter5', 'Parameter87', 'Parameter193_reshape1'].map((name) =>
     storedIn('real/wonnx__opt-mnist.onnx', name),
@@ -156,7 +165,7 @@ describe('trained models', () => {
   });
 
   it('cannot be drawn as exported', async () => {
-    await expect(lawsOf(tribuo, 'as-exported')).rejects.toThrow('0 of 4 weights of this model come from a known law');
+    await expect(lawsOf(tribuo, 'as-exported')).rejects.toThrow('look trained: 0 of 4 come from a known law');
   });
 });
 
@@ -217,6 +226,22 @@ describe('draws of our own', () => {
     expect(
       [...together.laws.values()].every(({ reads, certainty }) => `${certainty} ${reads}` === 'follows U(±0.4472)'),
     ).toBe(true);
+  });
+
+  it('may have a row of zeros for padding among their embeddings', async () => {
+    const embedding = drawn([10, 512], 'torch', 1, { role: 'embedding', kind: 'embedding' });
+    const numbers = (await embedding.values()).fill(0, 0, 512);
+    expect(await readsOf([{ ...embedding, values: () => numbers }])).toEqual({
+      certain: true,
+      reads: ['exact: N(0, 1²)'],
+    });
+  });
+
+  it('may have statistics of a batch norm that ran, which begin anew', async () => {
+    const statistics = parameter([3], { name: 'bn.running_mean', role: 'runningMean', kind: 'norm', fans: undefined });
+    const ran = { ...statistics, values: () => Float32Array.of(0.1, 0.2, 0.3) };
+    const laws = await lawsOf([drawn([40, 40], 'torch', 1), ran], 'as-exported');
+    expect([...laws.values()].map(({ reads }) => reads)).toEqual([expect.stringMatching(/^U/), 'zeros']);
   });
 
   it('of Keras show the orthogonal state of each direction, and the forget bias', async () => {

@@ -1,11 +1,14 @@
 import type { Parameter, Role } from '../plan/auditPlan.ts';
 import type { ParameterLaw } from '../run/auditAssignment.ts';
+import { withBranches } from './branchEnds.ts';
 import { inWords } from './inWords.ts';
-import { withBranches } from './roleLaw.ts';
 import { candidatesOf } from './stored/candidates.ts';
 import { establishedWords, type Read, toldApart } from './stored/established.ts';
 import { momentsOf } from './stored/moments.ts';
 import { knownWords } from './stored/words.ts';
+
+/** The word for laws that are read off the file. */
+export const AS_EXPORTED = 'as-exported';
 
 /** The law that the stored numbers of a parameter were drawn from. */
 export interface StoredLaw {
@@ -25,8 +28,8 @@ export interface StoredLaws {
   readonly laws: ReadonlyMap<string, StoredLaw>;
   /** Whether the file is an untrained export: all its weights but a small share have a law. */
   readonly certain: boolean;
-  /** Weights, and those of them with a law. */
-  readonly weights: { readonly count: number; readonly known: number };
+  /** Weights that are not zeros, those of them with a law, and those of which all entries are equal. */
+  readonly weights: { readonly count: number; readonly known: number; readonly equal: number };
 }
 
 /** Of the weights of an untrained export: those without a law, such as with an initialisation of their author's own. */
@@ -44,27 +47,67 @@ export async function asExported(parameters: readonly Parameter[]): Promise<Stor
   // One after the other: the numbers of all parameters may be more than fit in memory.
   for (const parameter of parameters) read.push(await readOne(parameter, words));
   const established = establishedWords(read);
-  const laws = new Map(parameters.map((parameter, i) => [parameter.name, lawOf(parameter, read[i], established)]));
-  const weights = parameters.filter(({ role, tiedTo }) => weightRoles.has(role) && !tiedTo);
-  const known = weights.filter(({ name }) => laws.get(name)!.law !== null).length;
-  const certain = weights.length > 0 && known >= (1 - SMALL_SHARE) * weights.length;
-  return { laws, certain, weights: { count: weights.length, known } };
+  const laws = parameters.map((parameter, i) => lawOf(parameter, read[i], established));
+  // Weights of zeros, as at the end of some residual branches, say nothing: files without weights hold them, too.
+  const weights = parameters.flatMap((parameter, i) => {
+    const { constant } = read[i].moments;
+    return isDrawn(parameter) && constant !== 0
+      ? [{ isKnown: laws[i].law !== null, isEqual: constant !== undefined }]
+      : [];
+  });
+  const count = weights.length;
+  const known = weights.filter(({ isKnown }) => isKnown).length;
+  const equal = weights.filter(({ isEqual }) => isEqual).length;
+  return {
+    laws: new Map(parameters.map(({ name }, i) => [name, laws[i]])),
+    certain: count > 0 && known >= (1 - SMALL_SHARE) * count,
+    weights: { count, known, equal },
+  };
+}
+
+/** Why laws could not be read off a file, as the beginning of a sentence. */
+export function inDoubt({ weights: { count, equal } }: StoredLaws): string {
+  if (count === 0) return 'all weights of this file are 0';
+  return equal === count ? 'this file has one number in place of its weights' : 'the weights of this file look trained';
+}
+
+function isDrawn({ role, tiedTo }: Parameter): boolean {
+  return weightRoles.has(role) && !tiedTo;
 }
 
 async function readOne(parameter: Parameter, words: readonly string[]): Promise<Read> {
-  const values = await parameter.values();
+  const stored = await parameter.values();
+  const values = parameter.role === 'embedding' ? withoutPadding(stored, parameter.dims.at(-1)!) : stored;
   const moments = momentsOf(values);
   return { moments, candidates: parameter.tiedTo ? [] : candidatesOf(parameter, values, moments, words) };
 }
 
-function lawOf({ tiedTo, dims }: Parameter, read: Read, established: ReadonlyMap<string, number>): StoredLaw {
+/** The rows that are not 0: PyTorch sets the row of padding_idx to 0, Embedding of torch/nn/modules/sparse.py, PyTorch 1.13. */
+function withoutPadding(values: Float32Array, width: number): Float32Array {
+  const rows = Array.from({ length: values.length / width }, (_, row) =>
+    values.subarray(row * width, (row + 1) * width),
+  );
+  const drawn = rows.filter((row) => row.some((x) => x !== 0));
+  if (drawn.length === 0 || drawn.length === rows.length) return values;
+  const kept = new Float32Array(drawn.length * width);
+  drawn.forEach((row, i) => {
+    kept.set(row, i * width);
+  });
+  return kept;
+}
+
+function lawOf(parameter: Parameter, read: Read, established: ReadonlyMap<string, number>): StoredLaw {
+  const { tiedTo, dims } = parameter;
   const { moments, candidates } = read;
   const found = (law: ParameterLaw, certainty: 'exact' | 'follows') => ({ law, reads: inWords(law, dims), certainty });
   if (tiedTo) return found({ law: 'tied', to: tiedTo.name, transposed: tiedTo.transposed }, 'exact');
   const { constant, count } = moments;
   // A single number says nothing about others, unless it is 0, which no law draws.
-  if (constant === 0 || (constant !== undefined && count > 1))
-    return found({ law: 'constant', value: constant }, 'exact');
+  if (constant === 0 || (constant !== undefined && count > 1)) {
+    const law = { law: 'constant', value: constant } as const;
+    if (constant === 0 || !isDrawn(parameter)) return found(law, 'exact');
+    return { law: null, reads: `no law: ${inWords(law, dims)}`, certainty: 'none' };
+  }
   const told = toldApart(read);
   if (told) return found(told.law, 'exact');
   const proofs = candidates.map(({ words }) => Math.max(...words.map((word) => established.get(word) ?? 0)));

@@ -7,7 +7,7 @@ import { parameter } from './testing/parameter.ts';
 const stored = (known: number, count: number): StoredLaws => ({
   laws: new Map(),
   certain: known >= 0.9 * count,
-  weights: { known, count },
+  weights: { known, count, equal: 0 },
 });
 
 const plan = (producer: string, names: readonly string[] = [], dims: readonly (string | number)[] = [1, 3]) => {
@@ -37,6 +37,13 @@ describe('the initialisation of a model that nobody named one for', () => {
   ])('is that of the framework where it looks trained: %j → %s', (producer, init, reason) => {
     const chosen = chosenInit(plan(producer), stored(0, 12));
     expect(chosen).toEqual({ init, why: `the weights of this file look trained, and ${reason}: --init ${init}` });
+  });
+
+  it('says when there are no weights to look at', () => {
+    const filled = { ...stored(0, 3), weights: { known: 0, count: 3, equal: 3 } };
+    expect(chosenInit(plan('onnx-caffe2'), filled).why).toMatch(
+      /^this file has one number in place of its weights, and/,
+    );
   });
 
   it('is told by names where the file does not name its producer', () => {

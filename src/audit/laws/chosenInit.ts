@@ -1,5 +1,5 @@
 import type { AuditPlan } from '../plan/auditPlan.ts';
-import type { StoredLaws } from './asExported.ts';
+import { AS_EXPORTED, inDoubt, type StoredLaws } from './asExported.ts';
 
 /** The initialisation taken where none is named, and a sentence that says why. */
 export interface ChosenInit {
@@ -38,23 +38,24 @@ const TORCH_NAME = /\.(weight|bias)$/;
  */
 export function chosenInit(
   { model, inputs, parameters }: Pick<AuditPlan, 'model' | 'inputs' | 'parameters'>,
-  { certain, weights }: StoredLaws,
+  stored: StoredLaws,
 ): ChosenInit {
-  if (certain) {
+  if (stored.certain) {
+    const { weights } = stored;
     const known = weights.known === weights.count ? 'all weights' : `${weights.known} of ${weights.count} weights`;
     return {
-      init: 'as-exported',
+      init: AS_EXPORTED,
       why: `this file is an untrained export, and ${known} show their law: --init as-exported`,
     };
   }
   // Exporters of PaddlePaddle leave the producer empty, and name free lengths "p2o.DynamicDimension.0".
   const signs = [model.producer, ...inputs.flatMap(({ dims }) => dims)].join(' ');
   const framework = frameworks.find(({ producer }) => producer.test(signs));
+  const because = (reason: string, init: string) => ({
+    init,
+    why: `${inDoubt(stored)}, and ${reason}: --init ${init}`,
+  });
   if (framework) return because(`${framework.name} wrote it`, framework.init);
   if (parameters.some(({ name }) => TORCH_NAME.test(name))) return because('its names are those of PyTorch', 'torch');
   return because('it does not say which framework wrote it', 'torch');
-}
-
-function because(reason: string, init: string): ChosenInit {
-  return { init, why: `the weights of this file look trained, and ${reason}: --init ${init}` };
 }

@@ -132,6 +132,11 @@ describe('attention', () => {
     expect([...laws.values()].map(({ reads }) => reads)).toEqual([`U(±${Math.sqrt(6 / 64).toPrecision(4)})`, 'zeros']);
   });
 
+  it('of other initialisations has the law of dense weights, over the matrix that is stored', async () => {
+    const [orthogonal] = (await lawsOf([projection('attn', 'in_proj_weight')], 'orthogonal')).values();
+    expect(orthogonal).toEqual({ law: { law: 'orthogonal', variance: 1 / 48 }, reads: 'orthogonal, gain 1' });
+  });
+
   it('of Linear layers is drawn as these are, by the name of its bias where the weight lost its own', async () => {
     const laws = await lawsOf(
       [projection('attn.qkv', 'onnx::MatMul_7'), projection('attn.qkv', 'attn.qkv.bias', { role: 'bias' })],

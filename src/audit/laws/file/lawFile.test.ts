@@ -41,6 +41,10 @@ laws:
     ]);
   });
 
+  it('leave the rest as exported, if the file says so and the export is untrained', async () => {
+    await expect(readsBy('default: as-exported')).rejects.toThrow('all weights of this file are 0');
+  });
+
   it.each([
     ['- he', 'expected a map of default and laws', 'laws.yaml:1:1'],
     ['', 'expected a map of default and laws', 'laws.yaml:1:1'],

@@ -4,13 +4,14 @@ import { UserError } from '../../../errors.ts';
 import { parseScheme } from '../../../network/schemes/index.ts';
 import { didYouMean } from '../../../notation/nearest.ts';
 import { rangeOf, textOf, YamlSource } from '../../../notation/yamlSource.ts';
+import { AS_EXPORTED } from '../asExported.ts';
 import { type EntryLaw, parseEntryLaw } from './entryLaw.ts';
 import { matches } from './pattern.ts';
 
 /** Laws of parameters by their names, as a file states them. */
 export interface LawFile {
   readonly source: YamlSource;
-  /** Of parameters that no rule is for, in the notation: "torch"; undefined if the file names none. */
+  /** Of parameters that no rule is for: "torch" or "as-exported"; undefined if the file names none. */
   readonly default?: string;
   /** In the order of the file: the first that matches a name holds. */
   readonly rules: readonly LawRule[];
@@ -41,9 +42,13 @@ export function parseLawFile(text: string, what: string): LawFile {
   const { default: byDefault, laws } = fieldsOf(contents, ['default', 'laws'], source, EXAMPLE);
   return {
     source,
-    ...(byDefault && { default: reading(byDefault, source, (init) => parseScheme(init, 'default').notation) }),
+    ...(byDefault && { default: reading(byDefault, source, readDefault) }),
     rules: laws ? rulesOf(laws, source) : [],
   };
+}
+
+function readDefault(init: string): string {
+  return init === AS_EXPORTED ? init : parseScheme(init, 'default').notation;
 }
 
 const EXAMPLE = 'write "default: torch", and below "laws:" one rule a line: - {match: "*.bias", law: zeros}';

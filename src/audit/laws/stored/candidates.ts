@@ -32,7 +32,7 @@ export function candidatesOf(
   for (const [word, reading] of words.flatMap((word) => readings.map((reading) => [word, reading] as const))) {
     const law = roleLaw({ ...parameter, kind: reading }, word);
     if (!law) continue;
-    const key = JSON.stringify(law);
+    const key = JSON.stringify(law, rounded);
     const same = byLaw.get(key);
     if (same) same.words.push(word);
     else byLaw.set(key, { law, words: [word] });
@@ -43,6 +43,11 @@ export function candidatesOf(
       return fit ? [{ law, words: ofLaw, ...fit }] : [];
     })
     .sort((one, other) => one.away - other.away);
+}
+
+/** Laws whose numbers differ by the rounding of their arithmetic are one. */
+function rounded(_: string, value: unknown): unknown {
+  return typeof value === 'number' ? value.toPrecision(12) : value;
 }
 
 type Fit = Pick<Candidate, 'away' | 'enough' | 'standardised'>;

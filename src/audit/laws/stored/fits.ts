@@ -3,8 +3,8 @@ import type { Shape } from './shapes.ts';
 
 /**
  * Standard errors that each of the four statistics of a parameter may be away from a law. By chance one of a drawn parameter
- * is further away with probability 4 · 6e-7: in one of 4000 untrained models of 100 parameters, a parameter is then said to
- * have no known law. The four are close to normal already at 50 numbers, which a fourth moment is not.
+ * is further away with probability 4 · 6e-7: in one of 4000 untrained models of 100 parameters, one is then said to have no
+ * known law. Of 120 000 draws of 56 to 10 000 numbers none was.
  */
 const SIGMAS = 5;
 
@@ -23,7 +23,8 @@ const ROUNDING = 2 ** -11;
  *   Geary's ratio        a = mean |x| / √(mean x²), sd √((1 − μ² + μ²(κ − 1)/4 − μ(μ₃ − μ))/n)
  *   their maximum m      P(max ≤ m) = (1 − P(|x| > m))ⁿ
  *
- * with μ = E|x|, μ₃ = E|x|³, κ = E x⁴. Geary's ratio measures kurtosis (Biometrika 27, 1935); its error by the delta method.
+ * with μ = E|x|, μ₃ = E|x|³, κ = E x⁴. Geary's ratio measures kurtosis (Biometrika 27, 1935) and is close
+ * to normal already at 50 numbers, which a fourth moment is not; its error by the delta method.
  */
 export function distance(
   { count, mean, meanAbsolute, meanSquare, largest }: Moments,
