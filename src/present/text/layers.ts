@@ -32,14 +32,15 @@ export function layerLines(
 ): string[] {
   if (layers.length === 0) return [];
   const measuring = layers.some(({ measured }) => measured);
+  const isBesideTheory = !measuring || layers.some(({ theory }) => theory !== null);
   const rows = layers.map(({ layer, measured, theory, theoryError }, index) => {
     const name = `${String(index + 1).padStart(String(layers.length).length)} ${truncate(layer, Math.min(32, width - 44))}`;
     const rounded = roundToError(measured?.gamma ?? NaN, measured?.standardError);
     const expected = measured ? theoryBeside(theory, theoryError, rounded) : roundToError(theory ?? NaN, theoryError);
-    return measuring ? [name, rounded, expected] : [name, expected];
+    return [name, ...(measuring ? [rounded] : []), ...(isBesideTheory ? [expected] : [])];
   });
   const [header, ...lines] = table(
-    measuring ? ['gamma after layer', titles.measured, titles.theory] : ['gamma after layer', titles.theory],
+    ['gamma after layer', ...(measuring ? [titles.measured] : []), ...(isBesideTheory ? [titles.theory] : [])],
     rows,
   );
   const taken = Math.max(header.length, ...lines.map((line) => line.length)) + 3;

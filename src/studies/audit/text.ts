@@ -28,7 +28,7 @@ export function renderAudit(audit: Audit, options: Drawing): string {
       width,
       paint,
     ),
-    wrap(recognitionInWords(audit), width),
+    audit.recognised ? wrap(recognitionInWords(audit), width) : [],
     notes([...audit.notes, ...audit.prediction.notes], width, paint),
     wrap(effort(audit), width).map(paint.muted),
   ]);

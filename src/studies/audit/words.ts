@@ -1,4 +1,4 @@
-import type { Audit, AuditedModel, AuditPlanResult, PlannedTensor } from '../../results/auditSchema.ts';
+import type { Audit, AuditedModel, AuditPlanResult } from '../../results/auditSchema.ts';
 import { count, plain, plural } from '../../results/format.ts';
 import { listed } from '../../results/words.ts';
 
@@ -18,36 +18,30 @@ export function modelInWords(
 }
 
 /** How roles are counted: one, and several. */
-const NAMES: Readonly<Record<string, string>> = {
-  weight: 'weight',
-  bias: 'bias',
-  embedding: 'embedding',
-  position: 'position table',
-  token: 'token',
-  slope: 'slope',
-  scale: 'scale',
-  shift: 'shift',
+const NAMES: Readonly<Record<string, readonly [one: string, several: string]>> = {
+  weight: ['weight', 'weights'],
+  bias: ['bias', 'biases'],
+  // A norm has up to four tensors, and is counted by its scale.
+  normScale: ['norm', 'norms'],
+  embedding: ['embedding', 'embeddings'],
+  position: ['position table', 'position tables'],
+  token: ['token', 'tokens'],
+  recurrentWeight: ['recurrent layer', 'recurrent layers'],
+  slope: ['slope', 'slopes'],
+  scale: ['scale', 'scales'],
+  shift: ['shift', 'shifts'],
 };
 
 /** "8 weights, 8 biases and 4 norms drawn by torch, because …". */
 export function drawnInWords({ plan, initialisation }: Pick<AuditPlanResult, 'plan' | 'initialisation'>): string {
   const drawn = plan.filter(({ kept }) => kept === undefined);
   const kept = plan.length - drawn.length;
-  const counts = new Map<string, number>();
-  for (const { role } of drawn) {
-    const name = nameOf(role);
-    if (name) counts.set(name, (counts.get(name) ?? 0) + 1);
-  }
-  const parts = [...counts].map(([name, many]) => plural(many, name));
+  const parts = Object.entries(NAMES).flatMap(([role, [one, several]]) => {
+    const many = drawn.filter((tensor) => tensor.role === role).length;
+    return many === 0 ? [] : [`${count(many)} ${many === 1 ? one : several}`];
+  });
   const left = kept === 0 ? '' : `; ${plural(kept, 'tensor')} left as in the file`;
   return `${listed(parts)} drawn by ${initialisation.notation} (${initialisation.why})${left}`;
-}
-
-/** A norm has up to four tensors, and is counted by its scale. */
-function nameOf(role: PlannedTensor['role']): string | undefined {
-  if (role === 'normScale') return 'norm';
-  if (role.startsWith('norm') || role.startsWith('running')) return undefined;
-  return role.startsWith('recurrent') ? 'recurrent tensor' : NAMES[role];
 }
 
 /** What the model is in the notation, or why it is not. */

@@ -15,12 +15,18 @@ export function quantityTable(m: Measurement): DataTable {
 
 /** The bias ratio after each layer. */
 export function layerTable({ layers }: Measurement): DataTable {
+  const isBesideTheory = layers.some(({ theory }) => theory !== null);
   return {
     caption: 'Bias ratio after each layer',
-    columns: [{ title: 'no.', narrow: true }, { title: 'layer' }, ...numeric('γ measured', 'theory')],
+    columns: [
+      { title: 'no.', narrow: true },
+      { title: 'layer' },
+      ...numeric('γ measured', ...(isBesideTheory ? ['theory'] : [])),
+    ],
     rows: layers.map(({ layer, gamma, standardError, theory, theoryError }, index) => {
       const measured = roundToError(gamma, standardError);
-      return [String(index + 1), layer, measured, theoryBeside(theory, theoryError, measured)];
+      const expected = isBesideTheory ? [theoryBeside(theory, theoryError, measured)] : [];
+      return [String(index + 1), layer, measured, ...expected];
     }),
   };
 }
