@@ -1,4 +1,7 @@
+import { allNodes } from '../engine/onnx/read/model.ts';
+import { UserError } from '../errors.ts';
 import { sizeOf } from '../graph/graph.ts';
+import { count } from '../results/format.ts';
 import type { AuditPlan } from './plan/auditPlan.ts';
 import type { RunLimits, Runtime } from './runtime.ts';
 
@@ -34,6 +37,17 @@ export function limitsOfConstants({ constants }: AuditPlan['model']): RunLimits 
   const stored = [...constants.values()].filter(({ fill }) => fill === undefined);
   const numbers = stored.reduce((sum, { size }) => sum + size, 0);
   return { megabytes: LEAST + (8 * FLOAT_BYTES * numbers) / MEGABYTE, seconds: SECONDS };
+}
+
+/** Exports of large networks have a few thousand; the engine takes seconds to open many more. */
+const MOST_NODES = 20_000;
+
+/** @throws UserError `bad-model` for graphs that no exporter of a classifier makes */
+export function checkSize(model: AuditPlan['model']): void {
+  const { length } = allNodes(model);
+  if (length <= MOST_NODES) return;
+  const message = `${model.file} has ${count(length)} operators, more than the ${count(MOST_NODES)} that are read`;
+  throw new UserError('bad-model', message, [], 'export the model without unrolled loops, or simplify it with onnxsim');
 }
 
 /** A runtime with other limits than its own. */

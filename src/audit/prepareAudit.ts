@@ -8,7 +8,7 @@ import { chosen, drawnOnce, preprocessed } from '../setup/givenPoints.ts';
 import { stepsOf, wholeNumber } from '../setup/setup.ts';
 import { auditedModel, plannedTensors } from './inResults.ts';
 import { type ChosenLaws, chosenLaws, type LawsFromFile } from './laws/chosenLaws.ts';
-import { bounded, limitsOf, limitsOfConstants } from './limits.ts';
+import { bounded, checkSize, limitsOf, limitsOfConstants } from './limits.ts';
 import type { AuditPlan, PlanOptions } from './plan/auditPlan.ts';
 import { planOf } from './plan/planOf.ts';
 import { assignmentOf, type PreparedAudit } from './run/assign.ts';
@@ -58,6 +58,7 @@ export async function planAudit(
   options: Pick<AuditOptions, keyof PlanOptions | 'init'>,
   runtime: Runtime,
 ): Promise<PlannedAudit> {
+  checkSize(file.model);
   const plan = await planOf(file.model, options, bounded(runtime, limitsOfConstants(file.model)));
   const laws = await chosenLaws(plan, options.init);
   const result = {
