@@ -1,7 +1,7 @@
 import type { ModelGraph } from '../../graph/modelGraph.ts';
 import { originsOf } from '../../graph/origins.ts';
 
-/** Names that exporters make up, in the order PyTorch's, both; tf2onnx's; those of computed values. */
+/** Names that exporters make up: PyTorch's first and second, tf2onnx, and those of computed values. */
 const MADE_UP: readonly RegExp[] = [
   /^\d+$/,
   /^onnx::\w+_\d+$/,
@@ -36,7 +36,7 @@ export function authorName(graph: ModelGraph, value: string): AuthorName | undef
   }
   if (TENSORFLOW_VARIABLE.test(given)) return { name: dotted(scopePath(given.replace(/:\d+$/, ''))), isLayer: false };
   // A weight norm stores a direction and a length.
-  return { name: given.replace(/\.weight(_v|_orig|\.original1?)$/, '.weight'), isLayer: false };
+  return { name: given.replace(/\.weight(_v|_g|_orig)$/, '.weight'), isLayer: false };
 }
 
 export function isMadeUp(name: string): boolean {
