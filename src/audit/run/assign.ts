@@ -17,7 +17,7 @@ import type { Runtime } from '../runtime.ts';
 import type { AuditAssignment, ParameterLaw } from './auditAssignment.ts';
 import { memoryOf } from './budget.ts';
 import { featuresOf } from './features.ts';
-import { fitData, type OpenLengths } from './fitData.ts';
+import { fitData, type OpenLengths } from './fit/fitData.ts';
 import { scoresLayout } from './scoresLayout.ts';
 import { shapesOf, taken } from './shapes.ts';
 import { pointsOf } from './slices.ts';
@@ -94,7 +94,7 @@ export async function assignmentOf(
     return dims && ofPoints.has(value) && dims[0] === probed ? sizeOf(dims) / probed : undefined;
   };
   const everything = [...parameters, ...unfolded.parameters];
-  const { trace, note } = tracedValues(probe, head.scores, everything, points, widthOf);
+  const { trace, note } = tracedValues(probe.nodes, head.scores, everything, points, ofPoints, widthOf);
   const lawOf = (name: string) => laws.get(name)?.law;
   const features = featuresOf(probe, head.scores, parameters, lawOf);
   const outputs = [head.scores, ...trace.map(({ value }) => value)];

@@ -1,7 +1,4 @@
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { dataset } from '../../data/dataset.ts';
 import { digits } from '../../data/sources/digits.ts';
 import { readModel } from '../../engine/onnx/read/files/readModel.ts';
 import type { WeightLaw } from '../../graph/graph.ts';
@@ -10,13 +7,12 @@ import { planMeasurement } from '../../measure/plan/plan.ts';
 import { Tally } from '../../measure/tally/tally.ts';
 import type { Parameter } from '../plan/auditPlan.ts';
 import { handPlan } from '../testing/handPlan.ts';
+import { images8, torchModel } from '../testing/models.ts';
 import { ownExport } from '../testing/ownExport.ts';
 import { runtime } from '../testing/runtime.ts';
 import { assignmentOf } from './assign.ts';
 import type { ParameterLaw } from './auditAssignment.ts';
 import { AuditDrawer } from './auditDrawer.ts';
-
-const MODELS = join(import.meta.dirname, '../../../models');
 
 describe('an audit of a network of ours, exported with its weights', () => {
   it('finds what measure finds, initialisation by initialisation', async () => {
@@ -53,7 +49,7 @@ describe.each([
   { file: 'cnn_bn_train', agreement: 0.5662, standardError: 0.0169 },
 ])('$file of PyTorch with its default laws', ({ file, agreement, standardError }) => {
   it('agrees as often as PyTorch measures', async () => {
-    const plan = handPlan(readModel(join(MODELS, `torch/${file}.onnx`)));
+    const plan = handPlan(torchModel(file));
     const fanIn = new Map(
       plan.parameters
         .filter(({ dims }) => dims.length > 1)
@@ -64,9 +60,7 @@ describe.each([
       return { law: 'constant', value: role === 'normScale' || role === 'runningVariance' ? 1 : 0 };
     };
     const laws = new Map(plan.parameters.map((parameter) => [parameter.name, { law: lawOf(parameter) }]));
-    const images = new Float32Array(readFileSync(join(MODELS, 'data_8.bin')).buffer.slice(0));
-    const data = dataset(images, { shape: [1, 8, 8] });
-    const { assignment } = await assignmentOf(plan, laws, data, { seed: 1 }, runtime);
+    const { assignment } = await assignmentOf(plan, laws, images8(), { seed: 1 }, runtime);
     const drawer = await AuditDrawer.open(assignment);
     const tally = new Tally(10, 64, 1);
     for (let i = 0; i < 200; i++) tally.add(await drawer.draw(i, false));

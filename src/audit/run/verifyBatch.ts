@@ -1,4 +1,5 @@
 import type { Model } from '../../engine/onnx/read/model.ts';
+import { titleOf } from '../../engine/onnx/read/problems.ts';
 import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { withOutputs } from '../rewrite/withOutputs.ts';
 import type { AnyTensor, Runtime } from '../runtime.ts';
@@ -39,7 +40,7 @@ export async function verifyBatch(
   try {
     together = await run(freed, scores, pointsOf(inputs, 0, count), runtime);
   } catch (error) {
-    return { batch: 'single', reason: `the model does not take ${count} points at once: ${firstLine(error)}` };
+    return { batch: 'single', reason: `${refusing(error)} does not take ${count} points at once` };
   }
   return compared(together, apart);
 }
@@ -93,6 +94,9 @@ function compared(together: AnyTensor, apart: readonly AnyTensor[]): BatchVerdic
   return { batch: 'single', reason };
 }
 
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0].slice(0, 200);
+/** The node at which the engine failed, if it says. */
+function refusing(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const [, op, name] = /while running (\w+) node\. Name:'([^']*)'/.exec(text) ?? [];
+  return op ? titleOf({ op, name, outputs: [] }) : 'the model';
 }

@@ -1,7 +1,7 @@
-import type { Dataset } from '../../data/dataset.ts';
-import { formatShape } from '../../data/dataset.ts';
-import { UserError } from '../../errors.ts';
-import type { PlannedInput } from '../plan/auditPlan.ts';
+import type { Dataset } from '../../../data/dataset.ts';
+import { formatShape } from '../../../data/dataset.ts';
+import { UserError } from '../../../errors.ts';
+import type { PlannedInput } from '../../plan/auditPlan.ts';
 import type { Length } from './fitShape.ts';
 
 /** Data of another shape than an input takes, with the preprocessing that would fit them. */

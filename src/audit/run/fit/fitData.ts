@@ -1,9 +1,9 @@
-import type { Dataset } from '../../data/dataset.ts';
-import type { NumberArray } from '../../engine/onnx/read/tensors/elementTypes.ts';
-import { UserError } from '../../errors.ts';
-import { sizeOf } from '../../graph/graph.ts';
-import type { PlannedInput } from '../plan/auditPlan.ts';
-import type { AuditInput } from './auditAssignment.ts';
+import type { Dataset } from '../../../data/dataset.ts';
+import type { NumberArray } from '../../../engine/onnx/read/tensors/elementTypes.ts';
+import { UserError } from '../../../errors.ts';
+import { sizeOf } from '../../../graph/graph.ts';
+import type { PlannedInput } from '../../plan/auditPlan.ts';
+import type { AuditInput } from '../auditAssignment.ts';
 import { type Fit, fitShape, type Length } from './fitShape.ts';
 import { misfit } from './misfit.ts';
 import { checkIds } from './tokenIds.ts';

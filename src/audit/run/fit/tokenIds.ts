@@ -1,5 +1,5 @@
-import type { Dataset } from '../../data/dataset.ts';
-import { UserError } from '../../errors.ts';
+import type { Dataset } from '../../../data/dataset.ts';
+import { UserError } from '../../../errors.ts';
 
 /**
  * Checks that data are the token ids that an input takes.
