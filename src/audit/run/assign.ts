@@ -14,8 +14,8 @@ import { valuesOfPoints } from '../rewrite/valuesOfPoints.ts';
 import { withOutputs } from '../rewrite/withOutputs.ts';
 import { withoutDropout } from '../rewrite/withoutDropout.ts';
 import type { Runtime } from '../runtime.ts';
-import type { AuditAssignment, ParameterLaw } from './auditAssignment.ts';
-import { memoryOf } from './budget.ts';
+import type { AuditAssignment, AuditFeatures, ParameterLaw } from './auditAssignment.ts';
+import { memoryOf, peakOf } from './budget.ts';
 import { featuresOf } from './features.ts';
 import { fitData, type OpenLengths } from './fit/fitData.ts';
 import { scoresLayout } from './scoresLayout.ts';
@@ -96,7 +96,7 @@ export async function assignmentOf(
   const everything = [...parameters, ...unfolded.parameters];
   const { trace, note } = tracedValues(probe.nodes, head.scores, everything, points, ofPoints, widthOf);
   const lawOf = (name: string) => laws.get(name)?.law;
-  const features = featuresOf(probe, head.scores, parameters, lawOf);
+  const features = featuresOf(probe, head.scores, parameters, lawOf) ?? lastOf(trace);
   const outputs = [head.scores, ...trace.map(({ value }) => value)];
   if (features && !plan.inputs.some(({ name }) => name === features.value)) outputs.push(features.value);
   const model = withOutputs(free(normed), outputs);
@@ -123,13 +123,24 @@ export async function assignmentOf(
     seed: options.seed,
     ...(options.ties && { ties: options.ties }),
   };
-  const numbersOfPoint = [...shapes.values()].reduce((sum, dims) => sum + sizeOf(dims) / probed, 0);
+  const numbersOf = (value: string) => {
+    const dims = shapes.get(value);
+    return dims && sizeOf(dims) / probed;
+  };
+  const peak = peakOf(probe.nodes, numbersOf);
+  const kept = trace.reduce((sum, { value }) => sum + (numbersOf(value) ?? 0), 0);
   return {
     assignment,
     added: unfolded.parameters,
     notes: [...(isFree ? [] : [`points go through one after the other: ${verdict.reason}`]), ...(note ? [note] : [])],
-    bytes: memoryOf(assignment, numbersOfPoint),
+    bytes: memoryOf(assignment, { peak, kept }),
   };
+}
+
+/** What stands for the features where something else than a linear layer makes the scores. */
+function lastOf(trace: AuditAssignment['trace']): AuditFeatures | undefined {
+  const last = trace.at(-1);
+  return last && { value: last.value, bias: 0 };
 }
 
 /** In equal parts. */

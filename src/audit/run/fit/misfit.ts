@@ -17,24 +17,30 @@ function formatLengths(lengths: readonly Length[]): string {
 }
 
 function remedyOf(shape: readonly number[], wanted: readonly Length[]): string {
-  const image = imageOf(wanted);
-  if (!image || shape.length !== 3) {
-    return `give points of ${formatLengths(wanted)}, or the lengths that are open with --dim`;
+  const image = imageOf(shape, wanted);
+  if (!image) {
+    const open = wanted.includes(undefined) ? ', or the lengths that are open with --dim' : '';
+    return `give points of ${formatLengths(wanted)}${open}`;
   }
   const [channels, height, width] = image;
-  const steps = [];
-  if (channels === 1 && shape[0] === 3) steps.push('grayscale');
-  if (height !== undefined && width !== undefined && (height !== shape[1] || width !== shape[2])) {
-    steps.push(`resize(${height}x${width})`);
-  }
-  const others = channels !== undefined && channels !== shape[0] && !steps.includes('grayscale');
-  const preprocess = steps.length > 0 ? `--preprocess "${steps.join(', ')}"` : '';
-  if (!others) return `add ${preprocess}`;
-  return `give images of ${channels} channel${channels === 1 ? '' : 's'}${preprocess && `, and add ${preprocess}`}`;
+  const greys = channels === 1 && shape[0] === 3;
+  const resizes = height !== undefined && width !== undefined && (height !== shape[1] || width !== shape[2]);
+  const steps = [...(greys ? ['grayscale'] : []), ...(resizes ? [`resize(${height}x${width})`] : [])];
+  const preprocess = steps.length > 0 ? `add --preprocess "${steps.join(', ')}"` : '';
+  if (channels === undefined || channels === shape[0] || greys) return preprocess;
+  return `give images of ${channels} channel${channels === 1 ? '' : 's'}${preprocess && `, and ${preprocess}`}`;
 }
 
-/** [channels, height, width] of an input of images, whose channels are few. */
-function imageOf(wanted: readonly Length[]): readonly Length[] | undefined {
+/**
+ * [channels, height, width] of an input of images, whose channels are few; a row is taken for a square image.
+ * @returns undefined where the data or the input are no images
+ */
+function imageOf(shape: readonly number[], wanted: readonly Length[]): readonly Length[] | undefined {
+  if (shape.length !== 3) return undefined;
+  if (wanted.length === 1) {
+    const side = Math.sqrt((wanted[0] ?? 0) / shape[0]);
+    return Number.isInteger(side) && side > 0 ? [shape[0], side, side] : undefined;
+  }
   if (wanted.length !== 3) return undefined;
   const isFew = (length: Length) => length !== undefined && length <= 4;
   const [first, second, last] = wanted;
