@@ -14,7 +14,8 @@ const SOFTMAX_OF_ONE_AXIS = 13;
  *   [N, K], [N, K, 1, 1]   classes on axis 1, one guess a point
  *   [N, A, K]              on the last axis, a guess for each anchor, token or step
  *   [N, K, H, W]           on axis 1, a guess for each pixel
- *   [N]                    a single unit, whose sign tells two classes apart
+ *   [N], [N, 1]            a single unit, whose sign tells two classes apart
+ *   [K]                    of a model that takes a point without an axis for it
  *
  * @param dims of the scores of `points` points
  * @throws UserError `shape` for scores that are not a number of each point, or that cannot tell classes apart
@@ -24,7 +25,7 @@ export function scoresLayout(
   dims: readonly number[],
   points: number,
 ): AuditScores {
-  const axis = softmaxAxis(model, head, dims.length) ?? usualAxis(dims);
+  const axis = softmaxAxis(model, head, dims.length) ?? usualAxis(dims, points);
   const units = dims[axis] ?? 1;
   const places = sizeOf(dims) / points / units;
   if (!Number.isInteger(places) || places === 0) {
@@ -42,7 +43,7 @@ function softmaxAxis(model: Model, { scores }: PlannedHead, rank: number): numbe
   return axis < 0 ? axis + rank : axis;
 }
 
-function usualAxis(dims: readonly number[]): number {
-  if (dims.length === 3 && dims[2] > 1) return 2;
-  return 1;
+function usualAxis(dims: readonly number[], points: number): number {
+  if (dims.length === 1 && points === 1 && dims[0] > 1) return 0;
+  return dims.length === 3 && dims[2] > 1 ? 2 : 1;
 }
