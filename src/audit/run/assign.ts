@@ -17,7 +17,7 @@ import { memoryOf, peakOf } from './budget.ts';
 import { featuresOf } from './features.ts';
 import { fitData, type OpenLengths } from './fit/fitData.ts';
 import { scoresLayout } from './scoresLayout.ts';
-import { tracedValues } from './traced.ts';
+import { tracedValues } from './trace/traced.ts';
 import { type BatchVerdict, verifyBatch } from './verifyBatch.ts';
 
 export interface RunOptions extends NormOptions {

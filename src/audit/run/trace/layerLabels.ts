@@ -1,5 +1,5 @@
-import type { ModelNode } from '../../engine/onnx/read/model.ts';
-import type { Parameter } from '../plan/auditPlan.ts';
+import type { ModelNode } from '../../../engine/onnx/read/model.ts';
+import type { Parameter } from '../../plan/auditPlan.ts';
 
 /** Activations that are written out as a product, by the first operator that is more than arithmetic. */
 const PRODUCTS: Readonly<Record<string, string>> = {

@@ -1,7 +1,5 @@
-import type { ModelNode } from '../../engine/onnx/read/model.ts';
-import type { Parameter } from '../plan/auditPlan.ts';
-import type { AuditAssignment } from './auditAssignment.ts';
-import { layerLabels } from './layerLabels.ts';
+import type { ModelNode } from '../../../engine/onnx/read/model.ts';
+import type { Parameter, Role } from '../../plan/auditPlan.ts';
 
 /** Operators that are a layer by themselves. */
 const LAYERS = /^(Conv|ConvTranspose|Gemm|MatMul|LSTM|GRU|RNN|.*Normalization|LRN|.*Pool|Softmax)$/;
@@ -12,70 +10,36 @@ const ACTIVATIONS =
   /^(.*Relu|Elu|Selu|Celu|Gelu|Mish|Swish|HardSwish|HardSigmoid|Sigmoid|Tanh|Softplus|Softsign|Clip|Erf|Abs|Exp|Sin|Cos|Min|Max)$/;
 /** Operators behind a layer that only order its values otherwise, until the points come first. */
 const ORDERING = /^(Transpose|Reshape|Squeeze|Unsqueeze|Flatten|Gather|Slice|Identity)$/;
-/** More layers than this are not looked at: every one of them costs time and memory. */
-const MOST_TRACED = 64;
-/** All traced values together take at most this many numbers (512 MB). */
-const MOST_NUMBERS = 2 ** 27;
 
-export interface Traced {
-  readonly trace: AuditAssignment['trace'];
-  readonly note?: string;
-}
-
-/**
- * The values that are looked at: after every layer with the biases that are added to it, every activation, whatever operators
- * it is made of, every pool, and every sum of branches; on the way to the scores, which are not among them. Where there are
- * too many, some at equal distances are left.
- *
- * @param nodes that lead to the scores
- * @param ofPoints values that hold something of each point
- * @param widthOf how many numbers of one point a value has; undefined unless its first axis is that of the points
- */
-export function tracedValues(
-  nodes: readonly ModelNode[],
-  scores: string,
-  parameters: readonly Parameter[],
-  points: number,
-  ofPoints: ReadonlySet<string>,
-  widthOf: (value: string) => number | undefined,
-): Traced {
-  const graph = new Branches(nodes, parameters, ofPoints);
-  const labels = layerLabels(parameters);
-  const all = nodes.flatMap((node) => {
-    const value = graph.endOf(node, (name) => widthOf(name) !== undefined);
-    const width = value === undefined || value === scores ? undefined : widthOf(value);
-    return width === undefined ? [] : [{ value: value!, layer: labels(node, graph.activationOf(node)), width }];
-  });
-  const numbers = all.reduce((sum, { width }) => sum + width, 0) * points;
-  const affordable = Math.floor((MOST_NUMBERS / numbers) * all.length);
-  const trace = thinned(all, Math.min(MOST_TRACED, affordable)).map(({ value, layer }) => ({ value, layer }));
-  if (trace.length === all.length) return { trace };
-  const note = `${trace.length} of ${all.length} layers are traced: all would take too much time or memory`;
-  return { trace, note };
-}
-
-/** Who takes which value of a graph. */
-class Branches {
+/** Finds the values that layers, activations, pools and sums of branches end with. */
+export class LayerEnds {
   private readonly takers = new Map<string, ModelNode[]>();
   /** By value: the value of which it is a function, number by number; itself where it is of several. */
   private readonly roots = new Map<string, string>();
   /** By value whose formula from the root on has an activation in it: the first one. */
   private readonly activations = new Map<string, string>();
-  private readonly drawn: ReadonlySet<string>;
+  /** Roles of the parameters that nodes take, by slot. */
+  private readonly drawn: ReadonlyMap<string, Role>;
 
   constructor(
     nodes: readonly ModelNode[],
     parameters: readonly Parameter[],
     private readonly ofPoints: ReadonlySet<string>,
   ) {
-    this.drawn = new Set(parameters.flatMap(({ uses }) => uses.map(({ node, slot }) => slotOf(node, slot))));
+    this.drawn = new Map(
+      parameters.flatMap(({ role, uses }) => uses.map(({ node, slot }) => [slotOf(node, slot), role] as const)),
+    );
     for (const node of nodes) {
       for (const input of node.inputs) this.takers.set(input, [...(this.takers.get(input) ?? []), node]);
       this.follow(node);
     }
   }
 
-  /** The value that is looked at of a node: its own or one behind; undefined of nodes that are not the end of a layer. */
+  /**
+   * The value that a layer ends with whose last operator is the node: its own, or one behind with biases added to it.
+   * @param isOfPoints whether the first axis of a value is that of the points
+   * @returns undefined of nodes inside of layers, and of values whose points do not come first
+   */
   endOf(node: ModelNode, isOfPoints: (value: string) => boolean): string | undefined {
     const [value] = node.outputs;
     if (LAYERS.test(node.op)) return this.ordered(this.shifted(value), isOfPoints);
@@ -84,8 +48,10 @@ class Branches {
       const goesOn = this.takers.get(value)?.every(({ outputs }) => this.roots.get(outputs[0]) === root);
       return this.activations.has(value) && !goesOn ? value : undefined;
     }
-    const joins = node.op === 'Add' && this.flowing(node).length === 2;
-    return joins ? value : undefined;
+    if (node.op !== 'Add') return undefined;
+    const joins = this.flowing(node).length === 2;
+    const endsNorm = node.inputs.some((_, slot) => this.drawn.get(slotOf(node, slot)) === 'normShift');
+    return joins || endsNorm ? value : undefined;
   }
 
   /** The operator that makes an activation of the formula that a node ends: "Erf" of GELU. */
@@ -133,10 +99,4 @@ class Branches {
 
 function slotOf({ outputs }: ModelNode, slot: number): string {
   return `${slot} ${outputs[0]}`;
-}
-
-/** At equal distances, the last of all included. */
-function thinned<T>(all: readonly T[], most: number): T[] {
-  if (all.length <= most) return [...all];
-  return Array.from({ length: most }, (_, i) => all[Math.ceil(((i + 1) * all.length) / most) - 1]);
 }

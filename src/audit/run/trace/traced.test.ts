@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { node } from '../rewrite/parts.ts';
+import { node } from '../../rewrite/parts.ts';
 import { tracedValues } from './traced.ts';
 
 const pools = Array.from({ length: 100 }, (_, i) => node('MaxPool', [`v${i}`], [`v${i + 1}`]));
