@@ -3,8 +3,8 @@ import type { PlannedInput } from '../plan/auditPlan.ts';
 import { integers, node, wholeAttribute, withInputs, withNodes } from './parts.ts';
 import { valuesOfPoints } from './valuesOfPoints.ts';
 
-/** The name of the free length. */
-const POINTS = 'N';
+/** The name of the free length: no other length of a model is called so. */
+const POINTS = 'firstguess/points';
 
 /**
  * A model that takes any number of points at once, although it may have been exported for one, or for another fixed number b.

@@ -1,39 +1,34 @@
 import type { Dataset } from '../../data/dataset.ts';
 import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { UserError } from '../../errors.ts';
-import { sizeOf } from '../../graph/graph.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { AuditPlan, Parameter } from '../plan/auditPlan.ts';
-import { batchStatistics } from '../rewrite/batchStatistics.ts';
 import { freeBatch } from '../rewrite/freeBatch.ts';
-import { inputOf, parametersAsInputs } from '../rewrite/parametersAsInputs.ts';
+import { type DrawableModel, modelToDraw, type NormOptions } from '../rewrite/modelToDraw.ts';
+import { inputOf } from '../rewrite/parametersAsInputs.ts';
 import { runningStatistics } from '../rewrite/runningStatistics.ts';
-import { unfoldBatchNorm } from '../rewrite/unfoldBatchNorm.ts';
 import { valuesOfPoints } from '../rewrite/valuesOfPoints.ts';
 import { withOutputs } from '../rewrite/withOutputs.ts';
 import { withoutDropout } from '../rewrite/withoutDropout.ts';
 import type { Runtime } from '../runtime.ts';
-import type { AuditAssignment, ParameterLaw } from './auditAssignment.ts';
-import { memoryOf } from './budget.ts';
+import type { AuditAssignment, AuditFeatures, DrawnWeight, ParameterLaw } from './auditAssignment.ts';
+import { memoryOf, peakOf } from './budget.ts';
 import { featuresOf } from './features.ts';
-import { fitData, type OpenLengths } from './fitData.ts';
+import { fitData, type OpenLengths } from './fit/fitData.ts';
 import { scoresLayout } from './scoresLayout.ts';
-import { shapesOf, taken } from './shapes.ts';
-import { pointsOf } from './slices.ts';
-import { tracedValues } from './traced.ts';
-import { verifyBatch } from './verifyBatch.ts';
+import { tracedValues } from './trace/traced.ts';
+import { type BatchVerdict, verifyBatch } from './verifyBatch.ts';
 
-export interface RunOptions {
+export interface RunOptions extends NormOptions {
   readonly seed: number;
-  /** Lengths that the model leaves open. */
+  /** Lengths that the model leaves open, by their names in it. */
   readonly dims?: OpenLengths;
-  /** Statistics of batch norms: of the points, as in training, or the running ones, which begin at 0 and 1. Default train. */
-  readonly batchNorm?: 'train' | 'eval';
-  /** Puts batch norms behind convolutions that have none. */
-  readonly unfoldBatchNorm?: boolean;
   readonly ties?: Experiment['ties'];
 }
+
+/** Laws by name of the parameter. */
+export type Laws = ReadonlyMap<string, { readonly law: ParameterLaw }>;
 
 /** An audit that is ready to run. */
 export interface PreparedAudit {
@@ -42,80 +37,65 @@ export interface PreparedAudit {
   readonly added: readonly Parameter[];
   /** What the person must know of it, such as why points go through one after the other. */
   readonly notes: readonly string[];
-  /** That a worker takes, about. */
+  /** Memory that a worker takes, about. */
   readonly bytes: number;
 }
 
 /** Points go through in batches of at most this many numbers in their widest value (64 MB). */
 const LARGEST_BATCH = 2 ** 24;
-/** Points that are run to see the shapes of values. */
-const PROBED = 3;
 
 /**
- * Rewrites a model for its draws, and puts together all that these need.
+ * Rewrites a model for its draws, and puts together all that these need. The model is run a few times with its stored
+ * weights, to see its shapes and whether points may go through together.
  *
- * @param laws by name of the parameter; those that unfolded batch norms add need none
+ * @param laws of the plan's parameters; those that unfolded batch norms add are drawn by none
  * @param data after preprocessing
  * @throws UserError `data` and `shape` where model and data do not fit, `bad-argument` for batch statistics of a model that
  *   takes one point at a time, and what the runtime says of a model that does not run
  */
 export async function assignmentOf(
   plan: AuditPlan,
-  laws: ReadonlyMap<string, { readonly law: ParameterLaw }>,
+  laws: Laws,
   data: Dataset,
   options: RunOptions,
   runtime: Runtime,
 ): Promise<PreparedAudit> {
-  const { head, parameters } = plan;
+  const { model, head, parameters } = plan;
   const { points } = data;
   const inputs = fitData(plan.inputs, data, options.dims);
-  const still = runningStatistics(withoutDropout(plan.model));
-  const verdict = await verifyBatch(still, freeBatch(still, plan.inputs), head.scores, inputs, points, runtime);
-  const isFree = verdict.batch === 'free';
-  const free = (model: AuditPlan['model']) => (isFree ? freeBatch(model, plan.inputs) : model);
-  const probed = isFree ? Math.min(PROBED, points) : 1;
-  const probe = withOutputs(free(still), [head.scores]);
-  const shapes = await shapesOf(probe, [head.scores], taken(probe, pointsOf(inputs, 0, probed)), runtime);
-  const scores = scoresLayout(plan, shapes.get(head.scores) ?? [], probed);
+  const still = runningStatistics(withoutDropout(model));
+  const freed = freeBatch(still, plan.inputs);
+  const verdict = await verifyBatch(still, freed, head.scores, { inputs, points }, runtime);
+  const { seen, batch } = verdict;
+  const scores = scoresLayout(plan, seen.scores, seen.points);
+  const ranks = new Map([...seen.dims].map(([value, dims]) => [value, dims.length]));
+  const drawable = modelToDraw(plan, ranks, options);
+  checkStatistics(drawable, verdict, points);
 
-  const drawn = parametersAsInputs(withoutDropout(plan.model), parameters);
-  const unfolded = options.unfoldBatchNorm ? unfoldBatchNorm(drawn, plan) : { model: drawn, parameters: [] };
-  const normalises = unfolded.model.nodes.some(({ op }) => op === 'BatchNormalization');
-  const couples = normalises && options.batchNorm !== 'eval';
-  if (couples && !isFree && points > 1) throw noStatistics(verdict.reason);
-  const ranks = new Map([...shapes].map(([value, dims]) => [value, dims.length]));
-  for (const { uses } of unfolded.parameters)
-    ranks.set(uses[0].node.inputs[0], ranks.get(uses[0].node.outputs[0]) ?? 4);
-  const normed = couples ? batchStatistics(unfolded.model, ranks) : runningStatistics(unfolded.model);
-
-  const ofPoints = valuesOfPoints(probe, plan.inputs);
+  const { nodes } = withOutputs(batch === 'free' ? freed : still, [head.scores]);
+  const ofPoints = valuesOfPoints({ nodes }, plan.inputs);
   const widthOf = (value: string) => {
-    const dims = shapes.get(value);
-    return dims && ofPoints.has(value) && dims[0] === probed ? sizeOf(dims) / probed : undefined;
+    const isFirst = batch === 'single' || seen.dims.get(value)?.[0] === seen.points;
+    return isFirst && ofPoints.has(value) ? seen.numbersOf(value) : undefined;
   };
-  const everything = [...parameters, ...unfolded.parameters];
-  const { trace, note } = tracedValues(probe, head.scores, everything, points, widthOf);
-  const lawOf = (name: string) => laws.get(name)?.law;
-  const features = featuresOf(probe, head.scores, parameters, lawOf);
-  const outputs = [head.scores, ...trace.map(({ value }) => value)];
-  if (features && !plan.inputs.some(({ name }) => name === features.value)) outputs.push(features.value);
-  const model = withOutputs(free(normed), outputs);
+  const all = [...parameters, ...drawable.added];
+  const { trace, note } = tracedValues(nodes, head.scores, all, points, ofPoints, widthOf);
+  const last = featuresOf(nodes, head.scores, parameters, (name) => laws.get(name)?.law);
+  const isData = inputs.some(({ name, batchAxis }) => name === last?.value && batchAxis === 0);
+  const features = last && (isData || widthOf(last.value) !== undefined) ? last : lastOf(trace);
+  const outputs = [head.scores, ...trace.map(({ value }) => value), ...(features && !isData ? [features.value] : [])];
+  const full = batch === 'free' ? freeBatch(drawable.model, plan.inputs) : drawable.model;
+  const run = withOutputs(full, outputs);
 
-  const needed = new Set(model.inputs.map(({ name }) => name));
-  const weights = everything
-    .filter(({ name }) => needed.has(inputOf(name)))
-    .map(({ name, dims, number, values: _, role }) => {
-      return { name: inputOf(name), dims, number, law: ofInputs(lawOf(name) ?? normLaw(role)) };
-    });
-  const widest = Math.max(...[...shapes.values()].map((dims) => sizeOf(dims) / probed));
+  const taken = new Set(run.inputs.map(({ name }) => name));
   const truth = scores.places === 1 ? trueClassesOf(data) : undefined;
   const assignment: AuditAssignment = {
-    model: writeModel(model),
-    weights,
-    inputs: inputs.filter(({ name }) => needed.has(name)),
+    model: writeModel(run),
+    weights: all.map((parameter) => drawnWeight(parameter, laws)).filter(({ name }) => taken.has(name)),
+    inputs: inputs.filter(({ name }) => taken.has(name) || name === features?.value),
     points,
-    batch: verdict.batch,
-    together: isFree ? (couples ? points : batchSize(points, widest)) : 1,
+    batch,
+    together: drawable.couples ? points : togetherOf(verdict, points),
     scores,
     ...(features && { features }),
     trace,
@@ -123,37 +103,42 @@ export async function assignmentOf(
     seed: options.seed,
     ...(options.ties && { ties: options.ties }),
   };
-  const numbersOfPoint = [...shapes.values()].reduce((sum, dims) => sum + sizeOf(dims) / probed, 0);
+  const peak = peakOf(nodes, (value) => seen.numbersOf(value));
+  const kept = trace.reduce((sum, { value }) => sum + (seen.numbersOf(value) ?? 0), 0);
+  const notes = verdict.batch === 'single' ? [`points go through one after the other: ${verdict.reason}`] : [];
   return {
     assignment,
-    added: unfolded.parameters,
-    notes: [...(isFree ? [] : [`points go through one after the other: ${verdict.reason}`]), ...(note ? [note] : [])],
-    bytes: memoryOf(assignment, numbersOfPoint),
+    added: drawable.added,
+    notes: note ? [...notes, note] : notes,
+    bytes: memoryOf(assignment, { peak, kept }),
   };
 }
 
-/** In equal parts. */
-function batchSize(points: number, widest: number): number {
+/** @throws UserError where batch statistics are wanted of points that go through one after the other */
+function checkStatistics({ couples }: DrawableModel, verdict: BatchVerdict, points: number): void {
+  if (verdict.batch === 'free' || !couples || points === 1) return;
+  const message = 'batch norms need several points at once for their statistics, and this model takes one at a time';
+  const remedy = 'export it with a free batch axis, or take --batch-norm eval';
+  throw new UserError('bad-argument', message, [verdict.reason], remedy);
+}
+
+/** Points that go through together where they do not couple, in equal parts. */
+function togetherOf({ batch, seen }: BatchVerdict, points: number): number {
+  if (batch === 'single') return 1;
+  const widest = Math.max(...[...seen.dims.keys()].map((value) => seen.numbersOf(value)!));
   const most = Math.max(1, Math.floor(LARGEST_BATCH / widest));
   return Math.ceil(points / Math.ceil(points / most));
 }
 
-/** Tied parameters find those that they copy by the name of the input. */
-function ofInputs(law: ParameterLaw): ParameterLaw {
-  return law.law === 'tied' ? { ...law, to: inputOf(law.to) } : law;
+/** What stands for the features where something else than a linear layer makes the scores. */
+function lastOf(trace: AuditAssignment['trace']): AuditFeatures | undefined {
+  const last = trace.at(-1);
+  return last && { value: last.value, bias: 0 };
 }
 
-/** Every framework begins norms with a scale of 1 and a shift of 0. */
-function normLaw(role: Parameter['role']): ParameterLaw {
-  return { law: 'constant', value: role === 'normScale' ? 1 : 0 };
-}
-
-function noStatistics(reason: string): UserError {
-  const message = 'batch norms need several points at once for their statistics, and this model takes one at a time';
-  return new UserError(
-    'bad-argument',
-    message,
-    [reason],
-    'export it with a free batch axis, or take --batch-norm eval',
-  );
+function drawnWeight({ name, dims, number, role }: Parameter, laws: Laws): DrawnWeight {
+  // Every framework begins norms with a scale of 1 and a shift of 0.
+  const law = laws.get(name)?.law ?? { law: 'constant', value: role === 'normScale' ? 1 : 0 };
+  // A tied parameter finds the one that it copies by the name of its input.
+  return { name: inputOf(name), dims, number, law: law.law === 'tied' ? { ...law, to: inputOf(law.to) } : law };
 }

@@ -1,4 +1,4 @@
-import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
+import type { ModelNode } from '../../engine/onnx/read/model.ts';
 import type { Parameter } from '../plan/auditPlan.ts';
 import type { AuditFeatures, ParameterLaw } from './auditAssignment.ts';
 
@@ -12,7 +12,7 @@ const LINEAR = /^(Gemm|MatMul|Conv|ConvTranspose)$/;
  * @param lawOf the law of a parameter by its name
  */
 export function featuresOf(
-  { nodes }: Model,
+  nodes: readonly ModelNode[],
   scores: string,
   parameters: readonly Parameter[],
   lawOf: (parameter: string) => ParameterLaw | undefined,
