@@ -1,11 +1,7 @@
-import type { NumberArray } from '../engine/onnx/read/tensors/elementTypes.ts';
+import type { TypedTensor } from '../engine/session.ts';
 
 /** Numbers of any type with a shape. */
-export interface AnyTensor {
-  readonly type: string;
-  readonly dims: readonly number[];
-  readonly data: NumberArray;
-}
+export type AnyTensor = TypedTensor;
 
 /** What running a model may take. */
 export interface RunLimits {

@@ -1,4 +1,6 @@
+import type { Tensor } from 'onnxruntime-web';
 import { type Device, type EngineChoice, type EngineName, loadEngine } from './engine.ts';
+import type { NumberArray } from './onnx/read/tensors/elementTypes.ts';
 
 /** The numbers of a tensor, row by row, and its shape. */
 export interface TensorData {
@@ -7,6 +9,13 @@ export interface TensorData {
 }
 
 export type TensorsByName = Readonly<Record<string, TensorData>>;
+
+/** Numbers of a type that is named as in ONNX, "int64" or "bool". */
+export interface TypedTensor {
+  readonly type: string;
+  readonly data: NumberArray;
+  readonly dims: readonly number[];
+}
 
 export interface SessionOptions {
   /** Threads inside the session; one, because many sessions run side by side, one per core. */
@@ -23,11 +32,12 @@ export interface Session {
   /**
    * Runs the network once. The native engine blocks the thread while it does.
    *
-   * @param feeds the data and all weights, by name; memory of a `FloatBuffer` is read in place
+   * @param feeds the data and all weights, by name, float32 unless they say another type; memory of a `FloatBuffer` is read
+   *   in place
    * @param outputs memory for the outputs wanted, by name; without it all outputs come in memory of their own
    * @returns the outputs by name; those of `outputs`, filled, where given
    */
-  run(feeds: TensorsByName, outputs?: TensorsByName): Promise<TensorsByName>;
+  run(feeds: Readonly<Record<string, TensorData | TypedTensor>>, outputs?: TensorsByName): Promise<TensorsByName>;
   /** Frees the engine's memory; the session cannot run any more. */
   release(): Promise<void>;
 }
@@ -52,8 +62,11 @@ export async function openSession(
     enableCpuMemArena: false,
   });
 
-  const toTensors = (tensors: TensorsByName) =>
-    mapValues(tensors, ({ data, dims }) => new library.Tensor('float32', data, dims));
+  const toTensors = (tensors: Readonly<Record<string, TensorData | TypedTensor>>) =>
+    mapValues(tensors, (tensor) => {
+      const type = 'type' in tensor ? tensor.type : 'float32';
+      return new library.Tensor(type as Tensor.Type, tensor.data as Tensor.DataType, tensor.dims);
+    });
 
   return {
     engine: { name, version, device },

@@ -11,9 +11,12 @@ export interface AuditAssignment {
   /** Fed beside the weights, by name: all points, or what all points share. */
   readonly inputs: readonly AuditInput[];
   readonly points: number;
-  /** Whether all points go through together; else one after the other. */
+  /** Whether several points go through together; else one after the other. */
   readonly batch: 'free' | 'single';
+  /** How many points go through at a time: all where they couple, as by batch statistics; 1 one after the other. */
+  readonly together: number;
   readonly scores: AuditScores;
+  readonly features?: AuditFeatures;
   /** Values looked at after every layer, in the order of the model. */
   readonly trace: readonly { readonly value: string; readonly layer: string }[];
   readonly truth?: TrueClasses;
@@ -54,15 +57,23 @@ export interface AuditInput {
   readonly batchAxis?: number;
 }
 
+/** What the last linear layer before the scores reads: it tells how alike the network makes the points. */
+export interface AuditFeatures {
+  /** Name of an output, or of an input that takes the data. */
+  readonly value: string;
+  /** Variance of a bias over that of a weight: the square of one more coordinate that all points share. */
+  readonly bias: number;
+}
+
 /** Where the scores of a point lie in the output. */
 export interface AuditScores {
   readonly name: string;
   /** K; a single unit tells two classes apart by its sign. */
   readonly classes: number;
   readonly units: number;
-  /** Axis of the classes in the output, that of the points included. */
+  /** Axis of the classes in the output, that of the points included; any where a single unit has none. */
   readonly axis: number;
-  /** Guesses a point: 1, or one for each anchor, token or step. */
+  /** Guesses a point: 1, or one for each anchor, token, step or pixel. */
   readonly places: number;
   /** Whether they are logits, so that a loss can be taken of them. */
   readonly logits: boolean;

@@ -89,3 +89,11 @@ export function classOrders(
     keyedPermutation(seed, { purpose: PURPOSE.ties, tensor: 0, readout, initialisation }, classes),
   );
 }
+
+/** Of the networks of a draw: pairs of point and network with equal outputs, and networks that have them on all points. */
+export function equalIn(counts: Uint32Array, points: number): { points: number; networks: number } {
+  return {
+    points: counts.reduce((sum, count) => sum + count, 0),
+    networks: counts.filter((count) => count === points).length,
+  };
+}

@@ -7,7 +7,7 @@ import type { Costs } from '../plan/costs.ts';
 import { ClassView } from './classView.ts';
 import { FeatureAgreement, pairedPoints } from './featureAgreement.ts';
 import { GuessCounter, type Guesses } from './guessCounter.ts';
-import { classOrders } from './guesses.ts';
+import { classOrders, equalIn } from './guesses.ts';
 import { HeadSums } from './headSums.ts';
 import { LogitSums } from './logits.ts';
 import { type Overlap, overlapOf } from './overlap.ts';
@@ -184,14 +184,6 @@ export class Head {
     if (!program.output.logits) return undefined;
     return new LogitSums(generator, program.output, assignment.points, readouts, assignment.truth);
   }
-}
-
-/** Of the networks of a draw: pairs of point and network with equal outputs, and networks that have them on all points. */
-function equalIn(counts: Uint32Array, points: number): NonNullable<Draw['equal']> {
-  return {
-    points: counts.reduce((sum, count) => sum + count, 0),
-    networks: counts.filter((count) => count === points).length,
-  };
 }
 
 /** What output layers are drawn on. */

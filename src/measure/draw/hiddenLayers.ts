@@ -179,7 +179,7 @@ export function traceOf(
 }
 
 /** The share of units with the same value on all points, such as a relu unit that is off on all of them. */
-function constantShare(rows: Float32Array, points: number, width: number): number {
+export function constantShare(rows: Float32Array, points: number, width: number): number {
   let constant = 0;
   for (let unit = 0; unit < width; unit++) {
     let point = 1;

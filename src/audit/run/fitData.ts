@@ -1,0 +1,126 @@
+import type { Dataset } from '../../data/dataset.ts';
+import type { NumberArray } from '../../engine/onnx/read/tensors/elementTypes.ts';
+import { UserError } from '../../errors.ts';
+import { sizeOf } from '../../graph/graph.ts';
+import type { PlannedInput } from '../plan/auditPlan.ts';
+import type { AuditInput } from './auditAssignment.ts';
+import { type Fit, fitShape, type Length } from './fitShape.ts';
+import { misfit } from './misfit.ts';
+import { checkIds } from './tokenIds.ts';
+
+/** Lengths that a model leaves open, by their names in it. */
+export type OpenLengths = Readonly<Record<string, number>>;
+
+/**
+ * The data as a model takes them, and what it takes beside: zeros of states and of token types, masks of ones, and positions
+ * from 0 on.
+ *
+ * @param inputs those of the plan, the one that takes the data first
+ * @param dims lengths that the model leaves open; those that the data decide need not be among them
+ * @throws UserError `data` for data that do not fit, saying what would, and for inputs that nothing is known of
+ */
+export function fitData(inputs: readonly PlannedInput[], data: Dataset, dims: OpenLengths = {}): AuditInput[] {
+  const lengths = new Map(Object.entries(dims));
+  // What the data decide of open lengths holds for the other inputs.
+  const ordered = [...inputs].sort((a, b) => Number(b.takes === 'data') - Number(a.takes === 'data'));
+  const filled = ordered.map((input) =>
+    input.takes === 'data' ? fitted(input, data, lengths) : besides(input, data, lengths),
+  );
+  return inputs.map(({ name }) => filled.find((input) => input.name === name)!);
+}
+
+function fitted(input: PlannedInput, data: Dataset, lengths: Map<string, number>): AuditInput {
+  const { name, type, batchAxis = 0, vocabulary } = input;
+  const open = input.dims.toSpliced(batchAxis, 1);
+  const wanted = open.map((length) => known(length, lengths));
+  const fit = fitShape(data.shape, wanted);
+  if (!fit) throw misfit(data, input, wanted);
+  open.forEach((length, axis) => {
+    if (typeof length === 'string') lengths.set(length, fit.shape[axis]);
+  });
+  if (/^u?int(32|64)$/.test(type)) checkIds(data, name, vocabulary);
+  const tensor = {
+    type: engineType(type),
+    dims: fit.shape.toSpliced(batchAxis, 0, data.points),
+    data: laidOut(data, fit, batchAxis, numbersOf(type, data.values.length, name)),
+  };
+  return { name, tensor, batchAxis };
+}
+
+/** The numbers of all points in the order of the input: channels last, or the points on a later axis. */
+function laidOut(
+  { values, points, shape }: Dataset,
+  { transposed, shape: after }: Fit,
+  batchAxis: number,
+  into: NumberArray,
+): NumberArray {
+  const size = sizeOf(shape);
+  const inner = sizeOf(after.slice(batchAxis));
+  const channels = transposed ? shape[0] : 1;
+  const pixels = size / channels;
+  const isBig = into instanceof BigInt64Array || into instanceof BigUint64Array;
+  for (let point = 0; point < points; point++) {
+    for (let place = 0; place < size; place++) {
+      const from = transposed ? (place % channels) * pixels + Math.floor(place / channels) : place;
+      const value = values[point * size + from];
+      const to = (Math.floor(place / inner) * points + point) * inner + (place % inner);
+      into[to] = (isBig ? BigInt(value) : value) as never;
+    }
+  }
+  return into;
+}
+
+function besides(input: PlannedInput, data: Dataset, lengths: ReadonlyMap<string, number>): AuditInput {
+  const { name, type, takes, batchAxis } = input;
+  if (takes === 'other') {
+    const message = `the model has the input ${name}, of which firstguess does not know what it takes`;
+    throw new UserError('data', message, [], 'export the model with a constant in its place');
+  }
+  const dims = input.dims.map((length, axis) => {
+    if (axis === batchAxis) return data.points;
+    // Masks and the like have the axes of the tokens.
+    const found = known(length, lengths) ?? (takes === 'state' ? undefined : data.shape[axis - 1]);
+    if (found !== undefined) return found;
+    const called = typeof length === 'string' ? length : `${name}:${axis}`;
+    const message = `the input ${name} leaves the length of axis ${axis} open (counted from 0)`;
+    throw new UserError('data', message, [], `give it with --dim "${called}=n"`);
+  });
+  const values = numbersOf(type, sizeOf(dims), name);
+  const tokens = dims.at(-1) ?? 1;
+  const isBig = values instanceof BigInt64Array || values instanceof BigUint64Array;
+  const valueAt = (place: number) => (takes === 'mask' ? 1 : takes === 'positions' ? place % tokens : 0);
+  for (let place = 0; place < values.length; place++)
+    values[place] = (isBig ? BigInt(valueAt(place)) : valueAt(place)) as never;
+  return { name, tensor: { type: engineType(type), dims, data: values }, batchAxis };
+}
+
+function known(length: number | string | null, lengths: ReadonlyMap<string, number>): Length {
+  if (typeof length === 'number') return length;
+  return length === null ? undefined : lengths.get(length);
+}
+
+/** Half precision is written as single. */
+function engineType(type: string): string {
+  return type === 'float16' || type === 'bfloat16' ? 'float32' : type;
+}
+
+const ARRAYS: Readonly<Record<string, new (length: number) => NumberArray>> = {
+  float32: Float32Array,
+  float64: Float64Array,
+  int8: Int8Array,
+  uint8: Uint8Array,
+  int16: Int16Array,
+  uint16: Uint16Array,
+  int32: Int32Array,
+  uint32: Uint32Array,
+  int64: BigInt64Array,
+  uint64: BigUint64Array,
+  bool: Uint8Array,
+};
+
+function numbersOf(type: string, count: number, input: string): NumberArray {
+  const Numbers = ARRAYS[engineType(type)];
+  if (Numbers) return new Numbers(count);
+  const message = `the input ${input} is of type ${type}, which is not fed`;
+  throw new UserError('data', message, [], 'export a model that takes float32, or int64 for token ids');
+}

@@ -1,0 +1,48 @@
+import type { Model } from '../../engine/onnx/read/model.ts';
+import { UserError } from '../../errors.ts';
+import { sizeOf } from '../../graph/graph.ts';
+import type { AuditPlan, PlannedHead } from '../plan/auditPlan.ts';
+import { opsetOf, wholeAttribute } from '../rewrite/parts.ts';
+import type { AuditScores } from './auditAssignment.ts';
+
+/** Before, softmax flattened all axes from its own on. */
+const SOFTMAX_OF_ONE_AXIS = 13;
+
+/**
+ * Where the classes lie in the scores of a model: on the axis of its softmax, where there is one, else
+ *
+ *   [N, K], [N, K, 1, 1]   classes on axis 1, one guess a point
+ *   [N, A, K]              on the last axis, a guess for each anchor, token or step
+ *   [N, K, H, W]           on axis 1, a guess for each pixel
+ *   [N]                    a single unit, whose sign tells two classes apart
+ *
+ * @param dims of the scores of `points` points
+ * @throws UserError `shape` for scores that are not a number of each point, or that cannot tell classes apart
+ */
+export function scoresLayout(
+  { model, head }: Pick<AuditPlan, 'model' | 'head'>,
+  dims: readonly number[],
+  points: number,
+): AuditScores {
+  const axis = softmaxAxis(model, head, dims.length) ?? usualAxis(dims);
+  const units = dims[axis] ?? 1;
+  const places = sizeOf(dims) / points / units;
+  if (!Number.isInteger(places) || places === 0) {
+    const message = `the output ${head.output} is ${dims.join('×') || 'one number'} for ${points} points: no scores of each point`;
+    throw new UserError('shape', message, [], 'name the output with the scores of the classes: --output');
+  }
+  const logits = head.through.length === 0 || /softmax|sigmoid/i.test(head.through.join());
+  return { name: head.scores, classes: units === 1 ? 2 : units, units, axis, places, logits };
+}
+
+function softmaxAxis(model: Model, { scores }: PlannedHead, rank: number): number | undefined {
+  const softmax = model.nodes.find(({ op, inputs }) => /^(Log)?Softmax$/.test(op) && inputs[0] === scores);
+  if (!softmax || (opsetOf(model) < SOFTMAX_OF_ONE_AXIS && rank > 2)) return undefined;
+  const axis = wholeAttribute(softmax, 'axis', -1);
+  return axis < 0 ? axis + rank : axis;
+}
+
+function usualAxis(dims: readonly number[]): number {
+  if (dims.length === 3 && dims[2] > 1) return 2;
+  return 1;
+}
