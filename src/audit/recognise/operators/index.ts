@@ -1,0 +1,32 @@
+import { formulas } from '../elementwise/formulas.ts';
+import type { Operator } from '../reader.ts';
+import { softmax } from './attention.ts';
+import { matrixProduct } from './dense.ts';
+import { elementwise, handsOn } from './elementwise.ts';
+import { batchNormalization, groupNormalization, instanceNormalization, layerNormalization } from './norms.ts';
+import { reduceMean } from './reduceMean.ts';
+import { concatenation, gather } from './tokens.ts';
+import { averagePooling, convolution, globalAveragePooling, maxPooling } from './windows.ts';
+
+/** What our notation has for operators of ONNX. Those that only move entries are read when a value is taken. */
+export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator>([
+  ...Object.keys(formulas).map((op) => [op, elementwise] as const),
+  ['Identity', handsOn],
+  ['Dropout', handsOn],
+  ['Cast', handsOn],
+  ['Gemm', matrixProduct],
+  ['MatMul', matrixProduct],
+  ['Softmax', softmax],
+  ['Conv', convolution],
+  ['MaxPool', maxPooling],
+  ['AveragePool', averagePooling],
+  ['GlobalAveragePool', globalAveragePooling],
+  ['BatchNormalization', batchNormalization],
+  ['LayerNormalization', layerNormalization],
+  ['RMSNormalization', layerNormalization],
+  ['InstanceNormalization', instanceNormalization],
+  ['GroupNormalization', groupNormalization],
+  ['ReduceMean', reduceMean],
+  ['Gather', gather],
+  ['Concat', concatenation],
+]);

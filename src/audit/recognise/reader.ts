@@ -1,0 +1,111 @@
+import type { ModelNode } from '../../engine/onnx/read/model.ts';
+import { titleOf } from '../../engine/onnx/read/problems.ts';
+import { UserError } from '../../errors.ts';
+import { sizeOf } from '../../graph/graph.ts';
+import type { Layer } from '../../network/layer.ts';
+import { activationOf, isLinear, namedActivation } from './elementwise/activationOf.ts';
+import type { FileView } from './fileView.ts';
+import { through } from './order.ts';
+import { Nameless, type Piece, type Reading, reading } from './piece.ts';
+import type { Source } from './source.ts';
+import { inOrder } from './structure/dominators.ts';
+
+/** An operator of ONNX as what our notation has for it. */
+export type Operator = (reader: Reader, node: ModelNode) => Reading;
+
+/** Reads the nodes of a model one after the other. */
+export class Reader {
+  private readonly readings = new Map<string, Reading>();
+  /** Layers that are made when a value is taken, so that a value that is taken twice is one piece. */
+  private readonly settled = new Map<string, Piece>();
+
+  /** The data. */
+  readonly input: Piece;
+
+  constructor(readonly file: FileView) {
+    const [{ name, batchAxis = 0 }, ...others] = file.plan.inputs;
+    const shape = file.dims(name).toSpliced(batchAxis, 1);
+    this.input = { value: name, does: { kind: 'input' }, from: [], shape, sources: [] };
+    this.readings.set(name, reading(this.input));
+    for (const other of others) {
+      const why = `the input "${other.name}": the notation has one input, the data`;
+      this.readings.set(other.name, this.nameless(other.name, why, [this.input]));
+    }
+  }
+
+  /** Reads a node with what the notation has for its operator. */
+  read(node: ModelNode, operator: Operator | undefined): void {
+    const [value] = node.outputs;
+    try {
+      if (!operator) throw new Nameless('the notation has no word for it');
+      this.readings.set(value, operator(this, node));
+    } catch (error) {
+      if (!(error instanceof Nameless || error instanceof UserError)) throw error;
+      const from = node.inputs.filter((input) => this.file.graph.isData(input)).map((input) => this.of(input).piece);
+      const isKnown = operator !== undefined;
+      this.readings.set(value, this.nameless(value, `${titleOf(node)}: ${error.message}`, from, isKnown));
+    }
+  }
+
+  /** What a value of the file is. */
+  of(value: string): Reading {
+    const known = this.readings.get(value);
+    if (known) return known;
+    const picked = this.file.picked(value);
+    if (!picked) return this.nameless(value, `the value "${value}": the notation has no word for it`, [this.input]);
+    const { order, ...from } = this.of(picked.from);
+    return { ...from, order: through(picked.order, order) };
+  }
+
+  /** A value as what a piece makes, after the activation that waited for a name. */
+  settle(value: string): Reading {
+    return this.materialised(this.of(value), value);
+  }
+
+  /** A piece of one layer. @throws UserError when the layer does not take the shape, Nameless when another comes out */
+  layer(value: string, layer: Layer, from: Piece, sources: readonly Source[] = []): Piece {
+    const shape = layer.definition.shape(from.shape, layer.args);
+    const dims = this.file.dims(value);
+    if (sizeOf(shape) * this.file.points !== sizeOf(dims)) {
+      throw new Nameless(`${layer.definition.name} would give ${shape.join('×')}, not ${dims.slice(1).join('×')}`);
+    }
+    return { value, does: { kind: 'layer', layer }, from: [from], shape, sources };
+  }
+
+  /** A layer that takes a piece, the same one whenever a value is asked for again. */
+  once(value: string, layer: Layer, from: Piece): Piece {
+    const key = `${value} ${layer.definition.name}`;
+    const piece = this.settled.get(key) ?? this.layer(value, layer, from);
+    this.settled.set(key, piece);
+    return piece;
+  }
+
+  /** The longest named activations at the end come first; what is before them is read the same way. */
+  private materialised(from: Reading, value: string): Reading {
+    const { piece, formula, order, last } = from;
+    if (formula === 'x') return from;
+    const key = `${piece.value} ${formula}`;
+    const known = this.settled.get(key);
+    if (known) return reading(known, order);
+    const named = namedActivation(formula);
+    if (isLinear(named)) return reading(piece, order);
+    const split =
+      !named && last !== undefined && last.of.formula !== 'x' && namedActivation(last.formula) !== undefined;
+    const before = split ? this.materialised(last.of, value).piece : piece;
+    const layer = named ?? activationOf(split ? last.formula : formula);
+    const made: Piece = { value, does: { kind: 'layer', layer }, from: [before], shape: piece.shape, sources: [] };
+    this.settled.set(key, made);
+    return reading(made, order);
+  }
+
+  /** A step that the notation cannot say; what comes after it may still be said, or missed as well. */
+  private nameless(value: string, why: string, from: readonly Piece[], isKnown = false): Reading {
+    const isCertain = !isKnown || !from.some((before) => this.followsFromNameless(before));
+    const shape = this.file.dims(value).slice(1);
+    return reading({ value, does: { kind: 'nameless', why, isCertain }, from, shape, sources: [] });
+  }
+
+  private followsFromNameless(piece: Piece): boolean {
+    return inOrder(piece).some(({ does }) => does.kind === 'nameless');
+  }
+}

@@ -1,0 +1,78 @@
+import type { Model } from '../../engine/onnx/read/model.ts';
+import type { Shape } from '../../graph/graph.ts';
+import { Network } from '../../network/network.ts';
+import type { AuditPlan } from '../plan/auditPlan.ts';
+import type { AnyTensor, Runtime } from '../runtime.ts';
+import { arranged } from './arranged.ts';
+import { viewOf } from './fileView.ts';
+import { operators } from './operators/index.ts';
+import type { Order } from './order.ts';
+import { Reader } from './reader.ts';
+import type { Source } from './source.ts';
+import { partsOf, type Segment, segmentsTo } from './structure/segments.ts';
+
+/** A user's model as our notation has it: all of it, or as far as it goes from the input on. */
+export interface Recognised {
+  /** In the notation; null if not even the first layer has a word there. */
+  readonly network: string | null;
+  /** Whether the network goes as far as the scores. */
+  readonly isWhole: boolean;
+  /** The value of the file after each layer, by index of the unrolled network. */
+  readonly layers: readonly { readonly layer: number; readonly value: string }[];
+  /** What the notation has no word for, node by node. */
+  readonly missing: readonly string[];
+  /** Of a point. */
+  readonly input: Shape;
+  /** Where the weights of our graph are in the file, in its order. */
+  readonly sources: readonly Source[];
+  /** The value of the file that our output is, and where its entries lie there. */
+  readonly end: { readonly value: string; readonly order: Order };
+}
+
+/**
+ * Reads a model as a network in our notation. Only `transplant` can tell whether they are the same.
+ *
+ * @param model that of the plan, with a free batch if it can be freed
+ * @param feeds a few points, which go through together
+ */
+export async function recognise(
+  model: Model,
+  plan: AuditPlan,
+  feeds: Readonly<Record<string, AnyTensor>>,
+  runtime: Runtime,
+): Promise<Recognised> {
+  const file = await viewOf(model, plan, feeds, runtime);
+  const reader = new Reader(file);
+  for (const node of file.graph.model.nodes) {
+    const isRead = file.graph.classOfNode(node) === 'data' && !file.picked(node.outputs[0]);
+    if (isRead) reader.read(node, node.domain === '' ? operators.get(node.op) : undefined);
+  }
+  const { scores } = plan.head;
+  const top = arranged(reader, scores);
+  const segments = segmentsTo(top.piece);
+  const missing = [...new Set(segments.flatMap((segment) => segment.missing))];
+  const prefix = longestBeginning(segments);
+  const isWhole = prefix.length === segments.length;
+  const end = isWhole ? { value: scores, order: top.order } : endOf(reader, prefix);
+  return {
+    network: prefix.length === 0 ? null : new Network(partsOf(prefix)).toString(),
+    isWhole,
+    layers: prefix.map(({ end: { value } }, layer) => ({ layer, value })),
+    missing,
+    input: reader.input.shape,
+    sources: prefix.flatMap(({ pieces }) => pieces.flatMap(({ sources }) => sources)),
+    end,
+  };
+}
+
+/** Up to the first segment that the notation has no word for. */
+function longestBeginning(segments: readonly Segment[]): readonly Segment[] {
+  const end = segments.findIndex(({ layer }) => layer === undefined);
+  return end < 0 ? segments : segments.slice(0, end);
+}
+
+function endOf(reader: Reader, prefix: readonly Segment[]): Recognised['end'] {
+  const piece = prefix.at(-1)?.end ?? reader.input;
+  const found = arranged(reader, piece.value);
+  return { value: piece.value, order: found.piece === piece ? found.order : undefined };
+}

@@ -1,0 +1,34 @@
+import type { Part } from '../../../network/layer.ts';
+import { repeat } from '../../../network/network.ts';
+import { formatNetwork } from '../../../network/notation/format.ts';
+
+/** Layers in a row with blocks that repeat written once: `relu, 3*(conv(8, 3), relu)`. */
+export function compressed(layers: readonly Part[]): Part[] {
+  const texts = layers.map((layer) => formatNetwork([layer]));
+  const found: Part[] = [];
+  for (let at = 0; at < layers.length; ) {
+    const { period, times } = longestRepetition(texts, at);
+    const body = layers.slice(at, at + period);
+    found.push(...(times > 1 ? [repeat(times, ...body)] : body));
+    at += period * times;
+  }
+  return found;
+}
+
+/** The repetition from a place on that covers most layers; of those the one with the shortest block. */
+function longestRepetition(texts: readonly string[], at: number): { readonly period: number; readonly times: number } {
+  let best = { period: 1, times: 1 };
+  for (let period = 1; at + 2 * period <= texts.length; period++) {
+    let times = 1;
+    while (repeatsAt(texts, at, period, times)) times++;
+    if (times > 1 && period * times > best.period * best.times) best = { period, times };
+  }
+  return best;
+}
+
+function repeatsAt(texts: readonly string[], at: number, period: number, times: number): boolean {
+  const next = at + period * times;
+  if (next + period > texts.length) return false;
+  for (let i = 0; i < period; i++) if (texts[next + i] !== texts[at + i]) return false;
+  return true;
+}

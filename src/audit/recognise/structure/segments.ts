@@ -1,0 +1,82 @@
+import type { Layer, Part } from '../../../network/layer.ts';
+import { concat } from '../../../network/layers/blocks/concat.ts';
+import { residual } from '../../../network/layers/blocks/residual.ts';
+import { layerOf, type Piece } from '../piece.ts';
+import { compressed } from './compressed.ts';
+import { dominators, inOrder } from './dominators.ts';
+
+/** A layer of the network, blocks with all that is inside them. */
+export interface Segment {
+  /** Undefined where the notation has no word for it. */
+  readonly layer?: Layer;
+  /** Those with weights in the order in which our graph takes them. */
+  readonly pieces: readonly Piece[];
+  /** The last of them. */
+  readonly end: Piece;
+  /** What the notation has no word for, in it. */
+  readonly missing: readonly string[];
+}
+
+/** The layers in a row from the input to a piece. */
+export function segmentsTo(top: Piece): Segment[] {
+  const nearest = dominators(top);
+  const [root] = inOrder(top);
+  return between(root, top, nearest);
+}
+
+function between(start: Piece, end: Piece, nearest: ReadonlyMap<Piece, Piece>): Segment[] {
+  const segments: Segment[] = [];
+  for (let at = end; at !== start; ) {
+    const before = at.from.length > 1 ? nearest.get(at)! : (at.from[0] ?? start);
+    segments.push(segmentOf(at, before, nearest));
+    at = before;
+  }
+  return segments.reverse();
+}
+
+function segmentOf(piece: Piece, before: Piece, nearest: ReadonlyMap<Piece, Piece>): Segment {
+  const { does } = piece;
+  const layer = layerOf(piece);
+  if (layer) return { layer, pieces: [piece], end: piece, missing: [] };
+  const branches = piece.from.map((from) => between(before, from, nearest));
+  const inside = branches.flat();
+  const missing = inside.flatMap((segment) => segment.missing);
+  if (missing.length === 0 && does.kind === 'sum') return sumOf(piece, branches);
+  if (missing.length === 0 && does.kind === 'concat') return concatOf(piece, branches);
+  const own = nameOf(piece);
+  return { pieces: [], end: piece, missing: [...missing, ...(own === undefined ? [] : [own])] };
+}
+
+function nameOf({ does, value }: Piece): string | undefined {
+  if (does.kind === 'nameless') return does.isCertain ? does.why : undefined;
+  if (does.kind === 'sum' || does.kind === 'concat') return undefined;
+  return `the value "${value}" is a part of attention or of a norm whose rest is missing`;
+}
+
+/** residual: the longer branch is the branch, the other the shortcut. */
+function sumOf(piece: Piece, branches: readonly Segment[][]): Segment {
+  const [branch, shortcut] = branches.toSorted((a, b) => weightOf(b) - weightOf(a));
+  const skip = shortcut.length === 0 ? {} : { shortcut: partsOf(shortcut) };
+  const layer = residual(...partsOf(branch), skip);
+  return { layer, pieces: [...branch, ...shortcut].flatMap(({ pieces }) => pieces), end: piece, missing: [] };
+}
+
+function concatOf(piece: Piece, branches: readonly Segment[][]): Segment {
+  const [first, second] = branches;
+  if (branches.length !== 2 || first.length > 0 || second.length === 0) {
+    const missing = [
+      `the value "${piece.value}": the notation sets one branch beside its input, not ${branches.length} branches`,
+    ];
+    return { pieces: [], end: piece, missing };
+  }
+  return { layer: concat(...partsOf(second)), pieces: second.flatMap(({ pieces }) => pieces), end: piece, missing: [] };
+}
+
+function weightOf(branch: readonly Segment[]): number {
+  return branch.reduce((sum, { pieces }) => sum + pieces.length, 0);
+}
+
+/** The layers of segments that all have a name, with what repeats written once. */
+export function partsOf(segments: readonly Segment[]): Part[] {
+  return compressed(segments.map(({ layer }) => layer!));
+}
