@@ -1,10 +1,11 @@
 import { asFloat64, dataset, features, type Generator } from '../data/dataset.ts';
 import { subsample } from '../data/subsample.ts';
 import { SpatialState } from '../kernel/spatial/spatialState.ts';
+import { SCRAMBLES_OF_IMAGES, SECONDS_PER_MULTIPLICATION } from '../kernel/spatial/work.ts';
 import type { Unknown } from '../kernel/state.ts';
 import { seededRandom } from '../numerics/sampling/seeded.ts';
 import type { Setup } from '../setup/setup.ts';
-import { type Done, SECONDS_PER_MULTIPLICATION } from './seconds.ts';
+import type { Done } from './seconds.ts';
 
 /** Images that stand for the population; each is compared with six others. Docs/theory §11. */
 const IMAGES = 48;
@@ -17,12 +18,11 @@ const FEWEST_IMAGES = 8;
  * @param done hears of the work
  */
 export function spatialStart(setup: Setup, scramble: number, done?: Done): SpatialState | Unknown {
-  const { data, shape, steps, seed, theoryTime } = setup;
+  const { data, shape, steps, seed } = setup;
   const image = shape as [number, number, number];
   const effort = {
     scramble,
-    // Sampled values take two scrambles.
-    ...(theoryTime !== undefined && { work: theoryTime / 2 / SECONDS_PER_MULTIPLICATION }),
+    ...limitsOf(setup),
     ...(done && { onWork: (multiplications: number) => done(multiplications * SECONDS_PER_MULTIPLICATION) }),
   };
   if (data.kind === 'dataset') {
@@ -41,6 +41,20 @@ export function spatialStart(setup: Setup, scramble: number, done?: Done): Spati
   const drawn = dataset(imagesOf(data, drawSeed), { shape: data.shape, name: data.name });
   const { values } = steps.apply(drawn);
   return SpatialState.fromImages(asFloat64(values), IMAGES, image, { ...effort, symmetric: false });
+}
+
+/** The work that one scramble may take, and what is said where even the fewest images take more. */
+function limitsOf({ theoryTime, imageTime }: Setup) {
+  const multiplications = (seconds: number) => seconds / SCRAMBLES_OF_IMAGES / SECONDS_PER_MULTIPLICATION;
+  const wanted = theoryTime ?? imageTime;
+  return {
+    ...(wanted !== undefined && { work: multiplications(wanted) }),
+    ...(theoryTime !== undefined && { most: multiplications(theoryTime) }),
+    refusal: (work: number) => {
+      const seconds = Math.ceil(work * SECONDS_PER_MULTIPLICATION * SCRAMBLES_OF_IMAGES);
+      return `measured only: theory of ${FEWEST_IMAGES} images, the fewest, would take about ${seconds} s (--theory-time ${seconds} allows it)`;
+    },
+  };
 }
 
 function imagesOf({ shape, mean, variance }: Generator, seed: number): Float64Array {
