@@ -193,6 +193,13 @@ describe('what people meet before training', () => {
     expect(agreement.theory).toBeNull();
     expect(agreement.mean).toBeGreaterThan(0.5);
     expect(notes).toContain('theory was left out (--no-theory)');
+    // Or with no more theory than a second allows, and how much all of it would take.
+    const quick = await json('predict', ...vgg, '--theory-time', '1');
+    expect(quick.agreement).toBeNull();
+    expect(quick.layers[1].gamma).toBeCloseTo(0.467, 1);
+    expect(quick.notes.join()).toMatch(
+      /theory of 8 images, the fewest, would take about (\d+) s \(--theory-time \1 allows it\)/,
+    );
   });
 
   it('F13 equal points are named as the cause, and errors of rounding form no z', async () => {

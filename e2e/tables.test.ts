@@ -30,6 +30,15 @@ const commands: [command: string[], tables: Record<string, string>][] = [
     ['phase', '--network', '9*(dense(32), tanh), dense(10)', '--x', 'sigmaW2=1:3:5', '--y', 'sigmaB2=0:0.4:4'],
     { grid: 'sigmaW2,sigmaB2,γ,agreement,favourite,χ₁,phase' },
   ],
+  [
+    ['explain', '--network', NETWORK, ...FEW],
+    {
+      layers: 'no.,layer,γ measured,γ measured error,theory',
+      alternatives: 'network,γ',
+      directions: 'data,γ of the data',
+    },
+  ],
+  [['data', 'digits', '--points', '40'], { distributions: 'of,min,25 %,median', agreements: 'agreement,all pairs' }],
 ];
 
 describe.each(commands)('firstguess %s', (command, tables) => {

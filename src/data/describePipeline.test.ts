@@ -63,7 +63,7 @@ describe('a pipeline described', () => {
         "whiten: removes the covariance that comes from the mean, and brings every direction to spread 1: all pairs become alike",
         "pca(3): removes the covariance that comes from the mean; spread becomes the mean variance of the kept components",
         "pca(3, whiten=true): removes the covariance that comes from the mean, and brings every component to spread 1",
-        "grayscale: averages the channels: their common part stays in cov and spread, their differences shrink",
+        "grayscale: averages the channels by luma (0.299 R + 0.587 G + 0.114 B): what they share stays in cov and spread, differences shrink",
         "resize(4x4): averages neighbouring pixels where images shrink: spread loses the detail, cov keeps the mean of the images",
         "flip: mirrors all images alike: cov and spread stay",
         "noise(1): adds 1 to spread, cov stays",

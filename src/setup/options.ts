@@ -93,7 +93,7 @@ export const modeOptions = {
 export const theoryTimeOption = {
   /**
    * Seconds that theory may take, by its counted work on a usual core; its errors fall with them. Default: 10 for the law of
-   * the guesses over given points, 60 for images, of which at least eight are followed.
+   * the guesses over given points, 60 for images. What takes longer, even with the fewest images, is left out.
    */
   theoryTime: real('positive', {
     placeholder: 's',

@@ -39,8 +39,10 @@ export interface Setup {
   readonly seed: number;
   /** What is odd about the data, what preprocessing had to say of them, and the mode of batchNorm. */
   readonly remarks: readonly string[];
-  /** Seconds that theory may take, by its counted work. */
+  /** Seconds that theory may take, by its counted work: what takes longer is left out. */
   readonly theoryTime?: number;
+  /** Where these are not given: seconds for which theory follows fewer images, though no fewer than eight. */
+  readonly imageTime?: number;
 }
 
 /**

@@ -16,7 +16,7 @@ import { layerValues } from '../trace/layerValues.ts';
 import { sampleOf } from '../trace/pointSample.ts';
 import { decisionsOf, tracesOf } from '../trace/scrambles.ts';
 import type { Done } from '../trace/seconds.ts';
-import { modeOf, type State, tokensOf } from '../trace/trace.ts';
+import { modeOf, type State, type Trace, tokensOf } from '../trace/trace.ts';
 import { choiceOfPoints } from './choiceOfPoints.ts';
 import type { FractionLaw } from './fractionLaw.ts';
 import { type GuessTheory, guessTheoryOf } from './guessTheory.ts';
@@ -89,12 +89,7 @@ export function predictOn(setup: Setup, points: number | null = setup.points, do
     step0,
     ...(theoryOfHead && { head: theoryOfHead.head }),
     byClass: classesOf(data, known?.fractionLaw),
-    layers: setup.layers.map((_, index) =>
-      describe(
-        setup,
-        traces.map(({ layers }) => layers[index]),
-      ),
-    ),
+    layers: layersOf(setup, traces),
     limits:
       'reason' in start || start instanceof SpatialState ? [] : limitsOf(network, setup.shape, asPair(start), init),
     notes: [
@@ -210,6 +205,17 @@ function asPair(state: State): PairState {
   return PairState.gaussian(cov, spread);
 }
 
+/** The last layer is asked first: with images, the values of all layers before come with it. */
+function layersOf(setup: Setup, traces: readonly Trace[]): PredictedLayer[] {
+  const lastFirst = [...setup.layers.keys()].reverse().map((index) =>
+    describe(
+      setup,
+      traces.map(({ layers }) => layers[index]),
+    ),
+  );
+  return lastFirst.reverse();
+}
+
 /** @param scrambled the layer in every scramble */
 function describe(setup: Setup, scrambled: readonly TracedLayer<State>[]): PredictedLayer {
   const [{ placed, inner }] = scrambled;
@@ -223,7 +229,8 @@ function describe(setup: Setup, scrambled: readonly TracedLayer<State>[]): Predi
     ),
   };
   const states = scrambled.flatMap(({ after }) => ('reason' in after ? [] : [after]));
-  if (states.length < scrambled.length) return { layer, cov: null, spread: null, gamma: null, ...nested };
+  const tooLong = states.some((state) => state instanceof SpatialState && !state.affordable);
+  if (states.length < scrambled.length || tooLong) return { layer, cov: null, spread: null, gamma: null, ...nested };
   const { cov, spread, gamma } = layerValues(setup, states);
   return {
     layer,

@@ -179,4 +179,14 @@ describe('generated points whose own mean is taken away', () => {
     const limit = preprocess.includes('shift') ? 4 / 9 : 0;
     expect(predict(network, data, { preprocess }).gamma).toBeCloseTo(limit, 12);
   });
+
+  it('have it as images, too, within the error of the images seen', () => {
+    const images = (network: string, points: number) =>
+      predict(network, 'gaussian(shape=3x12x12)', { preprocess: 'standardize', points });
+    const { gamma, gammaError } = images('conv(4, 3), dense(2)', 20);
+    expect(gammaError).toBeLessThan(0.02);
+    expect(Math.abs(gamma! + 0.05)).toBeLessThan(4 * gammaError!);
+    // Of many points it is less than that error, and images stay on a par with their negatives.
+    expect(images('conv(4, 3), dense(2)', 10000).gamma).toBeCloseTo(0, 12);
+  });
 });

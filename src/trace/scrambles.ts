@@ -1,3 +1,4 @@
+import { SCRAMBLES_OF_IMAGES } from '../kernel/spatial/work.ts';
 import { isUnknown, type Unknown } from '../kernel/state.ts';
 import { controlledMean, type Estimate } from '../numerics/sampling/controlVariates.ts';
 import type { Setup } from '../setup/setup.ts';
@@ -6,8 +7,6 @@ import { modeOf, type State, type Trace, traceOf } from './trace.ts';
 
 /** Randomised quadratures are repeated with this many scrambles, from whose scatter their error comes. */
 const SCRAMBLES = 8;
-/** Images cost more; the second scramble takes other images as well. */
-const SCRAMBLES_OF_IMAGES = 2;
 
 /**
  * The kernel of the data carried through the network: once, or several times by independent scrambles where values are

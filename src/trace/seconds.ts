@@ -10,8 +10,6 @@ import { sampleOf } from './pointSample.ts';
 /** Hears of counted work that was done, in seconds. */
 export type Done = (seconds: number) => void;
 
-/** One multiplication of spatial theory. */
-export const SECONDS_PER_MULTIPLICATION = 3e-9;
 /** One pair of points taken through one layer. */
 const SECONDS_PER_PAIR = 3e-8;
 /** A pair of points of a law is a handful of integrals. */

@@ -77,7 +77,7 @@ function isSpatial({ definition }: Layer): boolean {
 
 function startOf(setup: Setup, points: number | null, scramble: number, done: Done | undefined): State | Unknown {
   const { data, steps, seed } = setup;
-  if (modeOf(setup) === 'spatial') return spatialStart(setup, scramble, done);
+  if (modeOf(setup) === 'spatial') return spatialStart(setup, points, scramble, done);
   if (data.kind === 'dataset') return fromDataset(data, seed, tokensOf(setup));
   return fromGenerator(data, steps, points, scramble);
 }

@@ -12,7 +12,8 @@ const [RED, GREEN, BLUE] = [0.299, 0.587, 0.114];
 export function grayscale(): Step {
   return {
     notation: 'grayscale',
-    effect: 'averages the channels: their common part stays in cov and spread, their differences shrink',
+    effect:
+      'averages the channels by luma (0.299 R + 0.587 G + 0.114 B): what they share stays in cov and spread, differences shrink',
     shape: grey,
     apply(dataset) {
       const { values, points } = dataset;

@@ -9,8 +9,8 @@ import { createFolder, writeFigure, writeWhole } from './files.ts';
 export interface ResultFiles {
   /** By name; what there is nothing to draw of is undefined. */
   readonly figures?: Readonly<Record<string, Picture | undefined>>;
-  /** By name, written in the formats that are asked for. */
-  readonly tables?: Readonly<Record<string, DataTable>>;
+  /** By name, written in the formats that are asked for; what there is nothing to tell of is undefined. */
+  readonly tables?: Readonly<Record<string, DataTable | undefined>>;
   /** HTML by file name. */
   readonly pages?: Readonly<Record<string, string>>;
   /** The document of the marker. */
@@ -56,7 +56,7 @@ export async function writeFiles(
   for (const [name, picture] of Object.entries(figures)) if (picture) await writeFigure(folder, name, picture, options);
   for (const format of options.tables ?? []) {
     for (const [name, table] of Object.entries(tables)) {
-      writeWhole(folder, `${name}.${format}`, tableWriters[format](table));
+      if (table) writeWhole(folder, `${name}.${format}`, tableWriters[format](table));
     }
   }
   for (const [name, html] of Object.entries(pages)) writeWhole(folder, name, html);

@@ -1,5 +1,6 @@
 import type { Activation } from '../../activations/activation.ts';
 import { meanOf, secondMomentOf } from '../../activations/moments.ts';
+import { isOdd } from '../../activations/odd.ts';
 import { PairTable } from '../table/pairTable.ts';
 import { type Comparison, Field, type Known } from './field.ts';
 import { activatedLaw, gaussianLaw } from './law.ts';
@@ -83,7 +84,7 @@ export class ActivatedField extends Field {
   }
 
   cost(wanted: Displacements): number {
-    return (this.phi.angular ? 50 : 250) * entriesOf(this.size, wanted);
+    return (this.phi.angular ? 65 : 250) * entriesOf(this.size, wanted);
   }
 
   /** E φ(u)φ(0) where at least one of the two pixels has variance 0. */
@@ -105,9 +106,4 @@ export class ActivatedField extends Field {
     this.moments.set(image, moments);
     return moments;
   }
-}
-
-/** Whether φ(−x) = −φ(x), to all appearances. */
-export function isOdd(phi: Activation): boolean {
-  return [0, 0.137, 0.71, 1.9, 4.3, 11].every((x) => phi.value(-x) === -phi.value(x));
 }

@@ -1,7 +1,17 @@
 import type { Window } from '../state.ts';
 import { type Comparison, Field, type Known } from './field.ts';
 import { gaussianLaw } from './law.ts';
-import { type Displacements, entriesOf, inPlace, Planes, placesOf, reachOf, type Size, stepsBehind } from './planes.ts';
+import {
+  type Displacements,
+  entriesOf,
+  inPlace,
+  Planes,
+  placesOf,
+  type Reach,
+  reachOf,
+  type Size,
+  stepsBehind,
+} from './planes.ts';
 
 /**
  * A convolution with fresh weights of variance σ_w²/fan-in, which is Gaussian over infinitely many channels:
@@ -16,6 +26,7 @@ export class ConvolutionField extends Field {
   readonly origins: ReadonlySet<Field> = new Set([this]);
   readonly inputs: readonly Field[];
   readonly size: Size;
+  private readonly reach: Reach;
 
   constructor(
     private readonly input: Field,
@@ -26,6 +37,7 @@ export class ConvolutionField extends Field {
     super();
     this.inputs = [input];
     this.size = placesOf(window, input.size);
+    this.reach = reachOf(window);
   }
 
   get odd(): boolean {
@@ -41,12 +53,12 @@ export class ConvolutionField extends Field {
     const before = known.planes(this.input);
     const planes = new Planes(this.size, wanted);
     const weight = this.sigmaW2 / (size[0] * size[1]);
-    const { horizontal } = reachOf(this.window).offsets;
+    const { horizontal } = this.reach.offsets;
     const [width, columns] = [this.size[1], this.input.size[1]];
     const sums = new Float64Array(this.size[0] * columns);
     let summed = -1;
     planes.eachRun((start, p, _q, length, dy, dx) => {
-      if (summed !== start) this.sumColumns(before, before.start(stride[0] * dy, stride[1] * dx), sums);
+      if (summed !== start) this.sumColumns(before, stride[0] * dy, stride[1] * dx, sums);
       summed = start;
       const row = Math.floor(p / width);
       for (let k = p; k < p + length; k++) {
@@ -66,19 +78,26 @@ export class ConvolutionField extends Field {
   }
 
   cost(wanted: Displacements): number {
-    return (this.window.size[0] + this.window.size[1]) * entriesOf(this.size, wanted);
+    return 5 * (this.window.size[0] + this.window.size[1]) * entriesOf(this.size, wanted);
   }
 
-  /** Sums of one plane over the height of windows, for each row of places and each column of pixels. */
-  private sumColumns(before: Planes, plane: number, sums: Float64Array): void {
+  /**
+   * Sums of the plane of a displacement over the height of windows, for each row of places and each column of pixels:
+   * of those alone whose partners lie in the image.
+   */
+  private sumColumns(before: Planes, dy: number, dx: number, sums: Float64Array): void {
     sums.fill(0);
+    const plane = before.start(dy, dx);
     if (plane < 0) return;
     const [rows, columns] = this.input.size;
+    const [top, bottom] = [Math.max(0, -dy), Math.min(rows, rows - dy)];
+    const [left, right] = [Math.max(0, -dx), Math.min(columns, columns - dx)];
+    const { vertical } = this.reach.offsets;
     for (let y = 0; y < this.size[0]; y++) {
-      for (const offset of reachOf(this.window).offsets.vertical) {
+      for (const offset of vertical) {
         const row = this.window.stride[0] * y + offset;
-        if (row < 0 || row >= rows) continue;
-        for (let k = 0; k < columns; k++) sums[y * columns + k] += before.values[plane + row * columns + k];
+        if (row < top || row >= bottom) continue;
+        for (let k = left; k < right; k++) sums[y * columns + k] += before.values[plane + row * columns + k];
       }
     }
   }

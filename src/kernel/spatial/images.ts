@@ -55,7 +55,7 @@ export class ImageField extends Field {
   }
 
   cost(wanted: Displacements): number {
-    return this.shape[0] * entriesOf(this.size, wanted);
+    return (2 * this.shape[0] + 12) * entriesOf(this.size, wanted);
   }
 
   /** φ of every value. */

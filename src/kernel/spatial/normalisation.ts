@@ -61,7 +61,7 @@ export class NormalisedField extends Field {
   }
 
   cost(wanted: Displacements): number {
-    return 2 * entriesOf(this.size, wanted);
+    return 14 * entriesOf(this.size, wanted);
   }
 
   private statistics(image: number, known: Known) {

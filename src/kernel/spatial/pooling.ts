@@ -77,7 +77,7 @@ export class AverageField extends Field {
   }
 
   cost(wanted: Displacements): number {
-    return 3 * (this.window.size[0] * this.window.size[1]) ** 2 * entriesOf(this.size, wanted);
+    return 15 * (this.window.size[0] * this.window.size[1]) ** 2 * entriesOf(this.size, wanted);
   }
 }
 

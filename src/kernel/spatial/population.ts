@@ -27,12 +27,19 @@ export const FEWEST_IMAGES = 8;
 /** The images that stand for all, and what has been computed about them. */
 export class Population {
   private readonly known = new Map<Field, PairValues>();
+  /** Fields whose values may be asked for, in the order of the network. */
+  private readonly layers = new Set<Field>();
 
   constructor(
     private count: number,
     readonly scramble: number,
     private readonly onWork?: (multiplications: number) => void,
   ) {}
+
+  /** Has the values of a field computed together with those of the fields that share its inputs. */
+  follow(field: Field): void {
+    this.layers.add(field);
+  }
 
   /** How many images are compared; fewer than there are where layers ask for much work. */
   get images(): number {
@@ -55,7 +62,7 @@ export class Population {
     this.count = count;
   }
 
-  /** The values of a field; those of all fields before it are found on the way. */
+  /** The values of a field; those of all fields before it, and of layers beside it, are found on the way. */
   valuesOf(target: Field): PairValues {
     const found = this.known.get(target);
     if (found) return found;
@@ -106,7 +113,10 @@ export class Population {
     );
   }
 
-  /** All fields behind the target, inputs first, with what is needed of each. */
+  /**
+   * All fields behind the target, inputs first, with what is needed of each. Earlier layers beside the way to it, such as a relu
+   * that commutes with the max-pooling after it, come right after their inputs, so that these need not be found again.
+   */
   private plan(target: Field): Step[] {
     const order: Field[] = [];
     const seen = new Set<Field>();
@@ -117,6 +127,13 @@ export class Population {
       order.push(field);
     };
     visit(target);
+    for (const layer of this.layers.has(target) ? this.layers : []) {
+      if (layer === target) break;
+      const beside = !seen.has(layer) && !this.known.has(layer) && layer.inputs.every((input) => seen.has(input));
+      if (!beside || layer.inputs.length === 0) continue;
+      seen.add(layer);
+      order.splice(Math.max(...layer.inputs.map((input) => order.indexOf(input))) + 1, 0, layer);
+    }
     const wanted = new Map<Field, Displacements>(order.map((field) => [field, inPlace]));
     const around = new Map(wanted);
     for (const field of order.toReversed()) {

@@ -1,5 +1,5 @@
 import type { Activation } from '../../activations/activation.ts';
-import { isOdd } from './activation.ts';
+import { isOdd } from '../../activations/odd.ts';
 import { EntrySampler, type Factors, type SampleMoments } from './entries.ts';
 import { type Comparison, Field, type Known, type SpatialLaw } from './field.ts';
 import { activatedLaw } from './law.ts';
@@ -123,7 +123,10 @@ export class SampledField extends Field {
 
   cost(wanted: Displacements): number {
     const entries = entriesOf(this.size, wanted);
-    return entries * pointsFor(entries) * (10 + this.variables * (this.variables + 4));
+    const { variables } = this;
+    // A point takes two rows of the factor; an entry its matrix of both units, and the factor.
+    const point = 10 + variables * (variables + 4);
+    return entries * (pointsFor(entries) * point + 45 * variables * (2 * variables + 1));
   }
 
   private get pointsForVariances(): number {

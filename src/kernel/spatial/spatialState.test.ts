@@ -324,10 +324,33 @@ describe('the layers behind', () => {
     expect(start.add(start)).toHaveProperty('reason', expect.stringContaining('weights of its own'));
   });
 
+  it('are computed once, also where a relu commutes with the pooling after it', () => {
+    let work = 0;
+    const onWork = (multiplications: number) => {
+      work += multiplications;
+    };
+    const start = SpatialState.fromImages(gaussianImages(shape, 2), IMAGES, shape, { onWork });
+    const rectified = through(start, conv(square(3)), act(relu.create()));
+    const output = through(rectified, pool('max', square(2, { stride: 2 })), flat, dense());
+    const cost = output.cost;
+    output.summary();
+    rectified.summary();
+    expect(work).toBeCloseTo(cost, -3);
+  });
+
+  it('N2 are refused where even the fewest images take more work than is allowed, with that work', () => {
+    const refusal = (work: number) => `takes ${work}`;
+    const start = SpatialState.fromImages(gaussianImages(shape, 2), IMAGES, shape, { work: 1000, most: 1000, refusal });
+    const pooled = through(start, conv(square(3)), act(relu.create()), pool('max', square(2, { stride: 2 })));
+    const refused = pooled.flatten();
+    expect(Number(/takes (\d+)/.exec((refused as { reason: string }).reason)![1])).toBeGreaterThan(1000);
+    expect(pooled.affordable).toBe(false);
+  });
+
   it('say so when an answer would take minutes', () => {
     const large: Shape = [1, 160, 160];
     const start = SpatialState.fromImages(new Float64Array(IMAGES * 160 * 160), IMAGES, large);
     const global = through(start, conv(square(3)), act(tanh.create())).poolGlobally();
-    expect(global).toHaveProperty('reason', expect.stringContaining('minutes or gigabytes'));
+    expect(global).toHaveProperty('reason', expect.stringContaining('would take'));
   });
 });

@@ -1,5 +1,6 @@
 import type { Activation } from '../../activations/activation.ts';
 import { compose } from '../../activations/compose.ts';
+import { isOdd } from '../../activations/odd.ts';
 import type { Estimate } from '../../numerics/sampling/controlVariates.ts';
 import { meanOf } from '../../numerics/sampling/mean.ts';
 import { monotonicity } from '../maxPool/window.ts';
@@ -14,7 +15,7 @@ import type {
   Unknown,
   Window,
 } from '../state.ts';
-import { ActivatedField, isOdd } from './activation.ts';
+import { ActivatedField } from './activation.ts';
 import { ConvolutionField } from './convolution.ts';
 import { ringEstimate } from './estimate.ts';
 import { type Field, isGaussian, type SpatialLaw } from './field.ts';
@@ -29,9 +30,9 @@ import { JoinedField, ScaledField, SumField } from './sums.ts';
 
 /** A unit that depends on more Gaussian variables is not sampled. */
 const MOST_VARIABLES = 128;
-/** Multiplications for one answer, of 2 to 3 ns each: for more than half a minute of them there are fewer images. */
+/** Multiplications for one answer: for more than half a minute of them there are fewer images. */
 const FAIR_WORK = 1e10;
-/** Two minutes, with the fewest images, unless more work is allowed. */
+/** Two minutes and a half, with the fewest images. */
 const MOST_WORK = 5e10;
 /** Numbers in memory at a time: 1.5 GB. */
 const MOST_NUMBERS = 2e8;
@@ -43,6 +44,10 @@ export interface SpatialOptions {
   readonly symmetric?: boolean;
   /** Multiplications for one answer above which there are fewer images. Default 1e10. */
   readonly work?: number;
+  /** Multiplications for one answer above which there is none, even with the fewest images. Default 5e10. */
+  readonly most?: number;
+  /** Why there is none, from the multiplications that it takes. */
+  readonly refusal?: (work: number) => string;
   /** Hears of multiplications that were done. */
   readonly onWork?: (multiplications: number) => void;
 }
@@ -62,7 +67,7 @@ export class SpatialState implements KernelState<SpatialState> {
     private readonly field: Field,
     private readonly population: Population,
     private readonly symmetric: boolean,
-    private readonly work: number,
+    private readonly limits: Required<Pick<SpatialOptions, 'work' | 'most' | 'refusal'>>,
   ) {}
 
   /**
@@ -73,12 +78,20 @@ export class SpatialState implements KernelState<SpatialState> {
     values: Float64Array,
     images: number,
     shape: readonly [channels: number, height: number, width: number],
-    { scramble = 0, symmetric = false, work = FAIR_WORK, onWork }: SpatialOptions = {},
+    {
+      scramble = 0,
+      symmetric = false,
+      work = FAIR_WORK,
+      most = MOST_WORK,
+      refusal = () => TOO_LONG,
+      onWork,
+    }: SpatialOptions = {},
   ): SpatialState {
     if (images < FEWEST_IMAGES || values.length !== images * shape[0] * shape[1] * shape[2]) {
       throw new RangeError(`${values.length} values are not ${images} ≥ ${FEWEST_IMAGES} images of ${shape.join('×')}`);
     }
-    return new SpatialState(new ImageField(values, shape), new Population(images, scramble, onWork), symmetric, work);
+    const population = new Population(images, scramble, onWork);
+    return new SpatialState(new ImageField(values, shape), population, symmetric, { work, most, refusal });
   }
 
   get sampled(): boolean {
@@ -88,6 +101,11 @@ export class SpatialState implements KernelState<SpatialState> {
   /** Multiplications or so until the first answer. */
   get cost(): number {
     return this.population.costOf(this.field);
+  }
+
+  /** Whether the first answer takes no more work than is allowed, as that of layers before a refused one may. */
+  get affordable(): boolean {
+    return this.cost <= this.limits.most;
   }
 
   /** At each pixel alike: a convolution of kernel size 1. */
@@ -196,23 +214,24 @@ export class SpatialState implements KernelState<SpatialState> {
   private next(field: Field | Unknown): KernelResult<SpatialState> {
     if ('reason' in field) return field;
     if (field instanceof SampledField && field.variables > MOST_VARIABLES) return tooManyUnits;
-    const state = new SpatialState(field, this.population, this.symmetric, this.work);
+    const state = new SpatialState(field, this.population, this.symmetric, this.limits);
+    this.population.follow(field);
     // Only where pixels come together is it known how many displacements are needed of the layers before.
     if (field.size[0] * field.size[1] > 1) return state;
-    const { population } = this;
-    population.limit(field, this.work);
-    return population.costOf(field) > Math.max(MOST_WORK, this.work) || population.memoryOf(field) > MOST_NUMBERS
-      ? tooLarge
-      : state;
+    const { population, limits } = this;
+    population.limit(field, limits.work);
+    if (population.memoryOf(field) > MOST_NUMBERS) return tooLarge;
+    const cost = population.costOf(field);
+    return cost > limits.most ? { reason: limits.refusal(cost) } : state;
   }
 }
 
 const batchOfImages: Unknown = {
   reason: 'measured only: BatchNorm divides every channel by a deviation of its own, which is not a kernel map',
 };
+const TOO_LONG = 'measured only: theory would take minutes, for all the pairs of pixels that later layers combine';
 const tooLarge: Unknown = {
-  reason:
-    'measured only: theory would take minutes or gigabytes, for all the pairs of pixels that later layers combine',
+  reason: 'measured only: theory would take gigabytes, for all the pairs of pixels that later layers combine',
 };
 const tooManyUnits: Unknown = {
   reason: `measured only: theory samples units that depend on at most ${MOST_VARIABLES} others`,

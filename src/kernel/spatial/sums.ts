@@ -41,7 +41,7 @@ export class SumField extends Field {
   }
 
   cost(wanted: Displacements): number {
-    return 2 * entriesOf(this.size, wanted);
+    return 14 * entriesOf(this.size, wanted);
   }
 }
 
@@ -82,7 +82,7 @@ export class ScaledField extends Field {
   }
 
   cost(wanted: Displacements): number {
-    return entriesOf(this.size, wanted);
+    return 7 * entriesOf(this.size, wanted);
   }
 }
 
@@ -126,6 +126,6 @@ export class JoinedField extends Field {
   }
 
   cost(wanted: Displacements): number {
-    return this.parts.length * entriesOf(this.size, wanted);
+    return 7 * this.parts.length * entriesOf(this.size, wanted);
   }
 }

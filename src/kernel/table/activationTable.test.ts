@@ -61,6 +61,24 @@ const formulas: readonly (readonly [string, number])[] = [
   ['x * (sign(x - 0.5) + 1) / 2', 1e-5],
 ];
 
+describe('1 − c′ of an odd activation', () => {
+  it.each(['hardTanh', 'sin', 'tanh', 'jumps'])('A1b is as exact for opposite points as for equal ones: %s', (name) => {
+    const phi =
+      name === 'jumps'
+        ? jumping('sign(x - 1) + sign(x + 1)')
+        : jumping(name === 'hardTanh' ? 'max(-1, min(1, x))' : `${name}(x)`);
+    for (const [q1, q2] of [
+      [1.3, 1.3],
+      [0.4, 2.9],
+    ]) {
+      const of = (complement: number) =>
+        tabulatedComplements(phi, Float64Array.of(q1, q2), Float64Array.of(complement))[0];
+      for (const near of [0, 1e-9, 0.3]) expect(of(2 - near)).toBeCloseTo(2 - of(near), 11);
+      expect(of(2) === 2).toBe(q1 === q2);
+    }
+  });
+});
+
 describe('1 − c′ of an activation that jumps', () => {
   it.each(formulas)('agrees with quadrature for %s', (formula, tolerance) => {
     const phi = jumping(formula);

@@ -1,5 +1,6 @@
 import type { Activation } from '../../activations/activation.ts';
 import { angle } from '../../activations/angle.ts';
+import { isOdd } from '../../activations/odd.ts';
 import { activationTable } from './activationTable.ts';
 import { lagrangeWeights, STENCIL, stencils } from './dualTable.ts';
 import type { JumpLevels } from './jumpComplements.ts';
@@ -18,7 +19,11 @@ export class PairTable {
   private readonly weights = new Float64Array(STENCIL);
   private placed = new WeakMap<Float64Array, Stencils>();
 
-  constructor(private readonly phi: Activation) {}
+  private readonly odd: boolean;
+
+  constructor(private readonly phi: Activation) {
+    this.odd = isOdd(phi);
+  }
 
   /** Makes sure that the table holds all of the variances, given as log q; a wider table replaces a narrow one. */
   cover(logs: Float64Array): void {
@@ -43,8 +48,13 @@ export class PairTable {
     return found;
   }
 
-  /** 1 − c′ from 1 − c, for point i of one list and point j of another. */
+  /** 1 − c′ from 1 − c, for point i of one list and point j of another. Odd φ are read as in `tabulatedComplements`. */
   complement(one: Stencils, i: number, other: Stencils, j: number, logRatio: number, complement: number): number {
+    if (this.odd && complement > 1) return 2 - this.read(one, i, other, j, logRatio, 2 - complement);
+    return this.read(one, i, other, j, logRatio, complement);
+  }
+
+  private read(one: Stencils, i: number, other: Stencils, j: number, logRatio: number, complement: number): number {
     const { angular } = this.phi;
     // A jump lets 1 − c′ grow like √(1 − c), for which the table of an angular map is not made.
     if (angular && this.phi.jumps.length > 0) return angular(complement);

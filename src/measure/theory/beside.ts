@@ -70,5 +70,5 @@ async function expectationOf(
 /** Theory of images may cost what drawing did: both errors fall with the work. */
 function withTime(setup: Setup, drawing: number): Setup {
   if (setup.theoryTime !== undefined || modeOf(setup) !== 'spatial') return setup;
-  return { ...setup, theoryTime: Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, drawing)) };
+  return { ...setup, imageTime: Math.min(MOST_SECONDS, Math.max(LEAST_SECONDS, drawing)) };
 }

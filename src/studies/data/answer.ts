@@ -18,11 +18,17 @@ export const answer = answering(study, {
     const { contactSheet, TILE } = await import('./contactSheet.ts');
     const { overlapSpectrum } = await import('./overlapSpectrum.ts');
     const { dataSummaryHtml } = await import('./page.ts');
+    const { agreementTable, distributionTable } = await import('./tables.ts');
     const thumbnails = thumbnailsOf(points, TILE);
     return {
       figures: {
         overlaps: summary.tokens ? undefined : overlapSpectrum(summary),
         'contact-sheet': thumbnails ? contactSheet(thumbnails, summary) : undefined,
+      },
+      // The sizes of token ids mean nothing.
+      tables: {
+        distributions: summary.tokens ? undefined : distributionTable(summary),
+        agreements: summary.theory.agreements.length > 0 ? agreementTable(summary) : undefined,
       },
       pages: { 'data.html': dataSummaryHtml(summary, thumbnails) },
     };

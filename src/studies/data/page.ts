@@ -1,24 +1,17 @@
 import { commandLine } from '../../present/html/commandLine.ts';
 import { type Html, html, numeric, page, prose, table } from '../../present/html/page.ts';
-import { facts, figureOf, noteSection, plotOf, reproduction, widthOf } from '../../present/html/parts.ts';
+import { facts, figureOf, noteSection, plotOf, reproduction, tableOf, widthOf } from '../../present/html/parts.ts';
 import type { Thumbnails } from '../../present/svg/thumbnails.ts';
+import type { Cell } from '../../present/text/table.ts';
 import { NEGLIGIBLE_GAMMA } from '../../results/finding.ts';
 import { count, fixed, plain, plural } from '../../results/format.ts';
 import { firstSentence } from '../../results/headline.ts';
 import { pointOptions } from '../../setup/options.ts';
 import { contactSheet, contactSheetScale, contactSheetTitle } from './contactSheet.ts';
-import {
-  agreementRows,
-  agreementTitles,
-  classesText,
-  directionsText,
-  distributionColumns,
-  distributionRows,
-  oddities,
-  pairText,
-} from './numbersText.ts';
+import { classesText, directionsText, distributionRows, oddities, pairText } from './numbersText.ts';
 import { overlapSpectrum } from './overlapSpectrum.ts';
 import type { DataSummary } from './schema.ts';
+import { agreementTable, distributionTable } from './tables.ts';
 
 /**
  * Data as theory sees them, as a single HTML page that stands alone.
@@ -81,29 +74,20 @@ function imageSection(thumbnails: Thumbnails, summary: DataSummary): Html {
 }
 
 function distributionSection(summary: DataSummary): Html {
-  const columns = [{ title: '' }, ...numeric(...distributionColumns)];
-  const rows = distributionRows(summary).map(({ name, meaning, cells }) => [
-    html`${name}<small>${meaning}</small>`,
-    ...cells.map((cell) => html`${cell}`),
-  ]);
+  const rows = distributionRows(summary);
   return html`<h2>Sizes</h2>
-${table('How numbers, features, points and pairs are distributed', columns, rows)}`;
+${tableOf(distributionTable(summary), { 0: (name, at) => html`${String(name)}<small>${rows[at]!.meaning}</small>` })}`;
 }
 
-function theorySection({ theory }: DataSummary): Html {
-  const [first, ...titles] = agreementTitles;
-  const columns = [{ title: first }, ...numeric(...titles)];
-  const rows = agreementRows(theory).map(([name, ...cells], row) => [
-    html`${name}<small><code>${theory.agreements[row].network}</code></small>`,
-    ...cells.map((cell) => html`${cell}`),
-  ]);
-  if (rows.length === 0)
-    return html`<h2>What theory takes of them</h2>
-<p>${prose(theory.assumption)}</p>`;
-  return html`<h2>What theory takes of them</h2>
-<p>${prose(theory.assumption)}</p>
+function theorySection(summary: DataSummary): Html {
+  const { assumption, agreements } = summary.theory;
+  const lead = html`<h2>What theory takes of them</h2>
+<p>${prose(assumption)}</p>`;
+  if (agreements.length === 0) return lead;
+  const named = (name: Cell, at: number) => html`${String(name)}<small><code>${agreements[at]!.network}</code></small>`;
+  return html`${lead}
 <p class="muted">Agreement is the probability that two inputs get the same guess: from the overlap of every pair, and as if every pair were the average one.</p>
-${table('How much the scatter of the overlaps matters', columns, rows)}`;
+${tableOf(agreementTable(summary), { 0: named })}`;
 }
 
 function origin(summary: DataSummary): Html {

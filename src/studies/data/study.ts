@@ -16,6 +16,7 @@ Generated data are looked at through points drawn from them.`,
   leaves: {
     what: 'a summary of data',
     files: ['data.json', 'data.html', 'overlaps', 'contact-sheet'],
+    tables: ['distributions', 'agreements'],
     meaning: 'write data.html, data.json and the figures overlaps and contact-sheet to a folder',
   },
   examples: [

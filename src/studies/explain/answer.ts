@@ -30,8 +30,10 @@ export const answer = answering(study, {
   async files(explanation) {
     const { blame } = await import('./figure.ts');
     const { explanationHtml } = await import('./page.ts');
+    const { explanationTables } = await import('./tables.ts');
     return {
       figures: { blame: blame(explanation) },
+      tables: explanationTables(explanation),
       pages: { 'explanation.html': explanationHtml(explanation) },
     };
   },

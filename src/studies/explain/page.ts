@@ -1,15 +1,24 @@
 import { commandLineOf } from '../../present/html/commandLine.ts';
-import { type Html, html, numeric, page, prose, table } from '../../present/html/page.ts';
-import { figureOf, noteSection, plotOf, reproduction, rounded, warningIf, widthOf } from '../../present/html/parts.ts';
+import { type Html, html, page, prose } from '../../present/html/page.ts';
+import {
+  figureOf,
+  noteSection,
+  plotOf,
+  reproduction,
+  rounded,
+  tableOf,
+  warningIf,
+  widthOf,
+} from '../../present/html/parts.ts';
 import { signedPicture, signedScale } from '../../present/svg/signedPicture.ts';
-import { theoryBeside } from '../../present/text/quantities.ts';
-import { fixed, plain } from '../../results/format.ts';
+import { plain } from '../../results/format.ts';
 import { firstSentence } from '../../results/headline.ts';
-import { alternativeRows, alternativesMethod } from './alternativesText.ts';
-import { directionRows, directionsMethod } from './dataDirectionsText.ts';
+import { alternativesMethod } from './alternativesText.ts';
+import { directionsMethod } from './dataDirectionsText.ts';
 import { blame } from './figure.ts';
-import { changeText, roundedGamma, roundedLn, roundedWorth } from './numbers.ts';
+import { roundedLn, roundedWorth } from './numbers.ts';
 import type { DataDirections, ExplainedLayer, Explanation } from './schema.ts';
+import { alternativeTable, directionTable, layerTable } from './tables.ts';
 
 /** Which layers make, amplify and reduce the bias of a network, as a single HTML page that stands alone. */
 export function explanationHtml(explanation: Explanation): string {
@@ -26,7 +35,7 @@ export function explanationHtml(explanation: Explanation): string {
 <h2>Layer by layer</h2>
 <p class="muted">The bias ratio γ compares how far the means of a layer's units are from each other with how far a unit moves over the data. A layer is worth the agreement, or ln γ, of the network minus that of the same network with something neutral in place of the layer; agreement is the probability that two inputs get the same guess.</p>
 ${figureOf(blame(explanation), 860)}
-${layerTable(explanation)}
+${layersOf(explanation)}
 ${alternativeSection(explanation)}
 ${dataSection(explanation)}
 ${noteSection([...notes, ...measurement.notes, ...measurement.prediction.notes])}
@@ -36,29 +45,18 @@ ${reproduction(commandLineOf(measurement.experiment, 'explain'))}`,
 
 const ROLES = { born: '◆ bias introduced', amplifies: '▲ amplified', removes: '▼ reduced', keeps: '' } as const;
 
-function layerTable({ layers }: Explanation): Html {
-  const columns = [
-    { title: 'no.', narrow: true },
-    { title: 'layer' },
-    ...numeric('γ measured', 'theory', 'change', 'agreement', 'worth', 'worth in ln γ'),
-  ];
-  const rows = layers.map((layer, index) => {
-    const measured = roundedGamma(layer.gamma);
-    const remark = [ROLES[layer.role], layer.worth && `in its place: ${layer.worth.standIn}`]
-      .filter(Boolean)
-      .join(' · ');
-    return [
-      html`${index + 1}`,
-      html`<code>${layer.layer}</code>${remark ? html`<small>${remark}</small>` : html``}`,
-      rounded(measured),
-      rounded(theoryBeside(layer.theory, layer.theoryError, measured)),
-      html`${changeText(layer)}`,
-      html`${layer.agreement === null ? '–' : fixed(layer.agreement.mean, 3)}`,
-      worthCell(layer),
-      lnWorthCell(layer),
-    ];
+/** The table of the layers, with what they do to the bias, and what each was compared with. */
+function layersOf(explanation: Explanation): Html {
+  const { layers } = explanation;
+  return tableOf(layerTable(explanation), {
+    1: (_, at) => {
+      const { layer, role, worth } = layers[at]!;
+      const remark = [ROLES[role], worth && `in its place: ${worth.standIn}`].filter(Boolean).join(' · ');
+      return html`<code>${layer}</code>${remark ? html`<small>${remark}</small>` : html``}`;
+    },
+    6: (_, at) => worthCell(layers[at]!),
+    7: (_, at) => lnWorthCell(layers[at]!),
   });
-  return table('What each layer does to the bias', columns, rows);
 }
 
 function worthCell({ worth }: ExplainedLayer): Html {
@@ -74,35 +72,18 @@ function lnWorthCell({ worth }: ExplainedLayer): Html {
 /** The whole network, changed in one way each. */
 function alternativeSection({ alternatives }: Explanation): Html {
   if (!alternatives) return html``;
-  const rows = alternativeRows(alternatives).map((row) => [
-    html`${row.name}`,
-    rounded(row.gamma),
-    rounded(row.lnGamma),
-    rounded(row.agreement),
-    rounded(row.favourite),
-  ]);
-  const titles = numeric('γ', 'change of ln γ', 'agreement', 'favourite %');
   return html`<h2>The whole network with one change</h2>
 <p class="muted">${prose(alternativesMethod(alternatives))}</p>
-${table('The bias of the whole network with one change', [{ title: 'network' }, ...titles], rows)}`;
+${tableOf(alternativeTable(alternatives))}`;
 }
 
 /** Which direction of the data the bias comes from; the directions of images as pictures. */
 function dataSection(explanation: Explanation): Html {
   const { data } = explanation;
   if (!data) return html``;
-  const titles = numeric('γ of the data', 'γ of the network', 'share', 'agreement', 'share');
-  const rows = directionRows(data).map((row) => [
-    html`${row.name}`,
-    rounded(row.dataGamma),
-    rounded(row.gamma),
-    html`${row.gammaShare}`,
-    rounded(row.agreement),
-    html`${row.agreementShare}`,
-  ]);
   return html`<h2>Where in the data</h2>
 <p class="muted">${prose(directionsMethod(explanation))}</p>
-${table('The bias without a direction of the data', [{ title: '' }, ...titles], rows)}
+${tableOf(directionTable(data))}
 ${pictures(data)}`;
 }
 

@@ -24,6 +24,7 @@ Without --points, fewer points than usual are used where an initialisation would
   leaves: {
     what: 'an explanation',
     files: ['explanation.json', 'explanation.html', 'blame'],
+    tables: ['layers', 'alternatives', 'directions'],
     meaning: 'write explanation.json, explanation.html and the figure blame.svg, .png to a folder',
   },
   examples: [
