@@ -5,7 +5,7 @@ import { sizeOf } from '../../graph/graph.ts';
 import { ModelGraph } from '../graph/modelGraph.ts';
 import type { AuditPlan, Parameter } from '../plan/auditPlan.ts';
 import { withOutputs } from '../rewrite/withOutputs.ts';
-import { shapesOf, taken } from '../run/shapes.ts';
+import { dimsOf, taken } from '../run/lookAt.ts';
 import type { AnyTensor, Runtime } from '../runtime.ts';
 import { type Picked, pickedValues } from './pickedValues.ts';
 
@@ -41,7 +41,7 @@ export async function viewOf(
 ): Promise<FileView> {
   const { inputs, head } = plan;
   const graph = new ModelGraph(withOutputs(model, [head.scores]));
-  const dims = new Map(await shapesOf(graph.model, [head.scores], feeds, runtime));
+  const dims = new Map(await dimsOf(graph.model, head.scores, feeds, runtime));
   for (const { name, dims: own } of graph.model.constants.values()) dims.set(name, own);
   for (const [name, tensor] of Object.entries(feeds)) dims.set(name, tensor.dims);
   const numbers = await fewNumbers(graph, dims, feeds, runtime);

@@ -11,7 +11,7 @@ import { inputOf, parametersAsInputs } from '../rewrite/parametersAsInputs.ts';
 import { runningStatistics } from '../rewrite/runningStatistics.ts';
 import { withOutputs } from '../rewrite/withOutputs.ts';
 import { withoutDropout } from '../rewrite/withoutDropout.ts';
-import { taken } from '../run/shapes.ts';
+import { taken } from '../run/lookAt.ts';
 import type { AnyTensor, Runtime } from '../runtime.ts';
 import { type Chosen, type ParameterValues, parameterValues } from './parameterValues.ts';
 import type { Recognised } from './recognise.ts';
