@@ -43,7 +43,7 @@ async function audited(
   const path = new URL(`../models/torch/${model}.onnx`, import.meta.url).pathname;
   const planned = change(await planAudit(auditedFile(path), { init: 'torch' }, runtime));
   const ready = await readyAudit(planned, POINTS[points](), { inits, seed: 7 }, runtime);
-  return runAudit(ready, await auditHost(), {});
+  return runAudit(ready, await auditHost(runtime), { theory: false });
 }
 
 const zOf = ({ agreement }: Audit, { mean, error }: { mean: number; error: number }) =>

@@ -1,22 +1,31 @@
 import { UserError } from '../errors.ts';
 import type { BlockPlan } from '../measure/blocks.ts';
 import type { Executor } from '../measure/draw/executor.ts';
-import { drawAll } from '../measure/drawAll.ts';
+import { drawAll, progressOf } from '../measure/drawAll.ts';
 import type { MeasurementStore } from '../measure/measure.ts';
 import type { MeasureOptions } from '../measure/plan/plan.ts';
+import { atActualWidths } from '../measure/tally/actualWidths.ts';
 import { measurementOf } from '../measure/tally/measurement.ts';
 import { Tally } from '../measure/tally/tally.ts';
+import { theoryBeside } from '../measure/theory/beside.ts';
+import type { Theorist } from '../measure/theory/theorist.ts';
 import type { Audit } from '../results/auditSchema.ts';
 import type { Measurement } from '../results/schema.ts';
 import { auditedModel, plannedTensors } from './inResults.ts';
 import type { ReadyAudit } from './prepareAudit.ts';
 import type { AuditAssignment } from './run/auditAssignment.ts';
-import { unpredicted } from './unpredicted.ts';
+import type { Runtime } from './runtime.ts';
+import { besideAudit } from './theory/besideAudit.ts';
+import { type Recognition, recognitionOf } from './theory/recognition.ts';
+import { unpredicted } from './theory/unpredicted.ts';
 
 /** What a host lends to an audit. */
 export interface AuditHost {
   /** @param bytes that a worker takes, about */
   executor(assignment: AuditAssignment, bytes: number, workers: number | undefined): Executor;
+  /** Where the model is looked at. */
+  readonly runtime: Runtime;
+  readonly theorist?: Theorist;
   /** Where draws are kept. */
   readonly store?: MeasurementStore;
   provenance(workers: number): Measurement['provenance'];
@@ -32,7 +41,7 @@ export interface Budget {
   readonly seconds: number;
 }
 
-export interface RunOptions extends Pick<MeasureOptions, 'workers' | 'signal' | 'onProgress'> {
+export interface RunOptions extends Pick<MeasureOptions, 'workers' | 'theory' | 'signal' | 'onProgress'> {
   /** Draw as many initialisations as fit into these seconds. */
   readonly maxTime?: number;
   readonly stored?: boolean;
@@ -66,13 +75,23 @@ export async function runAudit(ready: ReadyAudit, host: AuditHost, options: RunO
       },
       options,
     );
+    const recognition = await recognitionOf(ready, host.runtime);
+    const beside = theoryBeside(host.theorist, options, (progress) => {
+      options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory', ...progress });
+    });
+    const { theory, interrupted, atWidths } = await theoryOf(
+      ready,
+      recognition,
+      beside,
+      tally.draws * budget.secondsOfDraw,
+    );
     const measurement = await measurementOf({
       experiment: ready.experiment,
       isShifted: false,
       tally,
-      theory: unpredicted(ready, layersOf(ready), 'the layers of this model are not looked up in the notation'),
-      atWidths: async () => ({ reason: 'theory was left out' }),
-      status: complete ? 'complete' : 'interrupted',
+      theory,
+      atWidths,
+      status: complete && !interrupted ? 'complete' : 'interrupted',
       engines,
       readout: assignment.features ? assignment.trace.length : undefined,
       layerDraws: Math.min(TRACED, tally.draws),
@@ -89,12 +108,29 @@ export async function runAudit(ready: ReadyAudit, host: AuditHost, options: RunO
       plan: plannedTensors(ready.plan, ready.laws),
       batch: assignment.batch,
       norm: normOf(ready),
-      recognised: null,
+      recognised: recognition.result,
       ...(options.stored && { stored: await storedGuesses(ready, host) }),
     };
   } finally {
     await executor.close();
   }
+}
+
+/** What theory expects of the model, where it is one of the notation. */
+async function theoryOf(
+  ready: ReadyAudit,
+  { setup, values }: Recognition,
+  beside: ReturnType<typeof theoryBeside>,
+  drawing: number,
+) {
+  const layers = layersOf(ready);
+  if ('reason' in setup) {
+    const atWidths = async () => setup;
+    return { theory: unpredicted(ready, layers, setup.reason), interrupted: false, atWidths };
+  }
+  const { theory, interrupted } = await beside.expectation(setup, ready.data.points, drawing);
+  const atWidths = (untilSe: number) => atActualWidths(setup, untilSe, beside.finiteOn);
+  return { theory: besideAudit(theory, ready, values, layers), interrupted, atWidths };
 }
 
 /** The traced layers, and the last linear one, whose γ is that of what it reads. */

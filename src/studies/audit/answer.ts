@@ -45,14 +45,15 @@ export const answer: Answer = async ({ words, flags: given }, io) => {
       labels: ready.data.labels,
       points: ready.data.points,
     });
-    const { maxTime, stored, workers } = flags;
+    const { maxTime, stored, workers, theory } = flags;
     const audit = await interruptible(
       io,
       async (watch) => {
-        const host = await auditHost(folder);
+        const host = await auditHost(runtime, folder);
         return runAudit(ready, host, {
           ...watch,
           workers,
+          theory,
           maxTime,
           stored,
           onBudget: (budget) => sayBudget(budget, io),

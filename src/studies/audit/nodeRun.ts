@@ -5,6 +5,7 @@ import type { LawsFromFile } from '../../audit/laws/chosenLaws.ts';
 import { parseLawFile } from '../../audit/laws/file/lawFile.ts';
 import { type AuditedFile, type AuditOptions, planAudit, readyAudit } from '../../audit/prepareAudit.ts';
 import { type AuditHost, type RunOptions, runAudit } from '../../audit/runAudit.ts';
+import type { Runtime } from '../../audit/runtime.ts';
 import type { Data } from '../../data/dataset.ts';
 import { loaded } from '../../data/sources/files/load.ts';
 import { textFile } from '../../data/sources/files/textFile.ts';
@@ -44,7 +45,7 @@ export async function audit(model: string, data: Data | string, options: AuditCa
   try {
     const planned = await planAudit(auditedFile(model), { ...options, init: initFrom(options.init) }, runtime);
     const ready = await readyAudit(planned, await loaded(data), { ...options, init: undefined }, runtime);
-    return await runAudit(ready, await auditHost(), options);
+    return await runAudit(ready, await auditHost(runtime), options);
   } finally {
     await runtime.close();
   }
@@ -57,13 +58,15 @@ const EMPTY_PROCESS = 300;
 const ROOM = 4;
 
 /** Node runs models in processes of their own. */
-export async function auditHost(store?: MeasurementStore): Promise<AuditHost> {
-  const { provenance } = await nodeHost();
+export async function auditHost(runtime: Runtime, store?: MeasurementStore): Promise<AuditHost> {
+  const { provenance, theorist } = await nodeHost();
   return {
     executor: (assignment, bytes, workers = availableParallelism()) => {
       const megabytes = EMPTY_PROCESS + (ROOM * (bytes + 2 * assignment.model.length)) / MEGABYTE;
       return auditExecutor(assignment, { megabytes: Math.max(1024, megabytes) }, workers);
     },
+    runtime,
+    theorist,
     provenance,
     store,
   };

@@ -1,7 +1,7 @@
-import { LEFT_OUT } from '../results/finding.ts';
-import type { Prediction } from '../results/schema.ts';
-import type { FullPrediction } from '../theory/predict.ts';
-import type { ReadyAudit } from './prepareAudit.ts';
+import { LEFT_OUT } from '../../results/finding.ts';
+import type { Prediction } from '../../results/schema.ts';
+import type { FullPrediction } from '../../theory/predict.ts';
+import type { ReadyAudit } from '../prepareAudit.ts';
 
 /**
  * What stands beside an audit without theory: no number, but the layers that were traced.

@@ -1,0 +1,73 @@
+import { dataset } from '../../data/dataset.ts';
+import { UserError } from '../../errors.ts';
+import { sizeOf } from '../../graph/graph.ts';
+import type { Recognised as RecognisedResult } from '../../results/auditSchema.ts';
+import { prepare, type Setup } from '../../setup/setup.ts';
+import type { ReadyAudit } from '../prepareAudit.ts';
+import { type Recognised, recognise } from '../recognise/recognise.ts';
+import { transplant } from '../recognise/transplant.ts';
+import { freeBatch } from '../rewrite/freeBatch.ts';
+import { pointsOf } from '../run/slices.ts';
+import type { Runtime } from '../runtime.ts';
+import { sameLaws } from './sameLaws.ts';
+
+/** The model in the notation, and what theory needs of it. */
+export interface Recognition {
+  readonly result: RecognisedResult;
+  /** By layer of the unrolled network: the value of the file after it. */
+  readonly values: readonly string[];
+  /** Where the notation is the model, and draws as the audit does; else why not. */
+  readonly setup: Setup | { readonly reason: string };
+}
+
+/** As many points show that two networks are the same. */
+const POINTS = 4;
+
+/** Reads the model of an audit as our notation, proves it, and fits theory to it. */
+export async function recognitionOf(ready: ReadyAudit, runtime: Runtime): Promise<Recognition> {
+  const { plan, prepared } = ready;
+  const { assignment } = prepared;
+  const isFree = assignment.batch === 'free';
+  const model = isFree ? freeBatch(plan.model, plan.inputs) : plan.model;
+  const feeds = pointsOf(assignment.inputs, 0, isFree ? Math.min(POINTS, assignment.points) : 1);
+  try {
+    const recognised = await recognise(model, plan, feeds, runtime);
+    const { network, missing, isWhole, layers } = recognised;
+    if (network === null) return unknown(missing);
+    const stored = await transplant(recognised, model, plan, feeds, 'stored', runtime);
+    const proof = stored.isVerified ? stored : await transplant(recognised, model, plan, feeds, 'redrawn', runtime);
+    const difference = Number.isFinite(proof.difference) ? proof.difference : null;
+    const result = { network, verified: proof.isVerified, difference, missing: [...missing] };
+    const values = layers.map(({ value }) => value);
+    if (!isWhole) return { result, values, setup: { reason: `the notation has no word for ${missing[0]}` } };
+    if (!proof.isVerified) {
+      const reason = proof.reason ?? `its outputs differ by ${difference?.toPrecision(2)} of their scale`;
+      return { result, values, setup: { reason: `${network} is not the model: ${reason}` } };
+    }
+    return { result, values, setup: setupOf(ready, recognised) };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return unknown([error.message]);
+  }
+}
+
+function unknown(missing: readonly string[]): Recognition {
+  const result = { network: null, verified: false, difference: null, missing: [...missing] };
+  return { result, values: [], setup: { reason: missing[0] ?? 'nothing was recognised' } };
+}
+
+/** The network of the notation on the points as the model takes them. */
+function setupOf(ready: ReadyAudit, { network, input, sources }: Recognised): Recognition['setup'] {
+  const { experiment, data, laws, plan, prepared } = ready;
+  const { tensor } = prepared.assignment.inputs.find(({ name }) => name === plan.inputs[0].name)!;
+  if (tensor.data.length !== data.points * sizeOf(input))
+    return { reason: 'its points have another shape in the notation' };
+  const { labels, classNames, vocabulary, name } = data;
+  const points = dataset(Float64Array.from(tensor.data as Float32Array, Number), {
+    ...{ shape: input, labels, classNames, vocabulary, name },
+  });
+  const { batchNorm } = experiment.model!;
+  const setupWith = (init: string) => prepare(network!, points, { init, batchNorm, seed: experiment.seed });
+  const found = sameLaws(sources, laws.laws, laws.initialisation.notation, setupWith);
+  return found ?? { reason: 'no initialisation of the notation draws all weights by these laws' };
+}
