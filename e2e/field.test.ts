@@ -146,6 +146,7 @@ describe('what people meet before training', () => {
     const answers = {
       'dense(64, relu), dense(10)': 'write dense(64), relu',
       'Linear(784, 512)': 'write dense(512)',
+      'linear(10)': 'for a fully connected layer write dense(10)',
       'dense(10), softmax': 'leave it out',
       'convTranspose(3)': 'nothing here enlarges images',
       'swiglu, dense(10)': 'multiplies two halves of its input',
