@@ -1,6 +1,8 @@
 import type { Model } from '../../engine/onnx/read/model.ts';
+import { titleOf } from '../../engine/onnx/read/problems.ts';
 import type { Shape } from '../../graph/graph.ts';
 import { Network } from '../../network/network.ts';
+import type { ModelGraph } from '../graph/modelGraph.ts';
 import type { AuditPlan } from '../plan/auditPlan.ts';
 import type { AnyTensor, Runtime } from '../runtime.ts';
 import { arranged } from './arranged.ts';
@@ -21,8 +23,10 @@ export interface Recognised {
   readonly layers: readonly { readonly layer: number; readonly value: string }[];
   /** What the notation has no word for, node by node. */
   readonly missing: readonly string[];
-  /** Of a point. */
+  /** Of a point, channels first. */
   readonly input: Shape;
+  /** Where the entries of the data lie in our input, where the file takes images with channels last. */
+  readonly inputOrder: Order;
   /** Where the weights of our graph are in the file, in its order. */
   readonly sources: readonly Source[];
   /** The value of the file that our output is, and where its entries lie there. */
@@ -50,7 +54,7 @@ export async function recognise(
   const { scores } = plan.head;
   const top = arranged(reader, scores);
   const segments = segmentsTo(top.piece);
-  const missing = [...new Set(segments.flatMap((segment) => segment.missing))];
+  const missing = segments.flatMap((segment) => segment.missing);
   const prefix = longestBeginning(segments);
   const isWhole = prefix.length === segments.length;
   const end = isWhole ? { value: scores, order: top.order } : endOf(reader, prefix);
@@ -58,11 +62,18 @@ export async function recognise(
     network: prefix.length === 0 ? null : new Network(partsOf(prefix)).toString(),
     isWhole,
     layers: prefix.map(({ end: { value } }, layer) => ({ layer, value })),
-    missing,
+    missing: [...new Set(missing.map(({ value, why }) => `${titleOfValue(file.graph, value)}: ${why}`))],
     input: reader.input.shape,
+    inputOrder: reader.of(reader.input.value).order,
     sources: prefix.flatMap(({ pieces }) => pieces.flatMap(({ sources }) => sources)),
     end,
   };
+}
+
+/** The node that makes a value, or the input that it is. */
+function titleOfValue(graph: ModelGraph, value: string): string {
+  const maker = graph.maker(value);
+  return maker ? titleOf(maker) : `input "${value}"`;
 }
 
 /** Up to the first segment that the notation has no word for. */

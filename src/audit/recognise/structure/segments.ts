@@ -14,7 +14,13 @@ export interface Segment {
   /** The last of them. */
   readonly end: Piece;
   /** What the notation has no word for, in it. */
-  readonly missing: readonly string[];
+  readonly missing: readonly Missing[];
+}
+
+export interface Missing {
+  /** The value of the file that cannot be said. */
+  readonly value: string;
+  readonly why: string;
 }
 
 /** The layers in a row from the input to a piece. */
@@ -43,14 +49,14 @@ function segmentOf(piece: Piece, before: Piece, nearest: ReadonlyMap<Piece, Piec
   const missing = inside.flatMap((segment) => segment.missing);
   if (missing.length === 0 && does.kind === 'sum') return sumOf(piece, branches);
   if (missing.length === 0 && does.kind === 'concat') return concatOf(piece, branches);
-  const own = nameOf(piece);
-  return { pieces: [], end: piece, missing: [...missing, ...(own === undefined ? [] : [own])] };
+  const why = whyNot(piece);
+  return { pieces: [], end: piece, missing: [...missing, ...(why === undefined ? [] : [{ value: piece.value, why }])] };
 }
 
-function nameOf({ does, value }: Piece): string | undefined {
+function whyNot({ does }: Piece): string | undefined {
   if (does.kind === 'nameless') return does.isCertain ? does.why : undefined;
   if (does.kind === 'sum' || does.kind === 'concat') return undefined;
-  return `the value "${value}" is a part of attention or of a norm whose rest is missing`;
+  return 'a part of attention or of a norm whose rest is missing';
 }
 
 /** residual: the longer branch is the branch, the other the shortcut. */
@@ -64,10 +70,8 @@ function sumOf(piece: Piece, branches: readonly Segment[][]): Segment {
 function concatOf(piece: Piece, branches: readonly Segment[][]): Segment {
   const [first, second] = branches;
   if (branches.length !== 2 || first.length > 0 || second.length === 0) {
-    const missing = [
-      `the value "${piece.value}": the notation sets one branch beside its input, not ${branches.length} branches`,
-    ];
-    return { pieces: [], end: piece, missing };
+    const why = `the notation sets one branch beside its input, not ${branches.length} branches`;
+    return { pieces: [], end: piece, missing: [{ value: piece.value, why }] };
   }
   return { layer: concat(...partsOf(second)), pieces: second.flatMap(({ pieces }) => pieces), end: piece, missing: [] };
 }
