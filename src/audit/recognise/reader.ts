@@ -40,7 +40,7 @@ export class Reader {
       this.readings.set(value, operator(this, node));
     } catch (error) {
       if (!(error instanceof Nameless || error instanceof UserError)) throw error;
-      const from = node.inputs.filter((input) => this.file.graph.isData(input)).map((input) => this.of(input).piece);
+      const from = node.inputs.filter((input) => this.file.graph.isData(input)).map((input) => this.before(input));
       const isKnown = operator !== undefined;
       this.readings.set(value, this.nameless(value, error.message, from, isKnown));
     }
@@ -98,6 +98,16 @@ export class Reader {
     const isCertain = !isKnown || !from.some((before) => this.followsFromNameless(before));
     const shape = this.file.dims(value).slice(1);
     return reading({ value, does: { kind: 'nameless', why, isCertain }, from, shape, sources: [] });
+  }
+
+  /** What a step takes that has no word itself. */
+  private before(value: string): Piece {
+    try {
+      return this.settle(value).piece;
+    } catch (error) {
+      if (!(error instanceof Nameless)) throw error;
+      return this.of(value).piece;
+    }
   }
 
   private followsFromNameless(piece: Piece): boolean {

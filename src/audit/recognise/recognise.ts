@@ -11,7 +11,7 @@ import { operators } from './operators/index.ts';
 import type { Order } from './order.ts';
 import { Reader } from './reader.ts';
 import type { Source } from './source.ts';
-import { partsOf, type Segment, segmentsTo } from './structure/segments.ts';
+import { type Missing, partsOf, type Segment, segmentsTo } from './structure/segments.ts';
 
 /** A user's model as our notation has it: all of it, or as far as it goes from the input on. */
 export interface Recognised {
@@ -62,12 +62,19 @@ export async function recognise(
     network: prefix.length === 0 ? null : new Network(partsOf(prefix)).toString(),
     isWhole,
     layers: prefix.map(({ end: { value } }, layer) => ({ layer, value })),
-    missing: [...new Set(missing.map(({ value, why }) => `${titleOfValue(file.graph, value)}: ${why}`))],
+    missing: said(file.graph, missing),
     input: reader.input.shape,
     inputOrder: reader.of(reader.input.value).order,
     sources: prefix.flatMap(({ pieces }) => pieces.flatMap(({ sources }) => sources)),
     end,
   };
+}
+
+/** What is missing, without what may follow from other things that are. */
+function said(graph: ModelGraph, missing: readonly Missing[]): string[] {
+  const first = missing.filter(({ mayFollow }) => !mayFollow);
+  const shown = first.length > 0 ? first : missing;
+  return [...new Set(shown.map(({ value, why }) => `${titleOfValue(graph, value)}: ${why}`))];
 }
 
 /** The node that makes a value, or the input that it is. */

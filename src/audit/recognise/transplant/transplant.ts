@@ -1,4 +1,5 @@
 import type { Model } from '../../../engine/onnx/read/model.ts';
+import { sizeOf } from '../../../graph/graph.ts';
 import { couples } from '../../../network/layers/blocks/inside.ts';
 import { parseNetwork } from '../../../network/notation/parse.ts';
 import type { AuditPlan } from '../../plan/auditPlan.ts';
@@ -12,6 +13,9 @@ import { type Chosen, ParameterValues } from './parameterValues.ts';
 
 /** What batch norms normalise by on both sides: the points that go through, or the mean 0 and variance 1 they begin with. */
 export type Statistics = 'batch' | 'running';
+
+/** More would take gigabytes on both sides. */
+const MOST_WEIGHTS = 2 ** 27;
 
 /** What the file and our network make of the same points with the same weights. */
 export interface Transplanted {
@@ -40,11 +44,13 @@ export async function transplant(
 ): Promise<Transplanted> {
   const { network, end } = recognised;
   if (network === null) return refused('nothing was recognised');
-  const side = { recognised, model, plan, feeds, runtime };
+  const count = sizeOfWeights(recognised);
+  if (count > MOST_WEIGHTS) return refused(`${Math.round(count / 1e6)} million weights are too many to be compared`);
+  const sides = { recognised, model, plan, feeds, runtime };
   const compare = async (chosen: Chosen, statistics: Statistics, ranks: ReadonlyMap<string, number>) => {
     const values = new ParameterValues(plan, chosen);
-    const own = await ownOutput(side, values, statistics);
-    return typeof own === 'string' ? own : compared(await fileOutput(side, values, statistics, ranks), own, end.order);
+    const own = await ownOutput(sides, values, statistics);
+    return typeof own === 'string' ? own : compared(await fileOutput(sides, values, statistics, ranks), own, end.order);
   };
   const comparisons = [await compare('redrawn', 'running', new Map())];
   const normalises = couples(parseNetwork(network).parts);
@@ -57,6 +63,10 @@ export async function transplant(
   // Weights that are all the same, as in models whose weights were left out, say nothing.
   const says = typeof stored === 'string' || !stored.isEmpty;
   return verdictOn(says ? [...comparisons, stored] : comparisons);
+}
+
+function sizeOfWeights({ sources }: Recognised): number {
+  return sources.reduce((sum, { of }) => sum + sizeOf(of?.dims ?? [0]), 0);
 }
 
 function verdictOn(comparisons: readonly (Comparison | string)[]): Transplanted {
