@@ -24,6 +24,7 @@ export { dense } from './network/layers/dense.ts';
 // Layers around layers
 
 export { concat } from './network/layers/blocks/concat.ts';
+export { parallel } from './network/layers/blocks/parallel.ts';
 export { residual } from './network/layers/blocks/residual.ts';
 
 // Pooling, shape and dropout

@@ -1,6 +1,7 @@
 import type { LayerDefinition } from './layer.ts';
 import { activations } from './layers/activations.ts';
 import { concat } from './layers/blocks/concat.ts';
+import { parallel } from './layers/blocks/parallel.ts';
 import { residual } from './layers/blocks/residual.ts';
 import { conv } from './layers/convolution/conv.ts';
 import { depthwiseConv } from './layers/convolution/depthwiseConv.ts';
@@ -26,7 +27,7 @@ import { transpose } from './layers/tokens/transpose.ts';
 /** Every kind of layer there is. Notation, help, the support table and the suites in checks/ read this list. */
 export const layerDefinitions: readonly LayerDefinition[] = [
   ...definitions(dense, flatten),
-  ...definitions(residual, concat, dropout, layerScale),
+  ...definitions(residual, concat, parallel, dropout, layerScale),
   ...definitions(maxPool, avgPool, globalAvgPool),
   ...definitions(conv, depthwiseConv),
   ...definitions(batchNorm, layerNorm, rmsNorm, groupNorm, instanceNorm),

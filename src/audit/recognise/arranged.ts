@@ -23,7 +23,11 @@ export function arranged(reader: Reader, value: string): Reading {
   const { shape } = piece;
   const width = dims.at(-1) ?? 1;
   const perPoint = sizeOf(dims) / points;
-  const then = (layer: Layer, left?: Order): Reading => reading(reader.once(value, layer, piece), left);
+  const then = (layer: Layer, left?: Order): Reading =>
+    reading(
+      reader.once(`${value} ${layer.definition.name}`, () => reader.layer(value, layer, piece)),
+      left,
+    );
 
   if (shape.length > 1 && dims.length === 2 && width === sizeOf(shape) && perPoint === width)
     return then(flatten(), order);
@@ -31,13 +35,13 @@ export function arranged(reader: Reader, value: string): Reading {
     const [tokens, features] = shape;
     if (perPoint === features && width === features) {
       const token = Math.floor(order[0] / features);
-      return then(selectToken({ index: token }), picksOfToken(order, token, shape));
+      return then(selectToken(token === 0 ? {} : { index: token }), picksOfToken(order, token, shape));
     }
     if (width === tokens && sameOrder(order, transposed([points, ...shape], [0, 2, 1]))) return then(transpose());
   }
   if (shape.length === 3 && dims.length === 3 && sameOrder(order, transposed([points, ...shape], [0, 2, 3, 1]))) {
     const patches = patchesOf(piece);
-    if (patches) return reading(patches);
+    if (patches) return reading(reader.once(`${value} patches`, () => patches));
   }
   return settled;
 }

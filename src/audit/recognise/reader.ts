@@ -1,11 +1,10 @@
 import type { ModelNode } from '../../engine/onnx/read/model.ts';
-import { titleOf } from '../../engine/onnx/read/problems.ts';
 import { UserError } from '../../errors.ts';
-import { sizeOf } from '../../graph/graph.ts';
+import { type Shape, sizeOf } from '../../graph/graph.ts';
 import type { Layer } from '../../network/layer.ts';
 import { activationOf, isLinear, namedActivation } from './elementwise/activationOf.ts';
 import type { FileView } from './fileView.ts';
-import { through } from './order.ts';
+import { type Order, sameOrder, through, transposed } from './order.ts';
 import { Nameless, type Piece, type Reading, reading } from './piece.ts';
 import type { Source } from './source.ts';
 import { inOrder } from './structure/dominators.ts';
@@ -24,11 +23,11 @@ export class Reader {
 
   constructor(readonly file: FileView) {
     const [{ name, batchAxis = 0 }, ...others] = file.plan.inputs;
-    const shape = file.dims(name).toSpliced(batchAxis, 1);
+    const { shape, order } = layoutOf(file, name, batchAxis);
     this.input = { value: name, does: { kind: 'input' }, from: [], shape, sources: [] };
-    this.readings.set(name, reading(this.input));
+    this.readings.set(name, reading(this.input, order));
     for (const other of others) {
-      const why = `the input "${other.name}": the notation has one input, the data`;
+      const why = 'the notation has one input, the data';
       this.readings.set(other.name, this.nameless(other.name, why, [this.input]));
     }
   }
@@ -41,9 +40,9 @@ export class Reader {
       this.readings.set(value, operator(this, node));
     } catch (error) {
       if (!(error instanceof Nameless || error instanceof UserError)) throw error;
-      const from = node.inputs.filter((input) => this.file.graph.isData(input)).map((input) => this.of(input).piece);
+      const from = node.inputs.filter((input) => this.file.graph.isData(input)).map((input) => this.before(input));
       const isKnown = operator !== undefined;
-      this.readings.set(value, this.nameless(value, `${titleOf(node)}: ${error.message}`, from, isKnown));
+      this.readings.set(value, this.nameless(value, error.message, from, isKnown));
     }
   }
 
@@ -52,7 +51,7 @@ export class Reader {
     const known = this.readings.get(value);
     if (known) return known;
     const picked = this.file.picked(value);
-    if (!picked) return this.nameless(value, `the value "${value}": the notation has no word for it`, [this.input]);
+    if (!picked) return this.nameless(value, 'the notation has no word for it', [this.input]);
     const { order, ...from } = this.of(picked.from);
     return { ...from, order: through(picked.order, order) };
   }
@@ -72,10 +71,9 @@ export class Reader {
     return { value, does: { kind: 'layer', layer }, from: [from], shape, sources };
   }
 
-  /** A layer that takes a piece, the same one whenever a value is asked for again. */
-  once(value: string, layer: Layer, from: Piece): Piece {
-    const key = `${value} ${layer.definition.name}`;
-    const piece = this.settled.get(key) ?? this.layer(value, layer, from);
+  /** A piece that is made when a value is taken, the same one whenever it is taken again. */
+  once(key: string, make: () => Piece): Piece {
+    const piece = this.settled.get(key) ?? make();
     this.settled.set(key, piece);
     return piece;
   }
@@ -84,17 +82,14 @@ export class Reader {
   private materialised(from: Reading, value: string): Reading {
     const { piece, formula, order, last } = from;
     if (formula === 'x') return from;
-    const key = `${piece.value} ${formula}`;
-    const known = this.settled.get(key);
-    if (known) return reading(known, order);
     const named = namedActivation(formula);
     if (isLinear(named)) return reading(piece, order);
-    const split =
-      !named && last !== undefined && last.of.formula !== 'x' && namedActivation(last.formula) !== undefined;
-    const before = split ? this.materialised(last.of, value).piece : piece;
-    const layer = named ?? activationOf(split ? last.formula : formula);
-    const made: Piece = { value, does: { kind: 'layer', layer }, from: [before], shape: piece.shape, sources: [] };
-    this.settled.set(key, made);
+    const made = this.once(`${piece.value} ${formula}`, () => {
+      const isTwo = !named && last && last.of.formula !== 'x' && namedActivation(last.formula) !== undefined;
+      const before = isTwo ? this.materialised(last.of, value).piece : piece;
+      const layer = named ?? activationOf(isTwo ? last.formula : formula);
+      return { value, does: { kind: 'layer', layer }, from: [before], shape: piece.shape, sources: [] };
+    });
     return reading(made, order);
   }
 
@@ -105,7 +100,30 @@ export class Reader {
     return reading({ value, does: { kind: 'nameless', why, isCertain }, from, shape, sources: [] });
   }
 
+  /** What a step takes that has no word itself. */
+  private before(value: string): Piece {
+    try {
+      return this.settle(value).piece;
+    } catch (error) {
+      if (!(error instanceof Nameless)) throw error;
+      return this.of(value).piece;
+    }
+  }
+
   private followsFromNameless(piece: Piece): boolean {
     return inOrder(piece).some(({ does }) => does.kind === 'nameless');
   }
+}
+
+/** The shape of a point, and where its entries lie: images that are only taken channels first are so, whatever they are fed as. */
+function layoutOf(file: FileView, name: string, batchAxis: number): { readonly shape: Shape; readonly order: Order } {
+  const dims = file.dims(name);
+  const shape = dims.toSpliced(batchAxis, 1);
+  const channelsFirst = shape.length === 3 && batchAxis === 0 ? transposed(dims, [0, 3, 1, 2]) : undefined;
+  const takers = file.graph.takers(name).map(({ node }) => file.picked(node.outputs[0])?.order);
+  const isLast =
+    channelsFirst && takers.length > 0 && takers.every((order) => order && sameOrder(order, channelsFirst));
+  if (!isLast) return { shape, order: undefined };
+  const [height, width, channels] = shape;
+  return { shape: [channels, height, width], order: transposed([dims[0], channels, height, width], [0, 2, 3, 1]) };
 }

@@ -1,6 +1,8 @@
 import type { Model } from '../../engine/onnx/read/model.ts';
+import { titleOf } from '../../engine/onnx/read/problems.ts';
 import type { Shape } from '../../graph/graph.ts';
 import { Network } from '../../network/network.ts';
+import type { ModelGraph } from '../graph/modelGraph.ts';
 import type { AuditPlan } from '../plan/auditPlan.ts';
 import type { AnyTensor, Runtime } from '../runtime.ts';
 import { arranged } from './arranged.ts';
@@ -9,7 +11,7 @@ import { operators } from './operators/index.ts';
 import type { Order } from './order.ts';
 import { Reader } from './reader.ts';
 import type { Source } from './source.ts';
-import { partsOf, type Segment, segmentsTo } from './structure/segments.ts';
+import { type Missing, partsOf, type Segment, segmentsTo } from './structure/segments.ts';
 
 /** A user's model as our notation has it: all of it, or as far as it goes from the input on. */
 export interface Recognised {
@@ -21,8 +23,10 @@ export interface Recognised {
   readonly layers: readonly { readonly layer: number; readonly value: string }[];
   /** What the notation has no word for, node by node. */
   readonly missing: readonly string[];
-  /** Of a point. */
+  /** Of a point, channels first. */
   readonly input: Shape;
+  /** Where the entries of the data lie in our input, where the file takes images with channels last. */
+  readonly inputOrder: Order;
   /** Where the weights of our graph are in the file, in its order. */
   readonly sources: readonly Source[];
   /** The value of the file that our output is, and where its entries lie there. */
@@ -50,7 +54,7 @@ export async function recognise(
   const { scores } = plan.head;
   const top = arranged(reader, scores);
   const segments = segmentsTo(top.piece);
-  const missing = [...new Set(segments.flatMap((segment) => segment.missing))];
+  const missing = segments.flatMap((segment) => segment.missing);
   const prefix = longestBeginning(segments);
   const isWhole = prefix.length === segments.length;
   const end = isWhole ? { value: scores, order: top.order } : endOf(reader, prefix);
@@ -58,11 +62,25 @@ export async function recognise(
     network: prefix.length === 0 ? null : new Network(partsOf(prefix)).toString(),
     isWhole,
     layers: prefix.map(({ end: { value } }, layer) => ({ layer, value })),
-    missing,
+    missing: said(file.graph, missing),
     input: reader.input.shape,
+    inputOrder: reader.of(reader.input.value).order,
     sources: prefix.flatMap(({ pieces }) => pieces.flatMap(({ sources }) => sources)),
     end,
   };
+}
+
+/** What is missing, without what may follow from other things that are. */
+function said(graph: ModelGraph, missing: readonly Missing[]): string[] {
+  const first = missing.filter(({ mayFollow }) => !mayFollow);
+  const shown = first.length > 0 ? first : missing;
+  return [...new Set(shown.map(({ value, why }) => `${titleOfValue(graph, value)}: ${why}`))];
+}
+
+/** The node that makes a value, or the input that it is. */
+function titleOfValue(graph: ModelGraph, value: string): string {
+  const maker = graph.maker(value);
+  return maker ? titleOf(maker) : `input "${value}"`;
 }
 
 /** Up to the first segment that the notation has no word for. */

@@ -5,7 +5,7 @@ import type { Recognised as RecognisedResult } from '../../results/auditSchema.t
 import { prepare, type Setup } from '../../setup/setup.ts';
 import type { ReadyAudit } from '../prepareAudit.ts';
 import { type Recognised, recognise } from '../recognise/recognise.ts';
-import { transplant } from '../recognise/transplant.ts';
+import { transplant } from '../recognise/transplant/transplant.ts';
 import { freeBatch } from '../rewrite/freeBatch.ts';
 import { pointsOf } from '../run/slices.ts';
 import type { Runtime } from '../runtime.ts';

@@ -23,8 +23,15 @@ function formatValue(value: unknown, kind: string, required: boolean): string {
     const layers = formatNetwork(parts);
     return required || (parts.length === 1 && parts[0].kind === 'layer') ? layers : `(${layers})`;
   }
+  if (kind === 'branches') return (value as readonly Part[]).map(formatBranch).join(', ');
   if (Array.isArray(value)) return quote(value.join(', '));
   return kind === 'formula' ? quote(String(value)) : String(value);
+}
+
+/** Several layers are parts of one branch in parentheses. */
+function formatBranch(branch: Part): string {
+  const several = branch.kind === 'repeat' && branch.times === 1 && branch.body.length > 1;
+  return several ? `(${formatNetwork(branch.body)})` : formatNetwork([branch]);
 }
 
 function formatRepeat(times: number, body: readonly Part[]): string {

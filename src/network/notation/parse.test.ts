@@ -23,6 +23,7 @@ function argument({ kind, choices }: Parameter, parts: fc.Arbitrary<Part[]>): fc
     case 'formula':
       return fc.constantFrom('x * tanh(x)', 'max(0, x)', 'x^2 + 1e-3', "it's");
     case 'layers':
+    case 'branches':
       return parts;
     case 'bias': {
       const plain = finite.map((x) => x + 0);
@@ -46,7 +47,8 @@ function layerOf(definition: LayerDefinition, parts: fc.Arbitrary<Part[]>): fc.A
   return fc.record(record, { requiredKeys }).map((given) => makeLayer(definition, given));
 }
 
-const isBlock = ({ parameters }: LayerDefinition) => Object.values(parameters).some(({ kind }) => kind === 'layers');
+const isBlock = ({ parameters }: LayerDefinition) =>
+  Object.values(parameters).some(({ kind }) => kind === 'layers' || kind === 'branches');
 
 const network = fc.letrec<{ part: Part; parts: Part[] }>((tie) => ({
   part: fc.oneof(
@@ -106,6 +108,11 @@ describe('the notation of networks', () => {
     ['residual(dense(8),relu , 2*dense(8), alpha=.5)', 'residual(dense(8), relu, 2*dense(8), alpha=0.5)'],
     ['residual(relu, shortcut=conv(8,1,2))', 'residual(relu, shortcut=conv(8, 1, stride=2))'],
     ['residual(relu, shortcut=(relu, tanh))', 'residual(relu, shortcut=(relu, tanh))'],
+    [
+      'parallel(dense(8), (dense(4), relu), 2*(dense(3), tanh))',
+      'parallel(dense(8), (dense(4), relu), 2*(dense(3), tanh))',
+    ],
+    ['parallel((dense(8)), 1*relu)', 'parallel(dense(8), 1*relu)'],
     ['conv(8, 3, padding=same), dropout(.5, train)', 'conv(8, 3, padding=same), dropout(0.5, mode=train)'],
     [`activation('x * tanh(x)')`, 'activation("x * tanh(x)")'],
     [`activation(formula="it's")`, `activation("it's")`],

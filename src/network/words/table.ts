@@ -20,7 +20,7 @@ const GROWS = 'nothing here enlarges images; networks end in a guess of a class'
 const LOSS = 'leave it out: a guess is the largest output, whatever the loss';
 const PREPROCESS = 'it belongs to --preprocess: standardize, minmax, unitNorm, resize, grayscale and others';
 const MERGE =
-  'write a branch beside its input: residual(dense(64), relu, dense(64)) adds them, concat(…) sets them side by side';
+  'write a branch beside its input: residual(dense(64), relu, dense(64)) adds them, concat(…) sets them side by side; parallel(conv(8, 1), (conv(4, 1), relu, conv(8, 3, padding=1))) joins several branches';
 const RESHAPE = 'shapes follow from the layers; flatten makes a vector, patchEmbedding(4, 48) tokens of an image';
 const PADDING = 'give the padding to the layer after it: conv(16, 3, padding=1)';
 const ZOO = 'it is not among the presets: resnet9, resnet18, vgg11, lenet, paperCnn, vit, mixer, mlp, resmlp';
@@ -307,8 +307,7 @@ export const words: Readonly<Record<string, Word>> = {
   ),
   ...same('write layers one after another: dense(64), relu', 'ModuleList', 'ModuleDict', 'Module', 'Model', 'Block'),
   ...same(
-    'not among the layers here; networks are trees of layers, with residual(…) and concat(…)',
-    'Parallel',
+    'not among the layers here; networks are trees of layers, with residual(…), concat(…) and parallel(…)',
     'GraphConv',
     'GCNConv',
     'MoE',

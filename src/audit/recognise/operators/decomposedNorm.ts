@@ -9,7 +9,7 @@ import { reading } from '../piece.ts';
 import type { Reader } from '../reader.ts';
 
 /** The mean over features of a value, or of its square: a part of a norm that is written as several operators. */
-export function meanOfFeatures(reader: Reader, node: ModelNode): Reading | undefined {
+export function meanOfFeatures(reader: Reader, node: ModelNode): Reading {
   const [input] = node.inputs;
   const { piece: before, formula } = reader.of(input);
   const named = formula === 'x' ? undefined : namedActivation(formula);

@@ -1,7 +1,7 @@
 import type { ModelNode } from '../../../engine/onnx/read/model.ts';
 import { formulas, number } from '../elementwise/formulas.ts';
 import { sameOrder } from '../order.ts';
-import { Nameless, type Reading } from '../piece.ts';
+import { Nameless } from '../piece.ts';
 import type { Operator, Reader } from '../reader.ts';
 import { byStored } from './byStored.ts';
 import { joined } from './joined.ts';
@@ -57,9 +57,4 @@ function constantAt({ file }: Reader, node: ModelNode, slot: number): string {
     throw new Nameless('its constants differ from unit to unit');
   }
   return numbers[0] < 0 ? `(${number(numbers[0])})` : number(numbers[0]);
-}
-
-/** Whether a reading is the plain output of its piece. */
-export function isPlain({ formula }: Reading): boolean {
-  return formula === 'x';
 }

@@ -16,7 +16,7 @@ export const reduceMean: Operator = (reader, node) => {
     .sort((a, b) => a - b);
   const { shape } = reader.of(x).piece;
   const features = shape.length === 3 ? [1, 2, 3] : [dims.length - 1];
-  if (String(axes) === String(features)) return meanOfFeatures(reader, node)!;
+  if (String(axes) === String(features)) return meanOfFeatures(reader, node);
   const { piece } = arranged(reader, x);
   const [value] = node.outputs;
   if (piece.shape.length === 3 && String(axes) === '2,3') return reading(reader.layer(value, globalAvgPool(), piece));

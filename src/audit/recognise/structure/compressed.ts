@@ -8,9 +8,13 @@ export function compressed(layers: readonly Part[]): Part[] {
   const found: Part[] = [];
   for (let at = 0; at < layers.length; ) {
     const { period, times } = longestRepetition(texts, at);
-    const body = layers.slice(at, at + period);
-    found.push(...(times > 1 ? [repeat(times, ...body)] : body));
-    at += period * times;
+    const later = longestRepetition(texts, at + 1);
+    // A cycle that may begin at several places begins at the last: `relu, 2*(conv, relu)`, not `2*(relu, conv), relu`.
+    const waits = times > 1 && later.times === times && later.period === period;
+    const count = waits || times === 1 ? 1 : period;
+    const body = layers.slice(at, at + count);
+    found.push(...(times > 1 && !waits ? [repeat(times, ...body)] : body));
+    at += waits ? 1 : period * times;
   }
   return found;
 }

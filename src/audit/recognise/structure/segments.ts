@@ -14,7 +14,15 @@ export interface Segment {
   /** The last of them. */
   readonly end: Piece;
   /** What the notation has no word for, in it. */
-  readonly missing: readonly string[];
+  readonly missing: readonly Missing[];
+}
+
+export interface Missing {
+  /** The value of the file that cannot be said. */
+  readonly value: string;
+  readonly why: string;
+  /** Whether it may be missing only because something before it is. */
+  readonly mayFollow: boolean;
 }
 
 /** The layers in a row from the input to a piece. */
@@ -43,14 +51,14 @@ function segmentOf(piece: Piece, before: Piece, nearest: ReadonlyMap<Piece, Piec
   const missing = inside.flatMap((segment) => segment.missing);
   if (missing.length === 0 && does.kind === 'sum') return sumOf(piece, branches);
   if (missing.length === 0 && does.kind === 'concat') return concatOf(piece, branches);
-  const own = nameOf(piece);
-  return { pieces: [], end: piece, missing: [...missing, ...(own === undefined ? [] : [own])] };
+  return { pieces: [], end: piece, missing: [...missing, ...whyNot(piece)] };
 }
 
-function nameOf({ does, value }: Piece): string | undefined {
-  if (does.kind === 'nameless') return does.isCertain ? does.why : undefined;
-  if (does.kind === 'sum' || does.kind === 'concat') return undefined;
-  return `the value "${value}" is a part of attention or of a norm whose rest is missing`;
+/** Sums and branches have a word whenever what they join has. */
+function whyNot({ does, value }: Piece): Missing[] {
+  if (does.kind === 'nameless') return [{ value, why: does.why, mayFollow: !does.isCertain }];
+  if (does.kind === 'sum' || does.kind === 'concat') return [];
+  return [{ value, why: 'a part of attention or of a norm whose rest is missing', mayFollow: true }];
 }
 
 /** residual: the longer branch is the branch, the other the shortcut. */
@@ -64,10 +72,8 @@ function sumOf(piece: Piece, branches: readonly Segment[][]): Segment {
 function concatOf(piece: Piece, branches: readonly Segment[][]): Segment {
   const [first, second] = branches;
   if (branches.length !== 2 || first.length > 0 || second.length === 0) {
-    const missing = [
-      `the value "${piece.value}": the notation sets one branch beside its input, not ${branches.length} branches`,
-    ];
-    return { pieces: [], end: piece, missing };
+    const why = `the notation has concat of a branch with its input only, and here are ${branches.length} branches`;
+    return { pieces: [], end: piece, missing: [{ value: piece.value, why, mayFollow: false }] };
   }
   return { layer: concat(...partsOf(second)), pieces: second.flatMap(({ pieces }) => pieces), end: piece, missing: [] };
 }

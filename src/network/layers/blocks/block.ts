@@ -16,6 +16,22 @@ export const layersOrText = parameterKind<readonly Part[] | string>(layersKind);
 /** All layers given by position. */
 export const branch = parameterKind<readonly Part[]>({ ...layersKind, gathers: true });
 
+/** Branches beside one another: layers, or several in parentheses, which are then repeated once. */
+export const branches = parameterKind<readonly Part[]>({
+  ...layersKind,
+  kind: 'branches',
+  example: 'dense(64), (dense(32), relu, dense(64))',
+  gathers: true,
+  read: (value: unknown, nested: (value: never) => unknown) => {
+    const parts = layersKind.read(value, nested);
+    return isSeveral(parts) ? [{ kind: 'repeat', times: 1, body: parts }] : parts;
+  },
+});
+
+function isSeveral(parts: unknown): boolean {
+  return Array.isArray(parts) && parts.length > 1;
+}
+
 function isNested(value: unknown): boolean {
   return typeof value === 'string' || (typeof value === 'object' && value !== null && 'kind' in value);
 }
