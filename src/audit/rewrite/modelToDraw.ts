@@ -37,6 +37,8 @@ export function modelToDraw(
   const couples = batchNorm === 'train' && model.nodes.some(({ op }) => op === 'BatchNormalization');
   if (!couples) return { model: runningStatistics(model), added: parameters, couples };
   // What an unfolded norm reads has the axes of what it makes.
-  const unfolded = parameters.map(({ uses: [{ node }] }) => [node.inputs[0], ranks.get(node.outputs[0])!] as const);
+  const unfolded = parameters.flatMap(({ uses }) =>
+    uses.map(({ node }) => [node.inputs[0], ranks.get(node.outputs[0])!] as const),
+  );
   return { model: batchStatistics(model, new Map([...ranks, ...unfolded])), added: parameters, couples };
 }

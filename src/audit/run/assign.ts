@@ -80,7 +80,7 @@ export async function assignmentOf(
   };
   const all = [...parameters, ...drawable.added];
   const { trace, note } = tracedValues(nodes, head.scores, all, points, ofPoints, widthOf);
-  const last = featuresOf(nodes, head.scores, parameters, (name) => laws.get(name)?.law);
+  const last = featuresOf(nodes, head.scores, parameters, ofPoints, (name) => laws.get(name)?.law);
   const isData = inputs.some(({ name, batchAxis }) => name === last?.value && batchAxis === 0);
   const features = last && (isData || widthOf(last.value) !== undefined) ? last : lastOf(trace);
   const outputs = [head.scores, ...trace.map(({ value }) => value), ...(features && !isData ? [features.value] : [])];

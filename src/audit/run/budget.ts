@@ -1,6 +1,6 @@
 import type { ModelNode } from '../../engine/onnx/read/model.ts';
 import { sizeOf } from '../../graph/graph.ts';
-import { valuesTaken } from '../rewrite/withOutputs.ts';
+import { valuesTaken } from '../graph/valueClasses.ts';
 import type { AuditAssignment } from './auditAssignment.ts';
 
 /**
