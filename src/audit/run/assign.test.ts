@@ -54,6 +54,18 @@ describe('what is drawn', () => {
     }
   });
 
+  it('drops units by masks that belong to the points, however these go through', async () => {
+    const plan = handPlan(torchModel('cnn_bn_train'));
+    const mode = { batchNorm: 'eval' } as const;
+    const { assignment } = await prepared(plan, images8(), { ...mode, dropout: 'on' });
+    expect(assignment.weights.at(-1)).toMatchObject({ dims: [128], number: plan.parameters.length, perPoint: true });
+    const { counts, correlation } = await firstDraw(assignment);
+    const parts = await firstDraw({ ...assignment, together: 24 });
+    expect(parts.counts).toEqual(counts);
+    const off = await firstDraw((await prepared(plan, images8(), mode)).assignment);
+    expect(off.correlation).toBeGreaterThan(correlation);
+  });
+
   it('goes point by point where a model takes no more, and says why', async () => {
     const { assignment, notes } = await prepared(handPlan(torchModel('mha_static')), eightPoints(12, 64));
     expect(assignment).toMatchObject({ batch: 'single', together: 1 });

@@ -5,7 +5,7 @@ import { trueClassesOf } from '../../laws/trueClasses.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { AuditPlan, Parameter } from '../plan/auditPlan.ts';
 import { freeBatch } from '../rewrite/freeBatch.ts';
-import { type DrawableModel, modelToDraw, type NormOptions } from '../rewrite/modelToDraw.ts';
+import { type DrawableModel, type ModeOptions, modelToDraw } from '../rewrite/modelToDraw.ts';
 import { inputOf } from '../rewrite/parametersAsInputs.ts';
 import { runningStatistics } from '../rewrite/runningStatistics.ts';
 import { valuesOfPoints } from '../rewrite/valuesOfPoints.ts';
@@ -20,7 +20,7 @@ import { scoresLayout } from './scoresLayout.ts';
 import { tracedValues } from './trace/traced.ts';
 import { type BatchVerdict, verifyBatch } from './verifyBatch.ts';
 
-export interface RunOptions extends NormOptions {
+export interface RunOptions extends ModeOptions {
   readonly seed: number;
   /** Lengths that the model leaves open, by their names in it. */
   readonly dims?: OpenLengths;
@@ -68,8 +68,7 @@ export async function assignmentOf(
   const verdict = await verifyBatch(still, freed, head.scores, { inputs, points }, runtime);
   const { seen, batch } = verdict;
   const scores = scoresLayout(plan, seen.scores, seen.points);
-  const ranks = new Map([...seen.dims].map(([value, dims]) => [value, dims.length]));
-  const drawable = modelToDraw(plan, ranks, options);
+  const drawable = modelToDraw(plan, seen, options);
   checkStatistics(drawable, verdict, points);
 
   const { nodes } = withOutputs(batch === 'free' ? freed : still, [head.scores]);
@@ -87,11 +86,12 @@ export async function assignmentOf(
   const full = batch === 'free' ? freeBatch(drawable.model, plan.inputs) : drawable.model;
   const run = withOutputs(full, outputs);
 
+  const weights = [...all.map((parameter) => drawnWeight(parameter, laws)), ...drawnMasks(drawable.masks, all.length)];
   const taken = new Set(run.inputs.map(({ name }) => name));
   const truth = scores.places === 1 ? trueClassesOf(data) : undefined;
   const assignment: AuditAssignment = {
     model: writeModel(run),
-    weights: all.map((parameter) => drawnWeight(parameter, laws)).filter(({ name }) => taken.has(name)),
+    weights: weights.filter(({ name }) => taken.has(name)),
     inputs: inputs.filter(({ name }) => taken.has(name) || name === features?.value),
     points,
     batch,
@@ -141,4 +141,10 @@ function drawnWeight({ name, dims, number, role }: Parameter, laws: Laws): Drawn
   const law = laws.get(name)?.law ?? { law: 'constant', value: role === 'normScale' ? 1 : 0 };
   // A tied parameter finds the one that it copies by the name of its input.
   return { name: inputOf(name), dims, number, law: law.law === 'tied' ? { ...law, to: inputOf(law.to) } : law };
+}
+
+/** @param first number of the first: they come after all parameters */
+function drawnMasks(masks: DrawableModel['masks'], first: number): DrawnWeight[] {
+  const law = { law: 'uniform', variance: 1 / 3 } as const;
+  return masks.map((mask, place) => ({ ...mask, number: first + place, law, perPoint: true }));
 }
