@@ -21,7 +21,11 @@ export function candidatesOf(
   around: Surroundings,
 ): Candidate[] {
   const byValue = new Map<string, ConstantUse[]>();
-  for (const use of uses) byValue.set(use.value, [...(byValue.get(use.value) ?? []), use]);
+  for (const use of uses) {
+    const its = byValue.get(use.value);
+    if (its) its.push(use);
+    else byValue.set(use.value, [use]);
+  }
   const candidates = [...byValue].flatMap(([value, its]): Candidate[] => {
     const tensor = around.tensors.get(value)!;
     const rulings = its.map((use) => withFilter(rulingOn(use, tensor, around), filters));

@@ -1,7 +1,7 @@
 import type { ModelGraph } from '../../graph/modelGraph.ts';
 import { originsOf } from '../../graph/origins.ts';
 
-/** Names that exporters make up, in the order PyTorch's, both; tf2onnx's; those of computed values. */
+/** Names that exporters make up: PyTorch's first and second, tf2onnx, and those of computed values. */
 const MADE_UP: readonly RegExp[] = [
   /^\d+$/,
   /^onnx::\w+_\d+$/,
@@ -27,7 +27,9 @@ export interface AuthorName {
 
 /** How the author of a model knows a constant, if the file still tells. */
 export function authorName(graph: ModelGraph, value: string): AuthorName | undefined {
-  const given = originsOf(graph, value).find((name) => !isMadeUp(name));
+  const origins = originsOf(graph, value).filter((name) => !isMadeUp(name));
+  // An identity gives a tensor that is stored once the name of each layer; all else is made of what the author named.
+  const given = graph.maker(value)?.op === 'Identity' ? origins[0] : origins.at(-1);
   if (given === undefined) return undefined;
   if (READ_VARIABLE.test(given)) {
     const variable = scopePath(given.replace(READ_VARIABLE, ''));
@@ -36,7 +38,7 @@ export function authorName(graph: ModelGraph, value: string): AuthorName | undef
   }
   if (TENSORFLOW_VARIABLE.test(given)) return { name: dotted(scopePath(given.replace(/:\d+$/, ''))), isLayer: false };
   // A weight norm stores a direction and a length.
-  return { name: given.replace(/\.weight(_v|_orig|\.original1?)$/, '.weight'), isLayer: false };
+  return { name: given.replace(/\.weight(_v|_g|_orig)$/, '.weight'), isLayer: false };
 }
 
 export function isMadeUp(name: string): boolean {

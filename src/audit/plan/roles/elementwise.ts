@@ -1,6 +1,6 @@
 import { linearBehind } from '../../graph/linear.ts';
 import { summaryOf } from '../summary.ts';
-import { readBias } from './linear.ts';
+import { readBias, unitsOf } from './linear.ts';
 import { readNormScale, readNormShift } from './norms.ts';
 import type { Rule } from './ruling.ts';
 
@@ -18,9 +18,8 @@ export const added: Rule = ({ meets: { node, slot } }, tensor, around) => {
   if (!learned.has(data)) return { ...shift, kept: PREPARATION };
   if (summaryOf(tensor).least <= HIDDEN) return 'a mask: it hides scores from softmax';
   const isVector = tensor.dims.filter((length) => length > 1).length <= 1;
-  const linear = isVector ? linearBehind(graph, data) : undefined;
-  const bias = linear && node.op !== 'Sub' ? readBias(linear, tensor.size, around) : undefined;
-  if (bias && (tensor.size > 1 || bias.fans!.fanOut === 1)) return bias;
+  const linear = isVector && node.op !== 'Sub' ? linearBehind(graph, data) : undefined;
+  if (linear && unitsOf(linear, around) === tensor.size) return readBias(linear, tensor.size, around)!;
   if (tensor.size === 1) return SINGLE_NUMBER;
   const norm = readNormShift(graph, data);
   if (norm) return norm;
