@@ -14,7 +14,8 @@ import { AuditDrawer } from './auditDrawer.ts';
 const normal: ParameterLaw = { law: 'gaussian', variance: 0.1 };
 
 function prepared(plan: AuditPlan, data = images8(), options: Partial<RunOptions> = {}, law = normal) {
-  const laws = new Map(plan.parameters.map(({ name }) => [name, { law }]));
+  const fresh: ParameterLaw = { law: 'constant', value: 1 };
+  const laws = new Map(plan.parameters.map(({ name, role }) => [name, { law: /^running/.test(role) ? fresh : law }]));
   return assignmentOf(plan, laws, data, { seed: 3, ...options }, runtime);
 }
 
