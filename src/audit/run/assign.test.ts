@@ -87,6 +87,21 @@ describe('what is drawn', () => {
     expect(assignment.scores).toMatchObject({ classes: 12, places: 1 });
   });
 
+  it('is shared with parameters that the scores do not need', async () => {
+    const nodes = [node('MatMul', ['x', 'w'], ['y']), node('MatMul', ['x', 'v'], ['z'])];
+    const plan = handPlan(small(nodes, [tensor('w', [4, 3]), tensor('v', [4, 3])], ['N', 4]));
+    const tied: ParameterLaw = { law: 'tied', to: 'v', transposed: false };
+    const laws = new Map([
+      ['w', { law: tied }],
+      ['v', { law: normal }],
+    ]);
+    const { assignment } = await assignmentOf(plan, laws, eightPoints(4), { seed: 3 }, runtime);
+    const both = { ...plan, head: { ...plan.head, output: 'z', scores: 'z' } };
+    const { assignment: other } = await assignmentOf(both, laws, eightPoints(4), { seed: 3 }, runtime);
+    expect(assignment.weights.map(({ name }) => name)).toEqual(['drawn/w', 'drawn/v']);
+    expect((await firstDraw(assignment)).counts).toEqual((await firstDraw(other)).counts);
+  });
+
   it('stays the same when batch norms are unfolded, until they normalise', async () => {
     const plan = handPlan(torchModel('cnn_bn_eval'));
     const folded = await prepared(plan);

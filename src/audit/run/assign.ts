@@ -1,4 +1,5 @@
 import type { Dataset } from '../../data/dataset.ts';
+import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
 import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { UserError } from '../../errors.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
@@ -17,7 +18,7 @@ import { memoryOf, peakOf } from './budget.ts';
 import { featuresOf } from './features.ts';
 import { fitData, type OpenLengths } from './fit/fitData.ts';
 import { scoresLayout } from './scoresLayout.ts';
-import { tracedValues } from './trace/traced.ts';
+import { type Traced, tracedValues } from './trace/traced.ts';
 import { type BatchVerdict, verifyBatch } from './verifyBatch.ts';
 
 export interface RunOptions extends ModeOptions {
@@ -60,58 +61,89 @@ export async function assignmentOf(
   options: RunOptions,
   runtime: Runtime,
 ): Promise<PreparedAudit> {
-  const { model, head, parameters } = plan;
   const { points } = data;
   const inputs = fitData(plan.inputs, data, options.dims);
-  const still = runningStatistics(withoutDropout(model));
+  const still = runningStatistics(withoutDropout(plan.model));
   const freed = freeBatch(still, plan.inputs);
-  const verdict = await verifyBatch(still, freed, head.scores, { inputs, points }, runtime);
-  const { seen, batch } = verdict;
-  const scores = scoresLayout(plan, seen.scores, seen.points);
+  const verdict = await verifyBatch(still, freed, plan.head.scores, { inputs, points }, runtime);
+  const { batch, seen } = verdict;
   const drawable = modelToDraw(plan, seen, options);
   checkStatistics(drawable, verdict, points);
+  const free = (model: Model) => (batch === 'free' ? freeBatch(model, plan.inputs) : model);
 
-  const { nodes } = withOutputs(batch === 'free' ? freed : still, [head.scores]);
-  const ofPoints = valuesOfPoints({ nodes }, plan.inputs);
-  const widthOf = (value: string) => {
-    const isFirst = batch === 'single' || seen.dims.get(value)?.[0] === seen.points;
-    return isFirst && ofPoints.has(value) ? seen.numbersOf(value) : undefined;
-  };
-  const all = [...parameters, ...drawable.added];
-  const { trace, note } = tracedValues(nodes, head.scores, all, points, ofPoints, widthOf);
-  const last = featuresOf(nodes, head.scores, parameters, ofPoints, (name) => laws.get(name)?.law);
-  const isData = inputs.some(({ name, batchAxis }) => name === last?.value && batchAxis === 0);
-  const features = last && (isData || widthOf(last.value) !== undefined) ? last : lastOf(trace);
-  const outputs = [head.scores, ...trace.map(({ value }) => value), ...(features && !isData ? [features.value] : [])];
-  const full = batch === 'free' ? freeBatch(drawable.model, plan.inputs) : drawable.model;
-  const run = withOutputs(full, outputs);
-
-  const weights = [...all.map((parameter) => drawnWeight(parameter, laws)), ...drawnMasks(drawable.masks, all.length)];
-  const taken = new Set(run.inputs.map(({ name }) => name));
+  const scores = scoresLayout(plan, seen.scores, seen.points);
+  const { nodes } = withOutputs(free(still), [scores.name]);
+  const parameters = [...plan.parameters, ...drawable.added];
+  const looked = lookedAt({ ...plan, parameters }, nodes, verdict, points, laws);
+  const weights = [
+    ...parameters.map((parameter) => drawnWeight(parameter, laws)),
+    ...drawnMasks(drawable.masks, parameters.length),
+  ];
+  const model = withTies(free(drawable.model), [scores.name, ...looked.outputs], weights);
+  const taken = new Set(model.inputs.map(({ name }) => name));
   const truth = scores.places === 1 ? trueClassesOf(data) : undefined;
   const assignment: AuditAssignment = {
-    model: writeModel(run),
+    model: writeModel(model),
     weights: weights.filter(({ name }) => taken.has(name)),
-    inputs: inputs.filter(({ name }) => taken.has(name) || name === features?.value),
+    inputs: inputs.filter(({ name }) => taken.has(name)),
     points,
     batch,
     together: drawable.couples ? points : togetherOf(verdict, points),
     scores,
-    ...(features && { features }),
-    trace,
+    ...(looked.features && { features: looked.features }),
+    trace: looked.trace,
     ...(truth && { truth }),
     seed: options.seed,
     ...(options.ties && { ties: options.ties }),
   };
   const peak = peakOf(nodes, (value) => seen.numbersOf(value));
-  const kept = trace.reduce((sum, { value }) => sum + (seen.numbersOf(value) ?? 0), 0);
-  const notes = verdict.batch === 'single' ? [`points go through one after the other: ${verdict.reason}`] : [];
+  const kept = looked.outputs.reduce((sum, value) => sum + (seen.numbersOf(value) ?? 0), 0);
   return {
     assignment,
     added: drawable.added,
-    notes: note ? [...notes, note] : notes,
+    notes: [
+      ...(verdict.batch === 'single' ? [`points go through one after the other: ${verdict.reason}`] : []),
+      ...(looked.note === undefined ? [] : [looked.note]),
+    ],
     bytes: memoryOf(assignment, { peak, kept }),
   };
+}
+
+/**
+ * What is looked at beside the scores: the traced values, and the features.
+ * @param nodes that lead to the scores
+ * @returns with the names of the values that the model must have as outputs for it
+ */
+function lookedAt(
+  { head, inputs, parameters }: AuditPlan,
+  nodes: readonly ModelNode[],
+  { batch, seen }: BatchVerdict,
+  points: number,
+  laws: Laws,
+): Traced & { readonly features?: AuditFeatures; readonly outputs: readonly string[] } {
+  const ofPoints = valuesOfPoints({ nodes }, inputs);
+  const widthOf = (value: string) => {
+    const isFirst = batch === 'single' || seen.dims.get(value)?.[0] === seen.points;
+    return isFirst && ofPoints.has(value) ? seen.numbersOf(value) : undefined;
+  };
+  const traced = tracedValues(nodes, head.scores, parameters, points, ofPoints, widthOf);
+  const values = traced.trace.map(({ value }) => value);
+  const read = featuresOf(nodes, head.scores, parameters, ofPoints, (name) => laws.get(name)?.law);
+  if (read && inputs.some(({ name, batchAxis }) => name === read.value && batchAxis === 0)) {
+    return { ...traced, features: read, outputs: values };
+  }
+  // Where something else than a linear layer makes the scores, the last layer before them stands for the features.
+  const last = values.length > 0 ? { value: values[values.length - 1], bias: 0 } : undefined;
+  const features = read && widthOf(read.value) !== undefined ? read : last;
+  return { ...traced, ...(features && { features }), outputs: features ? [...values, features.value] : values };
+}
+
+/** The model with these outputs, and as inputs what these need and what is drawn for tied parameters among them. */
+function withTies(model: Model, outputs: readonly string[], weights: readonly DrawnWeight[]): Model {
+  const needed = withOutputs(model, outputs);
+  const names = new Set(needed.inputs.map(({ name }) => name));
+  for (const { name, law } of weights) if (law.law === 'tied' && names.has(name)) names.add(law.to);
+  return { ...needed, inputs: model.inputs.filter(({ name }) => names.has(name)) };
 }
 
 /** @throws UserError where batch statistics are wanted of points that go through one after the other */
@@ -128,12 +160,6 @@ function togetherOf({ batch, seen }: BatchVerdict, points: number): number {
   const widest = Math.max(...[...seen.dims.keys()].map((value) => seen.numbersOf(value)!));
   const most = Math.max(1, Math.floor(LARGEST_BATCH / widest));
   return Math.ceil(points / Math.ceil(points / most));
-}
-
-/** What stands for the features where something else than a linear layer makes the scores. */
-function lastOf(trace: AuditAssignment['trace']): AuditFeatures | undefined {
-  const last = trace.at(-1);
-  return last && { value: last.value, bias: 0 };
 }
 
 function drawnWeight({ name, dims, number, role }: Parameter, laws: Laws): DrawnWeight {
