@@ -4,6 +4,7 @@ import { readModel } from '../../engine/onnx/read/files/readModel.ts';
 import type { Model } from '../../engine/onnx/read/model.ts';
 import { graph, info, integers, model, node, tensor } from '../../engine/onnx/read/testing/build.ts';
 import type { AuditPlan } from '../plan/auditPlan.ts';
+import { planOf } from '../plan/planOf.ts';
 import { handPlan } from '../testing/handPlan.ts';
 import { images8, torchModel } from '../testing/models.ts';
 import { runtime } from '../testing/runtime.ts';
@@ -159,8 +160,9 @@ describe('layers', () => {
     ['mlp_mish', ['net.1', 'net.2', 'net.3', 'net.4']],
     ['cnn', [0, 1, 2, 3, 4, 5].map((i) => `features.${i}`)],
     ['convt', ['u', 'relu', 'g', 'relu (2)']],
-  ])('of %s are traced, activations as one each', async (name, layers) => {
-    const { assignment } = await prepared(handPlan(torchModel(name)));
+    ['cnn_gn', [0, 1, 2, 3, 4, 5, 6, 7].map((i) => `features.${i}`)],
+  ])('of %s are traced, activations and norms as one each', async (name, layers) => {
+    const { assignment } = await prepared(await planOf(torchModel(name), {}, runtime));
     expect(assignment.trace.map(({ layer }) => layer)).toEqual(layers);
   });
 
