@@ -359,6 +359,35 @@ describe('attention', () => {
     });
   });
 
+  it('may be one operator of com.microsoft, with or without its projections', async () => {
+    const rest = {
+      opsetImport: [
+        { domain: '', version: 17n },
+        { domain: 'com.microsoft', version: 1n },
+      ],
+    };
+    const domain = 'com.microsoft';
+    const packed = [node('Attention', ['x', 'w', 'b'], ['a'], { domain }), node('MatMul', ['a', 'out'], ['y'])];
+    const constants = [numbers('w', [4, 12]), numbers('b', [12]), numbers('out', [4, 4])];
+    expect(await rolesOf({ nodes: packed, constants, inputs, rest })).toMatchObject({
+      w: { role: 'weight', kind: 'attention', fanIn: 4, fanOut: 12, units: 4 },
+      b: { role: 'bias', kind: 'attention', units: 12 },
+    });
+    const separate = [
+      ...['q', 'k', 'v'].map((name) => node('MatMul', ['x', `w${name}`], [name])),
+      node('MultiHeadAttention', ['q', 'k', 'v'], ['a'], { domain }),
+      node('MatMul', ['a', 'out'], ['y']),
+    ];
+    const each = ['wq', 'wk', 'wv', 'out'].map((name) => numbers(name, [4, 4]));
+    const roles = await rolesOf({ nodes: separate, constants: each, inputs, rest });
+    expect(Object.values(roles).map(({ kind }) => kind)).toEqual([
+      'attention',
+      'attention',
+      'attention',
+      'attentionOutput',
+    ]);
+  });
+
   it('is none where softmax only makes probabilities', async () => {
     const nodes = [node('MatMul', ['x', 'w'], ['h']), node('Softmax', ['h'], ['y'])];
     expect((await rolesOf({ nodes, constants: [numbers('w', [4, 3])] })).w.kind).toBe('dense');
