@@ -52,11 +52,13 @@ function attentionBlocks(graph: ModelGraph): Block[] {
   });
 }
 
-/** Operators that take queries, keys and values. That of com.microsoft called Attention projects by itself. */
+const WHOLE = new Set(['Attention', 'MultiHeadAttention', 'GroupQueryAttention']);
+
+/** One operator; that of com.microsoft called Attention has weights of its own for queries, keys and values. */
 function wholeBlock(graph: ModelGraph, { op, domain, inputs, outputs }: ModelNode): Block | undefined {
-  const isWhole = op === 'MultiHeadAttention' || op === 'GroupQueryAttention' || (op === 'Attention' && domain === '');
-  const added = inputs.slice(3, 6).filter((value) => graph.isData(value));
-  return isWhole ? { sources: inputs.slice(0, 3), result: outputs[0], added } : undefined;
+  if (!WHOLE.has(op)) return undefined;
+  const sources = op === 'Attention' && domain !== '' ? [] : inputs.slice(0, 3);
+  return { sources, result: outputs[0], added: inputs.slice(3, 6).filter((value) => graph.isData(value)) };
 }
 
 function blockAround(graph: ModelGraph, softmax: ModelNode): Block | undefined {
