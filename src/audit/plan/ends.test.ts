@@ -32,7 +32,7 @@ describe('the head of a model', () => {
     expect((await planOfGraph({ ...small, options: { output: 'b' } })).head.scores).toBe('scores');
     await expect(planOfGraph({ ...small, options: { output: 'c' } })).rejects.toMatchObject({
       code: 'bad-argument',
-      remedy: expect.stringContaining('a, b'),
+      remedy: expect.stringContaining('"a", "b"'),
     });
   });
 });

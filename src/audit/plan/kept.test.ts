@@ -115,7 +115,7 @@ describe('--keep and --redraw', () => {
 
   it('that match nothing list names that are near', async () => {
     const failure = planOfGraph({ nodes, constants, options: { keep: ['net.a.wieght'] } });
-    await expect(failure).rejects.toMatchObject({ code: 'bad-argument', where: ['net.a.weight', 'net.b.weight'] });
+    await expect(failure).rejects.toMatchObject({ code: 'bad-argument', where: ['"net.a.weight"', '"net.b.weight"'] });
   });
 
   it('cannot draw what is nothing to be drawn', async () => {
@@ -127,7 +127,7 @@ describe('--keep and --redraw', () => {
       outputs: ['z'],
       options: { redraw: ['temperature'] },
     });
-    await expect(failure).rejects.toMatchObject({ message: 'temperature cannot be drawn: it is a single number' });
+    await expect(failure).rejects.toMatchObject({ message: '"temperature" cannot be drawn: it is a single number' });
   });
 });
 

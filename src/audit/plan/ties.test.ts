@@ -96,7 +96,7 @@ describe('--tie', () => {
     const failure = planOfGraph({ nodes: two, constants, options: { tie: ['*.wight'] } });
     await expect(failure).rejects.toMatchObject({
       code: 'bad-argument',
-      where: expect.arrayContaining(['a.fc.weight']),
+      where: expect.arrayContaining(['"a.fc.weight"']),
     });
   });
 });

@@ -20,7 +20,7 @@ const OPERATOR =
   /\/(MatMul|Conv\dD|BiasAdd|Tensordot|depthwise|FusedBatchNormV\d|batchnorm(\/\w+)?|Cast|embedding_lookup|mul|add)(_\d+)?$/;
 
 /** A name that people gave: whole, or without the last part, which its role then has to give. */
-export interface AuthorName {
+interface AuthorName {
   readonly name: string;
   readonly isLayer: boolean;
 }

@@ -152,6 +152,37 @@ describe('what is added', () => {
   });
 });
 
+describe('tables that are no parameters', () => {
+  const nodes = (op: 'Add' | 'Mul') => [node('MatMul', ['x', 'w'], ['h']), node(op, ['h', 'table'], ['y'])];
+  const inputs = [info('x', ['N', 5, 4])];
+  const whyKept = async (op: 'Add' | 'Mul', rule: (place: number) => number) => {
+    const constants = [numbers('w', [4, 8]), filled('table', [5, 8], rule)];
+    return (await planOfGraph({ nodes: nodes(op), constants, inputs })).kept[0]?.why;
+  };
+  const position = (place: number) => Math.floor(place / 8);
+  const angle = (place: number) => position(place) / 10 ** (Math.floor((place % 8) / 2) / 2);
+
+  it.each([
+    [
+      '−100 and 0, as of shifted windows',
+      'Add',
+      (i: number) => (i % 3 ? -100 : 0),
+      'a mask: it hides scores from softmax',
+    ],
+    ['ones and zeros', 'Mul', (i: number) => (i % 3 ? 1 : 0), 'a mask of zeros and ones'],
+    [
+      'positions by sines',
+      'Add',
+      (i: number) => (i % 2 ? Math.cos(angle(i)) : Math.sin(angle(i))),
+      'sines and cosines of positions, which are not trained',
+    ],
+    ['rotations', 'Mul', (i: number) => Math.cos(angle(i)), 'sines and cosines of positions, which are not trained'],
+    ['any others are', 'Add', (i: number) => Math.sin(7 * i + 1), undefined],
+  ] as const)('%s', async (_, op, rule, why) => {
+    expect(await whyKept(op, rule)).toBe(why);
+  });
+});
+
 describe('norms', () => {
   it('as one operator, with running statistics', async () => {
     const nodes = [node('BatchNormalization', ['x', 's', 'b', 'm', 'v'], ['y'])];
@@ -357,6 +388,36 @@ describe('attention', () => {
       qkv: { kind: 'attention', fanIn: 4, fanOut: 12, units: 4 },
       b: { role: 'bias', kind: 'attention', units: 12 },
     });
+  });
+
+  it('may be one operator of com.microsoft, with or without its projections', async () => {
+    const rest = {
+      opsetImport: [
+        { domain: '', version: 17n },
+        { domain: 'com.microsoft', version: 1n },
+      ],
+    };
+    const domain = 'com.microsoft';
+    const packed = [node('Attention', ['x', 'w', 'b'], ['a'], { domain }), node('MatMul', ['a', 'out'], ['y'])];
+    const constants = [numbers('w', [4, 12]), numbers('b', [12]), numbers('out', [4, 4])];
+    expect(await rolesOf({ nodes: packed, constants, inputs, rest })).toMatchObject({
+      out: { kind: 'attentionOutput' },
+      w: { role: 'weight', kind: 'attention', fanIn: 4, fanOut: 12, units: 4 },
+      b: { role: 'bias', kind: 'attention', units: 12 },
+    });
+    const separate = [
+      ...['q', 'k', 'v'].map((name) => node('MatMul', ['x', `w${name}`], [name])),
+      node('MultiHeadAttention', ['q', 'k', 'v'], ['a'], { domain }),
+      node('MatMul', ['a', 'out'], ['y']),
+    ];
+    const each = ['wq', 'wk', 'wv', 'out'].map((name) => numbers(name, [4, 4]));
+    const roles = await rolesOf({ nodes: separate, constants: each, inputs, rest });
+    expect(Object.values(roles).map(({ kind }) => kind)).toEqual([
+      'attention',
+      'attention',
+      'attention',
+      'attentionOutput',
+    ]);
   });
 
   it('is none where softmax only makes probabilities', async () => {
