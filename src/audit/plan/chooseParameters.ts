@@ -1,4 +1,5 @@
 import type { Constant } from '../../engine/onnx/read/model.ts';
+import { quoted } from '../../engine/onnx/read/problems.ts';
 import { UserError } from '../../errors.ts';
 import type { Kept, Parameter, PlanOptions } from './auditPlan.ts';
 import { type Candidate, isDrawn } from './candidates.ts';
@@ -72,5 +73,5 @@ function keptOf({ tensor, uses }: Candidate, name: string, why: string): Kept {
 }
 
 function undrawable(name: string, why: string): UserError {
-  return new UserError('bad-argument', `${name} cannot be drawn: it is ${why}`, [], 'leave it out of --redraw');
+  return new UserError('bad-argument', `${quoted(name)} cannot be drawn: it is ${why}`, [], 'leave it out of --redraw');
 }

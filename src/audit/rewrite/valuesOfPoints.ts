@@ -1,6 +1,6 @@
 import type { Model } from '../../engine/onnx/read/model.ts';
+import { valuesTaken } from '../graph/valueClasses.ts';
 import type { PlannedInput } from '../plan/auditPlan.ts';
-import { valuesTaken } from './withOutputs.ts';
 
 /** Names of the values that hold something of each point: computed from inputs with an axis of points, but for lengths. */
 export function valuesOfPoints({ nodes }: Pick<Model, 'nodes'>, inputs: readonly PlannedInput[]): Set<string> {

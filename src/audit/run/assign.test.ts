@@ -4,6 +4,7 @@ import { readModel } from '../../engine/onnx/read/files/readModel.ts';
 import type { Model } from '../../engine/onnx/read/model.ts';
 import { graph, info, integers, model, node, tensor } from '../../engine/onnx/read/testing/build.ts';
 import type { AuditPlan } from '../plan/auditPlan.ts';
+import { planOf } from '../plan/planOf.ts';
 import { handPlan } from '../testing/handPlan.ts';
 import { images8, torchModel } from '../testing/models.ts';
 import { runtime } from '../testing/runtime.ts';
@@ -14,7 +15,8 @@ import { AuditDrawer } from './auditDrawer.ts';
 const normal: ParameterLaw = { law: 'gaussian', variance: 0.1 };
 
 function prepared(plan: AuditPlan, data = images8(), options: Partial<RunOptions> = {}, law = normal) {
-  const laws = new Map(plan.parameters.map(({ name }) => [name, { law }]));
+  const fresh: ParameterLaw = { law: 'constant', value: 1 };
+  const laws = new Map(plan.parameters.map(({ name, role }) => [name, { law: /^running/.test(role) ? fresh : law }]));
   return assignmentOf(plan, laws, data, { seed: 3, ...options }, runtime);
 }
 
@@ -54,6 +56,18 @@ describe('what is drawn', () => {
     }
   });
 
+  it('drops units by masks that belong to the points, however these go through', async () => {
+    const plan = handPlan(torchModel('cnn_bn_train'));
+    const mode = { batchNorm: 'eval' } as const;
+    const { assignment } = await prepared(plan, images8(), { ...mode, dropout: 'on' });
+    expect(assignment.weights.at(-1)).toMatchObject({ dims: [128], number: plan.parameters.length, perPoint: true });
+    const { counts, correlation } = await firstDraw(assignment);
+    const parts = await firstDraw({ ...assignment, together: 24 });
+    expect(parts.counts).toEqual(counts);
+    const off = await firstDraw((await prepared(plan, images8(), mode)).assignment);
+    expect(off.correlation).toBeGreaterThan(correlation);
+  });
+
   it('goes point by point where a model takes no more, and says why', async () => {
     const { assignment, notes } = await prepared(handPlan(torchModel('mha_static')), eightPoints(12, 64));
     expect(assignment).toMatchObject({ batch: 'single', together: 1 });
@@ -72,6 +86,21 @@ describe('what is drawn', () => {
     await expect(prepared(plan, eightPoints(3, 4))).rejects.toMatchObject({ code: 'bad-argument' });
     const { assignment } = await prepared(plan, eightPoints(3, 4), { batchNorm: 'eval' });
     expect(assignment.scores).toMatchObject({ classes: 12, places: 1 });
+  });
+
+  it('is shared with parameters that the scores do not need', async () => {
+    const nodes = [node('MatMul', ['x', 'w'], ['y']), node('MatMul', ['x', 'v'], ['z'])];
+    const plan = handPlan(small(nodes, [tensor('w', [4, 3]), tensor('v', [4, 3])], ['N', 4]));
+    const tied: ParameterLaw = { law: 'tied', to: 'v', transposed: false };
+    const laws = new Map([
+      ['w', { law: tied }],
+      ['v', { law: normal }],
+    ]);
+    const { assignment } = await assignmentOf(plan, laws, eightPoints(4), { seed: 3 }, runtime);
+    const both = { ...plan, head: { ...plan.head, output: 'z', scores: 'z' } };
+    const { assignment: other } = await assignmentOf(both, laws, eightPoints(4), { seed: 3 }, runtime);
+    expect(assignment.weights.map(({ name }) => name)).toEqual(['drawn/w', 'drawn/v']);
+    expect((await firstDraw(assignment)).counts).toEqual((await firstDraw(other)).counts);
   });
 
   it('stays the same when batch norms are unfolded, until they normalise', async () => {
@@ -131,8 +160,9 @@ describe('layers', () => {
     ['mlp_mish', ['net.1', 'net.2', 'net.3', 'net.4']],
     ['cnn', [0, 1, 2, 3, 4, 5].map((i) => `features.${i}`)],
     ['convt', ['u', 'relu', 'g', 'relu (2)']],
-  ])('of %s are traced, activations as one each', async (name, layers) => {
-    const { assignment } = await prepared(handPlan(torchModel(name)));
+    ['cnn_gn', [0, 1, 2, 3, 4, 5, 6, 7].map((i) => `features.${i}`)],
+  ])('of %s are traced, activations and norms as one each', async (name, layers) => {
+    const { assignment } = await prepared(await planOf(torchModel(name), {}, runtime));
     expect(assignment.trace.map(({ layer }) => layer)).toEqual(layers);
   });
 

@@ -1,11 +1,12 @@
 import type { Dataset } from '../../data/dataset.ts';
+import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
 import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { UserError } from '../../errors.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { AuditPlan, Parameter } from '../plan/auditPlan.ts';
 import { freeBatch } from '../rewrite/freeBatch.ts';
-import { type DrawableModel, modelToDraw, type NormOptions } from '../rewrite/modelToDraw.ts';
+import { type DrawableModel, type ModeOptions, modelToDraw } from '../rewrite/modelToDraw.ts';
 import { inputOf } from '../rewrite/parametersAsInputs.ts';
 import { runningStatistics } from '../rewrite/runningStatistics.ts';
 import { valuesOfPoints } from '../rewrite/valuesOfPoints.ts';
@@ -17,10 +18,10 @@ import { memoryOf, peakOf } from './budget.ts';
 import { featuresOf } from './features.ts';
 import { fitData, type OpenLengths } from './fit/fitData.ts';
 import { scoresLayout } from './scoresLayout.ts';
-import { tracedValues } from './trace/traced.ts';
+import { type Traced, tracedValues } from './trace/traced.ts';
 import { type BatchVerdict, verifyBatch } from './verifyBatch.ts';
 
-export interface RunOptions extends NormOptions {
+export interface RunOptions extends ModeOptions {
   readonly seed: number;
   /** Lengths that the model leaves open, by their names in it. */
   readonly dims?: OpenLengths;
@@ -60,58 +61,89 @@ export async function assignmentOf(
   options: RunOptions,
   runtime: Runtime,
 ): Promise<PreparedAudit> {
-  const { model, head, parameters } = plan;
   const { points } = data;
   const inputs = fitData(plan.inputs, data, options.dims);
-  const still = runningStatistics(withoutDropout(model));
+  const still = runningStatistics(withoutDropout(plan.model));
   const freed = freeBatch(still, plan.inputs);
-  const verdict = await verifyBatch(still, freed, head.scores, { inputs, points }, runtime);
-  const { seen, batch } = verdict;
-  const scores = scoresLayout(plan, seen.scores, seen.points);
-  const ranks = new Map([...seen.dims].map(([value, dims]) => [value, dims.length]));
-  const drawable = modelToDraw(plan, ranks, options);
+  const verdict = await verifyBatch(still, freed, plan.head.scores, { inputs, points }, runtime);
+  const { batch, seen } = verdict;
+  const drawable = modelToDraw(plan, seen, options);
   checkStatistics(drawable, verdict, points);
+  const free = (model: Model) => (batch === 'free' ? freeBatch(model, plan.inputs) : model);
 
-  const { nodes } = withOutputs(batch === 'free' ? freed : still, [head.scores]);
-  const ofPoints = valuesOfPoints({ nodes }, plan.inputs);
-  const widthOf = (value: string) => {
-    const isFirst = batch === 'single' || seen.dims.get(value)?.[0] === seen.points;
-    return isFirst && ofPoints.has(value) ? seen.numbersOf(value) : undefined;
-  };
-  const all = [...parameters, ...drawable.added];
-  const { trace, note } = tracedValues(nodes, head.scores, all, points, ofPoints, widthOf);
-  const last = featuresOf(nodes, head.scores, parameters, (name) => laws.get(name)?.law);
-  const isData = inputs.some(({ name, batchAxis }) => name === last?.value && batchAxis === 0);
-  const features = last && (isData || widthOf(last.value) !== undefined) ? last : lastOf(trace);
-  const outputs = [head.scores, ...trace.map(({ value }) => value), ...(features && !isData ? [features.value] : [])];
-  const full = batch === 'free' ? freeBatch(drawable.model, plan.inputs) : drawable.model;
-  const run = withOutputs(full, outputs);
-
-  const taken = new Set(run.inputs.map(({ name }) => name));
+  const scores = scoresLayout(plan, seen.scores, seen.points);
+  const { nodes } = withOutputs(free(still), [scores.name]);
+  const parameters = [...plan.parameters, ...drawable.added];
+  const looked = lookedAt({ ...plan, parameters }, nodes, verdict, points, laws);
+  const weights = [
+    ...parameters.map((parameter) => drawnWeight(parameter, laws)),
+    ...drawnMasks(drawable.masks, parameters.length),
+  ];
+  const model = withTies(free(drawable.model), [scores.name, ...looked.outputs], weights);
+  const taken = new Set(model.inputs.map(({ name }) => name));
   const truth = scores.places === 1 ? trueClassesOf(data) : undefined;
   const assignment: AuditAssignment = {
-    model: writeModel(run),
-    weights: all.map((parameter) => drawnWeight(parameter, laws)).filter(({ name }) => taken.has(name)),
-    inputs: inputs.filter(({ name }) => taken.has(name) || name === features?.value),
+    model: writeModel(model),
+    weights: weights.filter(({ name }) => taken.has(name)),
+    inputs: inputs.filter(({ name }) => taken.has(name)),
     points,
     batch,
     together: drawable.couples ? points : togetherOf(verdict, points),
     scores,
-    ...(features && { features }),
-    trace,
+    ...(looked.features && { features: looked.features }),
+    trace: looked.trace,
     ...(truth && { truth }),
     seed: options.seed,
     ...(options.ties && { ties: options.ties }),
   };
   const peak = peakOf(nodes, (value) => seen.numbersOf(value));
-  const kept = trace.reduce((sum, { value }) => sum + (seen.numbersOf(value) ?? 0), 0);
-  const notes = verdict.batch === 'single' ? [`points go through one after the other: ${verdict.reason}`] : [];
+  const kept = looked.outputs.reduce((sum, value) => sum + (seen.numbersOf(value) ?? 0), 0);
   return {
     assignment,
     added: drawable.added,
-    notes: note ? [...notes, note] : notes,
+    notes: [
+      ...(verdict.batch === 'single' ? [`points go through one after the other: ${verdict.reason}`] : []),
+      ...(looked.note === undefined ? [] : [looked.note]),
+    ],
     bytes: memoryOf(assignment, { peak, kept }),
   };
+}
+
+/**
+ * What is looked at beside the scores: the traced values, and the features.
+ * @param nodes that lead to the scores
+ * @returns with the names of the values that the model must have as outputs for it
+ */
+function lookedAt(
+  { head, inputs, parameters }: AuditPlan,
+  nodes: readonly ModelNode[],
+  { batch, seen }: BatchVerdict,
+  points: number,
+  laws: Laws,
+): Traced & { readonly features?: AuditFeatures; readonly outputs: readonly string[] } {
+  const ofPoints = valuesOfPoints({ nodes }, inputs);
+  const widthOf = (value: string) => {
+    const isFirst = batch === 'single' || seen.dims.get(value)?.[0] === seen.points;
+    return isFirst && ofPoints.has(value) ? seen.numbersOf(value) : undefined;
+  };
+  const traced = tracedValues(nodes, head.scores, parameters, points, ofPoints, widthOf);
+  const values = traced.trace.map(({ value }) => value);
+  const read = featuresOf(nodes, head.scores, parameters, ofPoints, (name) => laws.get(name)?.law);
+  if (read && inputs.some(({ name, batchAxis }) => name === read.value && batchAxis === 0)) {
+    return { ...traced, features: read, outputs: values };
+  }
+  // Where something else than a linear layer makes the scores, the last layer before them stands for the features.
+  const last = values.length > 0 ? { value: values[values.length - 1], bias: 0 } : undefined;
+  const features = read && widthOf(read.value) !== undefined ? read : last;
+  return { ...traced, ...(features && { features }), outputs: features ? [...values, features.value] : values };
+}
+
+/** The model with these outputs, and as inputs what these need and what is drawn for tied parameters among them. */
+function withTies(model: Model, outputs: readonly string[], weights: readonly DrawnWeight[]): Model {
+  const needed = withOutputs(model, outputs);
+  const names = new Set(needed.inputs.map(({ name }) => name));
+  for (const { name, law } of weights) if (law.law === 'tied' && names.has(name)) names.add(law.to);
+  return { ...needed, inputs: model.inputs.filter(({ name }) => names.has(name)) };
 }
 
 /** @throws UserError where batch statistics are wanted of points that go through one after the other */
@@ -130,15 +162,15 @@ function togetherOf({ batch, seen }: BatchVerdict, points: number): number {
   return Math.ceil(points / Math.ceil(points / most));
 }
 
-/** What stands for the features where something else than a linear layer makes the scores. */
-function lastOf(trace: AuditAssignment['trace']): AuditFeatures | undefined {
-  const last = trace.at(-1);
-  return last && { value: last.value, bias: 0 };
-}
-
 function drawnWeight({ name, dims, number, role }: Parameter, laws: Laws): DrawnWeight {
   // Every framework begins norms with a scale of 1 and a shift of 0.
   const law = laws.get(name)?.law ?? { law: 'constant', value: role === 'normScale' ? 1 : 0 };
   // A tied parameter finds the one that it copies by the name of its input.
   return { name: inputOf(name), dims, number, law: law.law === 'tied' ? { ...law, to: inputOf(law.to) } : law };
+}
+
+/** @param first number of the first: they come after all parameters */
+function drawnMasks(masks: DrawableModel['masks'], first: number): DrawnWeight[] {
+  const law = { law: 'uniform', variance: 1 / 3 } as const;
+  return masks.map((mask, place) => ({ ...mask, number: first + place, law, perPoint: true }));
 }

@@ -1,6 +1,6 @@
 import type { ModelNode } from '../../engine/onnx/read/model.ts';
 import { sizeOf } from '../../graph/graph.ts';
-import { valuesTaken } from '../rewrite/withOutputs.ts';
+import { valuesTaken } from '../graph/valueClasses.ts';
 import type { AuditAssignment } from './auditAssignment.ts';
 
 /**
@@ -25,7 +25,7 @@ export function memoryOf(
   { weights, inputs, together, points }: AuditAssignment,
   { peak, kept }: { readonly peak: number; readonly kept: number },
 ): number {
-  const numbers = weights.reduce((sum, { dims }) => sum + sizeOf(dims), 0);
+  const numbers = weights.reduce((sum, { dims, perPoint }) => sum + sizeOf(dims) * (perPoint ? points : 1), 0);
   const data = inputs.reduce((sum, { tensor }) => sum + tensor.data.byteLength, 0);
   return FLOAT_BYTES * (numbers + together * peak + points * kept) + data;
 }

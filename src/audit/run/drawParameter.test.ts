@@ -6,9 +6,10 @@ import { ParameterDrawer } from './parameterDrawer.ts';
 /** Parameters with these laws, drawn for an initialisation. */
 function drawn(laws: Readonly<Record<string, readonly [readonly number[], ParameterLaw]>>, initialisation = 3) {
   const weights = Object.entries(laws).map(([name, [dims, law]], number) => ({ name, dims, number, law }));
-  const drawer = new ParameterDrawer(new WeightGenerator(5), weights);
+  const drawer = new ParameterDrawer(new WeightGenerator(5), weights, 1);
   drawer.draw(initialisation);
-  return (name: string) => [...drawer.feeds[name].data];
+  const feeds = drawer.feeds(0, 1);
+  return (name: string) => [...feeds[name].data];
 }
 
 const normal = { law: 'gaussian', variance: 1 } as const;

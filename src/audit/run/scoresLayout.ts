@@ -1,8 +1,9 @@
 import type { Model } from '../../engine/onnx/read/model.ts';
 import { UserError } from '../../errors.ts';
 import { sizeOf } from '../../graph/graph.ts';
+import { wholeAttribute } from '../graph/attributes.ts';
 import type { AuditPlan, PlannedHead } from '../plan/auditPlan.ts';
-import { opsetOf, wholeAttribute } from '../rewrite/parts.ts';
+import { opsetOf } from '../rewrite/parts.ts';
 import type { AnyTensor } from '../runtime.ts';
 import type { AuditScores } from './auditAssignment.ts';
 

@@ -20,14 +20,16 @@ const OPERATOR =
   /\/(MatMul|Conv\dD|BiasAdd|Tensordot|depthwise|FusedBatchNormV\d|batchnorm(\/\w+)?|Cast|embedding_lookup|mul|add)(_\d+)?$/;
 
 /** A name that people gave: whole, or without the last part, which its role then has to give. */
-export interface AuthorName {
+interface AuthorName {
   readonly name: string;
   readonly isLayer: boolean;
 }
 
 /** How the author of a model knows a constant, if the file still tells. */
 export function authorName(graph: ModelGraph, value: string): AuthorName | undefined {
-  const given = originsOf(graph, value).find((name) => !isMadeUp(name));
+  const origins = originsOf(graph, value).filter((name) => !isMadeUp(name));
+  // An identity gives a tensor that is stored once the name of each layer; all else is made of what the author named.
+  const given = graph.maker(value)?.op === 'Identity' ? origins[0] : origins.at(-1);
   if (given === undefined) return undefined;
   if (READ_VARIABLE.test(given)) {
     const variable = scopePath(given.replace(READ_VARIABLE, ''));

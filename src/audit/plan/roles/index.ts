@@ -1,6 +1,7 @@
 import type { Constant } from '../../../engine/onnx/read/model.ts';
 import type { ConstantUse } from '../../graph/constantUses.ts';
 import { added, multiplied } from './elementwise.ts';
+import { fusedAttention } from './fusedAttention.ts';
 import { linear } from './linear.ts';
 import { instanceNorm, wholeNorm } from './norms.ts';
 import { embedding, slope, token } from './others.ts';
@@ -31,6 +32,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   SimplifiedLayerNormalization: affine,
   SkipLayerNormalization: skipNorm,
   SkipSimplifiedLayerNormalization: wholeNorm({ 2: 'normScale', 3: 'bias' }),
+  EmbedLayerNormalization: wholeNorm({
+    2: 'embedding',
+    3: 'embedding',
+    4: 'embedding',
+    5: 'normScale',
+    6: 'normShift',
+  }),
+  Attention: fusedAttention,
   Gather: embedding,
   PRelu: slope,
   Concat: token,

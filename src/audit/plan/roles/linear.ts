@@ -62,7 +62,7 @@ const LINEAR: Readonly<Record<string, { readonly kind: LayerKind; readonly fansO
 };
 
 /** The weights of a linear operator. */
-export function readWeight(node: ModelNode, around: Surroundings): Reading | undefined {
+function readWeight(node: ModelNode, around: Surroundings): Reading | undefined {
   const kind = LINEAR[node.op]?.kind;
   const fans = fansOf(node, around);
   if (!kind || !fans) return undefined;

@@ -42,7 +42,9 @@ export class LayerEnds {
    */
   endOf(node: ModelNode, isOfPoints: (value: string) => boolean): string | undefined {
     const [value] = node.outputs;
-    if (LAYERS.test(node.op)) return this.ordered(this.shifted(value), isOfPoints);
+    if (LAYERS.test(node.op)) {
+      return this.isScaledLater(value) ? undefined : this.ordered(this.shifted(value), isOfPoints);
+    }
     const root = this.roots.get(value);
     if (root !== value) {
       const goesOn = this.takers.get(value)?.every(({ outputs }) => this.roots.get(outputs[0]) === root);
@@ -50,8 +52,7 @@ export class LayerEnds {
     }
     if (node.op !== 'Add') return undefined;
     const joins = this.flowing(node).length === 2;
-    const endsNorm = node.inputs.some((_, slot) => this.drawn.get(slotOf(node, slot)) === 'normShift');
-    return joins || endsNorm ? value : undefined;
+    return joins || this.endsNorm(node) ? value : undefined;
   }
 
   /** The operator that makes an activation of the formula that a node ends: "Erf" of GELU. */
@@ -86,6 +87,18 @@ export class LayerEnds {
     if (isOfPoints(value)) return value;
     const next = this.takers.get(value)?.find(({ op, inputs }) => ORDERING.test(op) && inputs[0] === value);
     return next && this.ordered(this.shifted(next.outputs[0]), isOfPoints);
+  }
+
+  /** Whether a norm is written out whose scale and shift follow, such as group norm by instance norm. */
+  private isScaledLater(value: string): boolean {
+    const [taker, ...others] = this.takers.get(value) ?? [];
+    if (!taker || others.length > 0) return false;
+    const goesOn = ORDERING.test(taker.op) || (taker.op === 'Mul' && this.takesDrawn(taker));
+    return goesOn ? this.isScaledLater(taker.outputs[0]) : taker.op === 'Add' && this.endsNorm(taker);
+  }
+
+  private endsNorm(node: ModelNode): boolean {
+    return node.inputs.some((_, slot) => this.drawn.get(slotOf(node, slot)) === 'normShift');
   }
 
   private takesDrawn(node: ModelNode): boolean {
