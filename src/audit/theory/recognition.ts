@@ -34,8 +34,7 @@ export async function recognitionOf(ready: ReadyAudit, runtime: Runtime): Promis
     const recognised = await recognise(model, plan, feeds, runtime);
     const { network, missing, isWhole, layers } = recognised;
     if (network === null) return unknown(missing);
-    const stored = await transplant(recognised, model, plan, feeds, 'stored', runtime);
-    const proof = stored.isVerified ? stored : await transplant(recognised, model, plan, feeds, 'redrawn', runtime);
+    const proof = await transplant(recognised, model, plan, feeds, runtime);
     const difference = Number.isFinite(proof.difference) ? proof.difference : null;
     const result = { network, verified: proof.isVerified, difference, missing: [...missing] };
     const values = layers.map(({ value }) => value);
