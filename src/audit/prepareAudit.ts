@@ -26,6 +26,8 @@ export interface AuditOptions extends PlanOptions {
   readonly dim?: readonly string[];
   readonly batchNorm?: 'train' | 'eval';
   readonly unfoldBn?: boolean;
+  /** Whether dropout drops; default off. */
+  readonly dropout?: 'off' | 'on';
   /** Initialisations; default 100, with `untilSe` or `maxTime` alone as many as it takes. */
   readonly inits?: number;
   readonly untilSe?: number;
@@ -124,20 +126,25 @@ export async function readyAudit(
     plan,
     laws.laws,
     ready,
-    { seed, dims: openLengths(options.dim ?? []), batchNorm, unfoldBatchNorm: unfoldBn, ties: experiment.ties },
+    {
+      ...{ seed, batchNorm, ties: experiment.ties, dropout: options.dropout },
+      dims: openLengths(options.dim ?? []),
+      unfoldBatchNorm: unfoldBn,
+    },
     bounded(runtime, limitsOf(plan, ready.points * features(ready.shape), options.memory)),
   );
   return { ...planned, data: ready, experiment, prepared, remarks };
 }
 
 /** The options of a plan that were given, for the record. */
-function drawnHow({ keep, redraw, tie, dim, output, unfoldBn }: AuditOptions): Partial<Experiment['model']> {
+function drawnHow({ keep, redraw, tie, dim, output, unfoldBn, dropout }: AuditOptions): Partial<Experiment['model']> {
   const lists = { keep, redraw, tie, dim };
   const given = Object.entries(lists).filter(([, patterns]) => patterns && patterns.length > 0);
   return {
     ...Object.fromEntries(given),
     ...(output !== undefined && { output }),
     ...(unfoldBn && { unfoldBn }),
+    ...(dropout === 'on' && { dropout }),
   };
 }
 

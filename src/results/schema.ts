@@ -196,6 +196,7 @@ const auditedFileSchema = z.object({
   output: z.string().optional(),
   batchNorm: z.enum(['train', 'eval']),
   unfoldBn: z.literal(true).optional(),
+  dropout: z.literal('on').optional(),
 });
 
 /**

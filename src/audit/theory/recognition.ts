@@ -38,7 +38,7 @@ export async function recognitionOf(ready: ReadyAudit, runtime: Runtime): Promis
     const difference = Number.isFinite(proof.difference) ? proof.difference : null;
     const result = { network, verified: proof.isVerified, difference, missing: [...missing] };
     const values = layers.map(({ value }) => value);
-    if (!isWhole) return { result, values, setup: { reason: `the notation has no word for ${missing[0]}` } };
+    if (!isWhole) return { result, values, setup: { reason: missing[0] ?? 'the notation ends before the scores' } };
     if (!proof.isVerified) {
       const reason = proof.reason ?? `its outputs differ by ${difference?.toPrecision(2)} of their scale`;
       return { result, values, setup: { reason: `${network} is not the model: ${reason}` } };

@@ -100,14 +100,14 @@ function asSaved(folder: string, words: readonly string[], flags: Flags): Asked 
 }
 
 function optionsOf({ data, preprocess, init, points, seed, initialisations, untilSe, ties, model }: Experiment): Asked {
-  const { file, sha256: _, batchNorm, unfoldBn, ...lists } = model!;
+  const { file, sha256: _, ...drawn } = model!;
   const numbers = { ...(points !== null && { points: Number(points) }), ...(untilSe !== null && { untilSe }) };
   return {
     path: file,
     options: {
-      ...lists,
+      ...drawn,
       ...numbers,
-      ...{ data, preprocess, seed, ties, batchNorm, unfoldBn },
+      ...{ data, preprocess, seed, ties },
       init: init.scheme,
       inits: initialisations,
     },

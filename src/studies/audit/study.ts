@@ -34,6 +34,11 @@ export const options = {
         'batch norms by the statistics of the points, as the first step of training has them, or by fresh running ones (default: train)',
     }),
     unfoldBn: toggle('put back a batch norm after every convolution, where the export folded them away'),
+    dropout: word(['off', 'on'], {
+      placeholder: 'mode',
+      meaning: 'whether dropout drops (default: off)',
+      fallback: 'off',
+    }),
     stored: toggle('also show what the model guesses with the weights in the file'),
     plan: toggle('print what would be drawn, and by which law, and stop'),
   },

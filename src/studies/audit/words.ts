@@ -44,14 +44,19 @@ export function drawnInWords({ plan, initialisation }: Pick<AuditPlanResult, 'pl
   return `${listed(parts)} drawn by ${initialisation.notation} (${initialisation.why})${left}`;
 }
 
+/** More of what is missing is not said one by one. */
+const MOST_MISSING = 3;
+
 /** What the model is in the notation, or why it is not. */
 export function recognitionInWords({ recognised }: Pick<Audit, 'recognised'>): string {
   if (recognised === null) return '';
   const { network, verified, difference, missing } = recognised;
   if (network !== null && verified && missing.length === 0) {
-    return `In the notation it is ${network}, which gives the outputs of the file within ${plain(difference, 2)} of their scale: firstguess explain --network "${network}" says more.`;
+    const within = difference === 0 ? 'exactly' : `within ${plain(difference, 2)} of their scale`;
+    return `In the notation it is ${network} (with the same weights it gives the outputs of the file ${within}). firstguess explain --network says what each layer is worth.`;
   }
-  const reasons = missing.length === 0 ? 'the notation did not give the outputs of the file' : listed(missing);
-  const begins = network === null ? '' : ` Its beginning is ${network}.`;
-  return `Theory has no word for this model: ${reasons}.${begins}`;
+  const begin = network === null ? '' : ` Its beginning is ${network}.`;
+  if (missing.length === 0) return `The notation comes near, but gives other outputs than the file: ${network}.`;
+  const more = missing.length > MOST_MISSING ? `, and ${count(missing.length - MOST_MISSING)} more` : '';
+  return `The notation does not have all of this model: ${missing.slice(0, MOST_MISSING).join('; ')}${more}.${begin}`;
 }
