@@ -57,7 +57,8 @@ function parameterOf(
     kind,
     dims: tensor.dims,
     fans,
-    uses: uses.map(({ node, slot }) => ({ node, slot })),
+    // In subgraphs it stays as stored.
+    uses: uses.flatMap(({ node, slot, inside }) => (inside === undefined ? [{ node, slot }] : [])),
     values: () => valuesOf(tensor),
     stored: { mean, sd },
   };
