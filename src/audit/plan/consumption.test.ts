@@ -12,12 +12,12 @@ import { planOf } from './planOf.ts';
 
 const FOLDER = join(import.meta.dirname, '../../../models/torch');
 
-/** A model in which every parameter stands where it is used, with its values as the plan gives them. */
-async function withParametersAtUses({ model, parameters }: AuditPlan): Promise<Uint8Array> {
+/** A model in which every parameter stands where it is used, with its values as the plan gives them, times a factor. */
+async function withParametersAtUses({ model, parameters }: AuditPlan, factor = 1): Promise<Uint8Array> {
   const constants = new Map<string, Constant>(model.constants);
   const places = new Map<unknown, Map<number, string>>();
   for (const { name, dims, uses, values } of parameters) {
-    const numbers = await values();
+    const numbers = (await values()).map((number) => factor * number);
     const placed = `placed/${name}`;
     constants.set(placed, { name: placed, type: 'float32', dims, size: numbers.length, values: () => numbers });
     for (const { node, slot } of uses) places.set(node, (places.get(node) ?? new Map()).set(slot, placed));
@@ -56,5 +56,7 @@ describe('parameters at their uses, in place of what the file feeds in, give wha
     const expected = await numbersOf(writeModel(model));
     const found = await numbersOf(await withParametersAtUses(plan));
     expect(Math.max(...found.map((number, i) => Math.abs(number - expected[i])))).toBeLessThan(1e-6);
+    // Others there change it, so that they are what is used.
+    expect(await numbersOf(await withParametersAtUses(plan, 2))).not.toEqual(expected);
   });
 });

@@ -1,6 +1,5 @@
 import type { ModelGraph } from '../graph/modelGraph.ts';
-import type { Candidate } from './candidates.ts';
-import { isDrawn } from './candidates.ts';
+import { type Candidate, isDrawn } from './candidates.ts';
 import { isMadeUp } from './names/authorName.ts';
 
 /**

@@ -53,8 +53,10 @@ export function scopeOf(nodeName: string): string | undefined {
   return innermost.length === 0 ? undefined : innermost.join('.');
 }
 
+/** Without what TensorFlow adds: calls of graphs, and the model itself as Keras calls it. PyTorch begins with a slash. */
 function scopePath(name: string): string {
-  return name.replace(/^\/|^(Stateful)?PartitionedCall\//g, '').replace(/^PartitionedCall\//, '');
+  if (name.startsWith('/')) return name.slice(1);
+  return name.replace(/^((Stateful)?PartitionedCall\/)+/, '').replace(/^(sequential|model|functional)(_\d+)?\//, '');
 }
 
 function dotted(path: string): string {

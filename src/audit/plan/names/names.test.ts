@@ -52,20 +52,20 @@ describe('the name of a parameter', () => {
     [
       'sequential/dense/MatMul/ReadVariableOp:0',
       'sequential/dense/BiasAdd/ReadVariableOp:0',
-      'sequential.dense.weight',
-      'sequential.dense.bias',
+      'dense.weight',
+      'dense.bias',
     ],
     [
       'StatefulPartitionedCall/model/dense_1/MatMul/ReadVariableOp:0',
       'StatefulPartitionedCall/model/dense_1/BiasAdd/ReadVariableOp:0',
-      'model.dense_1.weight',
-      'model.dense_1.bias',
+      'dense_1.weight',
+      'dense_1.bias',
     ],
     [
       'model/dense/kernel/Read/ReadVariableOp__5:0',
       'model/dense/bias/Read/ReadVariableOp__6:0',
-      'model.dense.kernel',
-      'model.dense.bias',
+      'dense.kernel',
+      'dense.bias',
     ],
     ['dense/kernel:0', 'dense/bias:0', 'dense.kernel', 'dense.bias'],
     ['linear_7.w_0', 'linear_7.b_0', 'linear_7.w_0', 'linear_7.b_0'],
@@ -110,7 +110,8 @@ describe('names of nodes', () => {
   it.each([
     ['/features/features.3/Conv', 'features.3'],
     ['/enc/layers.0/self_attn/MatMul_1', 'enc.layers.0.self_attn'],
-    ['StatefulPartitionedCall/sequential/dense/MatMul', 'sequential.dense'],
+    ['StatefulPartitionedCall/sequential/dense/MatMul', 'dense'],
+    ['/model/model.0/Conv', 'model.0'],
     ['/Add', undefined],
     ['Conv_12', undefined],
   ])('%s tell of %s', (name, expected) => {

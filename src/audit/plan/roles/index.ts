@@ -58,9 +58,10 @@ const FLOATS = /^(b?float16|float32|float64)$/;
  * Whether a use is worth a line of the plan: shapes, bounds and the like are not.
  * @param stored the constant, unless it is computed from others
  */
-export function isOfInterest({ node, slot, meets }: ConstantUse, stored: Constant | undefined): boolean {
+export function isOfInterest({ node, slot, meets, inside }: ConstantUse, stored: Constant | undefined): boolean {
   if (node.op === 'Gather' && slot !== 0) return false;
-  return meets.node.op in RULES || (stored !== undefined && stored.size > 1 && FLOATS.test(stored.type));
+  if (meets.node.op in RULES && inside === undefined) return true;
+  return stored !== undefined && stored.size > 1 && FLOATS.test(stored.type);
 }
 
 /** What a constant is at one of its uses. */
