@@ -43,7 +43,7 @@ export function renderPlan(planned: AuditPlanResult, options: Drawing): string {
     wrap(modelInWords(planned.model), width).map(paint.strong),
     wrap(drawnInWords(planned), width),
     headedTable(['drawn', 'role', 'dims', 'fan-in', 'law', 'in the file'], drawn.map(drawnRow), paint),
-    kept.length > 0 ? headedTable(['left as it is', 'dims', 'why'], kept.map(keptRow), paint) : [],
+    kept.length > 0 ? headedTable(['left as it is', 'dims', 'why'], keptRows(kept), paint) : [],
     notes(planned.notes, width, paint),
   ]);
 }
@@ -56,8 +56,17 @@ function drawnRow({ name, role, dims, fanIn, law, stored }: PlannedTensor): stri
   return [truncate(name, LONGEST_NAME), role, dims.join('×') || '1', fanIn === null ? '–' : count(fanIn), law, was];
 }
 
-function keptRow({ name, dims, kept }: PlannedTensor): string[] {
-  return [truncate(name, LONGEST_NAME), dims.join('×') || '1', kept!];
+/** From this many on, tensors that are left for the same reason are one row. */
+const MANY = 4;
+
+/** One row a tensor, or a reason that many share. */
+function keptRows(kept: readonly PlannedTensor[]): string[][] {
+  const reasons = new Set(kept.map((tensor) => tensor.kept!));
+  return [...reasons].flatMap((why) => {
+    const tensors = kept.filter((tensor) => tensor.kept === why);
+    if (tensors.length >= MANY) return [[`${count(tensors.length)} tensors`, '', why]];
+    return tensors.map(({ name, dims }) => [truncate(name, LONGEST_NAME), dims.join('×') || '1', why]);
+  });
 }
 
 function numbers(audit: Audit, paint: Paint): string[] {
