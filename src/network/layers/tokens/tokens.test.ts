@@ -92,6 +92,8 @@ describe('tokens', () => {
   it('are selected by their number', async () => {
     const run = await runLayer(selectToken({ index: 2 }), tokens);
     expectOutputs(run, (point, feature) => run.data(point, 2, feature)!);
+    const last = await runLayer(selectToken({ index: -1 }), tokens);
+    expectOutputs(last, (point, feature) => last.data(point, 3, feature)!);
     const { definition, args } = selectToken({ index: 4 });
     expect(() => definition.shape(tokens, args)).toThrow('selectToken: there is no token 4 among 4');
   });
