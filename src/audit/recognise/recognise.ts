@@ -21,7 +21,7 @@ export interface Recognised {
   readonly isWhole: boolean;
   /** The value of the file after each layer, by index of the unrolled network. */
   readonly layers: readonly { readonly layer: number; readonly value: string }[];
-  /** What the notation has no word for, node by node. */
+  /** What the notation has no word for, node by node, and weights that layers share. Theory is of the same network only without. */
   readonly missing: readonly string[];
   /** Of a point, channels first. */
   readonly input: Shape;
@@ -56,16 +56,17 @@ export async function recognise(
   const segments = segmentsTo(top.piece);
   const missing = segments.flatMap((segment) => segment.missing);
   const prefix = longestBeginning(segments);
+  const sources = prefix.flatMap(({ pieces }) => pieces.flatMap((piece) => piece.sources));
   const isWhole = prefix.length === segments.length;
   const end = isWhole ? { value: scores, order: top.order } : endOf(reader, prefix);
   return {
     network: prefix.length === 0 ? null : new Network(partsOf(prefix)).toString(),
     isWhole,
     layers: prefix.map(({ end: { value } }, layer) => ({ layer, value })),
-    missing: said(file.graph, missing),
+    missing: [...said(file.graph, missing), ...sharedWeights(sources)],
     input: reader.input.shape,
     inputOrder: reader.of(reader.input.value).order,
-    sources: prefix.flatMap(({ pieces }) => pieces.flatMap(({ sources }) => sources)),
+    sources,
     end,
   };
 }
@@ -75,6 +76,15 @@ function said(graph: ModelGraph, missing: readonly Missing[]): string[] {
   const first = missing.filter(({ mayFollow }) => !mayFollow);
   const shown = first.length > 0 ? first : missing;
   return [...new Set(shown.map(({ value, why }) => `${titleOfValue(graph, value)}: ${why}`))];
+}
+
+/** Parameters of several layers, their own or by a tie: theory, and our own draws, have each layer by itself. */
+function sharedWeights(sources: readonly Source[]): string[] {
+  const names = sources.flatMap(({ of }) => (of && 'role' in of ? [of.tiedTo?.name ?? of.name] : []));
+  const shared = new Set(names.filter((name, i) => names.indexOf(name) < i));
+  return [...shared].map(
+    (name) => `weights "${name}": several layers share them, and the notation draws each by itself`,
+  );
 }
 
 /** The node that makes a value, or the input that it is. */

@@ -13,7 +13,7 @@ export function compressed(layers: readonly Part[]): Part[] {
     const waits = times > 1 && later.times === times && later.period === period;
     const count = waits || times === 1 ? 1 : period;
     const body = layers.slice(at, at + count);
-    found.push(...(times > 1 && !waits ? [repeat(times, ...body)] : body));
+    found.push(...(times > 1 && !waits ? [repeat(times, ...compressed(body))] : body));
     at += waits ? 1 : period * times;
   }
   return found;
