@@ -9,6 +9,7 @@ import { arranged } from './arranged.ts';
 import { viewOf } from './fileView.ts';
 import { operators } from './operators/index.ts';
 import type { Order } from './order.ts';
+import type { Piece } from './piece.ts';
 import { Reader } from './reader.ts';
 import type { Source } from './source.ts';
 import { type Missing, partsOf, type Segment, segmentsTo } from './structure/segments.ts';
@@ -52,21 +53,21 @@ export async function recognise(
     if (isRead) reader.read(node, node.domain === '' ? operators.get(node.op) : undefined);
   }
   const { scores } = plan.head;
-  const top = arranged(reader, scores);
+  const top = reader.attempt(scores, () => arranged(reader, scores));
   const segments = segmentsTo(top.piece);
   const missing = segments.flatMap((segment) => segment.missing);
   const prefix = longestBeginning(segments);
-  const sources = prefix.flatMap(({ pieces }) => pieces.flatMap((piece) => piece.sources));
+  const pieces = prefix.flatMap((segment) => segment.pieces);
   const isWhole = prefix.length === segments.length;
   const end = isWhole ? { value: scores, order: top.order } : endOf(reader, prefix);
   return {
     network: prefix.length === 0 ? null : new Network(partsOf(prefix)).toString(),
     isWhole,
     layers: prefix.map(({ end: { value } }, layer) => ({ layer, value })),
-    missing: [...said(file.graph, missing), ...sharedWeights(sources)],
+    missing: [...said(file.graph, missing), ...sharedWeights(pieces)],
     input: reader.input.shape,
     inputOrder: reader.of(reader.input.value).order,
-    sources,
+    sources: pieces.flatMap((piece) => piece.sources),
     end,
   };
 }
@@ -79,8 +80,11 @@ function said(graph: ModelGraph, missing: readonly Missing[]): string[] {
 }
 
 /** Parameters of several layers, their own or by a tie: theory, and our own draws, have each layer by itself. */
-function sharedWeights(sources: readonly Source[]): string[] {
-  const names = sources.flatMap(({ of }) => (of && 'role' in of ? [of.tiedTo?.name ?? of.name] : []));
+function sharedWeights(pieces: readonly Piece[]): string[] {
+  const names = pieces.flatMap(({ sources }) => {
+    const own = sources.flatMap(({ of }) => (of && 'role' in of ? [of.tiedTo?.name ?? of.name] : []));
+    return [...new Set(own)];
+  });
   const shared = new Set(names.filter((name, i) => names.indexOf(name) < i));
   return [...shared].map(
     (name) => `weights "${name}": several layers share them, and the notation draws each by itself`,
