@@ -3,6 +3,7 @@ import { GraphBuilder } from '../graph/graph.ts';
 import { WeightGenerator } from '../random/generator.ts';
 import { PURPOSE } from '../random/key.ts';
 import { toOnnx } from './onnx/build.ts';
+import { AttributeType, DataType, encodeModel } from './onnx/proto.ts';
 import { openSession } from './session.ts';
 
 const [points, inputs, width, classes] = [7, 5, 33, 3];
@@ -84,6 +85,38 @@ describe.each(nativeLoads ? (['node', 'web'] as const) : (['web'] as const))(
       await session.run(feeds, outputs);
       expect(outputs[name].data).toBe(results.values);
       expect(results.values).not.toEqual(first);
+      await session.release();
+    });
+
+    it('takes token ids, masks and doubles by the types that they name', async () => {
+      const one = (name: string, dataType: DataType) => ({
+        name,
+        type: { value: { case: 'tensorType' as const, value: { elemType: dataType } } },
+      });
+      const casts = ['ids', 'mask', 'double'].map((name) => ({
+        opType: 'Cast',
+        input: [name],
+        output: [`${name}/float`],
+        attribute: [{ name: 'to', type: AttributeType.INT, i: BigInt(DataType.FLOAT) }],
+      }));
+      const sum = { opType: 'Sum', input: casts.map(({ output }) => output[0]), output: ['sum'] };
+      const model = encodeModel({
+        irVersion: 8n,
+        opsetImport: [{ domain: '', version: 17n }],
+        graph: {
+          name: 'casts',
+          node: [...casts, sum],
+          input: [one('ids', DataType.INT64), one('mask', DataType.BOOL), one('double', DataType.DOUBLE)],
+          output: [{ name: 'sum' }],
+        },
+      });
+      const session = await openSession(model, { threads: 1, engine });
+      const found = await session.run({
+        ids: { type: 'int64', data: BigInt64Array.of(1n, 2n), dims: [2] },
+        mask: { type: 'bool', data: Uint8Array.of(1, 0), dims: [2] },
+        double: { type: 'float64', data: Float64Array.of(0.25, 0.5), dims: [2] },
+      });
+      expect([...found.sum.data]).toEqual([2.25, 2.5]);
       await session.release();
     });
   },

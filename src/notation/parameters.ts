@@ -72,7 +72,7 @@ export function parameterKind<Value>(kind: Omit<Kind, 'read'> & Partial<Pick<Kin
 }
 
 /** A number, a text or dimensions as they are; a bare word, which elsewhere may name a layer, as a text. */
-function plainValue(value: Argument['value']): unknown {
+export function plainValue(value: Argument['value']): unknown {
   if (typeof value !== 'object' || !('kind' in value)) return value;
   return value.kind === 'call' && value.args.length === 0 ? value.name : undefined;
 }
@@ -103,23 +103,12 @@ export const wholeNonNegative = parameterKind<number>({
 /** Larger counts exceed what a typed array can hold anyway; this catches typing errors like dense(1e12) early. */
 const LARGEST_COUNT = 2 ** 28;
 
-function wholeComplaint(value: unknown, least: number): string | undefined {
+export function wholeComplaint(value: unknown, least: number): string | undefined {
   if (typeof value !== 'number' || !Number.isInteger(value) || value < least) {
     return `a whole number of at least ${least}`;
   }
   return value > LARGEST_COUNT ? `a whole number of at most ${LARGEST_COUNT}` : undefined;
 }
-
-/** A number of pixels on each side, or as many as keep the size. */
-export const padding = parameterKind<number | 'same'>({
-  kind: 'padding',
-  example: '1',
-  complaint(value) {
-    if (value === 'same') return undefined;
-    const expected = wholeComplaint(value, 0);
-    return expected && (Number.isInteger(value) && Number(value) > 0 ? expected : `${expected}, or same`);
-  },
-});
 
 /** One of a few words. */
 export function choice<const Word extends string>(choices: readonly Word[], meaning: string) {

@@ -10,10 +10,11 @@ export interface AttentionPart {
   readonly projections: number;
 }
 
-/** A softmax between two products of data: softmax(Q Kᵀ) V. */
+/** softmax(Q Kᵀ) V, as a softmax between two products or as one operator. */
 interface Block {
-  readonly scores: ModelNode;
-  readonly weighted: ModelNode;
+  /** Queries, keys and values. */
+  readonly sources: readonly string[];
+  readonly result: string;
   /** Data added to the scores, such as a mask. */
   readonly added: readonly string[];
 }
@@ -24,13 +25,13 @@ const AFTER_SOFTMAX = new Set(['Dropout', 'Reshape', 'Cast', 'Identity', 'Where'
 /** The linear operators that give queries, keys and values, and those that take what attention gives. */
 export function attentionParts(graph: ModelGraph): ReadonlyMap<ModelNode, AttentionPart> {
   const parts = new Map<ModelNode, AttentionPart>();
-  for (const { scores, weighted } of attentionBlocks(graph)) {
-    for (const value of [...scores.inputs.slice(0, 2), weighted.inputs[1]]) {
+  for (const { sources, result } of attentionBlocks(graph)) {
+    for (const value of sources) {
       const projection = projectionBehind(graph, value);
       if (!projection) continue;
       parts.set(projection, { kind: 'attention', projections: (parts.get(projection)?.projections ?? 0) + 1 });
     }
-    const output = afterPassing(graph, weighted.outputs[0], PICKING);
+    const output = afterPassing(graph, result, PICKING);
     if (output && weightSlot(graph, output) !== undefined) {
       parts.set(output, { kind: 'attentionOutput', projections: 1 });
     }
@@ -45,9 +46,19 @@ export function addedToScores(graph: ModelGraph): string[] {
 
 function attentionBlocks(graph: ModelGraph): Block[] {
   return graph.model.nodes.flatMap((node) => {
-    const block = node.op === 'Softmax' && graph.classOfNode(node) === 'data' ? blockAround(graph, node) : undefined;
+    if (graph.classOfNode(node) !== 'data') return [];
+    const block = node.op === 'Softmax' ? blockAround(graph, node) : wholeBlock(graph, node);
     return block ? [block] : [];
   });
+}
+
+const WHOLE = new Set(['Attention', 'MultiHeadAttention', 'GroupQueryAttention']);
+
+/** One operator; that of com.microsoft called Attention has weights of its own for queries, keys and values. */
+function wholeBlock(graph: ModelGraph, { op, domain, inputs, outputs }: ModelNode): Block | undefined {
+  if (!WHOLE.has(op)) return undefined;
+  const sources = op === 'Attention' && domain !== '' ? [] : inputs.slice(0, 3);
+  return { sources, result: outputs[0], added: inputs.slice(3, 6).filter((value) => graph.isData(value)) };
 }
 
 function blockAround(graph: ModelGraph, softmax: ModelNode): Block | undefined {
@@ -62,7 +73,8 @@ function blockAround(graph: ModelGraph, softmax: ModelNode): Block | undefined {
   const scores = graph.maker(before);
   const weighted = afterPassing(graph, softmax.outputs[0], AFTER_SOFTMAX);
   if (!scores || !weighted || !isProductOfData(graph, scores) || !isProductOfData(graph, weighted)) return undefined;
-  return { scores, weighted, added };
+  const sources = [...scores.inputs.slice(0, 2), weighted.inputs[1]];
+  return { sources, result: weighted.outputs[0], added };
 }
 
 /** The operand that comes from a product, or else from further operations, before the others. */

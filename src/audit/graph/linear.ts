@@ -33,6 +33,6 @@ export function linearBehind(graph: ModelGraph, value: string): ModelNode | unde
 }
 
 /** Whether a node multiplies or divides data by one number. */
-export function isScaling(graph: ModelGraph, { op, inputs }: ModelNode): boolean {
+function isScaling(graph: ModelGraph, { op, inputs }: ModelNode): boolean {
   return (op === 'Mul' || op === 'Div') && inputs.some((input) => graph.isSingleNumber(input));
 }

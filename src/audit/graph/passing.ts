@@ -43,13 +43,18 @@ export function beforePassing(graph: ModelGraph, value: string, passing: Readonl
   });
 }
 
-/** The first node after a value that does more than pass it on, where there is one way only or all ways begin with it. */
+/** The first node after a value that does more with it than pass it on, by the first way where there are several. */
 export function afterPassing(graph: ModelGraph, value: string, passing: ReadonlySet<string>): ModelNode | undefined {
   let at: string | undefined = value;
   for (let steps = 0; steps < LONGEST_CHAIN && at !== undefined; steps++) {
-    const taker: Taker | undefined = graph.takers(at).find(({ node }) => graph.classOfNode(node) === 'data');
-    if (!taker || !passing.has(taker.node.op) || taker.slot !== 0) return taker?.node;
+    const taker: Taker | undefined = graph.takers(at).find(({ node }) => isOnTheWay(graph, node));
+    if (!taker || !passing.has(taker.node.op)) return taker?.node;
     [at] = taker.node.outputs;
   }
   return undefined;
+}
+
+/** Whether a node makes numbers of numbers, not only says something of them. */
+function isOnTheWay(graph: ModelGraph, node: ModelNode): boolean {
+  return graph.classOfNode(node) === 'data' && node.op !== 'IsNaN';
 }

@@ -1,4 +1,4 @@
-import { allNodes, type Model, type ModelNode, subgraphsOf } from '../../engine/onnx/read/model.ts';
+import { type Model, type ModelNode, subgraphsOf } from '../../engine/onnx/read/model.ts';
 
 /**
  * What a value depends on: on nothing but the file; on the shapes of the inputs as well, as a class token that is repeated
@@ -29,6 +29,9 @@ function classOfNode(node: ModelNode, classes: ReadonlyMap<string, ValueClass>):
 
 /** Those of its own slots, and those that its subgraphs take from around them. */
 export function valuesTaken(node: ModelNode): string[] {
-  const inside = subgraphsOf(node).flatMap(allNodes);
-  return [node, ...inside].flatMap(({ inputs }) => inputs).filter((value) => value !== '');
+  const inside = subgraphsOf(node).flatMap(({ nodes, outputs }) => [
+    ...nodes.flatMap(valuesTaken),
+    ...outputs.map(({ name }) => name),
+  ]);
+  return [...node.inputs, ...inside].filter((value) => value !== '');
 }

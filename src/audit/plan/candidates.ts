@@ -21,13 +21,16 @@ export function candidatesOf(
   around: Surroundings,
 ): Candidate[] {
   const byValue = new Map<string, ConstantUse[]>();
-  for (const use of uses) byValue.set(use.value, [...(byValue.get(use.value) ?? []), use]);
+  for (const use of uses) {
+    const its = byValue.get(use.value);
+    if (its) its.push(use);
+    else byValue.set(use.value, [use]);
+  }
   const candidates = [...byValue].flatMap(([value, its]): Candidate[] => {
     const tensor = around.tensors.get(value)!;
     const rulings = its.map((use) => withFilter(rulingOn(use, tensor, around), filters));
-    const areReadings = rulings.every((ruling) => typeof ruling !== 'string' && ruling.kept === undefined);
     // Tools store the zeros or ones of several layers once: these are not tied.
-    if (its.length > 1 && areReadings && summaryOf(tensor).isConstant) {
+    if (its.length > 1 && rulings.every(isDrawn) && summaryOf(tensor).isConstant) {
       return its.map((use, i) => ({ value, tensor, uses: [use], ruling: rulings[i] }));
     }
     const ruling = rulings.find(isDrawn) ?? rulings.find((each) => typeof each !== 'string') ?? rulings[0];

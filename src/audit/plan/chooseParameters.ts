@@ -1,4 +1,5 @@
 import type { Constant } from '../../engine/onnx/read/model.ts';
+import { quoted } from '../../engine/onnx/read/problems.ts';
 import { UserError } from '../../errors.ts';
 import type { Kept, Parameter, PlanOptions } from './auditPlan.ts';
 import { type Candidate, isDrawn } from './candidates.ts';
@@ -22,10 +23,11 @@ export function chooseParameters(
   const names = named.map(({ name }) => name);
   const isKept = namesMatching('--keep', keep, names);
   const isRedrawn = namesMatching('--redraw', redraw, names);
-  const drawn = candidates.filter(({ ruling }) => isDrawn(ruling));
-  const numbers = new Map(
-    [...drawn, ...candidates.filter((each) => !drawn.includes(each))].map((each, i) => [each, i]),
-  );
+  const inOrder = [
+    ...candidates.filter(({ ruling }) => isDrawn(ruling)),
+    ...candidates.filter(({ ruling }) => !isDrawn(ruling)),
+  ];
+  const numbers = new Map(inOrder.map((candidate, i) => [candidate, i]));
   const untied: Untied[] = [];
   const kept: Kept[] = [];
   for (const [i, candidate] of candidates.entries()) {
@@ -56,7 +58,8 @@ function parameterOf(
     kind,
     dims: tensor.dims,
     fans,
-    uses: uses.map(({ node, slot }) => ({ node, slot })),
+    // In subgraphs it stays as stored.
+    uses: uses.flatMap(({ node, slot, inside }) => (inside === undefined ? [{ node, slot }] : [])),
     values: () => valuesOf(tensor),
     stored: { mean, sd },
   };
@@ -72,5 +75,5 @@ function keptOf({ tensor, uses }: Candidate, name: string, why: string): Kept {
 }
 
 function undrawable(name: string, why: string): UserError {
-  return new UserError('bad-argument', `${name} cannot be drawn: it is ${why}`, [], 'leave it out of --redraw');
+  return new UserError('bad-argument', `${quoted(name)} cannot be drawn: it is ${why}`, [], 'leave it out of --redraw');
 }

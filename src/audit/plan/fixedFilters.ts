@@ -8,7 +8,7 @@ import { beforePassing, RESHAPING } from '../graph/passing.ts';
 import { singles, summaryOf } from './summary.ts';
 
 /** Words of names that tell of a filter: "aa.filt", "stft.forward_basis_buffer". They end the name, as no layer's name does. */
-const FILTER_NAME = /(^|[._/-])(filt|basis|buffer|window|kernel_1d|mel|stft|dct|fbank)[^./]*$/i;
+const FILTER_NAME = /(^|[._/-])(filt|basis|buffer|window|kernel_1d|mel|stft|dct|fbank)(?![a-z])[^./]*$/i;
 const PARAMETER_NAME = /(^|[._/])(weight|bias|kernel|gamma|beta|w|b)(_\w+)?(:\d+)?$/i;
 
 /** Shorter windows are kernels of networks. */

@@ -1,11 +1,11 @@
 import type { ModelGraph } from '../graph/modelGraph.ts';
-import type { Candidate } from './candidates.ts';
-import { isDrawn } from './candidates.ts';
+import { type Candidate, isDrawn } from './candidates.ts';
 import { isMadeUp } from './names/authorName.ts';
 
 /**
  * Convolutions into which the export has multiplied a batch norm. Exporters then lose the names: PyTorch's first exporter
- * numbers weight and bias of these and keeps all other names; its second calls the bias "conv.weight_bias".
+ * numbers weight and bias of these, "onnx::Conv_28" or, before PyTorch 1.12, "28", and keeps all other names; its second
+ * calls the bias "conv.weight_bias".
  */
 export function withFoldedNorms(graph: ModelGraph, candidates: readonly Candidate[]): Candidate[] {
   const weights = candidates.filter(({ ruling }) => isDrawn(ruling) && ruling.role === 'weight');
@@ -14,7 +14,8 @@ export function withFoldedNorms(graph: ModelGraph, candidates: readonly Candidat
     if (!isDrawn(ruling) || ruling.owner.op !== 'Conv') return false;
     const bias = ruling.owner.inputs[2] ?? '';
     if (/\.weight_bias$/.test(bias)) return true;
-    return keepsNames && isMadeUp(value) && isMadeUp(bias) && graph.isConstant(bias);
+    const areNumbered = isMadeUp(value) && isMadeUp(bias) && graph.isConstant(bias);
+    return areNumbered && (keepsNames || value.startsWith('onnx::'));
   });
 }
 

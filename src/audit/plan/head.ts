@@ -1,3 +1,4 @@
+import { quoted } from '../../engine/onnx/read/problems.ts';
 import { UserError } from '../../errors.ts';
 import { didYouMean } from '../../notation/nearest.ts';
 import type { ModelGraph } from '../graph/modelGraph.ts';
@@ -26,8 +27,13 @@ export function headOf(graph: ModelGraph, wanted?: string): PlannedHead {
   const names = outputs.map(({ name }) => name);
   const output = wanted ?? names[0];
   if (!names.includes(output)) {
-    const message = `${file} has no output "${output}"`;
-    throw new UserError('bad-argument', message, [], `${didYouMean(output, names)}it has ${names.join(', ')}`);
+    const message = `${file} has no output ${quoted(output)}`;
+    throw new UserError(
+      'bad-argument',
+      message,
+      [],
+      `${didYouMean(output, names)}it has ${names.map(quoted).join(', ')}`,
+    );
   }
   const through: string[] = [];
   // Shapes are undone only where they were made behind a softmax.

@@ -1,4 +1,4 @@
-import { allNodes, type Model } from '../../engine/onnx/read/model.ts';
+import { type Model, subgraphsOf } from '../../engine/onnx/read/model.ts';
 import { obstacleOf } from '../../engine/onnx/read/obstacle.ts';
 import { titleOf } from '../../engine/onnx/read/problems.ts';
 import { UserError } from '../../errors.ts';
@@ -16,8 +16,14 @@ export function refuseObstacles(model: Model): void {
 
 /** A model of which nothing would be drawn. */
 export function noWeights(model: Model): UserError {
-  const last = allNodes(model).at(-1)!;
-  const message = `${model.file} has no weights to draw`;
-  const remedy = 'give a model that holds its weights, as constants or in a file beside; --redraw draws what is kept';
-  return new UserError('bad-model', message, [`it ends in ${titleOf(last)}`], remedy);
+  // Its weights may be inside of these.
+  const [owner, ...others] = model.nodes.filter((node) => subgraphsOf(node).length > 0);
+  if (owner) {
+    const message = `${model.file} has no weights to draw outside of ${owner.op}, and inside none are drawn`;
+    const remedy = 'export it without: for one case of If, with loops unrolled';
+    return new UserError('bad-model', message, [owner, ...others].slice(0, MOST_NAMED).map(titleOf), remedy);
+  }
+  const end = `it ends in ${titleOf(model.nodes.at(-1)!)}`;
+  const remedy = 'give a model with a network, of which not all is kept';
+  return new UserError('bad-model', `${model.file} has no weights to draw`, [end], remedy);
 }

@@ -1,8 +1,9 @@
+import { quoted } from '../../engine/onnx/read/problems.ts';
 import { UserError } from '../../errors.ts';
 import { nearest } from '../../notation/nearest.ts';
 
 /** Whether a name is what a pattern says, in which * stands for any text. */
-export function matches(pattern: string, name: string): boolean {
+function matches(pattern: string, name: string): boolean {
   const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
   return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
 }
@@ -24,7 +25,7 @@ export function matching(option: string, pattern: string, names: readonly string
   const found = names.filter((name) => matches(pattern, name));
   if (found.length > 0) return found;
   const message = `${option} "${pattern}" matches no tensor of the model`;
-  throw new UserError('bad-argument', message, near(pattern, names), 'write * for any text; --plan lists all names');
+  throw new UserError('bad-argument', message, near(pattern, names).map(quoted), 'write * for any text');
 }
 
 function near(pattern: string, names: readonly string[]): string[] {

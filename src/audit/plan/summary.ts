@@ -6,6 +6,7 @@ export interface Summary {
   readonly mean: number;
   readonly sd: number;
   readonly least: number;
+  readonly greatest: number;
   /** Whether all its numbers are the same. */
   readonly isConstant: boolean;
   /** Equal for tensors of the same numbers in any order. */
@@ -38,11 +39,11 @@ function summarise({ fill, size, values }: Constant): Summary {
   for (const number of numbers) squares += (number - mean) ** 2;
   let fingerprint = 0;
   for (const bits of new Uint32Array(numbers.buffer, numbers.byteOffset, size)) fingerprint = (fingerprint + bits) | 0;
-  return { mean, sd: Math.sqrt(squares / size), least, isConstant: least === greatest, fingerprint };
+  return { mean, sd: Math.sqrt(squares / size), least, greatest, isConstant: least === greatest, fingerprint };
 }
 
 function repeated(value: number): Summary {
-  return { mean: value, sd: 0, least: value, isConstant: true, fingerprint: 0 };
+  return { mean: value, sd: 0, least: value, greatest: value, isConstant: true, fingerprint: 0 };
 }
 
 /** Numbers in the type in which they are drawn. */

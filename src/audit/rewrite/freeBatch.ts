@@ -1,10 +1,11 @@
 import type { Constant, Model, ModelNode, Value } from '../../engine/onnx/read/model.ts';
+import { wholeAttribute } from '../graph/attributes.ts';
 import type { PlannedInput } from '../plan/auditPlan.ts';
-import { integers, node, wholeAttribute, withInputs, withNodes } from './parts.ts';
+import { integers, node, withInputs, withNodes } from './parts.ts';
 import { valuesOfPoints } from './valuesOfPoints.ts';
 
-/** The name of the free length. */
-const POINTS = 'N';
+/** The name of the free length: no other length of a model is called so. */
+const POINTS = 'firstguess/points';
 
 /**
  * A model that takes any number of points at once, although it may have been exported for one, or for another fixed number b.
@@ -39,7 +40,7 @@ export function freeBatch(model: Model, inputs: readonly PlannedInput[]): Model 
 }
 
 /** How many points the model was exported for; undefined where any number may go through. */
-export function fixedBatch(inputs: readonly PlannedInput[]): number | undefined {
+function fixedBatch(inputs: readonly PlannedInput[]): number | undefined {
   const lengths = inputs.map(({ dims, batchAxis }) => (batchAxis === undefined ? null : dims[batchAxis]));
   return lengths.find((length) => typeof length === 'number');
 }
@@ -96,15 +97,16 @@ function repeatForPoints(
 
 /** Slots 5 and 6 hold the states that a recurrent layer begins with. */
 function withoutZeroStates(model: Model, before: ModelNode): ModelNode {
-  const isZero = (input: string) => {
-    const constant = model.constants.get(input);
-    if (!constant) return false;
-    return Array.from(constant.fill === undefined ? constant.values() : [constant.fill]).every(
-      (value) => Number(value) === 0,
-    );
-  };
+  const isZero = (input: string, slot: number) => slot >= 5 && slot <= 6 && isAllZero(model.constants.get(input));
+  if (!before.inputs.some(isZero)) return before;
   return withInputs(
     before,
-    before.inputs.map((input, slot) => (slot >= 5 && slot <= 6 && isZero(input) ? '' : input)),
+    before.inputs.map((input, slot) => (isZero(input, slot) ? '' : input)),
   );
+}
+
+function isAllZero(constant: Constant | undefined): boolean {
+  if (!constant) return false;
+  const numbers = constant.fill === undefined ? constant.values() : [constant.fill];
+  return Array.from(numbers, Number).every((value) => value === 0);
 }

@@ -31,12 +31,6 @@ export function withInputs(of: ModelNode, inputs: readonly string[]): ModelNode 
   return { ...of, inputs };
 }
 
-/** A whole number that a node states, or what ONNX takes without it. */
-export function wholeAttribute({ attributes }: ModelNode, name: string, fallback: number): number {
-  const found = attributes.get(name);
-  return found?.type === 'int' ? Number(found.value) : fallback;
-}
-
 /** A model with other nodes, and constants of theirs beside its own. */
 export function withNodes(model: Model, nodes: readonly ModelNode[], added: readonly Constant[] = []): Model {
   const constants = new Map([...model.constants, ...added.map((constant) => [constant.name, constant] as const)]);

@@ -1,4 +1,5 @@
-import { type Model, type ModelNode, type Subgraph, subgraphsOf } from '../../engine/onnx/read/model.ts';
+import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
+import { valuesTaken } from '../graph/valueClasses.ts';
 
 /**
  * A model whose outputs are these values, such as the scores and what is traced, and of which the nodes and inputs are left
@@ -18,13 +19,4 @@ export function withOutputs(model: Model, names: readonly string[]): Model {
     inputs: model.inputs.filter(({ name }) => needed.has(name)),
     outputs: [...new Set(names)].map((name) => ({ name, type: 'unknown' })),
   };
-}
-
-/** Those that a node names itself, and those that its subgraphs may take from the graphs around them. */
-export function valuesTaken(node: ModelNode): string[] {
-  return [...node.inputs.filter((input) => input !== ''), ...subgraphsOf(node).flatMap(takenInside)];
-}
-
-function takenInside({ nodes, outputs }: Subgraph): string[] {
-  return [...nodes.flatMap(valuesTaken), ...outputs.map(({ name }) => name)];
 }

@@ -1,39 +1,35 @@
 import type { Dataset } from '../../data/dataset.ts';
+import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
 import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { UserError } from '../../errors.ts';
-import { sizeOf } from '../../graph/graph.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { AuditPlan, Parameter } from '../plan/auditPlan.ts';
-import { batchStatistics } from '../rewrite/batchStatistics.ts';
 import { freeBatch } from '../rewrite/freeBatch.ts';
-import { inputOf, parametersAsInputs } from '../rewrite/parametersAsInputs.ts';
+import { type DrawableModel, type ModeOptions, modelToDraw } from '../rewrite/modelToDraw.ts';
+import { inputOf } from '../rewrite/parametersAsInputs.ts';
 import { runningStatistics } from '../rewrite/runningStatistics.ts';
-import { unfoldBatchNorm } from '../rewrite/unfoldBatchNorm.ts';
 import { valuesOfPoints } from '../rewrite/valuesOfPoints.ts';
 import { withOutputs } from '../rewrite/withOutputs.ts';
 import { withoutDropout } from '../rewrite/withoutDropout.ts';
 import type { Runtime } from '../runtime.ts';
-import type { AuditAssignment, ParameterLaw } from './auditAssignment.ts';
-import { memoryOf } from './budget.ts';
+import type { AuditAssignment, AuditFeatures, DrawnWeight, ParameterLaw } from './auditAssignment.ts';
+import { memoryOf, peakOf } from './budget.ts';
 import { featuresOf } from './features.ts';
-import { fitData, type OpenLengths } from './fitData.ts';
+import { fitData, type OpenLengths } from './fit/fitData.ts';
 import { scoresLayout } from './scoresLayout.ts';
-import { shapesOf, taken } from './shapes.ts';
-import { pointsOf } from './slices.ts';
-import { tracedValues } from './traced.ts';
-import { verifyBatch } from './verifyBatch.ts';
+import { type Traced, tracedValues } from './trace/traced.ts';
+import { type BatchVerdict, verifyBatch } from './verifyBatch.ts';
 
-export interface RunOptions {
+export interface RunOptions extends ModeOptions {
   readonly seed: number;
-  /** Lengths that the model leaves open. */
+  /** Lengths that the model leaves open, by their names in it. */
   readonly dims?: OpenLengths;
-  /** Statistics of batch norms: of the points, as in training, or the running ones, which begin at 0 and 1. Default train. */
-  readonly batchNorm?: 'train' | 'eval';
-  /** Puts batch norms behind convolutions that have none. */
-  readonly unfoldBatchNorm?: boolean;
   readonly ties?: Experiment['ties'];
 }
+
+/** Laws by name of the parameter. */
+export type Laws = ReadonlyMap<string, { readonly law: ParameterLaw }>;
 
 /** An audit that is ready to run. */
 export interface PreparedAudit {
@@ -42,118 +38,139 @@ export interface PreparedAudit {
   readonly added: readonly Parameter[];
   /** What the person must know of it, such as why points go through one after the other. */
   readonly notes: readonly string[];
-  /** That a worker takes, about. */
+  /** Memory that a worker takes, about. */
   readonly bytes: number;
 }
 
 /** Points go through in batches of at most this many numbers in their widest value (64 MB). */
 const LARGEST_BATCH = 2 ** 24;
-/** Points that are run to see the shapes of values. */
-const PROBED = 3;
 
 /**
- * Rewrites a model for its draws, and puts together all that these need.
+ * Rewrites a model for its draws, and puts together all that these need. The model is run a few times with its stored
+ * weights, to see its shapes and whether points may go through together.
  *
- * @param laws by name of the parameter; those that unfolded batch norms add need none
+ * @param laws of the plan's parameters; those that unfolded batch norms add are drawn by none
  * @param data after preprocessing
  * @throws UserError `data` and `shape` where model and data do not fit, `bad-argument` for batch statistics of a model that
  *   takes one point at a time, and what the runtime says of a model that does not run
  */
 export async function assignmentOf(
   plan: AuditPlan,
-  laws: ReadonlyMap<string, { readonly law: ParameterLaw }>,
+  laws: Laws,
   data: Dataset,
   options: RunOptions,
   runtime: Runtime,
 ): Promise<PreparedAudit> {
-  const { head, parameters } = plan;
   const { points } = data;
   const inputs = fitData(plan.inputs, data, options.dims);
   const still = runningStatistics(withoutDropout(plan.model));
-  const verdict = await verifyBatch(still, freeBatch(still, plan.inputs), head.scores, inputs, points, runtime);
-  const isFree = verdict.batch === 'free';
-  const free = (model: AuditPlan['model']) => (isFree ? freeBatch(model, plan.inputs) : model);
-  const probed = isFree ? Math.min(PROBED, points) : 1;
-  const probe = withOutputs(free(still), [head.scores]);
-  const shapes = await shapesOf(probe, [head.scores], taken(probe, pointsOf(inputs, 0, probed)), runtime);
-  const scores = scoresLayout(plan, shapes.get(head.scores) ?? [], probed);
+  const freed = freeBatch(still, plan.inputs);
+  const verdict = await verifyBatch(still, freed, plan.head.scores, { inputs, points }, runtime);
+  const { batch, seen } = verdict;
+  const drawable = modelToDraw(plan, seen, options);
+  checkStatistics(drawable, verdict, points);
+  const free = (model: Model) => (batch === 'free' ? freeBatch(model, plan.inputs) : model);
 
-  const drawn = parametersAsInputs(withoutDropout(plan.model), parameters);
-  const unfolded = options.unfoldBatchNorm ? unfoldBatchNorm(drawn, plan) : { model: drawn, parameters: [] };
-  const normalises = unfolded.model.nodes.some(({ op }) => op === 'BatchNormalization');
-  const couples = normalises && options.batchNorm !== 'eval';
-  if (couples && !isFree && points > 1) throw noStatistics(verdict.reason);
-  const ranks = new Map([...shapes].map(([value, dims]) => [value, dims.length]));
-  for (const { uses } of unfolded.parameters)
-    ranks.set(uses[0].node.inputs[0], ranks.get(uses[0].node.outputs[0]) ?? 4);
-  const normed = couples ? batchStatistics(unfolded.model, ranks) : runningStatistics(unfolded.model);
-
-  const ofPoints = valuesOfPoints(probe, plan.inputs);
-  const widthOf = (value: string) => {
-    const dims = shapes.get(value);
-    return dims && ofPoints.has(value) && dims[0] === probed ? sizeOf(dims) / probed : undefined;
-  };
-  const everything = [...parameters, ...unfolded.parameters];
-  const { trace, note } = tracedValues(probe, head.scores, everything, points, widthOf);
-  const lawOf = (name: string) => laws.get(name)?.law;
-  const features = featuresOf(probe, head.scores, parameters, lawOf);
-  const outputs = [head.scores, ...trace.map(({ value }) => value)];
-  if (features && !plan.inputs.some(({ name }) => name === features.value)) outputs.push(features.value);
-  const model = withOutputs(free(normed), outputs);
-
-  const needed = new Set(model.inputs.map(({ name }) => name));
-  const weights = everything
-    .filter(({ name }) => needed.has(inputOf(name)))
-    .map(({ name, dims, number, values: _, role }) => {
-      return { name: inputOf(name), dims, number, law: ofInputs(lawOf(name) ?? normLaw(role)) };
-    });
-  const widest = Math.max(...[...shapes.values()].map((dims) => sizeOf(dims) / probed));
+  const scores = scoresLayout(plan, seen.scores, seen.points);
+  const { nodes } = withOutputs(free(still), [scores.name]);
+  const parameters = [...plan.parameters, ...drawable.added];
+  const looked = lookedAt({ ...plan, parameters }, nodes, verdict, points, laws);
+  const weights = [
+    ...parameters.map((parameter) => drawnWeight(parameter, laws)),
+    ...drawnMasks(drawable.masks, parameters.length),
+  ];
+  const model = withTies(free(drawable.model), [scores.name, ...looked.outputs], weights);
+  const taken = new Set(model.inputs.map(({ name }) => name));
   const truth = scores.places === 1 ? trueClassesOf(data) : undefined;
   const assignment: AuditAssignment = {
     model: writeModel(model),
-    weights,
-    inputs: inputs.filter(({ name }) => needed.has(name)),
+    weights: weights.filter(({ name }) => taken.has(name)),
+    inputs: inputs.filter(({ name }) => taken.has(name)),
     points,
-    batch: verdict.batch,
-    together: isFree ? (couples ? points : batchSize(points, widest)) : 1,
+    batch,
+    together: drawable.couples ? points : togetherOf(verdict, points),
     scores,
-    ...(features && { features }),
-    trace,
+    ...(looked.features && { features: looked.features }),
+    trace: looked.trace,
     ...(truth && { truth }),
     seed: options.seed,
     ...(options.ties && { ties: options.ties }),
   };
-  const numbersOfPoint = [...shapes.values()].reduce((sum, dims) => sum + sizeOf(dims) / probed, 0);
+  const peak = peakOf(nodes, (value) => seen.numbersOf(value));
+  const kept = looked.outputs.reduce((sum, value) => sum + (seen.numbersOf(value) ?? 0), 0);
   return {
     assignment,
-    added: unfolded.parameters,
-    notes: [...(isFree ? [] : [`points go through one after the other: ${verdict.reason}`]), ...(note ? [note] : [])],
-    bytes: memoryOf(assignment, numbersOfPoint),
+    added: drawable.added,
+    notes: [
+      ...(verdict.batch === 'single' ? [`points go through one after the other: ${verdict.reason}`] : []),
+      ...(looked.note === undefined ? [] : [looked.note]),
+    ],
+    bytes: memoryOf(assignment, { peak, kept }),
   };
 }
 
-/** In equal parts. */
-function batchSize(points: number, widest: number): number {
+/**
+ * What is looked at beside the scores: the traced values, and the features.
+ * @param nodes that lead to the scores
+ * @returns with the names of the values that the model must have as outputs for it
+ */
+function lookedAt(
+  { head, inputs, parameters }: AuditPlan,
+  nodes: readonly ModelNode[],
+  { batch, seen }: BatchVerdict,
+  points: number,
+  laws: Laws,
+): Traced & { readonly features?: AuditFeatures; readonly outputs: readonly string[] } {
+  const ofPoints = valuesOfPoints({ nodes }, inputs);
+  const widthOf = (value: string) => {
+    const isFirst = batch === 'single' || seen.dims.get(value)?.[0] === seen.points;
+    return isFirst && ofPoints.has(value) ? seen.numbersOf(value) : undefined;
+  };
+  const traced = tracedValues(nodes, head.scores, parameters, points, ofPoints, widthOf);
+  const values = traced.trace.map(({ value }) => value);
+  const read = featuresOf(nodes, head.scores, parameters, ofPoints, (name) => laws.get(name)?.law);
+  if (read && inputs.some(({ name, batchAxis }) => name === read.value && batchAxis === 0)) {
+    return { ...traced, features: read, outputs: values };
+  }
+  // Where something else than a linear layer makes the scores, the last layer before them stands for the features.
+  const last = values.length > 0 ? { value: values[values.length - 1], bias: 0 } : undefined;
+  const features = read && widthOf(read.value) !== undefined ? read : last;
+  return { ...traced, ...(features && { features }), outputs: features ? [...values, features.value] : values };
+}
+
+/** The model with these outputs, and as inputs what these need and what is drawn for tied parameters among them. */
+function withTies(model: Model, outputs: readonly string[], weights: readonly DrawnWeight[]): Model {
+  const needed = withOutputs(model, outputs);
+  const names = new Set(needed.inputs.map(({ name }) => name));
+  for (const { name, law } of weights) if (law.law === 'tied' && names.has(name)) names.add(law.to);
+  return { ...needed, inputs: model.inputs.filter(({ name }) => names.has(name)) };
+}
+
+/** @throws UserError where batch statistics are wanted of points that go through one after the other */
+function checkStatistics({ couples }: DrawableModel, verdict: BatchVerdict, points: number): void {
+  if (verdict.batch === 'free' || !couples || points === 1) return;
+  const message = 'batch norms need several points at once for their statistics, and this model takes one at a time';
+  const remedy = 'export it with a free batch axis, or take --batch-norm eval';
+  throw new UserError('bad-argument', message, [verdict.reason], remedy);
+}
+
+/** Points that go through together where they do not couple, in equal parts. */
+function togetherOf({ batch, seen }: BatchVerdict, points: number): number {
+  if (batch === 'single') return 1;
+  const widest = Math.max(...[...seen.dims.keys()].map((value) => seen.numbersOf(value)!));
   const most = Math.max(1, Math.floor(LARGEST_BATCH / widest));
   return Math.ceil(points / Math.ceil(points / most));
 }
 
-/** Tied parameters find those that they copy by the name of the input. */
-function ofInputs(law: ParameterLaw): ParameterLaw {
-  return law.law === 'tied' ? { ...law, to: inputOf(law.to) } : law;
+function drawnWeight({ name, dims, number, role }: Parameter, laws: Laws): DrawnWeight {
+  // Every framework begins norms with a scale of 1 and a shift of 0.
+  const law = laws.get(name)?.law ?? { law: 'constant', value: role === 'normScale' ? 1 : 0 };
+  // A tied parameter finds the one that it copies by the name of its input.
+  return { name: inputOf(name), dims, number, law: law.law === 'tied' ? { ...law, to: inputOf(law.to) } : law };
 }
 
-/** Every framework begins norms with a scale of 1 and a shift of 0. */
-function normLaw(role: Parameter['role']): ParameterLaw {
-  return { law: 'constant', value: role === 'normScale' ? 1 : 0 };
-}
-
-function noStatistics(reason: string): UserError {
-  const message = 'batch norms need several points at once for their statistics, and this model takes one at a time';
-  return new UserError(
-    'bad-argument',
-    message,
-    [reason],
-    'export it with a free batch axis, or take --batch-norm eval',
-  );
+/** @param first number of the first: they come after all parameters */
+function drawnMasks(masks: DrawableModel['masks'], first: number): DrawnWeight[] {
+  const law = { law: 'uniform', variance: 1 / 3 } as const;
+  return masks.map((mask, place) => ({ ...mask, number: first + place, law, perPoint: true }));
 }

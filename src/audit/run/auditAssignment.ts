@@ -30,6 +30,8 @@ export interface DrawnWeight {
   readonly dims: readonly number[];
   readonly number: number;
   readonly law: ParameterLaw;
+  /** Each point has one of its own, such as the mask of dropout: the dims are those of one point, behind that of the points. */
+  readonly perPoint?: boolean;
 }
 
 /** How the entries of a parameter are drawn. */

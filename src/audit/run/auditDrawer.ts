@@ -42,7 +42,7 @@ export class AuditDrawer {
     const { seed, weights, scores, together, points, truth, inputs } = assignment;
     const generator = new WeightGenerator(seed);
     this.generator = generator;
-    this.parameters = new ParameterDrawer(generator, weights);
+    this.parameters = new ParameterDrawer(generator, weights, points);
     this.view = truth && new ClassView(generator, truth, scores.classes);
     this.scores = generator.reserve(together * scores.places * scores.units);
     this.counter = new GuessCounter(generator, scores, together * scores.places, 1, this.view);
@@ -119,7 +119,8 @@ export class AuditDrawer {
     const { points, together, inputs } = this.assignment;
     for (let from = 0; from < points; from += together) {
       const count = Math.min(together, points - from);
-      take(await session.run({ ...pointsOf(inputs, from, count), ...this.parameters.feeds }), from, count);
+      const feeds = { ...pointsOf(inputs, from, count), ...this.parameters.feeds(from, count) };
+      take(await session.run(feeds), from, count);
     }
   }
 

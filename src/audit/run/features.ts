@@ -1,20 +1,22 @@
-import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
+import type { ModelNode } from '../../engine/onnx/read/model.ts';
+import { RESHAPING } from '../graph/passing.ts';
 import type { Parameter } from '../plan/auditPlan.ts';
 import type { AuditFeatures, ParameterLaw } from './auditAssignment.ts';
 
-/** Operators that the output of the last linear layer may pass on its way to the scores. */
-const PASSED =
-  /^(Add|Reshape|Flatten|Squeeze|Unsqueeze|Transpose|Identity|Cast|Dropout|Relu|LeakyRelu|Sigmoid|Tanh|Clip)$/;
+/** Operators that act on each number for itself, which the output of the last linear layer may pass on its way to the scores. */
+const POINTWISE = /^(Add|Relu|LeakyRelu|Sigmoid|Tanh|Clip)$/;
 const LINEAR = /^(Gemm|MatMul|Conv|ConvTranspose)$/;
 
 /**
  * What the last linear layer before the scores reads; undefined where something else makes the scores.
+ * @param ofPoints values that hold something of each point
  * @param lawOf the law of a parameter by its name
  */
 export function featuresOf(
-  { nodes }: Model,
+  nodes: readonly ModelNode[],
   scores: string,
   parameters: readonly Parameter[],
+  ofPoints: ReadonlySet<string>,
   lawOf: (parameter: string) => ParameterLaw | undefined,
 ): AuditFeatures | undefined {
   const makers = new Map(nodes.flatMap((node) => node.outputs.map((output) => [output, node] as const)));
@@ -33,10 +35,10 @@ export function featuresOf(
       const ofWeight = variance(weight);
       return { value: node.inputs[1 - weight], bias: ofWeight > 0 ? biases / ofWeight : 0 };
     }
-    if (!PASSED.test(node.op)) return undefined;
+    if (!RESHAPING.has(node.op) && !POINTWISE.test(node.op)) return undefined;
     for (const slot of own) biases += variance(slot);
-    const passed: string | undefined = node.inputs.find((input, slot) => !own.includes(slot) && makers.has(input));
-    node = passed === undefined ? undefined : makers.get(passed);
+    const flowing = node.inputs.filter((input, slot) => !own.includes(slot) && ofPoints.has(input));
+    node = flowing.length === 1 ? makers.get(flowing[0]) : undefined;
   }
   return undefined;
 }

@@ -1,8 +1,10 @@
 import type { Model } from '../../engine/onnx/read/model.ts';
 import { UserError } from '../../errors.ts';
 import { sizeOf } from '../../graph/graph.ts';
+import { wholeAttribute } from '../graph/attributes.ts';
 import type { AuditPlan, PlannedHead } from '../plan/auditPlan.ts';
-import { opsetOf, wholeAttribute } from '../rewrite/parts.ts';
+import { opsetOf } from '../rewrite/parts.ts';
+import type { AnyTensor } from '../runtime.ts';
 import type { AuditScores } from './auditAssignment.ts';
 
 /** Before, softmax flattened all axes from its own on. */
@@ -14,24 +16,26 @@ const SOFTMAX_OF_ONE_AXIS = 13;
  *   [N, K], [N, K, 1, 1]   classes on axis 1, one guess a point
  *   [N, A, K]              on the last axis, a guess for each anchor, token or step
  *   [N, K, H, W]           on axis 1, a guess for each pixel
- *   [N]                    a single unit, whose sign tells two classes apart
+ *   [N], [N, 1]            a single unit, whose sign tells two classes apart
+ *   [K]                    of a model that takes a point without an axis for it
  *
- * @param dims of the scores of `points` points
+ * @param scores of `points` points
  * @throws UserError `shape` for scores that are not a number of each point, or that cannot tell classes apart
  */
 export function scoresLayout(
   { model, head }: Pick<AuditPlan, 'model' | 'head'>,
-  dims: readonly number[],
+  { dims, type }: Pick<AnyTensor, 'dims' | 'type'>,
   points: number,
 ): AuditScores {
-  const axis = softmaxAxis(model, head, dims.length) ?? usualAxis(dims);
+  const axis = softmaxAxis(model, head, dims.length) ?? usualAxis(dims, points);
   const units = dims[axis] ?? 1;
   const places = sizeOf(dims) / points / units;
-  if (!Number.isInteger(places) || places === 0) {
-    const message = `the output ${head.output} is ${dims.join('×') || 'one number'} for ${points} points: no scores of each point`;
+  if (!Number.isInteger(places) || places === 0 || !type.startsWith('float')) {
+    const message = `the output ${head.output} is ${type} of ${dims.join('×') || 'one number'} for ${points} points: no scores of each`;
     throw new UserError('shape', message, [], 'name the output with the scores of the classes: --output');
   }
-  const logits = head.through.length === 0 || /softmax|sigmoid/i.test(head.through.join());
+  const through = head.through.join();
+  const logits = through === '' || /softmax/i.test(through) || (units === 1 && /sigmoid/i.test(through));
   return { name: head.scores, classes: units === 1 ? 2 : units, units, axis, places, logits };
 }
 
@@ -42,7 +46,7 @@ function softmaxAxis(model: Model, { scores }: PlannedHead, rank: number): numbe
   return axis < 0 ? axis + rank : axis;
 }
 
-function usualAxis(dims: readonly number[]): number {
-  if (dims.length === 3 && dims[2] > 1) return 2;
-  return 1;
+function usualAxis(dims: readonly number[], points: number): number {
+  if (dims.length === 1 && points === 1 && dims[0] > 1) return 0;
+  return dims.length === 3 && dims[2] > 1 ? 2 : 1;
 }

@@ -1,18 +1,18 @@
 import type { Model } from '../../engine/onnx/read/model.ts';
-import { writeModel } from '../../engine/onnx/write/writeModel.ts';
-import { withOutputs } from '../rewrite/withOutputs.ts';
+import { titleOf } from '../../engine/onnx/read/problems.ts';
 import type { AnyTensor, Runtime } from '../runtime.ts';
 import type { AuditInput } from './auditAssignment.ts';
-import { taken } from './shapes.ts';
-import { pointsOf } from './slices.ts';
+import { lookAt, type Seen } from './lookAt.ts';
 
 /** Points that are compared. */
 const COMPARED = 3;
 /** Largest difference that passes for rounding, as a share of the largest score. */
 const TOLERANCE = 1e-5;
 
-/** Whether several points may go through together, and why not. */
-export type BatchVerdict = { readonly batch: 'free' } | { readonly batch: 'single'; readonly reason: string };
+/** Whether several points may go through together, and why not; with what was seen of the model in that way. */
+export type BatchVerdict =
+  | { readonly batch: 'free'; readonly seen: Seen }
+  | { readonly batch: 'single'; readonly seen: Seen; readonly reason: string };
 
 /**
  * Compares what a model whose batch was freed makes of three points at once with what the model makes of one after the
@@ -20,79 +20,66 @@ export type BatchVerdict = { readonly batch: 'free' } | { readonly batch: 'singl
  *
  * @param model as it was read; batch norms take running statistics, since batch statistics couple points as they should
  * @param freed the same with a free batch
- * @param inputs with at least two points
+ * @param scores name of the value that is compared
  * @throws UserError of the runtime where the model does not take a single point either
  */
 export async function verifyBatch(
   model: Model,
   freed: Model,
   scores: string,
-  inputs: readonly AuditInput[],
-  points: number,
+  { inputs, points }: { readonly inputs: readonly AuditInput[]; readonly points: number },
   runtime: Runtime,
 ): Promise<BatchVerdict> {
   const count = Math.min(COMPARED, points);
-  const single = oneByOne(model, freed, scores, runtime);
-  const apart: AnyTensor[] = [];
-  for (let point = 0; point < count; point++) apart.push(await single(pointsOf(inputs, point, 1)));
-  let together: AnyTensor;
+  const lookTogether = lookAt(freed, scores, inputs, runtime);
+  // A model that was exported for several points takes one with a free batch alone.
+  const apart = await lookApart(lookAt(model, scores, inputs, runtime), count).catch(() =>
+    lookApart(lookTogether, count),
+  );
+  const single = { batch: 'single', seen: apart[0] } as const;
   try {
-    together = await run(freed, scores, pointsOf(inputs, 0, count), runtime);
+    const seen = await lookTogether(0, count);
+    const reason = differing(
+      seen.scores,
+      apart.map((one) => one.scores),
+    );
+    return reason === undefined ? { batch: 'free', seen } : { ...single, reason };
   } catch (error) {
-    return { batch: 'single', reason: `the model does not take ${count} points at once: ${firstLine(error)}` };
+    return { ...single, reason: `${refusing(error)} does not take ${count} points at once` };
   }
-  return compared(together, apart);
 }
 
-/** The model as it is takes one point; if not, for it was exported for several, the one with the free batch. */
-function oneByOne(model: Model, freed: Model, scores: string, runtime: Runtime) {
-  let takes: Model | undefined;
-  return async (feeds: Readonly<Record<string, AnyTensor>>): Promise<AnyTensor> => {
-    if (takes) return run(takes, scores, feeds, runtime);
-    try {
-      const found = await run(model, scores, feeds, runtime);
-      takes = model;
-      return found;
-    } catch {
-      takes = freed;
-      return run(freed, scores, feeds, runtime);
-    }
-  };
+async function lookApart(look: ReturnType<typeof lookAt>, count: number): Promise<Seen[]> {
+  const seen: Seen[] = [];
+  for (let point = 0; point < count; point++) seen.push(await look(point, 1));
+  return seen;
 }
 
-async function run(
-  model: Model,
-  scores: string,
-  feeds: Readonly<Record<string, AnyTensor>>,
-  runtime: Runtime,
-): Promise<AnyTensor> {
-  const needed = withOutputs(model, [scores]);
-  return (await runtime.evaluate(writeModel(needed), taken(needed, feeds), [scores]))[scores];
-}
-
-function compared(together: AnyTensor, apart: readonly AnyTensor[]): BatchVerdict {
+/** In what scores of points at once differ from those of one after the other; undefined where it is rounding. */
+function differing(together: AnyTensor, apart: readonly AnyTensor[]): string | undefined {
   const [{ dims }] = apart;
   const expected = [apart.length * (dims[0] ?? 1), ...dims.slice(1)];
   if (expected.join() !== together.dims.join()) {
-    const shapes = `scores of ${together.dims.join('×') || 'no axis'}, not ${expected.join('×')}`;
-    return { batch: 'single', reason: `${apart.length} points at once give ${shapes}` };
+    const shape = together.dims.join('×') || 'no axis';
+    return `${apart.length} points at once give scores of ${shape}, not ${expected.join('×')}`;
   }
   const width = together.data.length / apart.length;
   let [largest, difference] = [0, 0];
   apart.forEach(({ data }, point) => {
     for (let k = 0; k < width; k++) {
       const [alone, beside] = [Number(data[k]), Number(together.data[point * width + k])];
-      if (!Number.isFinite(alone) && Object.is(alone, beside)) continue;
+      if (Object.is(alone, beside)) continue;
       largest = Math.max(largest, Math.abs(alone));
       difference = Math.max(difference, Math.abs(alone - beside));
     }
   });
-  if (difference <= TOLERANCE * largest) return { batch: 'free' };
-  const share = largest > 0 ? difference / largest : Number.POSITIVE_INFINITY;
-  const reason = `scores of points that go through together differ by ${share.toPrecision(1)} of the largest`;
-  return { batch: 'single', reason };
+  if (difference <= TOLERANCE * largest) return undefined;
+  return `scores of ${apart.length} points at once differ by ${difference.toPrecision(1)} from those of one after the other`;
 }
 
-function firstLine(error: unknown): string {
-  return (error instanceof Error ? error.message : String(error)).split('\n')[0].slice(0, 200);
+/** The node at which the engine failed, if it says. */
+function refusing(error: unknown): string {
+  const text = error instanceof Error ? error.message : String(error);
+  const [, op, name] = /while running (\w+) node\. Name:'([^']*)'/.exec(text) ?? [];
+  return op ? titleOf({ op, name, outputs: [] }) : 'the model';
 }

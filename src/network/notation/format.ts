@@ -1,3 +1,4 @@
+import { formatExtent, type Padding } from '../../notation/extents.ts';
 import type { Layer, Part } from '../layer.ts';
 
 /** Writes parts in the notation; `parseNetwork` reads the same network back. */
@@ -24,6 +25,7 @@ function formatValue(value: unknown, kind: string, required: boolean): string {
     return required || (parts.length === 1 && parts[0].kind === 'layer') ? layers : `(${layers})`;
   }
   if (kind === 'branches') return (value as readonly Part[]).map(formatBranch).join(', ');
+  if (kind === 'extent' || kind === 'padding') return formatExtent(value as Padding);
   if (Array.isArray(value)) return quote(value.join(', '));
   return kind === 'formula' ? quote(String(value)) : String(value);
 }

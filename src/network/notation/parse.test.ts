@@ -16,8 +16,10 @@ function argument({ kind, choices }: Parameter, parts: fc.Arbitrary<Part[]>): fc
       return fc.integer({ min: 1, max: 2 ** 28 });
     case 'wholeNonNegative':
       return fc.integer({ min: 0, max: 2 ** 28 });
+    case 'extent':
+      return fc.oneof(fc.integer({ min: 1, max: 99 }), unequal(fc.integer({ min: 1, max: 9 }), 2));
     case 'padding':
-      return fc.oneof(fc.constant('same'), fc.nat(9));
+      return fc.oneof(fc.constant('same'), fc.nat(9), unequal(fc.nat(9), 2), unequal(fc.nat(9), 4));
     case 'choice':
       return fc.constantFrom(...choices!);
     case 'formula':
@@ -36,6 +38,11 @@ function argument({ kind, choices }: Parameter, parts: fc.Arbitrary<Part[]>): fc
     default:
       return finite.map((x) => Math.abs(x)).filter((x) => kind === 'nonNegative' || x > 0);
   }
+}
+
+/** Lists of numbers that are not all equal, which one number would say. */
+function unequal(one: fc.Arbitrary<number>, length: number): fc.Arbitrary<number[]> {
+  return fc.array(one, { minLength: length, maxLength: length }).filter((list) => new Set(list).size > 1);
 }
 
 function layerOf(definition: LayerDefinition, parts: fc.Arbitrary<Part[]>): fc.Arbitrary<Part> {
@@ -112,6 +119,8 @@ describe('the notation of networks', () => {
       'parallel(dense(8), (dense(4), relu), 2*(dense(3), tanh))',
       'parallel(dense(8), (dense(4), relu), 2*(dense(3), tanh))',
     ],
+    ['conv(8, (3, 3), stride=(2, 1), padding=1x0)', 'conv(8, 3, stride=2x1, padding=1x0)'],
+    ['maxPool(3x1, padding=(1, 0, 0, 0))', 'maxPool(3x1, padding=(1, 0, 0, 0))'],
     ['parallel((dense(8)), 1*relu)', 'parallel(dense(8), 1*relu)'],
     ['conv(8, 3, padding=same), dropout(.5, train)', 'conv(8, 3, padding=same), dropout(0.5, mode=train)'],
     [`activation('x * tanh(x)')`, 'activation("x * tanh(x)")'],
@@ -156,6 +165,18 @@ describe('a faulty network', () => {
       'bad-argument',
       'dense: bias must be a number, one for each output as in "0.1, 0, -1", or prior, not "1, x"',
       '              ^^^^^^',
+    ],
+    [
+      'conv(8, 3x0)',
+      'bad-argument',
+      'conv: kernel must be a whole number of at least 1, or height and width as in 3x1, not 3x0',
+      '        ^^^',
+    ],
+    [
+      'conv(8, 3, padding=1x2x3)',
+      'bad-argument',
+      'conv: padding must be whole numbers: 1x0 above and beside the image, or (top, left, bottom, right), not 1x2x3',
+      '                   ^^^^^',
     ],
     ['dense(10, sigmaW=1)', 'bad-argument', 'dense has no argument "sigmaW"', '          ^^^^^^^^'],
     ['dense(10, toString=1)', 'bad-argument', 'dense has no argument "toString"', '          ^^^^^^^^^^'],

@@ -1,5 +1,6 @@
 import { UserError } from '../../errors.ts';
-import { choice, number, type ParameterTable, padding, positive, wholePositive } from '../../notation/parameters.ts';
+import { formatExtent, type Padding, padding } from '../../notation/extents.ts';
+import { choice, number, type ParameterTable, positive, wholePositive } from '../../notation/parameters.ts';
 import type { Part } from '../layer.ts';
 import { layersOrText } from '../layers/blocks/block.ts';
 import { formatNetwork } from '../notation/format.ts';
@@ -57,7 +58,7 @@ const lenet: PresetDefinition = {
   },
   notation: ({ classes, activation, pool, width, padding }) =>
     row(
-      `conv(${times(width, 6)}, 5${padding === 0 ? '' : `, padding=${padding}`}), ${activation}, ${poolOf(pool)}(2)`,
+      `conv(${times(width, 6)}, 5${padding === 0 ? '' : `, padding=${formatExtent(padding as Padding)}`}), ${activation}, ${poolOf(pool)}(2)`,
       `conv(${times(width, 16)}, 5), ${activation}, ${poolOf(pool)}(2)`,
       `dense(${times(width, 120)}), ${activation}, dense(${times(width, 84)}), ${activation}, dense(${classes})`,
     ),

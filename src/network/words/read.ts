@@ -1,4 +1,5 @@
 import type { UserError } from '../../errors.ts';
+import { shortForm } from '../../notation/extents.ts';
 import { type Argument, type Call, fault, type Item } from '../../notation/syntax.ts';
 import { words } from './table.ts';
 import { type Alias, argumentWords, type Word } from './word.ts';
@@ -92,7 +93,7 @@ function rewritten(call: Call, alias: Alias): readonly Item[] {
     else if (meaning === 'approximate') return;
     else if (meaning === 'bias' || meaning === 'use_bias' || meaning === 'useBias') {
       if (isFalse(given)) args.push({ ...given, name: 'sigmaB2', value: 0 });
-    } else args.push({ ...given, name: meaning, value: plain(given, call) });
+    } else args.push({ ...given, name: meaning, value: plain(given) });
   });
   if (alias.onlyOne) checkOne(args, call, layer);
   const given = alias.onlyOne ? [] : args;
@@ -118,13 +119,8 @@ function ourWord(name: string, { layer }: Alias): string {
 }
 
 /** (3, 3) and 3x3 are 3, "valid" is no padding. */
-function plain(argument: Argument, call: Call): Argument['value'] {
-  const { value } = argument;
-  if (Array.isArray(value)) {
-    if (value.every((size) => size === value[0])) return value[0];
-    const remedy = `take one size for both ways, for instance ${value[0]}`;
-    throw fault(placeOf(argument, call), 'windows are square here', remedy, 'bad-argument');
-  }
+function plain({ value }: Argument): Argument['value'] {
+  if (Array.isArray(value)) return shortForm(value);
   const text = textOf(value)?.toLowerCase();
   if (text === 'valid') return 0;
   if (text === 'same' || text === 'true' || text === 'false') return text;
@@ -211,7 +207,7 @@ function lineOf(layer: string, args: readonly Argument[]): string {
   const texts = [...args]
     .sort((a, b) => order(a) - order(b))
     .map((argument) => {
-      const value = textOf(argument.value) ?? String(argument.value);
+      const value = textOf(argument.value) ?? [argument.value].flat().join('x');
       return argument.name === undefined || required.includes(argument.name) ? value : `${argument.name}=${value}`;
     });
   return texts.length === 0 ? layer : `${layer}(${texts.join(', ')})`;

@@ -1,7 +1,7 @@
 import type { ModelGraph } from '../../graph/modelGraph.ts';
 import { originsOf } from '../../graph/origins.ts';
 
-/** Names that exporters make up, in the order PyTorch's, both; tf2onnx's; those of computed values. */
+/** Names that exporters make up: PyTorch's first and second, tf2onnx, and those of computed values. */
 const MADE_UP: readonly RegExp[] = [
   /^\d+$/,
   /^onnx::\w+_\d+$/,
@@ -20,14 +20,16 @@ const OPERATOR =
   /\/(MatMul|Conv\dD|BiasAdd|Tensordot|depthwise|FusedBatchNormV\d|batchnorm(\/\w+)?|Cast|embedding_lookup|mul|add)(_\d+)?$/;
 
 /** A name that people gave: whole, or without the last part, which its role then has to give. */
-export interface AuthorName {
+interface AuthorName {
   readonly name: string;
   readonly isLayer: boolean;
 }
 
 /** How the author of a model knows a constant, if the file still tells. */
 export function authorName(graph: ModelGraph, value: string): AuthorName | undefined {
-  const given = originsOf(graph, value).find((name) => !isMadeUp(name));
+  const origins = originsOf(graph, value).filter((name) => !isMadeUp(name));
+  // An identity gives a tensor that is stored once the name of each layer; all else is made of what the author named.
+  const given = graph.maker(value)?.op === 'Identity' ? origins[0] : origins.at(-1);
   if (given === undefined) return undefined;
   if (READ_VARIABLE.test(given)) {
     const variable = scopePath(given.replace(READ_VARIABLE, ''));
@@ -36,7 +38,7 @@ export function authorName(graph: ModelGraph, value: string): AuthorName | undef
   }
   if (TENSORFLOW_VARIABLE.test(given)) return { name: dotted(scopePath(given.replace(/:\d+$/, ''))), isLayer: false };
   // A weight norm stores a direction and a length.
-  return { name: given.replace(/\.weight(_v|_orig|\.original1?)$/, '.weight'), isLayer: false };
+  return { name: given.replace(/\.weight(_v|_g|_orig)$/, '.weight'), isLayer: false };
 }
 
 export function isMadeUp(name: string): boolean {
@@ -51,8 +53,10 @@ export function scopeOf(nodeName: string): string | undefined {
   return innermost.length === 0 ? undefined : innermost.join('.');
 }
 
+/** Without what TensorFlow adds: calls of graphs, and the model itself as Keras calls it. PyTorch begins with a slash. */
 function scopePath(name: string): string {
-  return name.replace(/^\/|^(Stateful)?PartitionedCall\//g, '').replace(/^PartitionedCall\//, '');
+  if (name.startsWith('/')) return name.slice(1);
+  return name.replace(/^((Stateful)?PartitionedCall\/)+/, '').replace(/^(sequential|model|functional)(_\d+)?\//, '');
 }
 
 function dotted(path: string): string {

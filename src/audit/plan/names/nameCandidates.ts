@@ -57,15 +57,22 @@ class Naming {
   }
 
   next(candidate: Candidate): Named {
-    const name = this.unique(this.given.get(candidate) ?? this.madeName(candidate));
+    const given = this.given.get(candidate);
+    // What is stored once for several layers has the name of one of them.
+    const isFree = given !== undefined && !this.taken.has(given);
+    const name = this.unique(isFree ? given : this.madeName(candidate));
     return { name, layer: layerOf(name) ?? this.layerWithoutParts(candidate, name) };
   }
 
   /** Where names have no parts, a layer is called after its first tensor. */
   private layerWithoutParts(candidate: Candidate, name: string): string {
-    const [first] = this.mates.get(ownerOf(candidate))!;
-    const its = first === candidate ? name : (this.given.get(first) ?? name);
+    const its = this.nameOfFirst(candidate) ?? name;
     return layerOf(its) ?? its;
+  }
+
+  private nameOfFirst(candidate: Candidate): string | undefined {
+    const [first] = this.mates.get(ownerOf(candidate))!;
+    return first === candidate ? undefined : this.given.get(first);
   }
 
   private givenName({ value, ruling }: Candidate): string | undefined {
@@ -77,7 +84,8 @@ class Naming {
   private madeName(candidate: Candidate): string {
     const { ruling } = candidate;
     if (typeof ruling === 'string') return candidate.value;
-    return this.nameBeside(candidate, WORDS[ruling.role]) ?? this.nameOfLayer(ruling.owner, WORDS[ruling.role]);
+    const word = WORDS[ruling.role];
+    return this.nameBeside(candidate, word) ?? this.nameOfLayer(candidate, ruling.owner, word);
   }
 
   /** "in_proj_weight" beside "in_proj_bias". */
@@ -92,8 +100,8 @@ class Naming {
     return undefined;
   }
 
-  private nameOfLayer(owner: ModelNode, word: string): string {
-    const scope = scopeOf(owner.name);
+  private nameOfLayer(candidate: Candidate, owner: ModelNode, word: string): string {
+    const scope = scopeOf(owner.name) ?? this.nameOfFirst(candidate);
     if (scope === undefined) return `${owner.op.toLowerCase()}${this.ordinal(owner.op, owner) + 1}.${word}`;
     if (!/^(LSTM|GRU|RNN)$/.test(owner.op)) return `${scope}.${word}`;
     return `${scope}.${word}_l${this.ordinal(`${scope}/${owner.op}`, owner)}`;

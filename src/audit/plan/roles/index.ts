@@ -1,6 +1,7 @@
 import type { Constant } from '../../../engine/onnx/read/model.ts';
 import type { ConstantUse } from '../../graph/constantUses.ts';
 import { added, multiplied } from './elementwise.ts';
+import { fusedAttention } from './fusedAttention.ts';
 import { linear } from './linear.ts';
 import { instanceNorm, wholeNorm } from './norms.ts';
 import { embedding, slope, token } from './others.ts';
@@ -31,6 +32,14 @@ const RULES: Readonly<Record<string, Rule>> = {
   SimplifiedLayerNormalization: affine,
   SkipLayerNormalization: skipNorm,
   SkipSimplifiedLayerNormalization: wholeNorm({ 2: 'normScale', 3: 'bias' }),
+  EmbedLayerNormalization: wholeNorm({
+    2: 'embedding',
+    3: 'embedding',
+    4: 'embedding',
+    5: 'normScale',
+    6: 'normShift',
+  }),
+  Attention: fusedAttention,
   Gather: embedding,
   PRelu: slope,
   Concat: token,
@@ -49,9 +58,10 @@ const FLOATS = /^(b?float16|float32|float64)$/;
  * Whether a use is worth a line of the plan: shapes, bounds and the like are not.
  * @param stored the constant, unless it is computed from others
  */
-export function isOfInterest({ node, slot, meets }: ConstantUse, stored: Constant | undefined): boolean {
+export function isOfInterest({ node, slot, meets, inside }: ConstantUse, stored: Constant | undefined): boolean {
   if (node.op === 'Gather' && slot !== 0) return false;
-  return meets.node.op in RULES || (stored !== undefined && stored.size > 1 && FLOATS.test(stored.type));
+  if (meets.node.op in RULES && inside === undefined) return true;
+  return stored !== undefined && stored.size > 1 && FLOATS.test(stored.type);
 }
 
 /** What a constant is at one of its uses. */

@@ -62,21 +62,30 @@ const LINEAR: Readonly<Record<string, { readonly kind: LayerKind; readonly fansO
 };
 
 /** The weights of a linear operator. */
-export function readWeight(node: ModelNode, around: Surroundings): Reading | undefined {
-  const slot = weightSlot(around.graph, node);
-  const dims = slot === undefined ? undefined : around.tensors.get(node.inputs[slot])?.dims;
-  if (slot === undefined || !dims) return undefined;
-  const { kind, fansOf } = LINEAR[node.op];
-  const fans = fansOf(node, slot, dims);
+function readWeight(node: ModelNode, around: Surroundings): Reading | undefined {
+  const kind = LINEAR[node.op]?.kind;
+  const fans = fansOf(node, around);
+  if (!kind || !fans) return undefined;
   const part = around.attention.get(node);
   if (!part) return { role: 'weight', kind, fans, owner: node };
   return { role: 'weight', kind: part.kind, fans: { ...fans, units: fans.units / part.projections }, owner: node };
 }
 
-/** The bias of a linear operator, whether its own or added behind. */
+/** The bias of a linear operator, whether its own or added behind: a number for each of its units, or one for all. */
 export function readBias(node: ModelNode, length: number, around: Surroundings): Reading | undefined {
   const weight = readWeight(node, around);
   return weight && { ...weight, role: 'bias', fans: { ...weight.fans!, units: length } };
+}
+
+/** Rows of the weight matrix, those of queries, keys and values together. */
+export function unitsOf(node: ModelNode, around: Surroundings): number | undefined {
+  return fansOf(node, around)?.units;
+}
+
+function fansOf(node: ModelNode, { graph, tensors }: Surroundings): ParameterFans | undefined {
+  const slot = weightSlot(graph, node);
+  const dims = slot === undefined ? undefined : tensors.get(node.inputs[slot])?.dims;
+  return slot === undefined || !dims ? undefined : LINEAR[node.op].fansOf(node, slot, dims);
 }
 
 /** Inputs 0 and 1 are multiplied, input 2 is added. */

@@ -1,4 +1,4 @@
-import type { Rule } from './ruling.ts';
+import { PREPARATION, type Rule } from './ruling.ts';
 
 /** Rows picked by ids that come with the data, or by their place. */
 export const embedding: Rule = ({ slot, node }, { dims }) => {
@@ -20,5 +20,5 @@ export const slope: Rule = ({ node }) => ({ role: 'slope', kind: 'other', owner:
 export const token: Rule = ({ meets: { node, slot } }, _, { learned }) => {
   const reading = { role: 'token', kind: 'other', owner: node } as const;
   const hasLearned = node.inputs.some((input, other) => other !== slot && learned.has(input));
-  return hasLearned ? reading : { ...reading, kept: 'prepares the data, before any weights' };
+  return hasLearned ? reading : { ...reading, kept: PREPARATION };
 };

@@ -30,3 +30,6 @@ export type Ruling = Reading | string;
 
 /** How an operator reads the constant at one of its inputs. */
 export type Rule = (use: ConstantUse, tensor: Constant, around: Surroundings) => Ruling;
+
+/** Why a tensor is kept that meets the data before any weights do. */
+export const PREPARATION = 'prepares the data, before any weights';

@@ -14,7 +14,18 @@ export function planTable({ inputs, parameters, kept, head, notes }: AuditPlan):
   ].join('\n');
 }
 
-function parameterLine({ number, name, layer, role, kind, dims, fans, uses, stored, tiedTo }: Parameter): string {
+export function parameterLine({
+  number,
+  name,
+  layer,
+  role,
+  kind,
+  dims,
+  fans,
+  uses,
+  stored,
+  tiedTo,
+}: Parameter): string {
   const sizes = fans ? ` in ${fans.fanIn} out ${fans.fanOut} units ${fans.units}` : '';
   const more = Object.entries({
     groups: fans?.groups,

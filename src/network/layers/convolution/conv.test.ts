@@ -56,6 +56,16 @@ describe('a convolution', () => {
     expectOutputs(run, convolved(run, input, reference));
   });
 
+  it('of another height than width is the sum over its window', async () => {
+    const run = await runLayer(conv(2, [2, 3], { stride: [1, 2], padding: [1, 0, 0, 2], dilation: [1, 2] }), [3, 4, 5]);
+    const pixel = (point: number, c: number, i: number, j: number, a: number, b: number) =>
+      run.data(point, c, i + a - 1, 2 * j + 2 * b) ?? 0;
+    const window = range(3).flatMap((c) => range(2).flatMap((a) => range(3).map((b) => [c, a, b] as const)));
+    expectOutputs(run, (point, channel, i, j) =>
+      sum(window.map(([c, a, b]) => run.weights[0](channel, c, a, b)! * pixel(point, c, i, j, a, b))),
+    );
+  });
+
   it('with an even kernel or a stride pads the odd pixel below and to the right when asked for "same"', async () => {
     expect(windowOn('conv', [1, 5, 5], { size: 2, stride: 1, padding: 'same', dilation: 1 }).padding).toEqual([
       0, 0, 1, 1,

@@ -1,5 +1,6 @@
 import type { Shape } from '../../../graph/graph.ts';
-import { type ArgumentsOf, padding, wholePositive } from '../../../notation/parameters.ts';
+import { type Extent, extent, padding } from '../../../notation/extents.ts';
+import { type ArgumentsOf, wholePositive } from '../../../notation/parameters.ts';
 import { layer } from '../../layer.ts';
 import { shapeError } from '../../shape.ts';
 import { NO_STAND_IN, withoutBiases } from '../../standIn.ts';
@@ -11,10 +12,10 @@ import { windowOn } from './window.ts';
 
 const parameters = {
   channels: wholePositive('channels of the output', '16'),
-  kernel: wholePositive('height and width of the kernel', '3'),
-  stride: wholePositive('distance between the places of the kernel').default(1),
-  padding: padding('zeros around the image, or same').default(0),
-  dilation: wholePositive('distance between the pixels that a kernel sees').default(1),
+  kernel: extent('height and width of the kernel, 3 or 3x1'),
+  stride: extent('distance between the places of the kernel').default(1),
+  padding: padding('zeros around the image: 1, 1x0, (top, left, bottom, right) or same').default(0),
+  dilation: extent('distance between the pixels that a kernel sees').default(1),
   groups: wholePositive('groups of channels that see only one another').default(1),
   ...scaleParameters,
 };
@@ -24,17 +25,20 @@ const parameters = {
  *
  *   K′(p, p′) = σ_w² mean over offsets o of K(p + o, p′ + o) + σ_b²
  *
- * for infinitely many channels, in every group. Fan-in is channels/groups × kernel². Source: docs/theory §11.
+ * for infinitely many channels, in every group. Fan-in is channels/groups × pixels of the kernel. Source: docs/theory §11.
  */
 export const conv = layer({
   name: 'conv',
-  summary: 'convolution of an image with a square kernel',
+  summary: 'convolution of an image',
   family: 'layer',
   theory: 'exact',
   spatial: true,
   parameters,
-  positional: (channels: number, kernel: number) => ({ channels, kernel }),
-  examples: [{ network: 'conv(4, 3, padding=same), φ', on: 'images' }],
+  positional: (channels: number, kernel: Extent) => ({ channels, kernel }),
+  examples: [
+    { network: 'conv(4, 3, padding=same), φ', on: 'images' },
+    { network: 'conv(4, 3x1, stride=2x1, padding=(1, 0, 0, 0)), φ', on: 'images' },
+  ],
   shape: (input, args) => {
     requireImage('conv', input);
     const { channels, groups } = args;

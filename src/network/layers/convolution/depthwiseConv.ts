@@ -1,5 +1,6 @@
 import type { Shape } from '../../../graph/graph.ts';
-import { type ArgumentsOf, padding, wholePositive } from '../../../notation/parameters.ts';
+import { type Extent, extent, padding } from '../../../notation/extents.ts';
+import type { ArgumentsOf } from '../../../notation/parameters.ts';
 import { layer } from '../../layer.ts';
 import { NO_STAND_IN, withoutBiases } from '../../standIn.ts';
 import { requireImage } from '../inputs.ts';
@@ -9,16 +10,16 @@ import { type Convolution, convolutionGraph, convolvedShape } from './convolutio
 import { windowOn } from './window.ts';
 
 const parameters = {
-  kernel: wholePositive('height and width of the kernel', '3'),
-  stride: wholePositive('distance between the places of the kernel').default(1),
-  padding: padding('zeros around the image, or same').default(0),
-  dilation: wholePositive('distance between the pixels that a kernel sees').default(1),
+  kernel: extent('height and width of the kernel, 3 or 3x1'),
+  stride: extent('distance between the places of the kernel').default(1),
+  padding: padding('zeros around the image: 1, 1x0, (top, left, bottom, right) or same').default(0),
+  dilation: extent('distance between the pixels that a kernel sees').default(1),
   ...scaleParameters,
 };
 
 /**
  * depthwiseConv(kernel): convolves every channel with its own kernel, as conv(C, kernel, groups=C) does.
- * Fan-in is kernel². A unit sees few weights at any width, so there is no Gaussian limit.
+ * Fan-in is the pixels of the kernel. A unit sees few weights at any width, so there is no Gaussian limit.
  */
 export const depthwiseConv = layer({
   name: 'depthwiseConv',
@@ -26,7 +27,7 @@ export const depthwiseConv = layer({
   family: 'layer',
   theory: 'none',
   parameters,
-  positional: (kernel: number) => ({ kernel }),
+  positional: (kernel: Extent) => ({ kernel }),
   examples: [{ network: 'conv(4, 3), φ, depthwiseConv(3, padding=1)', on: 'images' }],
   shape: (input, args) => {
     requireImage('depthwiseConv', input);

@@ -38,8 +38,21 @@ describe.each(pools)('the %s of a window', (_, pool, reduce) => {
     expectOutputs(run, (point, c, i, j) => reduce(window(point, c, i, j)));
   });
 
+  it('of another height than width is that of its pixels', async () => {
+    const run = await runLayer(pool([2, 1], { stride: [1, 2], padding: [1, 0, 0, 0] }), [2, 4, 5]);
+    const window = (point: number, c: number, i: number, j: number) =>
+      [i - 1, i].map((row) => run.data(point, c, row, 2 * j)).filter((value) => value !== undefined);
+    expectOutputs(run, (point, c, i, j) => reduce(window(point, c, i, j)));
+  });
+
   it.each([
     [pool(5), [12], 'windows of 5 do not divide 12 units'],
+    [pool([2, 1]), [12], 'takes one size on a vector'],
+    [
+      pool([1, 3], { padding: [0, 0, 0, 3] }),
+      [1, 8, 8],
+      'padding of (0, 0, 0, 3) leaves windows of 1x3 without a pixel',
+    ],
     [pool(2, { stride: 1 }), [12], 'takes no stride or padding on a vector'],
     [pool(2), [4, 6], 'pools vectors and images, not 4 tokens of 6'],
     [pool(4), [1, 3, 8], 'a window of 4×4 does not fit into the image'],

@@ -1,16 +1,17 @@
 import type { GraphBuilder, Shape, Tensor } from '../../../graph/graph.ts';
 import type { KernelState, PoolKind, Window } from '../../../kernel/state.ts';
-import { type ArgumentsOf, choice, padding, wholePositive } from '../../../notation/parameters.ts';
+import { type Extent, extent, formatExtent, padding } from '../../../notation/extents.ts';
+import { type ArgumentsOf, choice } from '../../../notation/parameters.ts';
 import { layer, makeLayer, type PlacedLayer, type Setting, type StandIn } from '../../layer.ts';
 import { describeShape, shapeError } from '../../shape.ts';
 import { NEUTRAL, NO_STAND_IN, passing } from '../../standIn.ts';
 import { positions, windowAttributes, windowOn } from './window.ts';
 
 const parameters = {
-  size: wholePositive('units of a window; on an image its height and width', '2'),
-  stride: wholePositive('distance between windows on an image, by default size').optional(),
+  size: extent('units of a window; on an image its height and width', '2'),
+  stride: extent('distance between windows on an image, by default size').optional(),
   // They lie outside every maximum, and outside an average unless it counts them.
-  padding: padding('empty pixels around an image, or same').default(0),
+  padding: padding('empty pixels around an image: 1, 1x0, (top, left, bottom, right) or same').default(0),
 };
 
 const averageParameters = {
@@ -40,6 +41,7 @@ export const maxPool = layer({
     { network: 'dense(800), φ, maxPool(2)', on: 'vectors', seed: 6000 },
     { network: 'dense(1600), maxPool(4), φ', on: 'vectors', seed: 6003 },
     { network: 'conv(4, 3), φ, maxPool(2)', on: 'images' },
+    { network: 'conv(4, 3), φ, maxPool(1x2, padding=(0, 0, 0, 1))', on: 'images' },
   ],
 });
 
@@ -71,14 +73,15 @@ function pooling(name: string, kind: PoolKind, reduce: string, pool: string) {
     family: 'layer' as const,
     theory: kind === 'max' ? ('quadrature' as const) : ('exact' as const),
     spatial: true as const,
-    positional: (size: number) => ({ size }),
+    positional: (size: Extent) => ({ size }),
     shape: (input: Shape, args: PoolArguments) => {
       if (input.length === 3) return [input[0], ...positions(windowOf(name, input, args), input)];
-      checkVector(name, input, args);
-      return [input[0] / args.size];
+      return [input[0] / unitsOf(name, input, args)];
     },
     kernel: <State extends KernelState<State>>(state: State, args: PoolArguments, { input }: Setting) =>
-      input.length === 3 ? state.poolImage(kind, windowOf(name, input, args)) : state.pool(kind, args.size),
+      input.length === 3
+        ? state.poolImage(kind, windowOf(name, input, args))
+        : state.pool(kind, unitsOf(name, input, args)),
     graph: (g: GraphBuilder, x: Tensor, args: PoolArguments, { input }: Setting) => {
       if (input.length === 3) {
         const window = windowOf(name, input, args);
@@ -86,7 +89,7 @@ function pooling(name: string, kind: PoolKind, reduce: string, pool: string) {
         const counted = window.countsPadding ? { ...attributes, count_include_pad: 1 } : attributes;
         return g.node(pool, [x], counted, [input[0], ...positions(window, input)]);
       }
-      const { size } = args;
+      const size = unitsOf(name, input, args);
       const windows = [input[0] / size, size];
       const apart = g.node('Reshape', [x, g.integers([0, ...windows])], {}, windows);
       return g.node(reduce, [apart], { axes: [2], keepdims: 0 }, [windows[0]]);
@@ -105,24 +108,24 @@ function subsampled({ size, stride = size }: PoolArguments, { layer, input, outp
   return fits ? { what: 'one pixel of each window', layers: [one] } : NO_STAND_IN;
 }
 
-function windowOf(name: string, input: Shape, args: PoolArguments): Window {
-  const { size, stride = size, padding } = args;
-  // A window that lies outside the image altogether would be empty.
-  if (typeof padding === 'number' && padding >= size) {
-    throw shapeError(
-      `${name}: padding of ${padding} leaves windows of ${size} without a pixel`,
-      [],
-      'pad less than size',
-    );
-  }
+function windowOf(name: string, input: Shape, { size, stride = size, padding, countPadding }: PoolArguments): Window {
   const window = windowOn(name, input, { size, stride, padding, dilation: 1 });
-  return args.countPadding === 'true' ? { ...window, countsPadding: true } : window;
+  // A window that lies outside the image altogether would be empty.
+  if (padding !== 'same' && window.padding.some((pixels, side) => pixels >= window.size[side % 2])) {
+    const message = `${name}: padding of ${formatExtent(padding)} leaves windows of ${formatExtent(size)} without a pixel`;
+    throw shapeError(message, [], 'pad less than size');
+  }
+  return countPadding === 'true' ? { ...window, countsPadding: true } : window;
 }
 
-function checkVector(name: string, input: Shape, { size, stride = size, padding }: PoolArguments): void {
+/** Units of a window on a vector. */
+function unitsOf(name: string, input: Shape, { size, stride = size, padding }: PoolArguments): number {
   if (input.length !== 1) {
     const remedy = 'average over tokens with meanTokens, or flatten them first';
     throw shapeError(`${name} pools vectors and images, not ${describeShape(input)}`, [], remedy);
+  }
+  if (typeof size !== 'number') {
+    throw shapeError(`${name} takes one size on a vector`, [], 'write a single number, or remove a flatten before it');
   }
   if (stride !== size || padding !== 0) {
     throw shapeError(
@@ -138,4 +141,5 @@ function checkVector(name: string, input: Shape, { size, stride = size, padding 
       'choose a size that divides them',
     );
   }
+  return size;
 }

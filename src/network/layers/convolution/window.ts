@@ -1,14 +1,14 @@
 import type { Attribute, Shape } from '../../../graph/graph.ts';
 import type { Window } from '../../../kernel/state.ts';
+import { bothAxes, type Extent, type Padding } from '../../../notation/extents.ts';
 import { shapeError } from '../../shape.ts';
 
-/** A square window as layers are given it. */
+/** A window as layers are given it. */
 export interface WindowOptions {
-  readonly size: number;
-  readonly stride: number;
-  /** Pixels on each side, or as many as keep the size at stride 1. */
-  readonly padding: number | 'same';
-  readonly dilation: number;
+  readonly size: Extent;
+  readonly stride: Extent;
+  readonly padding: Padding;
+  readonly dilation: Extent;
 }
 
 /**
@@ -20,24 +20,37 @@ export interface WindowOptions {
  * @param input shape of the image
  * @throws UserError `shape` when the window does not fit
  */
-export function windowOn(layer: string, input: Shape, { size, stride, padding, dilation }: WindowOptions): Window {
-  const reach = dilation * (size - 1) + 1;
-  const [vertical, horizontal] = [input[1], input[2]].map((length) => {
-    if (padding !== 'same') return [padding, padding];
-    const missing = Math.max(0, (Math.ceil(length / stride) - 1) * stride + reach - length);
-    return [Math.floor(missing / 2), Math.ceil(missing / 2)];
-  });
+export function windowOn(layer: string, input: Shape, options: WindowOptions): Window {
+  const [size, stride, dilation] = [options.size, options.stride, options.dilation].map(bothAxes);
+  const reach = size.map((length, axis) => dilation[axis] * (length - 1) + 1);
+  const { padding } = options;
   const window: Window = {
-    size: [size, size],
-    stride: [stride, stride],
-    padding: [vertical[0], horizontal[0], vertical[1], horizontal[1]],
-    dilation: [dilation, dilation],
+    size,
+    stride,
+    padding: padding === 'same' ? keepingSize(input, reach, stride) : eachSide(padding),
+    dilation,
   };
   if (positions(window, input).some((count) => count < 1)) {
-    const message = `${layer}: a window of ${reach}×${reach} does not fit into the image`;
+    const message = `${layer}: a window of ${reach.join('×')} does not fit into the image`;
     throw shapeError(message, [], 'choose a smaller window, or pad the image with padding=');
   }
   return window;
+}
+
+/** Half of the missing pixels on each side, one left over below and to the right. */
+function keepingSize(input: Shape, reach: readonly number[], stride: readonly number[]): Window['padding'] {
+  const missing = reach.map((length, axis) => {
+    const image = input[1 + axis];
+    return Math.max(0, (Math.ceil(image / stride[axis]) - 1) * stride[axis] + length - image);
+  });
+  const [above, left] = missing.map((pixels) => Math.floor(pixels / 2));
+  return [above, left, missing[0] - above, missing[1] - left];
+}
+
+function eachSide(padding: Exclude<Padding, 'same'>): Window['padding'] {
+  if (typeof padding === 'object' && padding.length === 4) return padding;
+  const [vertical, horizontal] = bothAxes(padding);
+  return [vertical, horizontal, vertical, horizontal];
 }
 
 /** How many places a window takes, vertically and horizontally: ⌊(length + padding − reach)/stride⌋ + 1. */

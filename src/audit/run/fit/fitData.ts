@@ -1,12 +1,12 @@
-import type { Dataset } from '../../data/dataset.ts';
-import type { NumberArray } from '../../engine/onnx/read/tensors/elementTypes.ts';
-import { UserError } from '../../errors.ts';
-import { sizeOf } from '../../graph/graph.ts';
-import type { PlannedInput } from '../plan/auditPlan.ts';
-import type { AuditInput } from './auditAssignment.ts';
+import type { Dataset } from '../../../data/dataset.ts';
+import type { NumberArray } from '../../../engine/onnx/read/tensors/elementTypes.ts';
+import { UserError } from '../../../errors.ts';
+import { sizeOf } from '../../../graph/graph.ts';
+import type { PlannedInput } from '../../plan/auditPlan.ts';
+import type { AuditInput } from '../auditAssignment.ts';
 import { type Fit, fitShape, type Length } from './fitShape.ts';
 import { misfit } from './misfit.ts';
-import { checkIds } from './tokenIds.ts';
+import { checkWhole } from './wholeNumbers.ts';
 
 /** Lengths that a model leaves open, by their names in it. */
 export type OpenLengths = Readonly<Record<string, number>>;
@@ -30,7 +30,7 @@ export function fitData(inputs: readonly PlannedInput[], data: Dataset, dims: Op
 }
 
 function fitted(input: PlannedInput, data: Dataset, lengths: Map<string, number>): AuditInput {
-  const { name, type, batchAxis = 0, vocabulary } = input;
+  const { name, type, batchAxis = 0 } = input;
   const open = input.dims.toSpliced(batchAxis, 1);
   const wanted = open.map((length) => known(length, lengths));
   const fit = fitShape(data.shape, wanted);
@@ -38,7 +38,7 @@ function fitted(input: PlannedInput, data: Dataset, lengths: Map<string, number>
   open.forEach((length, axis) => {
     if (typeof length === 'string') lengths.set(length, fit.shape[axis]);
   });
-  if (/^u?int(32|64)$/.test(type)) checkIds(data, name, vocabulary);
+  if (/^u?int/.test(type)) checkWhole(data, input);
   const tensor = {
     type: engineType(type),
     dims: fit.shape.toSpliced(batchAxis, 0, data.points),

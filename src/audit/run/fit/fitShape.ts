@@ -1,4 +1,4 @@
-import { sizeOf } from '../../graph/graph.ts';
+import { sizeOf } from '../../../graph/graph.ts';
 
 /** A length that is known, or open. */
 export type Length = number | undefined;
