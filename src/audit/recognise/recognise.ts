@@ -86,9 +86,8 @@ function sharedWeights(pieces: readonly Piece[]): string[] {
     return [...new Set(own)];
   });
   const shared = new Set(names.filter((name, i) => names.indexOf(name) < i));
-  return [...shared].map(
-    (name) => `weights "${name}": several layers share them, and the notation draws each by itself`,
-  );
+  if (shared.size === 0) return [];
+  return [`several layers share weights, and the notation draws each by itself: ${[...shared].join(', ')}`];
 }
 
 /** The node that makes a value, or the input that it is. */

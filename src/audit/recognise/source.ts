@@ -38,7 +38,9 @@ export function rowsMoved(source: Source, order: Order, width: number): Source {
   if (!order) return source;
   return after(source, (values) => {
     const moved = new Float32Array(values.length);
-    order.forEach((to, row) => moved.set(values.subarray(row * width, (row + 1) * width), to * width));
+    order.forEach((to, row) => {
+      moved.set(values.subarray(row * width, (row + 1) * width), to * width);
+    });
     return moved;
   });
 }

@@ -2,7 +2,7 @@ import type { Model } from '../../../engine/onnx/read/model.ts';
 import { sizeOf } from '../../../graph/graph.ts';
 import type { AuditPlan, PlannedInput } from '../../plan/auditPlan.ts';
 import { planOf } from '../../plan/planOf.ts';
-import { fixedBatch, freeBatch } from '../../rewrite/freeBatch.ts';
+import { freeBatch } from '../../rewrite/freeBatch.ts';
 import type { AnyTensor } from '../../runtime.ts';
 import { runtime } from '../../testing/runtime.ts';
 import { type Recognised, recognise } from '../recognise.ts';
@@ -19,7 +19,9 @@ export interface ReadBack {
 /** Recognises a model on a few points: three, or as many as it was exported for. */
 export async function readBack(stored: Model): Promise<ReadBack> {
   const plan = await planOf(stored, {}, runtime);
-  const points = fixedBatch(plan.inputs) ?? 3;
+  const [{ dims, batchAxis = 0 }] = plan.inputs;
+  const fixed = dims[batchAxis];
+  const points = typeof fixed === 'number' ? fixed : 3;
   const model = freeBatch(stored, plan.inputs);
   const feeds = Object.fromEntries(plan.inputs.map((input) => [input.name, feedOf(input, points)]));
   return { model, plan, feeds, recognised: await recognise(model, plan, feeds, runtime) };

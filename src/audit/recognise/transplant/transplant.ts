@@ -3,8 +3,8 @@ import { sizeOf } from '../../../graph/graph.ts';
 import { couples } from '../../../network/layers/blocks/inside.ts';
 import { parseNetwork } from '../../../network/notation/parse.ts';
 import type { AuditPlan } from '../../plan/auditPlan.ts';
-import { shapesOf } from '../../run/shapes.ts';
 import type { AnyTensor, Runtime } from '../../runtime.ts';
+import { dimsOf } from '../fileView.ts';
 import type { Recognised } from '../recognise.ts';
 import { type Comparison, compared } from './compared.ts';
 import { fileOutput } from './fileOutput.ts';
@@ -54,8 +54,9 @@ export async function transplant(
   };
   const comparisons = [await compare('redrawn', 'running', new Map())];
   const normalises = couples(parseNetwork(network).parts);
-  if (normalises && feeds[plan.inputs[0].name].dims[0] > 1) {
-    const shapes = await shapesOf(model, [end.value], feeds, runtime);
+  const points = feeds[plan.inputs[0].name].dims[plan.inputs[0].batchAxis ?? 0];
+  if (normalises && points > 1) {
+    const shapes = await dimsOf(model, end.value, feeds, points, runtime);
     const ranks = new Map([...shapes].map(([value, { length }]) => [value, length]));
     comparisons.push(await compare('redrawn', 'batch', ranks));
   }
