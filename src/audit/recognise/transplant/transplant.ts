@@ -10,9 +10,7 @@ import { type Comparison, compared } from './compared.ts';
 import { fileOutput } from './fileOutput.ts';
 import { ownOutput } from './ownOutput.ts';
 import { type Chosen, ParameterValues } from './parameterValues.ts';
-
-/** What batch norms normalise by on both sides: the points that go through, or the mean 0 and variance 1 they begin with. */
-export type Statistics = 'batch' | 'running';
+import type { Statistics } from './sides.ts';
 
 /** More would take gigabytes on both sides. */
 const MOST_WEIGHTS = 2 ** 27;
