@@ -99,4 +99,21 @@ describe.skipIf(quick)('spatial theory', () => {
     );
     expect(Math.abs(agreement.z!)).toBeLessThan(3);
   });
+
+  it.each([
+    ['parallel branches', 'parallel(conv(200, 1), (conv(100, 1), relu, conv(200, 3, padding=1))), relu'],
+    [
+      'windows of two sizes',
+      'conv(300, 3x1, stride=2x1, padding=(1, 0, 0, 0)), relu, maxPool(1x2), conv(300, 1x3), relu',
+    ],
+    ['zeros around images', 'conv(300, 3), relu, pad((0, 1, 2, 0)), conv(300, 3), relu'],
+  ])('of %s agrees with hundreds of channels', async (name, layers) => {
+    const options = { inits: 150, readouts: 4, points: 200, seed: 11 };
+    const agreement = countedAgreement(await measure(`${layers}, globalAvgPool, dense(3)`, 'digits', options));
+    console.log(
+      `${name}: ${agreement.mean.toFixed(4)} ± ${agreement.standardError.toFixed(4)} at 200 channels or more, ` +
+        `theory ${agreement.theory!.toFixed(4)} ± ${agreement.theoryError!.toFixed(4)}, z = ${agreement.z!.toFixed(2)}`,
+    );
+    expect(Math.abs(agreement.z!)).toBeLessThan(3);
+  });
 });

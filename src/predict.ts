@@ -18,19 +18,24 @@ export { parseNetwork } from './network/notation/parse.ts';
 // Layers with weights of their own
 
 export { conv } from './network/layers/convolution/conv.ts';
+export { conv1d } from './network/layers/convolution/conv1d.ts';
+export { convTranspose } from './network/layers/convolution/convTranspose.ts';
 export { depthwiseConv } from './network/layers/convolution/depthwiseConv.ts';
 export { dense } from './network/layers/dense.ts';
 
 // Layers around layers
 
 export { concat } from './network/layers/blocks/concat.ts';
+export { gate } from './network/layers/blocks/gate.ts';
 export { parallel } from './network/layers/blocks/parallel.ts';
 export { residual } from './network/layers/blocks/residual.ts';
 
 // Pooling, shape and dropout
 
 export { globalAvgPool } from './network/layers/convolution/globalAvgPool.ts';
+export { pad } from './network/layers/convolution/pad.ts';
 export { avgPool, maxPool } from './network/layers/convolution/pool.ts';
+export { upsample } from './network/layers/convolution/upsample.ts';
 export { dropout } from './network/layers/dropout.ts';
 export { flatten } from './network/layers/flatten.ts';
 
@@ -40,10 +45,13 @@ export { layerScale } from './network/layers/layerScale.ts';
 export { batchNorm } from './network/layers/norms/batchNorm.ts';
 export { groupNorm, instanceNorm } from './network/layers/norms/groupNorm.ts';
 export { layerNorm } from './network/layers/norms/layerNorm.ts';
+export { lrn } from './network/layers/norms/lrn.ts';
 export { rmsNorm } from './network/layers/norms/rmsNorm.ts';
 
 // Tokens
 
+export { gru } from './network/layers/recurrent/gru.ts';
+export { lstm } from './network/layers/recurrent/lstm.ts';
 export { attention } from './network/layers/tokens/attention.ts';
 export { classToken } from './network/layers/tokens/classToken.ts';
 export { meanTokens } from './network/layers/tokens/meanTokens.ts';

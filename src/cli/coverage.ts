@@ -136,10 +136,12 @@ function exampleOf({ kind, choices }: Parameter): unknown {
     case 'formula':
       return 'x * tanh(x)';
     case 'layers':
+    case 'branches':
       return [dense(VECTOR[0])];
     case 'wholePositive':
     case 'wholeNonNegative':
     case 'padding':
+    case 'extent':
       return 2;
     default:
       return 0.5;

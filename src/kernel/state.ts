@@ -93,6 +93,8 @@ export interface Sequence<Self> {
   select(index: number): KernelResult<Self>;
   /** Adding to every token a vector of its position with entries N(0, sigma2), the same for all points. */
   embedPositions(sigma2: number): KernelResult<Self>;
+  /** Convolving the tokens, an image one pixel wide, with fresh weights of variance σ_w²/fan-in. */
+  convolve(window: Window, sigmaW2: number, sigmaB2: number): KernelResult<Self>;
 }
 
 /** What a layer answers: the next state, or why theory stops here (the network can still be measured). */

@@ -100,6 +100,12 @@ export const wholeNonNegative = parameterKind<number>({
   complaint: (value) => wholeComplaint(value, 0),
 });
 
+export const whole = parameterKind<number>({
+  kind: 'whole',
+  example: '-1',
+  complaint: (value) => (Number.isSafeInteger(value) ? undefined : 'a whole number'),
+});
+
 /** Larger counts exceed what a typed array can hold anyway; this catches typing errors like dense(1e12) early. */
 const LARGEST_COUNT = 2 ** 28;
 

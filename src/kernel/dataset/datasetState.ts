@@ -4,7 +4,17 @@ import type { MaxPool } from '../maxPool/pooledDual.ts';
 import { freshOrigins, haveCommonOrigin, jointOrigins, type Origins } from '../origins.ts';
 import { type PackedPairs, pairCount } from '../packedPairs.ts';
 import { reasons } from '../reasons.ts';
-import type { KernelResult, KernelScales, KernelState, KernelSummary, NormKind, PoolKind, Sequence } from '../state.ts';
+import { placesOf } from '../spatial/planes.ts';
+import type {
+  KernelResult,
+  KernelScales,
+  KernelState,
+  KernelSummary,
+  NormKind,
+  PoolKind,
+  Sequence,
+  Window,
+} from '../state.ts';
 import { VectorState } from '../vectorState.ts';
 import { activationMap, type DatasetKernel, mappedKernel } from './activation.ts';
 import { type DatasetLaw, lawOfToken, meansOfLaw, scaledLaw } from './law.ts';
@@ -19,7 +29,7 @@ import {
   type RootedKernel,
   rooted,
 } from './sums.ts';
-import { complementsOfPositions, kernelOfMeans, kernelOfToken } from './tokens.ts';
+import { complementsOfPositions, kernelOfMeans, kernelOfToken, kernelOfWindows } from './tokens.ts';
 
 /**
  * The exact kernel of an infinitely wide network over all pairs of a dataset, norms as unequal as they come.
@@ -82,6 +92,7 @@ export class DatasetState extends VectorState<DatasetState> implements KernelSta
     return {
       select: (index) => this.token(index, tokens),
       embedPositions: (sigma2) => this.withPositions(sigma2, tokens),
+      convolve: (window, sigmaW2, sigmaB2) => this.convolved(window, tokens, sigmaW2, sigmaB2),
     };
   }
 
@@ -263,6 +274,14 @@ export class DatasetState extends VectorState<DatasetState> implements KernelSta
     const { norms, complements } = kernelOfToken(this, tokens, index);
     const law = lawOfToken(this.law, tokens, index, (state) => state.token(index, tokens));
     return new DatasetState(law, norms, complements, this.origins);
+  }
+
+  /** Tokens mixed with their neighbours by fresh weights. */
+  private convolved(window: Window, tokens: number, sigmaW2: number, sigmaB2: number): DatasetState {
+    const [places] = placesOf(window, [tokens, 1]);
+    const { norms, complements } = kernelOfWindows(this, tokens, places, window);
+    const seen = new DatasetState({ kind: 'gaussian' }, norms, complements, freshOrigins(), places);
+    return seen.affine(sigmaW2, sigmaB2);
   }
 
   /** The embeddings of positions are Gaussian units of their own, the same for all points. */

@@ -1,5 +1,7 @@
 import { type PackedPairs, pairCount, pairIndex, rowOffset } from '../packedPairs.ts';
+import type { Window } from '../state.ts';
 import type { DatasetKernel } from './activation.ts';
+import { kernelOfMixture } from './sums.ts';
 
 /** Kernels over all tokens of all points: token t of point i is number i·tokens + t. */
 
@@ -63,4 +65,38 @@ export function complementsOfPositions(rows: number, tokens: number): PackedPair
     for (let b = a + 1; b < rows; b++) complements[offset + b] = (b - a) % tokens === 0 ? 0 : 1;
   }
   return complements;
+}
+
+/**
+ * The mean over the tokens of a window, at each of its places t: k′(it, ju) = mean over o of k(i(s t + o), j(s u + o)), 0
+ * beyond the ends. Docs/theory §11.
+ */
+export function kernelOfWindows(kernel: DatasetKernel, tokens: number, places: number, window: Window): DatasetKernel {
+  const [size] = window.size;
+  const seen = (offset: number) => (place: number) =>
+    window.stride[0] * place + window.dilation[0] * offset - window.padding[0];
+  const shifted = Array.from({ length: size }, (_, o) => kernelOfTokens(kernel, tokens, places, seen(o)));
+  return kernelOfMixture(shifted.map((one) => ({ share: 1 / size, kernel: one })));
+}
+
+/** The kernel of sequences whose token t is token from(t), or zeros where there is none. */
+function kernelOfTokens(
+  { norms, complements }: DatasetKernel,
+  tokens: number,
+  places: number,
+  from: (place: number) => number,
+): DatasetKernel {
+  const points = norms.length / tokens;
+  const sources = Array.from({ length: points * places }, (_, row) => {
+    const token = from(row % places);
+    return token >= 0 && token < tokens ? Math.floor(row / places) * tokens + token : undefined;
+  });
+  const pairs = new Float64Array(pairCount(sources.length));
+  let next = 0;
+  sources.forEach((a, row) => {
+    for (const b of sources.slice(row + 1)) {
+      pairs[next++] = a === undefined || b === undefined ? 0 : complements[rowOffset(norms.length, a) + b];
+    }
+  });
+  return { norms: Float64Array.from(sources, (row) => (row === undefined ? 0 : norms[row])), complements: pairs };
 }

@@ -16,6 +16,8 @@ function argument({ kind, choices }: Parameter, parts: fc.Arbitrary<Part[]>): fc
       return fc.integer({ min: 1, max: 2 ** 28 });
     case 'wholeNonNegative':
       return fc.integer({ min: 0, max: 2 ** 28 });
+    case 'whole':
+      return fc.integer({ min: -99, max: 99 });
     case 'extent':
       return fc.oneof(fc.integer({ min: 1, max: 99 }), unequal(fc.integer({ min: 1, max: 9 }), 2));
     case 'padding':

@@ -12,17 +12,17 @@ const same = (word: Word, ...names: readonly string[]) => Object.fromEntries(nam
 const KERAS_EPS = { eps: 1e-3 };
 const NO_EFFECT = 'leave it out: it does nothing in evaluation, and has no weights';
 const GATED = 'it multiplies two halves of its input, which no layer here does; silu or gelu is the usual plain choice';
-const RECURRENT = 'recurrent layers are not among the layers here; networks run through from front to back';
+const RECURRENT = 'only lstm(64) and gru(64) are recurrent layers here; selectToken(-1) takes the last output';
 const ONE_DIMENSION =
-  'only images have convolutions here; tokens are mixed by attention, or by transpose, dense, transpose';
+  'tokens are not pooled in windows here; conv1d(16, 3, stride=2) takes every second place, and meanTokens the mean of all';
 const THREE_DIMENSIONS = 'volumes are not among the data here; images have conv, maxPool and avgPool';
-const GROWS = 'nothing here enlarges images; networks end in a guess of a class';
+const GROWS = 'images are enlarged by upsample(2), which repeats pixels, or by convTranspose(16, 2, stride=2)';
 const LOSS = 'leave it out: a guess is the largest output, whatever the loss';
 const PREPROCESS = 'it belongs to --preprocess: standardize, minmax, unitNorm, resize, grayscale and others';
 const MERGE =
   'write a branch beside its input: residual(dense(64), relu, dense(64)) adds them, concat(…) sets them side by side; parallel(conv(8, 1), (conv(4, 1), relu, conv(8, 3, padding=1))) joins several branches';
 const RESHAPE = 'shapes follow from the layers; flatten makes a vector, patchEmbedding(4, 48) tokens of an image';
-const PADDING = 'give the padding to the layer after it: conv(16, 3, padding=1)';
+const PADDING = 'images are padded with zeros: pad(1), or the padding of the layer after it, conv(16, 3, padding=1)';
 const ZOO = 'it is not among the presets: resnet9, resnet18, vgg11, lenet, paperCnn, vit, mixer, mlp, resmlp';
 const TRANSFORMERS =
   'write its blocks: tokenEmbedding(1000, 64), positionalEmbedding, 4*(transformer(64, 4)), meanTokens, dense(10)';
@@ -62,19 +62,38 @@ export const words: Readonly<Record<string, Word>> = {
   Conv: { layer: 'conv', positional: ['channels', 'kernel', 'stride', 'padding'], defaults: { padding: 'same' } },
   DepthwiseConv2D: { layer: 'depthwiseConv', positional: ['kernel', 'stride', 'padding'] },
   ...same('write it as two layers: depthwiseConv(3, padding=1), conv(16, 1)', 'SeparableConv2D', 'SeparableConv2d'),
-  ...same(ONE_DIMENSION, 'Conv1d', 'Conv1D', 'MaxPool1d', 'AvgPool1d', 'MaxPooling1D', 'AveragePooling1D'),
+  ...same(
+    {
+      layer: 'conv1d',
+      positional: ['inputs', 'channels', 'kernel', 'stride', 'padding', 'dilation'],
+      inputsFrom: 3,
+    },
+    'Conv1d',
+    'LazyConv1d',
+  ),
+  Conv1D: { layer: 'conv1d', positional: ['channels', 'kernel', 'stride', 'padding'] },
+  ...same(ONE_DIMENSION, 'MaxPool1d', 'AvgPool1d', 'MaxPooling1D', 'AveragePooling1D'),
   ...same(THREE_DIMENSIONS, 'Conv3d', 'Conv3D', 'MaxPool3d', 'AvgPool3d', 'MaxPooling3D', 'BatchNorm3d'),
   ...same(
-    GROWS,
+    {
+      layer: 'convTranspose',
+      positional: ['inputs', 'channels', 'kernel', 'stride', 'padding', 'outputPadding'],
+      inputsFrom: 3,
+    },
     'ConvTranspose2d',
-    'ConvTranspose',
-    'Conv2DTranspose',
-    'Deconv',
-    'Upsample',
-    'UpSampling2D',
-    'PixelShuffle',
+    'LazyConvTranspose2d',
   ),
-  ...same(GROWS, 'Interpolate', 'UpsamplingNearest2d', 'UpsamplingBilinear2d', 'ConvTranspose1d', 'MaxUnpool2d'),
+  ...same({ layer: 'convTranspose', positional: ['channels', 'kernel', 'stride'] }, 'Conv2DTranspose', 'Deconv'),
+  ...same({ layer: 'upsample', positional: ['scale'], defaults: { scale: 2 } }, 'UpSampling2D'),
+  ...same(
+    GROWS,
+    'UpsamplingNearest2d',
+    'PixelShuffle',
+    'Interpolate',
+    'UpsamplingBilinear2d',
+    'ConvTranspose1d',
+    'MaxUnpool2d',
+  ),
   ...same({ layer: 'maxPool', positional: ['size', 'stride', 'padding'] }, 'MaxPool2d', 'MaxPool2D', 'max_pooling'),
   MaxPooling2D: { layer: 'maxPool', positional: ['size', 'stride', 'padding'], defaults: { size: 2 } },
   AveragePooling2D: { layer: 'avgPool', positional: ['size', 'stride', 'padding'], defaults: { size: 2 } },
@@ -97,7 +116,9 @@ export const words: Readonly<Record<string, Word>> = {
   ),
   ...same(plain('meanTokens'), 'GlobalAveragePooling1D', 'MeanPooling', 'AdaptiveAvgPool1d'),
   ...same('random pools are not among the layers here; maxPool(2) or avgPool(2)', 'FractionalMaxPool2d', 'LPPool2d'),
-  ...same(PADDING, 'ZeroPad2d', 'ZeroPadding2D', 'Pad', 'ConstantPad2d'),
+  ...same({ layer: 'pad', positional: ['sides'], defaults: { sides: 1 } }, 'ZeroPadding2D'),
+  ZeroPad2d: 'write pad(1), or pad((top, left, bottom, right))',
+  ...same(PADDING, 'ConstantPad2d'),
   ...same(
     'images are padded with zeros only: conv(16, 3, padding=1)',
     'ReflectionPad2d',
@@ -142,10 +163,9 @@ export const words: Readonly<Record<string, Word>> = {
     'LlamaRMSNorm',
     'T5LayerNorm',
   ),
+  LocalResponseNorm: { layer: 'lrn', positional: ['size', 'alpha', 'beta', 'k'] },
   ...same(
-    'it is not among the layers here; batchNorm, layerNorm, rmsNorm, groupNorm and instanceNorm are',
-    'LocalResponseNorm',
-    'LRN',
+    'it is not among the layers here; batchNorm, layerNorm, rmsNorm, groupNorm, instanceNorm and lrn are',
     'UnitNormalization',
   ),
   ...same(
@@ -208,10 +228,10 @@ export const words: Readonly<Record<string, Word>> = {
   ),
   ...same({ layer: 'patchEmbedding', positional: ['patch', 'dim'] }, 'PatchEmbed', 'PatchEmbedding'),
   ...same(plain('classToken'), 'cls_token', 'ClassToken', 'CLS'),
+  LSTM: 'write lstm(64), with an output for every token, and selectToken(-1) after it for the last alone',
+  GRU: 'write gru(64), with an output for every token, and selectToken(-1) after it for the last alone',
   ...same(
     RECURRENT,
-    'LSTM',
-    'GRU',
     'RNN',
     'SimpleRNN',
     'LSTMCell',
@@ -315,8 +335,12 @@ export const words: Readonly<Record<string, Word>> = {
     'KAN',
     'CapsuleLayer',
   ),
-  SqueezeExcitation: 'a product with a branch is not among the layers here; leave it out',
-  SE: 'a product with a branch is not among the layers here; leave it out',
+  ...same(
+    'write it as a gate, for 16 channels gate(globalAvgPool, dense(4), relu, dense(16), sigmoid)',
+    'SqueezeExcitation',
+    'SqueezeExcite',
+    'SE',
+  ),
 
   // Architectures
   ...same(

@@ -48,6 +48,10 @@ export const argumentWords: Readonly<Record<string, string>> = {
   num_embeddings: 'vocabulary',
   embedding_dim: 'dim',
   count_include_pad: 'countPadding',
+  output_padding: 'outputPadding',
+  scale_factor: 'scale',
+  hidden_size: 'units',
+  input_size: 'inputs',
   ...Object.fromEntries(
     [
       ...['name', 'dtype', 'device', 'inplace', 'seed', 'trainable', 'axis', 'data_format', 'rngs', 'batch_first'],

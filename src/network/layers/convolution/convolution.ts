@@ -54,10 +54,14 @@ export function convolutionGraph(
 }
 
 /** Zeros around an image, or fewer pixels where the padding is negative. */
-function framed(g: GraphBuilder, x: Tensor, { padding: [top, left, bottom, right] }: Window): Tensor {
-  const [channels, height, width] = x.shape;
-  const shape = [channels, height + top + bottom, width + left + right];
-  return g.node('Pad', [x, g.integers([0, 0, top, left, 0, 0, bottom, right])], {}, shape);
+export function framed(g: GraphBuilder, x: Tensor, window: Window): Tensor {
+  const [top, left, bottom, right] = window.padding;
+  return g.node('Pad', [x, g.integers([0, 0, top, left, 0, 0, bottom, right])], {}, framedShape(x.shape, window));
+}
+
+export function framedShape([channels, height, width]: Shape, { padding }: Window): Shape {
+  const [top, left, bottom, right] = padding;
+  return [channels, height + top + bottom, width + left + right];
 }
 
 /**
