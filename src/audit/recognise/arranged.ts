@@ -59,10 +59,11 @@ function picksOfToken(order: Int32Array, token: number, [tokens, features]: Shap
 function patchesOf(piece: Piece): Piece | undefined {
   const layer = layerOf(piece);
   const args = layer && argumentsOf(conv, layer);
-  if (!args || args.stride !== args.kernel || args.padding !== 0 || args.groups !== 1 || args.dilation !== 1)
-    return undefined;
+  if (args?.groups !== 1 || args.dilation !== 1 || args.padding !== 0) return undefined;
+  const { kernel } = args;
+  if (typeof kernel !== 'number' || args.stride !== kernel) return undefined;
   const [channels, height, width] = piece.shape;
-  const does = { kind: 'layer', layer: patchEmbedding(args.kernel, channels) } as const;
+  const does = { kind: 'layer', layer: patchEmbedding(kernel, channels) } as const;
   return { ...piece, does, shape: [height * width, channels] };
 }
 

@@ -5,7 +5,7 @@ import { sizeOf } from '../../graph/graph.ts';
 import { ModelGraph } from '../graph/modelGraph.ts';
 import type { AuditPlan, Parameter } from '../plan/auditPlan.ts';
 import { withOutputs } from '../rewrite/withOutputs.ts';
-import { dimsOf, taken } from '../run/lookAt.ts';
+import { lookAt } from '../run/lookAt.ts';
 import type { AnyTensor, Runtime } from '../runtime.ts';
 import { type Picked, pickedValues } from './pickedValues.ts';
 
@@ -41,7 +41,9 @@ export async function viewOf(
 ): Promise<FileView> {
   const { inputs, head } = plan;
   const graph = new ModelGraph(withOutputs(model, [head.scores]));
-  const dims = new Map(await dimsOf(graph.model, head.scores, feeds, runtime));
+  const [{ name: data, batchAxis = 0 }] = inputs;
+  const points = feeds[data].dims[batchAxis];
+  const dims = new Map(await dimsOf(model, head.scores, feeds, points, runtime));
   for (const { name, dims: own } of graph.model.constants.values()) dims.set(name, own);
   for (const [name, tensor] of Object.entries(feeds)) dims.set(name, tensor.dims);
   const numbers = await fewNumbers(graph, dims, feeds, runtime);
@@ -57,12 +59,24 @@ export async function viewOf(
   return {
     plan,
     graph,
-    points: feeds[inputs[0].name].dims[inputs[0].batchAxis ?? 0],
+    points,
     dims: (value) => dims.get(value) ?? [],
     numbers: (value) => numbers.get(value),
     picked: (value) => picked.get(value),
     parameterAt,
   };
+}
+
+/** The dims of all values that lead to one, that of the points included. */
+export async function dimsOf(
+  model: Model,
+  value: string,
+  feeds: Readonly<Record<string, AnyTensor>>,
+  points: number,
+  runtime: Runtime,
+): Promise<ReadonlyMap<string, readonly number[]>> {
+  const inputs = Object.entries(feeds).map(([name, tensor]) => ({ name, tensor }));
+  return (await lookAt(model, value, inputs, runtime)(0, points)).dims;
 }
 
 function keyOf({ outputs }: ModelNode, slot: number): string {
@@ -83,7 +97,8 @@ async function fewNumbers(
   const computed = model.nodes.flatMap(({ outputs }) => outputs.filter((output) => output !== '' && isFew(output)));
   if (computed.length === 0) return found;
   const small = withOutputs(model, computed);
-  const values = await runtime.evaluate(writeModel(small), taken(small, feeds), computed);
+  const given = Object.fromEntries(small.inputs.map(({ name }) => [name, feeds[name]]));
+  const values = await runtime.evaluate(writeModel(small), given, computed);
   for (const name of computed) found.set(name, Array.from(values[name].data, Number));
   return found;
 }

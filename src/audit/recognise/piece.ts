@@ -15,7 +15,7 @@ export interface Piece {
   readonly sources: readonly Source[];
 }
 
-export type Does =
+type Does =
   | { readonly kind: 'input' }
   | { readonly kind: 'layer'; readonly layer: Layer }
   /** Branches that are added, or set beside one another. */
@@ -30,7 +30,7 @@ export type Does =
   | { readonly kind: 'nameless'; readonly why: string; readonly isCertain: boolean };
 
 /** Attention on its way from the scores to the values that are averaged. */
-export interface AttentionStage {
+interface AttentionStage {
   readonly at: 'scores' | 'weights' | 'values';
   readonly heads: number;
   /** Features of a head. */

@@ -35,14 +35,18 @@ export class Reader {
   /** Reads a node with what the notation has for its operator. */
   read(node: ModelNode, operator: Operator | undefined): void {
     const [value] = node.outputs;
+    const readOperator = operator && (() => operator(this, node));
+    this.readings.set(value, this.attempt(value, readOperator));
+  }
+
+  /** A value as what it is read as, or as what the notation has no word for. */
+  attempt(value: string, read: (() => Reading) | undefined): Reading {
+    if (!read) return this.nameless(value, 'the notation has no word for it', this.takenBy(value));
     try {
-      if (!operator) throw new Nameless('the notation has no word for it');
-      this.readings.set(value, operator(this, node));
+      return read();
     } catch (error) {
-      if (!(error instanceof Nameless || error instanceof UserError)) throw error;
-      const from = node.inputs.filter((input) => this.file.graph.isData(input)).map((input) => this.before(input));
-      const isKnown = operator !== undefined;
-      this.readings.set(value, this.nameless(value, error.message, from, isKnown));
+      if (!isMissing(error)) throw error;
+      return this.nameless(value, error.message, this.takenBy(value), true);
     }
   }
 
@@ -100,19 +104,30 @@ export class Reader {
     return reading({ value, does: { kind: 'nameless', why, isCertain }, from, shape, sources: [] });
   }
 
-  /** What a step takes that has no word itself. */
-  private before(value: string): Piece {
-    try {
-      return this.settle(value).piece;
-    } catch (error) {
-      if (!(error instanceof Nameless)) throw error;
-      return this.of(value).piece;
-    }
+  /** What the node that makes a value takes. */
+  private takenBy(value: string): Piece[] {
+    const { graph } = this.file;
+    const inputs = graph.maker(value)?.inputs ?? [];
+    return inputs
+      .filter((input) => graph.isData(input))
+      .map((input) => {
+        try {
+          return this.settle(input).piece;
+        } catch (error) {
+          if (!isMissing(error)) throw error;
+          return this.of(input).piece;
+        }
+      });
   }
 
   private followsFromNameless(piece: Piece): boolean {
     return inOrder(piece).some(({ does }) => does.kind === 'nameless');
   }
+}
+
+/** What cannot be said, or what our own layers and formulas refuse. */
+function isMissing(error: unknown): error is Error {
+  return error instanceof Nameless || error instanceof UserError;
 }
 
 /** The shape of a point, and where its entries lie: images that are only taken channels first are so, whatever they are fed as. */

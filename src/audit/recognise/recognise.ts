@@ -9,6 +9,7 @@ import { arranged } from './arranged.ts';
 import { viewOf } from './fileView.ts';
 import { operators } from './operators/index.ts';
 import type { Order } from './order.ts';
+import type { Piece } from './piece.ts';
 import { Reader } from './reader.ts';
 import type { Source } from './source.ts';
 import { type Missing, partsOf, type Segment, segmentsTo } from './structure/segments.ts';
@@ -21,7 +22,7 @@ export interface Recognised {
   readonly isWhole: boolean;
   /** The value of the file after each layer, by index of the unrolled network. */
   readonly layers: readonly { readonly layer: number; readonly value: string }[];
-  /** What the notation has no word for, node by node. */
+  /** What the notation has no word for, node by node, and weights that layers share. Theory is of the same network only without. */
   readonly missing: readonly string[];
   /** Of a point, channels first. */
   readonly input: Shape;
@@ -52,20 +53,21 @@ export async function recognise(
     if (isRead) reader.read(node, node.domain === '' ? operators.get(node.op) : undefined);
   }
   const { scores } = plan.head;
-  const top = arranged(reader, scores);
+  const top = reader.attempt(scores, () => arranged(reader, scores));
   const segments = segmentsTo(top.piece);
   const missing = segments.flatMap((segment) => segment.missing);
   const prefix = longestBeginning(segments);
+  const pieces = prefix.flatMap((segment) => segment.pieces);
   const isWhole = prefix.length === segments.length;
   const end = isWhole ? { value: scores, order: top.order } : endOf(reader, prefix);
   return {
     network: prefix.length === 0 ? null : new Network(partsOf(prefix)).toString(),
     isWhole,
     layers: prefix.map(({ end: { value } }, layer) => ({ layer, value })),
-    missing: said(file.graph, missing),
+    missing: [...said(file.graph, missing), ...sharedWeights(pieces)],
     input: reader.input.shape,
     inputOrder: reader.of(reader.input.value).order,
-    sources: prefix.flatMap(({ pieces }) => pieces.flatMap(({ sources }) => sources)),
+    sources: pieces.flatMap((piece) => piece.sources),
     end,
   };
 }
@@ -75,6 +77,17 @@ function said(graph: ModelGraph, missing: readonly Missing[]): string[] {
   const first = missing.filter(({ mayFollow }) => !mayFollow);
   const shown = first.length > 0 ? first : missing;
   return [...new Set(shown.map(({ value, why }) => `${titleOfValue(graph, value)}: ${why}`))];
+}
+
+/** Parameters of several layers, their own or by a tie: theory, and our own draws, have each layer by itself. */
+function sharedWeights(pieces: readonly Piece[]): string[] {
+  const names = pieces.flatMap(({ sources }) => {
+    const own = sources.flatMap(({ of }) => (of && 'role' in of ? [of.tiedTo?.name ?? of.name] : []));
+    return [...new Set(own)];
+  });
+  const shared = new Set(names.filter((name, i) => names.indexOf(name) < i));
+  if (shared.size === 0) return [];
+  return [`several layers share weights, and the notation draws each by itself: ${[...shared].join(', ')}`];
 }
 
 /** The node that makes a value, or the input that it is. */

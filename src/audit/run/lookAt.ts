@@ -7,8 +7,8 @@ import type { AnyTensor, Runtime } from '../runtime.ts';
 import type { AuditInput } from './auditAssignment.ts';
 import { pointsOf } from './slices.ts';
 
-/** Operators whose outputs have no shape. */
-const NO_TENSORS = /^(Sequence|SplitToSequence|Optional)/;
+/** Operators whose outputs may be sequences, which have no shape. */
+const NO_TENSORS = /^(Sequence(?!At|Length)|SplitToSequence|Optional|Loop|If|Scan)/;
 
 /** What a model made of some points. */
 export class Seen {
@@ -40,24 +40,6 @@ export function lookAt(
   inputs: readonly AuditInput[],
   runtime: Runtime,
 ): (from: number, count: number) => Promise<Seen> {
-  const look = looking(model, scores, runtime);
-  return async (from, count) => {
-    const { found, dims } = await look(pointsOf(inputs, from, count));
-    return new Seen(count, found[scores], dims);
-  };
-}
-
-/** The dims of all values on the way to the scores, by name. */
-export async function dimsOf(
-  model: Model,
-  scores: string,
-  feeds: Readonly<Record<string, AnyTensor>>,
-  runtime: Runtime,
-): Promise<ReadonlyMap<string, readonly number[]>> {
-  return (await looking(model, scores, runtime)(feeds)).dims;
-}
-
-function looking(model: Model, scores: string, runtime: Runtime) {
   const needed = withOutputs(model, [scores]);
   const values = needed.nodes
     .filter(({ op }) => !NO_TENSORS.test(op))
@@ -66,15 +48,11 @@ function looking(model: Model, scores: string, runtime: Runtime) {
   const nodes = [...needed.nodes, ...values.map((value) => node('Shape', [value], [shape(value)]))];
   const outputs = [scores, ...values.map(shape)];
   const bytes = writeModel(withOutputs({ ...needed, nodes }, outputs));
-  return async (feeds: Readonly<Record<string, AnyTensor>>) => {
-    const found = await runtime.evaluate(bytes, taken(needed, feeds), outputs);
-    const dims = new Map(values.map((value) => [value, Array.from(found[shape(value)].data, Number)] as const));
-    return { found, dims };
+  const taken = new Set(needed.inputs.map(({ name }) => name));
+  const fed = inputs.filter(({ name }) => taken.has(name));
+  return async (from, count) => {
+    const found = await runtime.evaluate(bytes, pointsOf(fed, from, count), outputs);
+    const dims = values.map((value) => [value, Array.from(found[shape(value)].data, Number)] as const);
+    return new Seen(count, found[scores], new Map(dims));
   };
-}
-
-/** What a model takes of the feeds: engines refuse the others. */
-export function taken<T>({ inputs }: Pick<Model, 'inputs'>, feeds: Readonly<Record<string, T>>): Record<string, T> {
-  const names = new Set(inputs.map(({ name }) => name));
-  return Object.fromEntries(Object.entries(feeds).filter(([name]) => names.has(name)));
 }

@@ -19,16 +19,12 @@ export function namedActivation(formula: string): Layer | undefined {
   const isSame = (value: (x: number) => number) =>
     PLACES.every((x, i) => Math.abs(value(x) - values[i]) <= TOLERANCE * Math.max(1, Math.abs(values[i])));
   for (const [name, { create }] of Object.entries(families)) {
-    if (name !== 'activation' && isSame(create().value)) return build(name);
+    if (name !== 'activation' && isSame(create().value)) return plain(name);
   }
-  const parameter: Readonly<Record<string, number>> = {
-    leakyRelu: -valueAt(formula, -1),
-    elu: valueAt(formula, -1) / Math.expm1(-1),
-  };
-  for (const [name, given] of Object.entries(parameter)) {
-    const rounded = Number(number(given));
-    if (Number.isFinite(rounded) && isSame(families[name as 'elu'].create(rounded).value)) return build(name, rounded);
-  }
+  const slope = Number(number(-valueAt(formula, -1)));
+  if (Number.isFinite(slope) && isSame(families.leakyRelu.create(slope).value)) return activations.leakyRelu(slope);
+  const scale = Number(number(valueAt(formula, -1) / Math.expm1(-1)));
+  if (scale > 0 && isSame(families.elu.create(scale).value)) return activations.elu(scale);
   return undefined;
 }
 
@@ -62,7 +58,7 @@ function valuesOf(formula: string): number[] {
   return PLACES.map(value);
 }
 
-function build(name: string, ...args: readonly number[]): Layer {
-  const builders = activations as unknown as Readonly<Record<string, (...args: readonly number[]) => Layer>>;
-  return builders[name](...args);
+/** An activation with the default of its parameter. */
+function plain(name: string): Layer {
+  return (activations as unknown as Readonly<Record<string, () => Layer>>)[name]();
 }

@@ -74,9 +74,9 @@ export const formulas: Readonly<Record<string, Formula>> = {
   },
 };
 
-/** Exporters write the largest float32 where there is no bound. */
+/** A bound as it is given, in parentheses if it is negative, or stated. Exporters write the largest float32 for none. */
 function bound(given: string | undefined, stated: number): string | undefined {
-  const value = given ? Number(given) : stated;
+  const value = given ? Number(given.replace(/[()]/g, '')) : stated;
   return Math.abs(value) > 3e38 ? undefined : number(value);
 }
 

@@ -1,11 +1,12 @@
 import { formulas } from '../elementwise/formulas.ts';
 import type { Operator } from '../reader.ts';
 import { softmax } from './attention.ts';
+import { concatenation } from './concatenation.ts';
 import { matrixProduct } from './dense.ts';
 import { elementwise, handsOn } from './elementwise.ts';
+import { gather } from './embedding.ts';
 import { batchNormalization, groupNormalization, instanceNormalization, layerNormalization } from './norms.ts';
 import { reduceMean } from './reduceMean.ts';
-import { concatenation, gather } from './tokens.ts';
 import { averagePooling, convolution, globalAveragePooling, maxPooling } from './windows.ts';
 
 /** What our notation has for operators of ONNX. Those that only move entries are read when a value is taken. */

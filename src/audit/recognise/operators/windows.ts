@@ -4,8 +4,9 @@ import { conv } from '../../../network/layers/convolution/conv.ts';
 import { depthwiseConv } from '../../../network/layers/convolution/depthwiseConv.ts';
 import { globalAvgPool } from '../../../network/layers/convolution/globalAvgPool.ts';
 import { avgPool, maxPool } from '../../../network/layers/convolution/pool.ts';
-import { windowOn } from '../../../network/layers/convolution/window.ts';
+import { type WindowOptions, windowOn } from '../../../network/layers/convolution/window.ts';
 import { dense } from '../../../network/layers/dense.ts';
+import type { Extent, Padding } from '../../../notation/extents.ts';
 import { textAttribute, wholeAttribute, wholesAttribute } from '../../graph/attributes.ts';
 import { imageOf, inOurOrder } from '../arranged.ts';
 import { Nameless, type Piece, reading } from '../piece.ts';
@@ -68,21 +69,19 @@ function isWhole(node: ModelNode, { shape }: Piece): boolean {
 
 function poolOf(node: ModelNode, input: Shape) {
   const { kernel, stride = 1, padding } = windowOf(node, wholesAttribute(node, 'kernel_shape') ?? [], input);
-  return { kernel, options: { ...(stride !== kernel && { stride }), ...(padding !== undefined && { padding }) } };
+  return {
+    kernel,
+    options: { ...(String(stride) !== String(kernel) && { stride }), ...(padding !== undefined && { padding }) },
+  };
 }
 
-/** A square window as layers take it; defaults are left out. @throws Nameless for other windows */
+/** A window as layers take it; defaults are left out. @throws Nameless for other windows than on images */
 function windowOf(node: ModelNode, size: readonly number[], input: Shape) {
   if (size.length !== 2)
     throw new Nameless(`the notation has windows on images only, not in ${size.length} dimensions`);
-  const equal = (name: string, lengths: readonly number[]) => {
-    if (lengths[0] !== lengths[1])
-      throw new Nameless(`the notation has square windows only, and its ${name} is ${lengths.join('×')}`);
-    return lengths[0];
-  };
-  const kernel = equal('kernel', size);
-  const stride = equal('stride', wholesAttribute(node, 'strides') ?? [1, 1]);
-  const dilation = equal('dilation', wholesAttribute(node, 'dilations') ?? [1, 1]);
+  const kernel = extentOf(size);
+  const stride = extentOf(wholesAttribute(node, 'strides') ?? [1, 1]);
+  const dilation = extentOf(wholesAttribute(node, 'dilations') ?? [1, 1]);
   const padding = paddingOf(node, input, { size: kernel, stride, dilation });
   return {
     kernel,
@@ -92,17 +91,22 @@ function windowOf(node: ModelNode, size: readonly number[], input: Shape) {
   };
 }
 
-function paddingOf(
-  node: ModelNode,
-  input: Shape,
-  window: { size: number; stride: number; dilation: number },
-): number | 'same' {
+/** One length where height and width are the same. */
+function extentOf([height, width]: readonly number[]): Extent {
+  return height === width ? height : [height, width];
+}
+
+function paddingOf(node: ModelNode, input: Shape, window: Omit<WindowOptions, 'padding'>): Padding {
   const automatic = textAttribute(node, 'auto_pad') ?? 'NOTSET';
   if (automatic === 'VALID') return 0;
   if (automatic === 'SAME_UPPER') return 'same';
-  if (automatic !== 'NOTSET') throw new Nameless(`the notation has no word for padding as ${automatic}`);
-  const pads = wholesAttribute(node, 'pads') ?? [0, 0, 0, 0];
-  if (pads.every((pad) => pad === pads[0])) return pads[0];
-  if (String(windowOn(node.op, input, { ...window, padding: 'same' }).padding) === String(pads)) return 'same';
-  throw new Nameless(`the notation pads all sides alike, not by ${pads.join(', ')}`);
+  const keepsSize = windowOn(node.op, input, { ...window, padding: 'same' }).padding;
+  // A pixel left over goes above and to the left.
+  const [above, left, below, right] =
+    automatic === 'SAME_LOWER'
+      ? [...keepsSize.slice(2), ...keepsSize.slice(0, 2)]
+      : (wholesAttribute(node, 'pads') ?? [0, 0, 0, 0]);
+  if (above === below && left === right) return extentOf([above, left]);
+  if (String(keepsSize) === String([above, left, below, right])) return 'same';
+  return [above, left, below, right];
 }

@@ -1,4 +1,5 @@
 import type { Part } from '../../../network/layer.ts';
+import { avgPool, maxPool } from '../../../network/layers/convolution/pool.ts';
 import { repeat } from '../../../network/network.ts';
 import { formatNetwork } from '../../../network/notation/format.ts';
 
@@ -9,14 +10,21 @@ export function compressed(layers: readonly Part[]): Part[] {
   for (let at = 0; at < layers.length; ) {
     const { period, times } = longestRepetition(texts, at);
     const later = longestRepetition(texts, at + 1);
-    // A cycle that may begin at several places begins at the last: `relu, 2*(conv, relu)`, not `2*(relu, conv), relu`.
-    const waits = times > 1 && later.times === times && later.period === period;
+    // A cycle that may begin at several places does not begin with an activation or a pool: `relu, 2*(conv, relu)`.
+    const isCycle = later.times === times && later.period === period;
+    const waits = times > 1 && isCycle && endsBlocks(layers[at]);
     const count = waits || times === 1 ? 1 : period;
     const body = layers.slice(at, at + count);
-    found.push(...(times > 1 && !waits ? [repeat(times, ...body)] : body));
+    found.push(...(times > 1 && !waits ? [repeat(times, ...compressed(body))] : body));
     at += waits ? 1 : period * times;
   }
   return found;
+}
+
+function endsBlocks(part: Part): boolean {
+  if (part.kind === 'repeat') return false;
+  const { definition } = part;
+  return definition.family === 'activation' || definition === maxPool.definition || definition === avgPool.definition;
 }
 
 /** The repetition from a place on that covers most layers; of those the one with the shortest block. */

@@ -1,6 +1,9 @@
 import type { Layer, Part } from '../../../network/layer.ts';
+import { activations } from '../../../network/layers/activations.ts';
 import { concat } from '../../../network/layers/blocks/concat.ts';
+import { parallel } from '../../../network/layers/blocks/parallel.ts';
 import { residual } from '../../../network/layers/blocks/residual.ts';
+import { repeat } from '../../../network/network.ts';
 import { layerOf, type Piece } from '../piece.ts';
 import { compressed } from './compressed.ts';
 import { dominators, inOrder } from './dominators.ts';
@@ -48,10 +51,17 @@ function segmentOf(piece: Piece, before: Piece, nearest: ReadonlyMap<Piece, Piec
   if (layer) return { layer, pieces: [piece], end: piece, missing: [] };
   const branches = piece.from.map((from) => between(before, from, nearest));
   const inside = branches.flat();
-  const missing = inside.flatMap((segment) => segment.missing);
+  const missing = [...inside.flatMap((segment) => segment.missing), ...shared(piece, branches)];
   if (missing.length === 0 && does.kind === 'sum') return sumOf(piece, branches);
   if (missing.length === 0 && does.kind === 'concat') return concatOf(piece, branches);
   return { pieces: [], end: piece, missing: [...missing, ...whyNot(piece)] };
+}
+
+/** Branches that part and meet in other ways than blocks do: the notation would draw their common layers more than once. */
+function shared({ value }: Piece, branches: readonly Segment[][]): Missing[] {
+  const pieces = branches.flat().flatMap((segment) => segment.pieces);
+  if (new Set(pieces).size === pieces.length) return [];
+  return [{ value, why: 'its branches have layers in common', mayFollow: true }];
 }
 
 /** Sums and branches have a word whenever what they join has. */
@@ -69,13 +79,19 @@ function sumOf(piece: Piece, branches: readonly Segment[][]): Segment {
   return { layer, pieces: [...branch, ...shortcut].flatMap(({ pieces }) => pieces), end: piece, missing: [] };
 }
 
+/** concat where the first of two branches is what both take; else parallel. */
 function concatOf(piece: Piece, branches: readonly Segment[][]): Segment {
   const [first, second] = branches;
-  if (branches.length !== 2 || first.length > 0 || second.length === 0) {
-    const why = `the notation has concat of a branch with its input only, and here are ${branches.length} branches`;
-    return { pieces: [], end: piece, missing: [{ value: piece.value, why, mayFollow: false }] };
-  }
-  return { layer: concat(...partsOf(second)), pieces: second.flatMap(({ pieces }) => pieces), end: piece, missing: [] };
+  const pieces = branches.flat().flatMap((segment) => segment.pieces);
+  const isBesideInput = branches.length === 2 && first.length === 0 && second.length > 0;
+  const layer = isBesideInput ? concat(...partsOf(second)) : parallel(...branches.map(asOnePart));
+  return { layer, pieces, end: piece, missing: [] };
+}
+
+function asOnePart(branch: readonly Segment[]): Part {
+  if (branch.length === 0) return activations.linear();
+  const parts = partsOf(branch);
+  return parts.length === 1 ? parts[0] : repeat(1, ...parts);
 }
 
 function weightOf(branch: readonly Segment[]): number {

@@ -6,8 +6,7 @@ import { withOutputs } from '../../rewrite/withOutputs.ts';
 import { withoutDropout } from '../../rewrite/withoutDropout.ts';
 import type { AnyTensor } from '../../runtime.ts';
 import type { ParameterValues } from './parameterValues.ts';
-import { floats, type Sides } from './sides.ts';
-import type { Statistics } from './transplant.ts';
+import { floats, type Sides, type Statistics } from './sides.ts';
 
 /**
  * What the file makes of the points with these weights, as far as it was recognised.

@@ -7,8 +7,7 @@ import { parseNetwork } from '../../../network/notation/parse.ts';
 import type { AnyTensor } from '../../runtime.ts';
 import type { Recognised } from '../recognise.ts';
 import type { ParameterValues } from './parameterValues.ts';
-import { floats, type Sides } from './sides.ts';
-import type { Statistics } from './transplant.ts';
+import { floats, type Sides, type Statistics } from './sides.ts';
 
 /** What our network makes of the points with the weights of the file, or why these do not fit into it. */
 export async function ownOutput(

@@ -12,6 +12,9 @@ export interface Sides {
   readonly runtime: Runtime;
 }
 
+/** What batch norms normalise by on both sides: the points that go through, or the mean 0 and variance 1 they begin with. */
+export type Statistics = 'batch' | 'running';
+
 export function floats(dims: readonly number[], data: Float32Array): AnyTensor {
   return { type: 'float32', dims, data };
 }

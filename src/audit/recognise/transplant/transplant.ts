@@ -3,16 +3,14 @@ import { sizeOf } from '../../../graph/graph.ts';
 import { couples } from '../../../network/layers/blocks/inside.ts';
 import { parseNetwork } from '../../../network/notation/parse.ts';
 import type { AuditPlan } from '../../plan/auditPlan.ts';
-import { dimsOf } from '../../run/lookAt.ts';
 import type { AnyTensor, Runtime } from '../../runtime.ts';
+import { dimsOf } from '../fileView.ts';
 import type { Recognised } from '../recognise.ts';
 import { type Comparison, compared } from './compared.ts';
 import { fileOutput } from './fileOutput.ts';
 import { ownOutput } from './ownOutput.ts';
 import { type Chosen, ParameterValues } from './parameterValues.ts';
-
-/** What batch norms normalise by on both sides: the points that go through, or the mean 0 and variance 1 they begin with. */
-export type Statistics = 'batch' | 'running';
+import type { Statistics } from './sides.ts';
 
 /** More would take gigabytes on both sides. */
 const MOST_WEIGHTS = 2 ** 27;
@@ -54,8 +52,9 @@ export async function transplant(
   };
   const comparisons = [await compare('redrawn', 'running', new Map())];
   const normalises = couples(parseNetwork(network).parts);
-  if (normalises && feeds[plan.inputs[0].name].dims[0] > 1) {
-    const shapes = await dimsOf(model, end.value, feeds, runtime);
+  const points = feeds[plan.inputs[0].name].dims[plan.inputs[0].batchAxis ?? 0];
+  if (normalises && points > 1) {
+    const shapes = await dimsOf(model, end.value, feeds, points, runtime);
     const ranks = new Map([...shapes].map(([value, { length }]) => [value, length]));
     comparisons.push(await compare('redrawn', 'batch', ranks));
   }

@@ -67,7 +67,8 @@ function attributeOf(attribute: ModelAttribute, node: ModelNode, file: string): 
   const graph = ({ inputs, outputs, nodes }: Pick<Model, 'inputs' | 'outputs' | 'nodes'>): GraphInit => ({
     name: 'subgraph',
     node: nodes.map((inner) => nodeOf(inner, file)),
-    input: inputs.map(({ name }) => ({ name })),
+    // The bodies of loops state the types of what they take.
+    input: inputs.map((input) => (dataTypeOf(input.type) === undefined ? { name: input.name } : infoOf(input, file))),
     output: outputs.map(({ name }) => ({ name })),
   });
   switch (attribute.type) {

@@ -1,23 +1,11 @@
 import { classToken } from '../../../network/layers/tokens/classToken.ts';
-import { tokenEmbedding } from '../../../network/layers/tokens/tokenEmbedding.ts';
 import { wholeAttribute } from '../../graph/attributes.ts';
 import { inOurOrder } from '../arranged.ts';
 import { Nameless, type Piece, reading } from '../piece.ts';
 import type { Operator } from '../reader.ts';
 import { asStored } from '../source.ts';
+import { inOrder } from '../structure/dominators.ts';
 import { storedAt } from './stored.ts';
-
-/** Rows of a stored table by ids, which are the data. */
-export const gather: Operator = (reader, node) => {
-  const [table, ids] = node.inputs;
-  const { graph } = reader.file;
-  if (graph.isData(table) || !graph.isData(ids) || wholeAttribute(node, 'axis', 0) !== 0) {
-    throw new Nameless('it picks by numbers that are computed');
-  }
-  const [vocabulary, dim] = reader.file.dims(table);
-  const layer = tokenEmbedding(vocabulary, dim);
-  return reading(reader.layer(node.outputs[0], layer, inOurOrder(reader, ids), [asStored(storedAt(reader, node, 0))]));
-};
 
 /** Branches beside one another; or a class token before the others. */
 export const concatenation: Operator = (reader, node) => {
@@ -33,7 +21,7 @@ export const concatenation: Operator = (reader, node) => {
     );
   }
   if (branches.length < node.inputs.length) throw new Nameless('it sets stored numbers beside the data');
-  const from = branches.map((branch) => inOurOrder(reader, branch));
+  const from = nested(branches.map((branch) => inOurOrder(reader, branch)));
   const features = from[0].shape.length === 2 ? 1 : 0;
   if (axis !== features + 1 || from.some(({ shape }) => shape.length !== from[0].shape.length)) {
     throw new Nameless('it sets branches beside one another along another axis than the features');
@@ -48,3 +36,26 @@ export const concatenation: Operator = (reader, node) => {
   };
   return reading(piece);
 };
+
+/**
+ * Branches of which the first ones are set beside one another before the last: (x, F(x), G(x, F(x))), as PyTorch's DenseNet
+ * writes it, is ((x, F(x)), G(x, F(x))).
+ */
+function nested(branches: readonly Piece[]): readonly Piece[] {
+  const before = inOrder(branches.at(-1)!).filter(({ does }) => does.kind === 'concat');
+  for (let count = branches.length - 1; count > 1; count--) {
+    const first = branches.slice(0, count).flatMap(leaves);
+    const known = before.find((piece) => sameList(leaves(piece), first));
+    if (known) return [known, ...branches.slice(count)];
+  }
+  return branches;
+}
+
+/** What a piece sets beside one another. */
+function leaves(piece: Piece): Piece[] {
+  return piece.does.kind === 'concat' ? piece.from.flatMap(leaves) : [piece];
+}
+
+function sameList(one: readonly Piece[], other: readonly Piece[]): boolean {
+  return one.length === other.length && one.every((piece, i) => piece === other[i]);
+}

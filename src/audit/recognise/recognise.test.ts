@@ -1,0 +1,114 @@
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { readModel } from '../../engine/onnx/read/files/readModel.ts';
+import { parseNetwork } from '../../network/notation/parse.ts';
+import { readBack, transplanted } from './testing/readBack.ts';
+
+const MODELS = join(import.meta.dirname, '../../../models');
+
+const cnn = (norm = '') =>
+  [16, 32].map((channels) => `conv(${channels}, 3, padding=1), ${norm}relu, maxPool(2)`).join(', ');
+const mnist =
+  'conv(8, 5, padding=same), relu, maxPool(2), conv(16, 5, padding=same), relu, maxPool(3), flatten, dense(10)';
+const encoder = '2*(residual(attention(4)), layerNorm, residual(dense(128), relu, dense(64)), layerNorm)';
+const bottleneck = (channels: number, stride: string) =>
+  `conv(${channels}, 1), batchNorm, relu, conv(${channels}, 3, ${stride}padding=1), batchNorm, relu, conv(${4 * channels}, 1), batchNorm`;
+const stage = (channels: number, times: number, stride: string) =>
+  `residual(${bottleneck(channels, stride)}, shortcut=(conv(${4 * channels}, 1${stride.replace(/^(.*), $/, ', $1')}), batchNorm)), relu, ` +
+  `${times}*(residual(${bottleneck(channels, '')}), relu)`;
+const stem = 'conv(64, 7, stride=2, padding=3), batchNorm, relu, maxPool(3, stride=2, padding=1)';
+const denseBlock = (times: number) =>
+  `${times}*concat(batchNorm, relu, conv(128, 1), batchNorm, relu, conv(32, 3, padding=1))`;
+const transition = (channels: number) => `batchNorm, relu, conv(${channels}, 1), avgPool(2)`;
+const fire = (squeezed: number) =>
+  `2*(conv(${squeezed}, 1), relu, parallel((conv(${4 * squeezed}, 1), relu), (conv(${4 * squeezed}, 3, padding=1), relu)))`;
+
+/** The files of models/ that our notation has words for, from the first layer to the scores. */
+const whole: readonly (readonly [file: string, network: string])[] = [
+  ['torch/cnn', `${cnn()}, flatten, dense(10)`],
+  ['torch/cnn_static', `${cnn()}, flatten, dense(10)`],
+  ['torch/cnn_bn_eval', `${cnn()}, flatten, dense(10)`],
+  ['torch/cnn_bn_train', `${cnn('batchNorm, ')}, flatten, dense(10)`],
+  ['torch/cnn_gn', `${cnn('groupNorm(4), ')}, flatten, dense(10)`],
+  ['torch/matmul_tokens', 'dense(64), relu, dense(10), meanTokens'],
+  ['torch/mha', 'attention(4), meanTokens, dense(10)'],
+  ['torch/mha_static', 'attention(4), meanTokens, dense(10)'],
+  ['torch/mlp_gelu', 'flatten, 2*(dense(64), gelu), dense(10)'],
+  ['torch/mlp_hswish', 'flatten, 2*(dense(64), hardSwish), dense(10)'],
+  ['torch/mlp_mish', 'flatten, 2*(dense(64), mish), dense(10)'],
+  ['torch/mlp_prelu', 'flatten, 2*(dense(64), leakyRelu(0.25)), dense(10)'],
+  ['torch/mlp_softsign', 'flatten, 2*(dense(64), softsign), dense(10)'],
+  [
+    'torch/vit',
+    'patchEmbedding(4, 64), classToken, positionalEmbedding, 2*(residual(layerNorm, attention(4)), ' +
+      'residual(layerNorm, dense(256), gelu, dense(64))), layerNorm, selectToken, dense(10)',
+  ],
+  ['torch/weightnorm', 'flatten, dense(64), relu, dense(10)'],
+  ['real/cONNXr__mnist8', mnist],
+  ['real/wonnx__opt-mnist', mnist],
+  [
+    'real/tribuo__pytorch_cnn_mnist',
+    'conv(10, 5), maxPool(2), relu, conv(20, 5), maxPool(2), relu, flatten, dense(50), relu, dense(10), relu',
+  ],
+  [
+    'real/light_squeezenet',
+    `conv(64, 3, stride=2), relu, maxPool(3, stride=2), ${fire(16)}, maxPool(3, stride=2), ${fire(32)}, ` +
+      `maxPool(3, stride=2), ${fire(48)}, ${fire(64)}, conv(1000, 1), relu, globalAvgPool`,
+  ],
+  [
+    'real/light_resnet50',
+    `${stem}, ${stage(64, 2, '')}, ${stage(128, 3, 'stride=2, ')}, ${stage(256, 5, 'stride=2, ')}, ` +
+      `${stage(512, 2, 'stride=2, ')}, globalAvgPool, dense(1000)`,
+  ],
+  [
+    'real/light_densenet121',
+    `${stem}, ${denseBlock(6)}, ${transition(128)}, ${denseBlock(12)}, ${transition(256)}, ${denseBlock(24)}, ` +
+      `${transition(512)}, ${denseBlock(16)}, batchNorm, relu, globalAvgPool, dense(1000)`,
+  ],
+];
+
+/** Those that it has words for only so far, or of which it cannot say all. */
+const inPart: readonly (readonly [file: string, network: string | null, missing: readonly string[]])[] = [
+  ['torch/te', `tokenEmbedding(100, 64), positionalEmbedding, ${encoder}, meanTokens, dense(10)`, ['share weights']],
+  ['torch/te17', `tokenEmbedding(100, 64), positionalEmbedding, ${encoder}, meanTokens, dense(10)`, ['share weights']],
+  ['torch/te_tied', `tokenEmbedding(100, 64), positionalEmbedding, ${encoder}, meanTokens, dense(100)`, ['tok.weight']],
+  [
+    'torch/se',
+    'conv(32, 3, stride=2, padding=1), silu, depthwiseConv(3, padding=1), relu6, conv(64, 1), hardSwish',
+    ['node "/Mul_1" (Mul): the notation has no word for the product of branches'],
+  ],
+  ['torch/convt', 'activation("(x - 0.13) / 0.31")', ['node "/u/ConvTranspose" (ConvTranspose)']],
+  ['torch/lstm', 'tokenEmbedding(100, 32)', ['node "/rnn/LSTM" (LSTM)', 'node "/rnn/LSTM_1" (LSTM)']],
+  ['real/light_bvlc_alexnet', 'conv(96, 11, stride=4), relu', ['node "n2" (LRN)', 'node "n6" (LRN)']],
+  ['real/gonnx__gru', null, ['input "init_hidden": the notation has one input, the data', 'node "GRU_1" (GRU)']],
+  ['real/gonnx__ndm', null, ['node "GRU_8" (GRU)', 'input "setpoint_input"']],
+  ['real/tribuo__tinybert', null, ['input "token_type_ids"', 'input "attention_mask"']],
+];
+
+describe('a file of models/', () => {
+  it.each(whole)('%s is %s, to the last digits of float32', async (file, network) => {
+    const read = await readBack(readModel(join(MODELS, `${file}.onnx`)));
+    const { recognised } = read;
+    expect(recognised).toMatchObject({ network, isWhole: true, missing: [] });
+    expect(parseNetwork(network).place(recognised.input)).toHaveLength(recognised.layers.length);
+    const { isVerified, difference } = await transplanted(read);
+    expect(difference).toBeLessThan(2e-6);
+    expect(isVerified).toBe(true);
+  });
+
+  it.each(inPart)('%s is %s, and says what is missing', async (file, network, missing) => {
+    const read = await readBack(readModel(join(MODELS, `${file}.onnx`)));
+    expect(read.recognised.network).toBe(network);
+    expect(read.recognised.missing).toEqual(missing.map((why) => expect.stringContaining(why)));
+    expect((await transplanted(read)).isVerified).toBe(network !== null);
+  });
+
+  it('with more weights than can be compared in memory is recognised, but not verified', async () => {
+    const read = await readBack(readModel(join(MODELS, 'real/light_vgg19.onnx')));
+    expect(read.recognised).toMatchObject({ isWhole: true, missing: [] });
+    expect(await transplanted(read)).toMatchObject({
+      isVerified: false,
+      reason: expect.stringMatching(/^144 million weights/),
+    });
+  });
+});
