@@ -34,6 +34,7 @@ export type ErrorCode =
   | 'bad-argument' // a known name with a wrong argument or option
   | 'shape' // layers that do not fit together, or do not fit the data
   | 'bad-model' // an ONNX file that is damaged, not one, or holds what cannot be read
+  | 'limit' // a model that takes more memory or time than it may
   | 'data' // NaN, an empty or unreadable dataset
   | 'run-folder' // unwritable, half-written or foreign run folders
   | 'resume-mismatch' // --resume with another experiment

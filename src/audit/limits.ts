@@ -10,7 +10,7 @@ const FLOAT_BYTES = 4;
 /** What a process takes that runs next to nothing, with room. */
 const LEAST = 384;
 /** Values of a network beside its weights and data, while its shapes are looked at. */
-const PER_WEIGHT = 16;
+const PER_WEIGHT = 40;
 const PER_NUMBER_OF_DATA = 32;
 /** Models without loops end by themselves. */
 const SECONDS = 120;

@@ -1,10 +1,11 @@
+import { sizeOf } from '../../graph/graph.ts';
 import type { Parameter, Role } from '../plan/auditPlan.ts';
 import type { ParameterLaw } from '../run/auditAssignment.ts';
 import { withBranches } from './branchEnds.ts';
 import { inWords } from './inWords.ts';
 import { candidatesOf } from './stored/candidates.ts';
 import { establishedWords, type Read, toldApart } from './stored/established.ts';
-import { momentsOf } from './stored/moments.ts';
+import { momentsOf, momentsOfEqual } from './stored/moments.ts';
 import { knownWords } from './stored/words.ts';
 
 /** The word for laws that are read off the file. */
@@ -75,7 +76,15 @@ function isDrawn({ role, tiedTo }: Parameter): boolean {
   return weightRoles.has(role) && !tiedTo;
 }
 
+/** Parameters of one number are not read from this size on. */
+const LARGE = 2 ** 20;
+
 async function readOne(parameter: Parameter, words: readonly string[]): Promise<Read> {
+  const { dims, stored: summary } = parameter;
+  // Models whose weights were left out state one number for millions.
+  if (summary.sd === 0 && sizeOf(dims) > LARGE) {
+    return { moments: momentsOfEqual(summary.mean, sizeOf(dims)), candidates: [] };
+  }
   const stored = await parameter.values();
   const values = parameter.role === 'embedding' ? withoutPadding(stored, parameter.dims.at(-1)!) : stored;
   const moments = momentsOf(values);

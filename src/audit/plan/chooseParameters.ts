@@ -65,7 +65,9 @@ function parameterOf(
   };
 }
 
-function valuesOf({ values }: Constant): Float32Array {
+/** A parameter is to be drawn in any case, so that there is room for as many numbers. */
+function valuesOf({ values, fill, size }: Constant): Float32Array {
+  if (fill !== undefined) return new Float32Array(size).fill(Number(fill));
   return singles(values());
 }
 

@@ -1,5 +1,6 @@
 import type { Model } from '../../engine/onnx/read/model.ts';
 import { titleOf } from '../../engine/onnx/read/problems.ts';
+import { UserError } from '../../errors.ts';
 import type { AnyTensor, Runtime } from '../runtime.ts';
 import type { AuditInput } from './auditAssignment.ts';
 import { lookAt, type Seen } from './lookAt.ts';
@@ -45,6 +46,8 @@ export async function verifyBatch(
     );
     return reason === undefined ? { batch: 'free', seen } : { ...single, reason };
   } catch (error) {
+    // More memory or time than it may take says nothing of the model.
+    if (error instanceof UserError && error.code === 'limit') throw error;
     return { ...single, reason: `${refusing(error)} does not take ${count} points at once` };
   }
 }

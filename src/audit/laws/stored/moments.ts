@@ -27,6 +27,12 @@ export function momentsOf(values: Float32Array): Moments {
   return { count, ...means, largest, ...(equal && { constant: first }) };
 }
 
+/** Of a number that is there `count` times. */
+export function momentsOfEqual(value: number, count: number): Moments {
+  const size = Math.abs(value);
+  return { count, mean: value, meanAbsolute: size, meanSquare: value ** 2, largest: size, constant: value };
+}
+
 /** Moments of x/scale. */
 export function scaled({ count, mean, meanAbsolute, meanSquare, largest }: Moments, scale: number): Moments {
   return {

@@ -94,7 +94,7 @@ function deathOf(ended: 'time' | 'closed' | undefined, signal: NodeJS.Signals | 
   if (ended === 'closed') return new UserError('bad-model', 'the model was stopped');
   if (ended === 'time') {
     const message = `the model did not answer within ${limits.seconds} s`;
-    return new UserError('bad-model', message, [], 'it may loop for ever: run it by itself to see');
+    return new UserError('limit', message, [], 'it may loop for ever: run it by itself to see');
   }
   if (signal === 'SIGKILL') {
     const message = `the model needs more memory than the ${(limits.megabytes / 1024).toPrecision(2)} GB it may take`;
