@@ -35,7 +35,7 @@ export function arranged(reader: Reader, value: string): Reading {
     const [tokens, features] = shape;
     if (perPoint === features && width === features) {
       const token = Math.floor(order[0] / features);
-      return then(selectToken(token === 0 ? {} : { index: token }), picksOfToken(order, token, shape));
+      return then(selectToken(placeOf(token, tokens)), picksOfToken(order, token, shape));
     }
     if (width === tokens && sameOrder(order, transposed([points, ...shape], [0, 2, 1]))) return then(transpose());
   }
@@ -44,6 +44,12 @@ export function arranged(reader: Reader, value: string): Reading {
     if (patches) return reading(reader.once(`${value} patches`, () => patches));
   }
   return settled;
+}
+
+/** The first token, the last, or another by its index. */
+function placeOf(token: number, tokens: number): { readonly index?: number } {
+  if (token === 0) return {};
+  return { index: token === tokens - 1 ? -1 : token };
 }
 
 /** The order of the features of one token, whose places were counted among those of all tokens. */

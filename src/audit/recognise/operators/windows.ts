@@ -92,7 +92,7 @@ function windowOf(node: ModelNode, size: readonly number[], input: Shape) {
 }
 
 /** One length where height and width are the same. */
-function extentOf([height, width]: readonly number[]): Extent {
+export function extentOf([height, width]: readonly number[]): Extent {
   return height === width ? height : [height, width];
 }
 

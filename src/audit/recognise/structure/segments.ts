@@ -1,6 +1,7 @@
 import type { Layer, Part } from '../../../network/layer.ts';
 import { activations } from '../../../network/layers/activations.ts';
 import { concat } from '../../../network/layers/blocks/concat.ts';
+import { gate } from '../../../network/layers/blocks/gate.ts';
 import { parallel } from '../../../network/layers/blocks/parallel.ts';
 import { residual } from '../../../network/layers/blocks/residual.ts';
 import { repeat } from '../../../network/network.ts';
@@ -54,6 +55,7 @@ function segmentOf(piece: Piece, before: Piece, nearest: ReadonlyMap<Piece, Piec
   const missing = [...inside.flatMap((segment) => segment.missing), ...shared(piece, branches)];
   if (missing.length === 0 && does.kind === 'sum') return sumOf(piece, branches);
   if (missing.length === 0 && does.kind === 'concat') return concatOf(piece, branches);
+  if (missing.length === 0 && does.kind === 'product') return productOf(piece, branches);
   return { pieces: [], end: piece, missing: [...missing, ...whyNot(piece)] };
 }
 
@@ -67,7 +69,7 @@ function shared({ value }: Piece, branches: readonly Segment[][]): Missing[] {
 /** Sums and branches have a word whenever what they join has. */
 function whyNot({ does, value }: Piece): Missing[] {
   if (does.kind === 'nameless') return [{ value, why: does.why, mayFollow: !does.isCertain }];
-  if (does.kind === 'sum' || does.kind === 'concat') return [];
+  if (does.kind === 'sum' || does.kind === 'concat' || does.kind === 'product') return [];
   return [{ value, why: 'a part of attention or of a norm whose rest is missing', mayFollow: true }];
 }
 
@@ -86,6 +88,17 @@ function concatOf(piece: Piece, branches: readonly Segment[][]): Segment {
   const isBesideInput = branches.length === 2 && first.length === 0 && second.length > 0;
   const layer = isBesideInput ? concat(...partsOf(second)) : parallel(...branches.map(asOnePart));
   return { layer, pieces, end: piece, missing: [] };
+}
+
+/** gate, where one of the two is what both take. */
+function productOf(piece: Piece, branches: readonly Segment[][]): Segment {
+  const [branch, other] = branches.toSorted((a, b) => b.length - a.length);
+  const [start] = piece.from.filter((_, i) => branches[i].length === 0);
+  if (other.length > 0 || String(start?.shape) !== String(piece.shape)) {
+    const why = 'the notation has no word for the product of two branches';
+    return { pieces: [], end: piece, missing: [{ value: piece.value, why, mayFollow: false }] };
+  }
+  return { layer: gate(...partsOf(branch)), pieces: branch.flatMap(({ pieces }) => pieces), end: piece, missing: [] };
 }
 
 function asOnePart(branch: readonly Segment[]): Part {
