@@ -5,11 +5,11 @@ import { textAttribute, wholeAttribute, wholesAttribute } from '../../graph/attr
 import { imageOf } from '../arranged.ts';
 import { floatAttribute } from '../attributes.ts';
 import { number } from '../elementwise/formulas.ts';
+import { extentOf } from '../extents.ts';
 import { Nameless, reading } from '../piece.ts';
 import type { Operator } from '../reader.ts';
 import { asStored, NOWHERE } from '../source.ts';
 import { storedAt } from './stored.ts';
-import { extentOf } from './windows.ts';
 
 /** Local response normalisation; defaults are left out. */
 export const localResponse: Operator = (reader, node) => {

@@ -14,8 +14,7 @@ export function joined(reader: Reader, node: ModelNode, data: readonly string[])
   if (node.op !== 'Add' && node.op !== 'Sum')
     throw new Nameless('the notation joins branches by sums and by concat only');
   const [first, ...others] = data.map((value) => arranged(reader, value));
-  const sum = others.reduce((so, branch) => added(reader, node, so, branch), first);
-  return sum;
+  return others.reduce((sum, branch) => added(reader, node, sum, branch), first);
 }
 
 /** A gate: a value times factors of its shape, or one for each channel or feature. */

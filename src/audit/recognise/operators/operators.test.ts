@@ -7,6 +7,7 @@ type Lines = Parameters<typeof smallModel>[1];
 const constants = {
   tall: { dims: [6, 4, 3, 1] },
   square: { dims: [6, 4, 3, 3] },
+  pads: { whole: [0, 0, 1, 0, 0, 0, 1, 0] },
   same: { dims: [4, 4, 1, 1] },
   pixel: { dims: [6, 4, 1, 1] },
   back: { dims: [4, 6, 1, 1] },
@@ -29,6 +30,14 @@ const image = [4, 5, 6];
 const tokens = [3, 4];
 
 const operators: readonly (readonly [network: string, input: readonly number[], lines: Lines])[] = [
+  [
+    'pad(1x0), conv(6, 3)',
+    image,
+    [
+      ['Pad', 'x pads', 'a'],
+      ['Conv', 'a square', 'y'],
+    ],
+  ],
   ['conv(6, 3x1)', image, [['Conv', 'x tall', 'y']]],
   ['conv(6, 3x1, stride=2x1, padding=1x0)', image, [['Conv', 'x tall', 'y', { strides: [2, 1], pads: [1, 0, 1, 0] }]]],
   ['conv(6, 3, padding=(2, 0, 0, 1))', image, [['Conv', 'x square', 'y', { pads: [2, 0, 0, 1] }]]],

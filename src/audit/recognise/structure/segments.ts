@@ -31,28 +31,36 @@ export interface Missing {
 
 /** The layers in a row from the input to a piece. */
 export function segmentsTo(top: Piece): Segment[] {
-  const nearest = dominators(top);
   const [root] = inOrder(top);
-  return between(root, top, nearest);
+  return between(root, top, { nearest: dominators(top), known: new Map() });
 }
 
-function between(start: Piece, end: Piece, nearest: ReadonlyMap<Piece, Piece>): Segment[] {
+interface Search {
+  /** Where all that leads to a piece parts. */
+  readonly nearest: ReadonlyMap<Piece, Piece>;
+  /** Each piece is looked at once: branches that cross would be many otherwise. */
+  readonly known: Map<Piece, Segment>;
+}
+
+function between(start: Piece, end: Piece, search: Search): Segment[] {
   const segments: Segment[] = [];
   for (let at = end; at !== start; ) {
-    const before = at.from.length > 1 ? nearest.get(at)! : (at.from[0] ?? start);
-    segments.push(segmentOf(at, before, nearest));
+    const before = at.from.length > 1 ? search.nearest.get(at)! : (at.from[0] ?? start);
+    const segment = search.known.get(at) ?? segmentOf(at, before, search);
+    search.known.set(at, segment);
+    segments.push(segment);
     at = before;
   }
   return segments.reverse();
 }
 
-function segmentOf(piece: Piece, before: Piece, nearest: ReadonlyMap<Piece, Piece>): Segment {
+function segmentOf(piece: Piece, before: Piece, search: Search): Segment {
   const { does } = piece;
   const layer = layerOf(piece);
   if (layer) return { layer, pieces: [piece], end: piece, missing: [] };
-  const branches = piece.from.map((from) => between(before, from, nearest));
+  const branches = piece.from.map((from) => between(before, from, search));
   const inside = branches.flat();
-  const missing = [...inside.flatMap((segment) => segment.missing), ...shared(piece, branches)];
+  const missing = [...new Set(inside.flatMap((segment) => segment.missing)), ...shared(piece, branches)];
   if (missing.length === 0 && does.kind === 'sum') return sumOf(piece, branches);
   if (missing.length === 0 && does.kind === 'concat') return concatOf(piece, branches);
   if (missing.length === 0 && does.kind === 'product') return productOf(piece, branches);
@@ -76,6 +84,10 @@ function whyNot({ does, value }: Piece): Missing[] {
 /** residual: the longer branch is the branch, the other the shortcut. */
 function sumOf(piece: Piece, branches: readonly Segment[][]): Segment {
   const [branch, shortcut] = branches.toSorted((a, b) => weightOf(b) - weightOf(a));
+  if (branch.length === 0) {
+    const why = 'the notation has no word for a sum of a value with itself';
+    return { pieces: [], end: piece, missing: [{ value: piece.value, why, mayFollow: false }] };
+  }
   const skip = shortcut.length === 0 ? {} : { shortcut: partsOf(shortcut) };
   const layer = residual(...partsOf(branch), skip);
   return { layer, pieces: [...branch, ...shortcut].flatMap(({ pieces }) => pieces), end: piece, missing: [] };
