@@ -1,7 +1,5 @@
-import type { Shape } from '../../graph/graph.ts';
-import { sizeOf } from '../../graph/graph.ts';
-import type { Layer } from '../../network/layer.ts';
-import { argumentsOf } from '../../network/layer.ts';
+import { type Shape, sizeOf } from '../../graph/graph.ts';
+import { argumentsOf, type Layer } from '../../network/layer.ts';
 import { conv } from '../../network/layers/convolution/conv.ts';
 import { pad } from '../../network/layers/convolution/pad.ts';
 import { flatten } from '../../network/layers/flatten.ts';
