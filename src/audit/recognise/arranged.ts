@@ -1,19 +1,19 @@
-import type { Shape } from '../../graph/graph.ts';
-import { sizeOf } from '../../graph/graph.ts';
-import type { Layer } from '../../network/layer.ts';
-import { argumentsOf } from '../../network/layer.ts';
+import { type Shape, sizeOf } from '../../graph/graph.ts';
+import { argumentsOf, type Layer } from '../../network/layer.ts';
 import { conv } from '../../network/layers/convolution/conv.ts';
+import { pad } from '../../network/layers/convolution/pad.ts';
 import { flatten } from '../../network/layers/flatten.ts';
 import { patchEmbedding } from '../../network/layers/tokens/patchEmbedding.ts';
 import { selectToken } from '../../network/layers/tokens/selectToken.ts';
 import { transpose } from '../../network/layers/tokens/transpose.ts';
+import { sidesOf } from './extents.ts';
 import { type Order, type RowsAndColumns, rowsAndColumns, sameOrder, simplified, transposed } from './order.ts';
 import { layerOf, Nameless, type Piece, type Reading, reading } from './piece.ts';
 import type { Reader } from './reader.ts';
 
 /**
  * A value as what a piece makes, and where the file has moved or picked entries, after the layer that does so in our notation:
- * flatten, selectToken, transpose, or a patchEmbedding in place of the convolution before.
+ * flatten, selectToken, transpose, pad, or a patchEmbedding in place of the convolution before.
  */
 export function arranged(reader: Reader, value: string): Reading {
   const settled = reader.settle(value);
@@ -35,15 +35,22 @@ export function arranged(reader: Reader, value: string): Reading {
     const [tokens, features] = shape;
     if (perPoint === features && width === features) {
       const token = Math.floor(order[0] / features);
-      return then(selectToken(token === 0 ? {} : { index: token }), picksOfToken(order, token, shape));
+      return then(selectToken(placeOf(token, tokens)), picksOfToken(order, token, shape));
     }
     if (width === tokens && sameOrder(order, transposed([points, ...shape], [0, 2, 1]))) return then(transpose());
   }
+  if (shape.length === 3 && dims.length === 4 && order?.includes(-1)) return then(frameOf(order, shape, dims));
   if (shape.length === 3 && dims.length === 3 && sameOrder(order, transposed([points, ...shape], [0, 2, 3, 1]))) {
     const patches = patchesOf(piece);
     if (patches) return reading(reader.once(`${value} patches`, () => patches));
   }
   return settled;
+}
+
+/** The first token, the last, or another by its index. */
+function placeOf(token: number, tokens: number): { readonly index?: number } {
+  if (token === 0) return {};
+  return { index: token === tokens - 1 ? -1 : token };
 }
 
 /** The order of the features of one token, whose places were counted among those of all tokens. */
@@ -53,6 +60,13 @@ function picksOfToken(order: Int32Array, token: number, [tokens, features]: Shap
       (entry) => Math.floor(entry / (tokens * features)) * features + (entry % (tokens * features)) - token * features,
     ),
   );
+}
+
+/** The zeros around an image, by the place of its first pixel. */
+function frameOf(order: Int32Array, [, height, width]: Shape, [, , framedHeight, framedWidth]: Shape): Layer {
+  const first = order.findIndex((entry) => entry >= 0);
+  const [above, left] = [Math.floor(first / framedWidth), first % framedWidth];
+  return pad(sidesOf([above, left, framedHeight - height - above, framedWidth - width - left]));
 }
 
 /** A convolution whose kernels do not overlap, as what cuts an image into tokens. */

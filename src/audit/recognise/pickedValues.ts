@@ -72,7 +72,9 @@ function isMoving(graph: ModelGraph, { op, inputs, attributes }: ModelNode): boo
   if (inputs.slice(1).some((input) => graph.isData(input))) return false;
   if (op !== 'Pad') return true;
   const mode = attributes.get('mode');
-  return mode?.type !== 'string' || mode.value === 'constant';
+  const filled = inputs[2] ? graph.model.constants.get(inputs[2]) : undefined;
+  const isZero = !inputs[2] || (filled?.size === 1 && Number(filled.values()[0]) === 0);
+  return isZero && (mode?.type !== 'string' || mode.value === 'constant');
 }
 
 /** The operators that move, and those that compute shapes, on inputs in place of all other data. */

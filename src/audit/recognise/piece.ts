@@ -21,6 +21,8 @@ type Does =
   /** Branches that are added, or set beside one another. */
   | { readonly kind: 'sum' }
   | { readonly kind: 'concat' }
+  /** A value times a branch of it. */
+  | { readonly kind: 'product' }
   /** The mean of the features of a point, or of a token; of them or of their squares. */
   | { readonly kind: 'mean' | 'meanSquare' }
   /** The features less their mean. */

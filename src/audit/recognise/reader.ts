@@ -9,8 +9,8 @@ import { Nameless, type Piece, type Reading, reading } from './piece.ts';
 import type { Source } from './source.ts';
 import { inOrder } from './structure/dominators.ts';
 
-/** An operator of ONNX as what our notation has for it. */
-export type Operator = (reader: Reader, node: ModelNode) => Reading;
+/** An operator of ONNX as what our notation has for it: its first output, or all of them. */
+export type Operator = (reader: Reader, node: ModelNode) => Reading | readonly Reading[];
 
 /** Reads the nodes of a model one after the other. */
 export class Reader {
@@ -34,13 +34,13 @@ export class Reader {
 
   /** Reads a node with what the notation has for its operator. */
   read(node: ModelNode, operator: Operator | undefined): void {
-    const [value] = node.outputs;
-    const readOperator = operator && (() => operator(this, node));
-    this.readings.set(value, this.attempt(value, readOperator));
+    const made = this.attempt(node.outputs.find((output) => output !== '')!, operator && (() => operator(this, node)));
+    const readings = Array.isArray(made) ? made : [made];
+    for (const [i, one] of readings.entries()) this.readings.set(node.outputs[i], one);
   }
 
   /** A value as what it is read as, or as what the notation has no word for. */
-  attempt(value: string, read: (() => Reading) | undefined): Reading {
+  attempt<Found>(value: string, read: (() => Found) | undefined): Found | Reading {
     if (!read) return this.nameless(value, 'the notation has no word for it', this.takenBy(value));
     try {
       return read();

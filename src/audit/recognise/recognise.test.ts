@@ -43,12 +43,25 @@ const whole: readonly (readonly [file: string, network: string])[] = [
     'patchEmbedding(4, 64), classToken, positionalEmbedding, 2*(residual(layerNorm, attention(4)), ' +
       'residual(layerNorm, dense(256), gelu, dense(64))), layerNorm, selectToken, dense(10)',
   ],
+  ['torch/lstm', 'tokenEmbedding(100, 32), 2*lstm(64), selectToken(index=-1), dense(10)'],
+  [
+    'torch/se',
+    'conv(32, 3, stride=2, padding=1), silu, depthwiseConv(3, padding=1), relu6, conv(64, 1), hardSwish, ' +
+      'gate(globalAvgPool, dense(16), relu, dense(64), hardSigmoid), globalAvgPool, dense(10)',
+  ],
   ['torch/weightnorm', 'flatten, dense(64), relu, dense(10)'],
   ['real/cONNXr__mnist8', mnist],
   ['real/wonnx__opt-mnist', mnist],
   [
     'real/tribuo__pytorch_cnn_mnist',
     'conv(10, 5), maxPool(2), relu, conv(20, 5), maxPool(2), relu, flatten, dense(50), relu, dense(10), relu',
+  ],
+  ['real/gonnx__gru', 'gru(5)'],
+  [
+    'real/light_bvlc_alexnet',
+    'conv(96, 11, stride=4), relu, lrn(5), maxPool(3, stride=2), conv(256, 5, padding=2, groups=2), relu, lrn(5), ' +
+      'maxPool(3, stride=2), conv(384, 3, padding=1), relu, conv(384, 3, padding=1, groups=2), relu, ' +
+      'conv(256, 3, padding=1, groups=2), relu, maxPool(3, stride=2, padding=same), flatten, 2*(dense(4096), relu), dense(1000)',
   ],
   [
     'real/light_squeezenet',
@@ -73,15 +86,12 @@ const inPart: readonly (readonly [file: string, network: string | null, missing:
   ['torch/te17', `tokenEmbedding(100, 64), positionalEmbedding, ${encoder}, meanTokens, dense(10)`, ['share weights']],
   ['torch/te_tied', `tokenEmbedding(100, 64), positionalEmbedding, ${encoder}, meanTokens, dense(100)`, ['tok.weight']],
   [
-    'torch/se',
-    'conv(32, 3, stride=2, padding=1), silu, depthwiseConv(3, padding=1), relu6, conv(64, 1), hardSwish',
-    ['node "/Mul_1" (Mul): the notation has no word for the product of branches'],
+    'torch/convt',
+    'activation("(x - 0.13) / 0.31"), convTranspose(8, 4, stride=2, padding=1), relu, ' +
+      'conv(16, 3, stride=2, padding=1, groups=4), relu',
+    ['node "/Mul" (Mul): a stored scale that is no bias, norm or position'],
   ],
-  ['torch/convt', 'activation("(x - 0.13) / 0.31")', ['node "/u/ConvTranspose" (ConvTranspose)']],
-  ['torch/lstm', 'tokenEmbedding(100, 32)', ['node "/rnn/LSTM" (LSTM)', 'node "/rnn/LSTM_1" (LSTM)']],
-  ['real/light_bvlc_alexnet', 'conv(96, 11, stride=4), relu', ['node "n2" (LRN)', 'node "n6" (LRN)']],
-  ['real/gonnx__gru', null, ['input "init_hidden": the notation has one input, the data', 'node "GRU_1" (GRU)']],
-  ['real/gonnx__ndm', null, ['node "GRU_8" (GRU)', 'input "setpoint_input"']],
+  ['real/gonnx__ndm', null, ['input "setpoint_input": the notation has one input, the data']],
   ['real/tribuo__tinybert', null, ['input "token_type_ids"', 'input "attention_mask"']],
 ];
 

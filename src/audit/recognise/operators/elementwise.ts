@@ -6,7 +6,7 @@ import type { Operator, Reader } from '../reader.ts';
 import { byStored } from './byStored.ts';
 import { joined } from './joined.ts';
 
-/** Longer formulas are cut: what is before takes a name of its own. */
+/** Longer formulas of one value are cut: what is before takes a name of its own. */
 const LONGEST = 400;
 
 /**
@@ -21,11 +21,11 @@ export const elementwise: Operator = (reader, node) => {
   const isOne = others.every(({ piece, order }) => piece === first.piece && sameOrder(order, first.order));
   if (!isOne) return joined(reader, node, data);
   const isLong = data.some((value) => reader.of(value).formula.length > LONGEST);
+  const isOfOneValue = data.every((value) => value === data[0]);
+  if (isLong && !isOfOneValue) throw new Nameless('its formula would be too long');
   const of = isLong ? (value: string) => reader.settle(value) : (value: string) => reader.of(value);
   const formula = formulaOf(reader, node, (value) => of(value).formula);
-  const last = data.every((value) => value === data[0])
-    ? { formula: formulaOf(reader, node, () => 'x'), of: of(data[0]) }
-    : undefined;
+  const last = isOfOneValue ? { formula: formulaOf(reader, node, () => 'x'), of: of(data[0]) } : undefined;
   return { ...of(data[0]), formula, last };
 };
 

@@ -5,7 +5,9 @@ import { concatenation } from './concatenation.ts';
 import { matrixProduct } from './dense.ts';
 import { elementwise, handsOn } from './elementwise.ts';
 import { gather } from './embedding.ts';
+import { enlargement, localResponse, transposedConvolution } from './images.ts';
 import { batchNormalization, groupNormalization, instanceNormalization, layerNormalization } from './norms.ts';
+import { recurrence } from './recurrent.ts';
 import { reduceMean } from './reduceMean.ts';
 import { averagePooling, convolution, globalAveragePooling, maxPooling } from './windows.ts';
 
@@ -19,6 +21,12 @@ export const operators: ReadonlyMap<string, Operator> = new Map<string, Operator
   ['MatMul', matrixProduct],
   ['Softmax', softmax],
   ['Conv', convolution],
+  ['ConvTranspose', transposedConvolution],
+  ['Resize', enlargement],
+  ['Upsample', enlargement],
+  ['LRN', localResponse],
+  ['LSTM', recurrence],
+  ['GRU', recurrence],
   ['MaxPool', maxPooling],
   ['AveragePool', averagePooling],
   ['GlobalAveragePool', globalAveragePooling],

@@ -6,9 +6,10 @@ import { globalAvgPool } from '../../../network/layers/convolution/globalAvgPool
 import { avgPool, maxPool } from '../../../network/layers/convolution/pool.ts';
 import { type WindowOptions, windowOn } from '../../../network/layers/convolution/window.ts';
 import { dense } from '../../../network/layers/dense.ts';
-import type { Extent, Padding } from '../../../notation/extents.ts';
+import type { Padding } from '../../../notation/extents.ts';
 import { textAttribute, wholeAttribute, wholesAttribute } from '../../graph/attributes.ts';
 import { imageOf, inOurOrder } from '../arranged.ts';
+import { extentOf, sidesOf } from '../extents.ts';
 import { Nameless, type Piece, reading } from '../piece.ts';
 import type { Operator, Reader } from '../reader.ts';
 import { asStored, exchanged, NOWHERE } from '../source.ts';
@@ -91,11 +92,6 @@ function windowOf(node: ModelNode, size: readonly number[], input: Shape) {
   };
 }
 
-/** One length where height and width are the same. */
-function extentOf([height, width]: readonly number[]): Extent {
-  return height === width ? height : [height, width];
-}
-
 function paddingOf(node: ModelNode, input: Shape, window: Omit<WindowOptions, 'padding'>): Padding {
   const automatic = textAttribute(node, 'auto_pad') ?? 'NOTSET';
   if (automatic === 'VALID') return 0;
@@ -106,7 +102,7 @@ function paddingOf(node: ModelNode, input: Shape, window: Omit<WindowOptions, 'p
     automatic === 'SAME_LOWER'
       ? [...keepsSize.slice(2), ...keepsSize.slice(0, 2)]
       : (wholesAttribute(node, 'pads') ?? [0, 0, 0, 0]);
-  if (above === below && left === right) return extentOf([above, left]);
-  if (String(keepsSize) === String([above, left, below, right])) return 'same';
-  return [above, left, below, right];
+  const isSame = String(keepsSize) === String([above, left, below, right]);
+  const isEven = above === below && left === right;
+  return isSame && !isEven ? 'same' : sidesOf([above, left, below, right]);
 }

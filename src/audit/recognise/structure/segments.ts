@@ -1,6 +1,7 @@
 import type { Layer, Part } from '../../../network/layer.ts';
 import { activations } from '../../../network/layers/activations.ts';
 import { concat } from '../../../network/layers/blocks/concat.ts';
+import { gate } from '../../../network/layers/blocks/gate.ts';
 import { parallel } from '../../../network/layers/blocks/parallel.ts';
 import { residual } from '../../../network/layers/blocks/residual.ts';
 import { repeat } from '../../../network/network.ts';
@@ -30,30 +31,39 @@ export interface Missing {
 
 /** The layers in a row from the input to a piece. */
 export function segmentsTo(top: Piece): Segment[] {
-  const nearest = dominators(top);
   const [root] = inOrder(top);
-  return between(root, top, nearest);
+  return between(root, top, { nearest: dominators(top), known: new Map() });
 }
 
-function between(start: Piece, end: Piece, nearest: ReadonlyMap<Piece, Piece>): Segment[] {
+interface Search {
+  /** Where all that leads to a piece parts. */
+  readonly nearest: ReadonlyMap<Piece, Piece>;
+  /** Each piece is looked at once: branches that cross would be many otherwise. */
+  readonly known: Map<Piece, Segment>;
+}
+
+function between(start: Piece, end: Piece, search: Search): Segment[] {
   const segments: Segment[] = [];
   for (let at = end; at !== start; ) {
-    const before = at.from.length > 1 ? nearest.get(at)! : (at.from[0] ?? start);
-    segments.push(segmentOf(at, before, nearest));
+    const before = at.from.length > 1 ? search.nearest.get(at)! : (at.from[0] ?? start);
+    const segment = search.known.get(at) ?? segmentOf(at, before, search);
+    search.known.set(at, segment);
+    segments.push(segment);
     at = before;
   }
   return segments.reverse();
 }
 
-function segmentOf(piece: Piece, before: Piece, nearest: ReadonlyMap<Piece, Piece>): Segment {
+function segmentOf(piece: Piece, before: Piece, search: Search): Segment {
   const { does } = piece;
   const layer = layerOf(piece);
   if (layer) return { layer, pieces: [piece], end: piece, missing: [] };
-  const branches = piece.from.map((from) => between(before, from, nearest));
+  const branches = piece.from.map((from) => between(before, from, search));
   const inside = branches.flat();
-  const missing = [...inside.flatMap((segment) => segment.missing), ...shared(piece, branches)];
+  const missing = [...new Set(inside.flatMap((segment) => segment.missing)), ...shared(piece, branches)];
   if (missing.length === 0 && does.kind === 'sum') return sumOf(piece, branches);
   if (missing.length === 0 && does.kind === 'concat') return concatOf(piece, branches);
+  if (missing.length === 0 && does.kind === 'product') return productOf(piece, branches);
   return { pieces: [], end: piece, missing: [...missing, ...whyNot(piece)] };
 }
 
@@ -67,13 +77,17 @@ function shared({ value }: Piece, branches: readonly Segment[][]): Missing[] {
 /** Sums and branches have a word whenever what they join has. */
 function whyNot({ does, value }: Piece): Missing[] {
   if (does.kind === 'nameless') return [{ value, why: does.why, mayFollow: !does.isCertain }];
-  if (does.kind === 'sum' || does.kind === 'concat') return [];
+  if (does.kind === 'sum' || does.kind === 'concat' || does.kind === 'product') return [];
   return [{ value, why: 'a part of attention or of a norm whose rest is missing', mayFollow: true }];
 }
 
 /** residual: the longer branch is the branch, the other the shortcut. */
 function sumOf(piece: Piece, branches: readonly Segment[][]): Segment {
   const [branch, shortcut] = branches.toSorted((a, b) => weightOf(b) - weightOf(a));
+  if (branch.length === 0) {
+    const why = 'the notation has no word for a sum of a value with itself';
+    return { pieces: [], end: piece, missing: [{ value: piece.value, why, mayFollow: false }] };
+  }
   const skip = shortcut.length === 0 ? {} : { shortcut: partsOf(shortcut) };
   const layer = residual(...partsOf(branch), skip);
   return { layer, pieces: [...branch, ...shortcut].flatMap(({ pieces }) => pieces), end: piece, missing: [] };
@@ -86,6 +100,17 @@ function concatOf(piece: Piece, branches: readonly Segment[][]): Segment {
   const isBesideInput = branches.length === 2 && first.length === 0 && second.length > 0;
   const layer = isBesideInput ? concat(...partsOf(second)) : parallel(...branches.map(asOnePart));
   return { layer, pieces, end: piece, missing: [] };
+}
+
+/** gate, where one of the two is what both take. */
+function productOf(piece: Piece, branches: readonly Segment[][]): Segment {
+  const [branch, other] = branches.toSorted((a, b) => b.length - a.length);
+  const [start] = piece.from.filter((_, i) => branches[i].length === 0);
+  if (other.length > 0 || String(start?.shape) !== String(piece.shape)) {
+    const why = 'the notation has no word for the product of two branches';
+    return { pieces: [], end: piece, missing: [{ value: piece.value, why, mayFollow: false }] };
+  }
+  return { layer: gate(...partsOf(branch)), pieces: branch.flatMap(({ pieces }) => pieces), end: piece, missing: [] };
 }
 
 function asOnePart(branch: readonly Segment[]): Part {

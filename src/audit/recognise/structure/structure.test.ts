@@ -129,6 +129,19 @@ describe('the structure of a network', () => {
     });
   });
 
+  it('is looked at in a moment, however often branches cross', async () => {
+    const steps = Array.from(
+      { length: 60 },
+      (_, i): Lines => [
+        ['MatMul', `s${i + 1} A`, `m${i + 2}`],
+        ['Add', `s${i} m${i + 2}`, `s${i + 2}`],
+      ],
+    );
+    const lines: Lines = [['MatMul', 'x B', 's0'], ['MatMul', 's0 C', 's1'], ...steps.flat()];
+    const { recognised } = await readBack(smallModel([6], lines, constants));
+    expect(recognised).toMatchObject({ network: 'dense(6)', isWhole: false });
+  });
+
   it('goes as far as the notation has words, and names the node at which it ends', async () => {
     const lines: Lines = [
       ['MatMul', 'x A', 'a'],

@@ -32,13 +32,14 @@ export function transplanted({ model, plan, feeds, recognised }: ReadBack, into 
   return transplant(into, model, plan, feeds, runtime);
 }
 
-/** Free lengths other than that of the points are 12. */
-function feedOf({ type, dims, batchAxis, vocabulary = 2 }: PlannedInput, points: number): AnyTensor {
+/** States begin at 0. Free lengths other than that of the points are 12. */
+function feedOf({ type, dims, takes, batchAxis, vocabulary = 2 }: PlannedInput, points: number): AnyTensor {
   const lengths = dims.map((length, axis) => {
     if (axis === batchAxis) return points;
     return typeof length === 'number' ? length : 12;
   });
   const length = sizeOf(lengths);
+  if (takes === 'state') return { type, dims: lengths, data: new Float32Array(length) };
   const data =
     type === 'int64'
       ? BigInt64Array.from({ length }, (_, i) => BigInt((7919 * i + 13) % vocabulary))

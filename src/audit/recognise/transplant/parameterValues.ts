@@ -44,7 +44,7 @@ export class ParameterValues {
     const initial = INITIAL[role];
     if (initial !== undefined) return new Float32Array(sizeOf(dims)).fill(initial);
     if (this.chosen === 'stored') return values();
-    const limit = role === 'weight' && fans ? Math.sqrt(3 / fans.fanIn) : 1;
+    const limit = fans && role !== 'bias' && role !== 'recurrentBias' ? Math.sqrt(3 / fans.fanIn) : 1;
     return uniform(sizeOf(dims), number + 1, limit);
   }
 }

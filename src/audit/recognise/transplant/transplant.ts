@@ -1,4 +1,5 @@
 import type { Model } from '../../../engine/onnx/read/model.ts';
+import { UserError } from '../../../errors.ts';
 import { sizeOf } from '../../../graph/graph.ts';
 import { couples } from '../../../network/layers/blocks/inside.ts';
 import { parseNetwork } from '../../../network/notation/parse.ts';
@@ -58,10 +59,15 @@ export async function transplant(
     const ranks = new Map([...shapes].map(([value, { length }]) => [value, length]));
     comparisons.push(await compare('redrawn', 'batch', ranks));
   }
-  const stored = await compare('stored', 'running', new Map());
+  const stored = await compare('stored', 'running', new Map()).catch(nothingFrom);
   // Weights that are all the same, as in models whose weights were left out, say nothing.
-  const says = typeof stored === 'string' || !stored.isEmpty;
+  const says = stored !== undefined && (typeof stored === 'string' || !stored.isEmpty);
   return verdictOn(says ? [...comparisons, stored] : comparisons);
+}
+
+/** Stored values that cannot be read say nothing. */
+function nothingFrom(error: unknown): undefined {
+  if (!(error instanceof UserError)) throw error;
 }
 
 function sizeOfWeights({ sources }: Recognised): number {
