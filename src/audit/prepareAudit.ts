@@ -12,7 +12,7 @@ import { bounded, checkSize, limitsOf, limitsOfConstants } from './limits.ts';
 import type { AuditPlan, PlanOptions } from './plan/auditPlan.ts';
 import { planOf } from './plan/planOf.ts';
 import { assignmentOf, type PreparedAudit } from './run/assign.ts';
-import type { Runtime } from './runtime.ts';
+import type { RunLimits, Runtime } from './runtime.ts';
 
 /** What decides the numbers of an audit, beside the model and the data. */
 export interface AuditOptions extends PlanOptions {
@@ -77,6 +77,8 @@ export interface ReadyAudit extends PlannedAudit {
   readonly data: Dataset;
   readonly experiment: Experiment;
   readonly prepared: PreparedAudit;
+  /** What runs that look at the model may take. */
+  readonly limits: RunLimits;
   /** What is odd about the data, and what preprocessing had to say of them. */
   readonly remarks: readonly string[];
 }
@@ -122,6 +124,7 @@ export async function readyAudit(
     ...(ties === 'first' && { ties }),
     model: { file: file.model.file, sha256: file.sha256, batchNorm, ...drawnHow(options) },
   };
+  const limits = limitsOf(plan, ready.points * features(ready.shape), options.memory);
   const prepared = await assignmentOf(
     plan,
     laws.laws,
@@ -131,9 +134,9 @@ export async function readyAudit(
       dims: openLengths(options.dim ?? []),
       unfoldBatchNorm: unfoldBn,
     },
-    bounded(runtime, limitsOf(plan, ready.points * features(ready.shape), options.memory)),
+    bounded(runtime, limits),
   );
-  return { ...planned, data: ready, experiment, prepared, remarks };
+  return { ...planned, data: ready, experiment, prepared, limits, remarks };
 }
 
 /** The options of a plan that were given, for the record. */

@@ -12,6 +12,7 @@ import type { Theorist } from '../measure/theory/theorist.ts';
 import type { Audit } from '../results/auditSchema.ts';
 import type { Measurement } from '../results/schema.ts';
 import { auditedModel, plannedTensors } from './inResults.ts';
+import { bounded } from './limits.ts';
 import type { ReadyAudit } from './prepareAudit.ts';
 import type { AuditAssignment } from './run/auditAssignment.ts';
 import type { Runtime } from './runtime.ts';
@@ -75,7 +76,7 @@ export async function runAudit(ready: ReadyAudit, host: AuditHost, options: RunO
       },
       options,
     );
-    const recognition = await recognitionOf(ready, host.runtime);
+    const recognition = await recognitionOf(ready, bounded(host.runtime, ready.limits));
     const beside = theoryBeside(host.theorist, options, (progress) => {
       options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory', ...progress });
     });

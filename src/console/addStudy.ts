@@ -23,7 +23,7 @@ export function addStudy(program: FirstguessCommand, study: Study, io: Io, finis
   if (leaves) addOptions(command, folderOptions(leaves), headings.output);
   addOutputOptions(command);
   command.action(async (...given: unknown[]) => {
-    const words = takes ? [given[0]].flat().map(String) : [];
+    const words = takes ? [given[0] ?? []].flat().map(String) : [];
     const flags = (takes ? given[1] : given[0]) as AnyFlags;
     const answer = await study.answer();
     const code = await answer({ words, flags: { out: leaves?.folder, ...flags } }, io);

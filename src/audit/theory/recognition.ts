@@ -38,7 +38,8 @@ export async function recognitionOf(ready: ReadyAudit, runtime: Runtime): Promis
     const difference = Number.isFinite(proof.difference) ? proof.difference : null;
     const result = { network, verified: proof.isVerified, difference, missing: [...missing] };
     const values = layers.map(({ value }) => value);
-    if (!isWhole) return { result, values, setup: { reason: missing[0] ?? 'the notation ends before the scores' } };
+    if (!isWhole || missing.length > 0)
+      return { result, values, setup: { reason: missing[0] ?? 'the notation ends before the scores' } };
     if (!proof.isVerified) {
       const reason = proof.reason ?? `its outputs differ by ${difference?.toPrecision(2)} of their scale`;
       return { result, values, setup: { reason: `${network} is not the model: ${reason}` } };
@@ -56,17 +57,30 @@ function unknown(missing: readonly string[]): Recognition {
 }
 
 /** The network of the notation on the points as the model takes them. */
-function setupOf(ready: ReadyAudit, { network, input, sources }: Recognised): Recognition['setup'] {
+function setupOf(ready: ReadyAudit, { network, input, inputOrder, sources }: Recognised): Recognition['setup'] {
   const { experiment, data, laws, plan, prepared } = ready;
   const { tensor } = prepared.assignment.inputs.find(({ name }) => name === plan.inputs[0].name)!;
   if (tensor.data.length !== data.points * sizeOf(input))
     return { reason: 'its points have another shape in the notation' };
   const { labels, classNames, vocabulary, name } = data;
-  const points = dataset(Float64Array.from(tensor.data as Float32Array, Number), {
+  const values = Float64Array.from(tensor.data as Float32Array, Number);
+  const points = dataset(inOurOrder(values, inputOrder?.subarray(0, sizeOf(input))), {
     ...{ shape: input, labels, classNames, vocabulary, name },
   });
   const { batchNorm } = experiment.model!;
   const setupWith = (init: string) => prepare(network!, points, { init, batchNorm, seed: experiment.seed });
   const found = sameLaws(sources, laws.laws, laws.initialisation.notation, setupWith);
   return found ?? { reason: 'no initialisation of the notation draws all weights by these laws' };
+}
+
+/** @param order of the entries of a point: where each lies in the network of the notation */
+function inOurOrder(values: Float64Array, order: Int32Array | undefined): Float64Array {
+  if (!order) return values;
+  const moved = new Float64Array(values.length);
+  for (let point = 0; point < values.length; point += order.length) {
+    order.forEach((to, entry) => {
+      moved[point + to] = values[point + entry];
+    });
+  }
+  return moved;
 }
