@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { type PlannedAudit, planAudit, readyAudit } from '../src/audit/prepareAudit.ts';
 import { runAudit } from '../src/audit/runAudit.ts';
+import { images8, images32, tokenIds } from '../src/audit/testing/models.ts';
 import { runtime } from '../src/audit/testing/runtime.ts';
-import { dataset } from '../src/data/dataset.ts';
 import type { Audit } from '../src/results/auditSchema.ts';
 import { auditedFile, auditHost } from '../src/studies/audit/nodeRun.ts';
 
@@ -22,17 +21,7 @@ const quick = process.env.FIRSTGUESS_CHECKS === 'quick';
 /** Seven comparisons, and one that must fail: |z| < 3 fails by chance once in 50 runs of other seeds. */
 const MOST = 3;
 
-const bytes = (name: string) => new Uint8Array(readFileSync(new URL(`../models/${name}`, import.meta.url))).buffer;
-const POINTS = {
-  images: () => dataset(new Float32Array(bytes('data_8.bin')), { shape: [1, 8, 8], name: 'digits, 8 by 8' }),
-  photos: () => dataset(new Float32Array(bytes('data_32.bin')), { shape: [3, 32, 32], name: 'digits, 32 by 32' }),
-  ids: () =>
-    dataset(Float64Array.from(new BigInt64Array(bytes('data_ids.bin')), Number), {
-      shape: [12],
-      name: 'token ids',
-      vocabulary: 100,
-    }),
-};
+const POINTS = { images: images8, photos: images32, ids: tokenIds };
 
 async function audited(
   model: string,

@@ -41,7 +41,7 @@ function copyOf({ type, dims, data }: EngineTensor): AnyTensor {
 }
 
 /** What ONNX Runtime says of a model it does not run, as an error of the model. */
-export function refused(error: unknown): UserError {
+function refused(error: unknown): UserError {
   if (error instanceof UserError) return error;
   const said = error instanceof Error ? error.message : String(error);
   const [line] = said.replace(/^.*?(?:failed:|Error:)\s*/i, '').split('\n');

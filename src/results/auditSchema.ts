@@ -16,7 +16,7 @@ const plannedTensorSchema = z.object({
   kept: z.string().optional().describe('why it is left as it is in the file'),
 });
 
-export const auditedModelSchema = z.object({
+const auditedModelSchema = z.object({
   file: z.string(),
   sha256: z.string(),
   producer: z.string().describe('what wrote the file'),
@@ -37,7 +37,7 @@ const recognisedSchema = z.object({
   missing: z.array(z.string()).describe('what the notation has no word for, with the names of nodes'),
 });
 
-export const auditPlanSchema = z.object({
+const auditPlanSchema = z.object({
   model: auditedModelSchema,
   initialisation: z.object({
     notation: z.string().describe('as --init takes it'),

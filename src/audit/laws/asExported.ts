@@ -12,7 +12,7 @@ import { knownWords } from './stored/words.ts';
 export const AS_EXPORTED = 'as-exported';
 
 /** The law that the stored numbers of a parameter were drawn from. */
-export interface StoredLaw {
+interface StoredLaw {
   /** null where no known law fits, as after training, and where the numbers are too few to tell. */
   readonly law: ParameterLaw | null;
   readonly reads: string;

@@ -17,7 +17,7 @@ export interface AuditPlan {
 }
 
 /** What a stored tensor is to the network. */
-export const roles = [
+const roles = [
   'weight',
   'bias',
   'normScale',

@@ -5,7 +5,7 @@ import { batchNormModes } from '../../network/batchNormMode.ts';
 import { folder, real, several, text, toggle, word } from '../../setup/option.ts';
 import { dataOption, pointOptions } from '../../setup/options.ts';
 
-const { inits, untilSe, ties, workers, theory, theoryTime } = drawOptions(100);
+const { inits, untilSe, ties, workers, theory } = drawOptions(100);
 
 export const options = {
   'Data:': {
@@ -52,7 +52,6 @@ export const options = {
       meaning: 'memory that a process of the model may take (default: some times its weights and points)',
     }),
     theory,
-    theoryTime,
     workers,
     resume: folder({
       placeholder: 'dir',

@@ -17,7 +17,7 @@ export interface LawFile {
   readonly rules: readonly LawRule[];
 }
 
-export interface LawRule {
+interface LawRule {
   /** A name, in which * stands for any text. */
   readonly match: string;
   /** Where the pattern is written. */

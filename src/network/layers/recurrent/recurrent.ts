@@ -11,7 +11,7 @@ import { scaleParameters } from '../weights.ts';
 
 /** What lstm and gru share: gated units that read tokens one after another and give one output for each. */
 
-export const recurrentParameters = {
+const recurrentParameters = {
   units: wholePositive('features of the state, in each direction', '64'),
   bidirectional: choice(
     ['false', 'true'],
