@@ -11,15 +11,6 @@ const cnn = (norm = '') =>
 const mnist =
   'conv(8, 5, padding=same), relu, maxPool(2), conv(16, 5, padding=same), relu, maxPool(3), flatten, dense(10)';
 const encoder = '2*(residual(attention(4)), layerNorm, residual(dense(128), relu, dense(64)), layerNorm)';
-const bottleneck = (channels: number, stride: string) =>
-  `conv(${channels}, 1), batchNorm, relu, conv(${channels}, 3, ${stride}padding=1), batchNorm, relu, conv(${4 * channels}, 1), batchNorm`;
-const stage = (channels: number, times: number, stride: string) =>
-  `residual(${bottleneck(channels, stride)}, shortcut=(conv(${4 * channels}, 1${stride.replace(/^(.*), $/, ', $1')}), batchNorm)), relu, ` +
-  `${times}*(residual(${bottleneck(channels, '')}), relu)`;
-const stem = 'conv(64, 7, stride=2, padding=3), batchNorm, relu, maxPool(3, stride=2, padding=1)';
-const denseBlock = (times: number) =>
-  `${times}*concat(batchNorm, relu, conv(128, 1), batchNorm, relu, conv(32, 3, padding=1))`;
-const transition = (channels: number) => `batchNorm, relu, conv(${channels}, 1), avgPool(2)`;
 const fire = (squeezed: number) =>
   `2*(conv(${squeezed}, 1), relu, parallel((conv(${4 * squeezed}, 1), relu), (conv(${4 * squeezed}, 3, padding=1), relu)))`;
 
@@ -58,25 +49,9 @@ const whole: readonly (readonly [file: string, network: string])[] = [
   ],
   ['real/gonnx__gru', 'gru(5)'],
   [
-    'real/light_bvlc_alexnet',
-    'conv(96, 11, stride=4), relu, lrn(5), maxPool(3, stride=2), conv(256, 5, padding=2, groups=2), relu, lrn(5), ' +
-      'maxPool(3, stride=2), conv(384, 3, padding=1), relu, conv(384, 3, padding=1, groups=2), relu, ' +
-      'conv(256, 3, padding=1, groups=2), relu, maxPool(3, stride=2, padding=same), flatten, 2*(dense(4096), relu), dense(1000)',
-  ],
-  [
     'real/light_squeezenet',
     `conv(64, 3, stride=2), relu, maxPool(3, stride=2), ${fire(16)}, maxPool(3, stride=2), ${fire(32)}, ` +
       `maxPool(3, stride=2), ${fire(48)}, ${fire(64)}, conv(1000, 1), relu, globalAvgPool`,
-  ],
-  [
-    'real/light_resnet50',
-    `${stem}, ${stage(64, 2, '')}, ${stage(128, 3, 'stride=2, ')}, ${stage(256, 5, 'stride=2, ')}, ` +
-      `${stage(512, 2, 'stride=2, ')}, globalAvgPool, dense(1000)`,
-  ],
-  [
-    'real/light_densenet121',
-    `${stem}, ${denseBlock(6)}, ${transition(128)}, ${denseBlock(12)}, ${transition(256)}, ${denseBlock(24)}, ` +
-      `${transition(512)}, ${denseBlock(16)}, batchNorm, relu, globalAvgPool, dense(1000)`,
   ],
 ];
 
@@ -111,14 +86,5 @@ describe('a file of models/', () => {
     expect(read.recognised.network).toBe(network);
     expect(read.recognised.missing).toEqual(missing.map((why) => expect.stringContaining(why)));
     expect((await transplanted(read)).isVerified).toBe(network !== null);
-  });
-
-  it('with more weights than can be compared in memory is recognised, but not verified', async () => {
-    const read = await readBack(readModel(join(MODELS, 'real/light_vgg19.onnx')));
-    expect(read.recognised).toMatchObject({ isWhole: true, missing: [] });
-    expect(await transplanted(read)).toMatchObject({
-      isVerified: false,
-      reason: expect.stringMatching(/^144 million weights/),
-    });
   });
 });
