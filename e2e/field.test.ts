@@ -148,7 +148,7 @@ describe('what people meet before training', () => {
       'Linear(784, 512)': 'write dense(512)',
       'linear(10)': 'for a fully connected layer write dense(10)',
       'dense(10), softmax': 'leave it out',
-      'convTranspose(3)': 'nothing here enlarges images',
+      'convTranspose(3)': 'write for instance convTranspose(16, 3)',
       'swiglu, dense(10)': 'multiplies two halves of its input',
     };
     for (const [network, answer] of Object.entries(answers)) {

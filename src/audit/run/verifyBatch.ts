@@ -34,9 +34,10 @@ export async function verifyBatch(
   const count = Math.min(COMPARED, points);
   const lookTogether = lookAt(freed, scores, inputs, runtime);
   // A model that was exported for several points takes one with a free batch alone.
-  const apart = await lookApart(lookAt(model, scores, inputs, runtime), count).catch(() =>
-    lookApart(lookTogether, count),
-  );
+  const apart = await lookApart(lookAt(model, scores, inputs, runtime), count).catch((error) => {
+    if (isLimit(error)) throw error;
+    return lookApart(lookTogether, count);
+  });
   const single = { batch: 'single', seen: apart[0] } as const;
   try {
     const seen = await lookTogether(0, count);
@@ -46,10 +47,14 @@ export async function verifyBatch(
     );
     return reason === undefined ? { batch: 'free', seen } : { ...single, reason };
   } catch (error) {
-    // More memory or time than it may take says nothing of the model.
-    if (error instanceof UserError && error.code === 'limit') throw error;
+    if (isLimit(error)) throw error;
     return { ...single, reason: `${refusing(error)} does not take ${count} points at once` };
   }
+}
+
+/** More memory or time than it may take says nothing of whether a model takes points. */
+function isLimit(error: unknown): boolean {
+  return error instanceof UserError && error.code === 'limit';
 }
 
 async function lookApart(look: ReturnType<typeof lookAt>, count: number): Promise<Seen[]> {
