@@ -32,6 +32,7 @@ export const options = {
       placeholder: 'mode',
       meaning:
         'batch norms by the statistics of the points, as the first step of training has them, or by fresh running ones (default: train)',
+      fallback: 'train',
     }),
     unfoldBn: toggle('put back a batch norm after every convolution, where the export folded them away'),
     dropout: word(['off', 'on'], {

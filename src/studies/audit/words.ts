@@ -53,7 +53,7 @@ export function recognitionInWords({ recognised }: Pick<Audit, 'recognised'>): s
   const { network, verified, difference, missing } = recognised;
   if (network !== null && verified && missing.length === 0) {
     const within = difference === 0 ? 'exactly' : `within ${plain(difference, 2)} of their scale`;
-    return `In the notation it is ${network} (with the same weights it gives the outputs of the file ${within}). firstguess explain --network says what each layer is worth.`;
+    return `In the notation it is ${network} (with the same weights it gives the outputs of the file ${within}). What each layer is worth: firstguess explain --network.`;
   }
   const begin = network === null ? '' : ` Its beginning is ${network}.`;
   if (missing.length === 0) return `The notation comes near, but gives other outputs than the file: ${network}.`;
