@@ -6,7 +6,7 @@ import { measure } from 'firstguess';
 import { describe, expect, it } from 'vitest';
 
 const NETWORK = '2*(dense(200), relu), dense(10)';
-const OPTIONS = { preprocess: 'standardize', points: 600, inits: 64, seed: 7 };
+const OPTIONS = { preprocess: 'standardize', points: 600, inits: 32, seed: 7 };
 
 /** What the guesses say of the true classes, as it was written. */
 function byClass(folder: string): unknown {
