@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { auditJsonSchema } from 'firstguess';
+import { auditJsonSchema, audit as auditModel } from 'firstguess';
 import { afterAll, describe, expect, it } from 'vitest';
 
 const ROOT = new URL('..', import.meta.url).pathname;
@@ -114,5 +114,12 @@ describe('firstguess audit', () => {
     expect(status).toBe(2);
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+});
+
+describe('audit() in TypeScript', () => {
+  it('does not lose a misspelt option', async () => {
+    const call = auditModel('models/torch/cnn.onnx', 'digits', { intis: 3 } as object);
+    await expect(call).rejects.toMatchObject({ code: 'unknown-name', message: expect.stringContaining('intis') });
   });
 });

@@ -61,7 +61,7 @@ export async function runAudit(ready: ReadyAudit, host: AuditHost, options: RunO
   const { scores, points, truth } = assignment;
   const executor = host.executor(assignment, bytes, options.workers);
   try {
-    const budget = await budgetOf(ready, executor, options);
+    const budget = await budgetOf(ready, executor, host.store, options);
     const blocks: BlockPlan = { initialisations: budget.initialisations, size: 1, readouts: 1, tracedBelow: TRACED };
     await host.store?.begin(blocks, { points, readouts: 1 });
     const tally = new Tally(scores.classes, points * scores.places, 1, truth);
@@ -142,13 +142,20 @@ function layersOf({ prepared: { assignment }, plan: { parameters } }: ReadyAudit
 }
 
 /** Times draws, and fits their number into the time there is. */
-async function budgetOf({ experiment }: ReadyAudit, executor: Executor, options: RunOptions): Promise<Budget> {
+async function budgetOf(
+  { experiment }: ReadyAudit,
+  executor: Executor,
+  store: MeasurementStore | undefined,
+  options: RunOptions,
+): Promise<Budget> {
   const { workers } = executor;
   let secondsOfDraw = await secondsOf(executor);
   if (secondsOfDraw < SHORT) secondsOfDraw = await secondsOf(executor);
   const { maxTime = Number.POSITIVE_INFINITY } = options;
   const affordable = Math.floor((maxTime * workers) / secondsOfDraw);
-  const initialisations = Math.min(experiment.initialisations, affordable);
+  // A run that is resumed keeps the number that its time once allowed.
+  const planned = store?.blockPlan?.initialisations ?? experiment.initialisations;
+  const initialisations = Math.min(planned, affordable);
   if (initialisations < 2) throw tooLong(secondsOfDraw, maxTime);
   const seconds = (secondsOfDraw * initialisations) / workers;
   const budget = { secondsOfDraw, initialisations, workers, seconds };

@@ -31,6 +31,8 @@ export interface Host {
 export interface MeasurementStore extends BlockStore {
   /** Of the run being resumed. */
   readonly effort?: Effort;
+  /** How the run being resumed was cut into blocks. */
+  readonly blockPlan?: BlockPlan;
   /** Called once before the first block is written. */
   begin(plan: BlockPlan, effort: Effort): Promise<void>;
 }

@@ -117,6 +117,10 @@ export class RunFolder implements MeasurementStore {
     return record && (record.effort ?? { points: run.points, readouts: record.plan.readouts });
   }
 
+  get blockPlan(): BlockPlan | undefined {
+    return this.record?.plan;
+  }
+
   async begin(plan: BlockPlan, effort: Effort): Promise<void> {
     if (this.record) return;
     const { experiment } = this.run;

@@ -104,6 +104,18 @@ export function predictOn(setup: Setup, points: number | null = setup.points, do
   return { prediction, fractionLaw: known?.fractionLaw };
 }
 
+/** The numbers of a prediction that is not made. */
+export const nothingPredicted = {
+  gamma: null,
+  correlation: null,
+  phase: null,
+  agreement: null,
+  maxFraction: null,
+  sd: null,
+  step0: null,
+  byClass: null,
+} as const;
+
 /** What stands in the place of a prediction that is not made: what it would be of, and the reason. */
 export function withoutTheory(setup: Setup, points: number | null, reason: string): FullPrediction {
   const choice = choiceOfPoints(setup, undefined, undefined);
@@ -111,14 +123,7 @@ export function withoutTheory(setup: Setup, points: number | null, reason: strin
   const prediction: Prediction = {
     ...subjectOf(setup, points),
     ...(choice && { choiceOfPoints: choice }),
-    gamma: null,
-    correlation: null,
-    phase: null,
-    agreement: null,
-    maxFraction: null,
-    sd: null,
-    step0: null,
-    byClass: null,
+    ...nothingPredicted,
     layers: setup.layers.map((placed) => describe(setup, [{ placed, after: unknown }])),
     limits: [],
     notes: [reason, ...setup.remarks, ...choiceNotes(setup)],

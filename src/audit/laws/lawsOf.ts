@@ -1,4 +1,5 @@
 import { UserError } from '../../errors.ts';
+import { matches } from '../pattern.ts';
 import type { Parameter } from '../plan/auditPlan.ts';
 import type { ParameterLaw } from '../run/auditAssignment.ts';
 import { AS_EXPORTED, asExported, inDoubt, type StoredLaws } from './asExported.ts';
@@ -6,7 +7,6 @@ import { attentionOfLinear } from './attentionOfLinear.ts';
 import { withBranches } from './branchEnds.ts';
 import { entryLaw } from './file/entryLaw.ts';
 import { checkPatterns, type LawFile } from './file/lawFile.ts';
-import { matches } from './file/pattern.ts';
 import { inWords } from './inWords.ts';
 import { roleLaw } from './roleLaw.ts';
 

@@ -1,12 +1,7 @@
 import { quoted } from '../../engine/onnx/read/problems.ts';
 import { UserError } from '../../errors.ts';
 import { nearest } from '../../notation/nearest.ts';
-
-/** Whether a name is what a pattern says, in which * stands for any text. */
-function matches(pattern: string, name: string): boolean {
-  const parts = pattern.split('*').map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'));
-  return new RegExp(`^${parts.join('.*')}$`, 's').test(name);
-}
+import { matches } from '../pattern.ts';
 
 /** As many names as are shown to someone who has misspelt one. */
 const MOST_SHOWN = 8;

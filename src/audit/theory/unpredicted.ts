@@ -1,6 +1,6 @@
 import { LEFT_OUT } from '../../results/finding.ts';
 import type { Prediction } from '../../results/schema.ts';
-import type { FullPrediction } from '../../theory/predict.ts';
+import { type FullPrediction, nothingPredicted } from '../../theory/predict.ts';
 import type { ReadyAudit } from '../prepareAudit.ts';
 
 /**
@@ -20,14 +20,7 @@ export function unpredicted(
     classes: prepared.assignment.scores.classes,
     mode: 'dataset',
     points: data.points,
-    gamma: null,
-    correlation: null,
-    phase: null,
-    agreement: null,
-    maxFraction: null,
-    sd: null,
-    step0: null,
-    byClass: null,
+    ...nothingPredicted,
     layers: layers.map((layer) => ({ layer, cov: null, spread: null, gamma: null })),
     limits: [],
     notes: [`${LEFT_OUT}: ${reason}`],

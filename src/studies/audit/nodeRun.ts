@@ -13,7 +13,9 @@ import { readModel } from '../../engine/onnx/read/files/readModel.ts';
 import { nodeHost } from '../../hosts/node/host.ts';
 import { auditExecutor, ProcessRuntime } from '../../hosts/node/models/auditHost.ts';
 import type { MeasurementStore } from '../../measure/measure.ts';
+import { checkOptions } from '../../notation/checkOptions.ts';
 import type { Audit } from '../../results/auditSchema.ts';
+import { options as flags } from './study.ts';
 
 /** Reads the model of an audit. @throws UserError `bad-model` */
 export function auditedFile(path: string): AuditedFile {
@@ -26,6 +28,9 @@ export function initFrom(text: string | undefined): string | LawsFromFile | unde
   if (text === undefined || !/\.ya?ml$/i.test(text)) return text;
   return { path: text, file: parseLawFile(textFile(text), text) };
 }
+
+const { plan: _plan, resume: _resume, data: _data, ...ownOptions } = Object.assign({}, ...Object.values(flags));
+const optionNames = Object.keys(ownOptions);
 
 /** Options of `audit`. */
 export interface AuditCall extends Omit<AuditOptions, 'init'>, RunOptions {
@@ -41,6 +46,7 @@ export interface AuditCall extends Omit<AuditOptions, 'init'>, RunOptions {
  * @throws UserError `bad-model` for files that are no sound models or cannot be drawn, `data` where the points do not fit
  */
 export async function audit(model: string, data: Data | string, options: AuditCall = {}): Promise<Audit> {
+  checkOptions('audit', options, [...optionNames, 'signal', 'onProgress', 'onBudget']);
   const runtime = new ProcessRuntime();
   try {
     const planned = await planAudit(auditedFile(model), { ...options, init: initFrom(options.init) }, runtime);

@@ -1,12 +1,10 @@
 import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
-import { layerLines } from '../../present/text/layers.ts';
 import type { Paint } from '../../present/text/paint.ts';
 import { headedTable } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
 import type { Audit, AuditPlanResult, PlannedTensor } from '../../results/auditSchema.ts';
-import { traceOf } from '../../results/finding.ts';
 import { count, duration, plain, plural } from '../../results/format.ts';
-import { guessLaw } from '../measure/text.ts';
+import { guessLaw, measuredLayers } from '../measure/text.ts';
 import { auditTable } from './tables.ts';
 import { drawnInWords, modelInWords, recognitionInWords } from './words.ts';
 
@@ -18,16 +16,7 @@ export function renderAudit(audit: Audit, options: Drawing): string {
     [...wrap(modelInWords(audit.model, audit.classes), width), ...wrap(drawnInWords(audit), width)],
     numbers(audit, paint),
     guessLaw(audit, width, paint),
-    layerLines(
-      traceOf(audit).map(({ layer, gamma, standardError, theory, theoryError }) => ({
-        layer,
-        measured: { gamma, standardError },
-        theory,
-        theoryError,
-      })),
-      width,
-      paint,
-    ),
+    measuredLayers(audit, width, paint),
     audit.recognised ? wrap(recognitionInWords(audit), width) : [],
     notes([...audit.notes, ...audit.prediction.notes], width, paint),
     wrap(effort(audit), width).map(paint.muted),

@@ -23,16 +23,7 @@ export function renderMeasurement(m: Measurement, options: Drawing): string {
     numbers(m, paint),
     isArgmax(m.head) ? guessLaw(m, width, paint) : [],
     m.byClass && isArgmax(m.head) ? wrap(classFindingOf({ ...m, byClass: m.byClass }), width) : [],
-    layerLines(
-      traceOf(m).map(({ layer, gamma, standardError, theory, theoryError }) => ({
-        layer,
-        measured: { gamma, standardError },
-        theory,
-        theoryError,
-      })),
-      width,
-      paint,
-    ),
+    measuredLayers(m, width, paint),
     limits(m.prediction.limits, width),
     notes([...m.notes, ...m.prediction.notes, ...(isArgmax(m.head) ? choiceInWords(m.prediction) : [])], width, paint),
     wrap(effort(m), width).map(paint.muted),
@@ -46,6 +37,14 @@ function numbers(m: Measurement, paint: Paint): string[] {
     paint.muted(header),
     ...lines.map((line, row) => (Math.abs(scores[row] ?? 0) >= 4 ? paint.warning(line) : line)),
   ];
+}
+
+/** The bias ratio after each traced layer. */
+export function measuredLayers(m: Measurement, width: number, paint: Paint): string[] {
+  const layers = traceOf(m).map(({ layer, gamma, standardError, theory, theoryError }) => {
+    return { layer, measured: { gamma, standardError }, theory, theoryError };
+  });
+  return layerLines(layers, width, paint);
 }
 
 /** Two classes have one law, that of G₀; of more, the favourite's share says most. */

@@ -4,9 +4,9 @@ import { UserError } from '../../../errors.ts';
 import { parseScheme } from '../../../network/schemes/index.ts';
 import { didYouMean } from '../../../notation/nearest.ts';
 import { rangeOf, textOf, YamlSource } from '../../../notation/yamlSource.ts';
+import { matches } from '../../pattern.ts';
 import { AS_EXPORTED } from '../asExported.ts';
 import { type EntryLaw, parseEntryLaw } from './entryLaw.ts';
-import { matches } from './pattern.ts';
 
 /** Laws of parameters by their names, as a file states them. */
 export interface LawFile {
