@@ -25,6 +25,7 @@ const FLOORS = [
   'finite',
   'measure',
   'audit',
+  'remedies',
   'present',
   'claims',
   'hosts',

@@ -11,7 +11,7 @@ import { type ChosenLaws, chosenLaws, type LawsFromFile } from './laws/chosenLaw
 import { bounded, checkSize, limitsOf, limitsOfConstants } from './limits.ts';
 import type { AuditPlan, PlanOptions } from './plan/auditPlan.ts';
 import { planOf } from './plan/planOf.ts';
-import { assignmentOf, type PreparedAudit } from './run/assign.ts';
+import { assignmentOf, type PreparedAudit, type RunOptions } from './run/assign.ts';
 import type { RunLimits, Runtime } from './runtime.ts';
 
 /** What decides the numbers of an audit, beside the model and the data. */
@@ -91,6 +91,7 @@ const MOST_INITIALISATIONS = 1_000_000;
 
 /**
  * Fits a planned audit and data together.
+ * @param variation of an audit that was made ready before
  * @throws UserError `data` where they do not fit, and for options that are impossible
  */
 export async function readyAudit(
@@ -98,6 +99,7 @@ export async function readyAudit(
   source: Data,
   options: AuditOptions,
   runtime: Runtime,
+  variation: Pick<RunOptions, 'edit' | 'verdict'> = {},
 ): Promise<ReadyAudit> {
   const { file, plan, laws } = planned;
   const seed = wholeNumber('seed', options.seed ?? 0, 0);
@@ -133,6 +135,7 @@ export async function readyAudit(
       ...{ seed, batchNorm, ties: experiment.ties, dropout: options.dropout },
       dims: openLengths(options.dim ?? []),
       unfoldBatchNorm: unfoldBn,
+      ...variation,
     },
     bounded(runtime, limits),
   );

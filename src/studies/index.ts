@@ -1,4 +1,5 @@
 import type { Study } from '../console/study.ts';
+import { study as advise } from './advise/study.ts';
 import { study as audit } from './audit/study.ts';
 import { study as compare } from './compare/study.ts';
 import { study as data } from './data/study.ts';
@@ -16,6 +17,7 @@ export const studies = [
   measure,
   compare,
   explain,
+  advise,
   audit,
   preprocess,
   phase,

@@ -26,6 +26,8 @@ export interface RunOptions extends ModeOptions {
   /** Lengths that the model leaves open, by their names in it. */
   readonly dims?: OpenLengths;
   readonly ties?: Experiment['ties'];
+  /** Of the same model before. */
+  readonly verdict?: BatchVerdict;
 }
 
 /** Laws by name of the parameter. */
@@ -40,6 +42,8 @@ export interface PreparedAudit {
   readonly notes: readonly string[];
   /** Memory that a worker takes, about. */
   readonly bytes: number;
+  /** What running the model showed: it need not be shown again where only parameters, points or nodes inside are others. */
+  readonly verdict: BatchVerdict;
 }
 
 /** Points go through in batches of at most this many numbers in their widest value (64 MB). */
@@ -64,8 +68,8 @@ export async function assignmentOf(
   const { points } = data;
   const inputs = fitData(plan.inputs, data, options.dims);
   const still = runningStatistics(withoutDropout(plan.model));
-  const freed = freeBatch(still, plan.inputs);
-  const verdict = await verifyBatch(still, freed, plan.head.scores, { inputs, points }, runtime);
+  const look = () => verifyBatch(still, freeBatch(still, plan.inputs), plan.head.scores, { inputs, points }, runtime);
+  const verdict = options.verdict ?? (await look());
   const { batch, seen } = verdict;
   const drawable = modelToDraw(plan, seen, options);
   checkStatistics(drawable, verdict, points);
@@ -106,6 +110,7 @@ export async function assignmentOf(
       ...(looked.note === undefined ? [] : [looked.note]),
     ],
     bytes: memoryOf(assignment, { peak, kept }),
+    verdict,
   };
 }
 
