@@ -55,7 +55,8 @@ export function classMoments(logits: LogitArray, classes: number): ClassMoments 
  * guess everywhere, whatever is added to its outputs.
  */
 export function isConstant(logits: LogitArray, classes: number): boolean {
-  const largest = logits.reduce((most, x) => Math.max(most, Math.abs(x)), 0);
+  let largest = 0;
+  for (const x of logits) largest = Math.max(largest, Math.abs(x));
   const { mean } = classMoments(logits, classes);
   for (let from = 0; from < logits.length; from += classes) {
     const first = logits[from] - mean[0];

@@ -47,7 +47,7 @@ describe('fractions of guesses', () => {
         const priors = priorsOf(parts);
         const logits = randomLogits(seed, 150, parts.length);
         const counts = countsOf(withBiases(logits, fractionBiases(logits, parts.length, priors)), parts.length);
-        counts.forEach((n, k) => expect(Math.abs(n - 150 * priors[k])).toBeLessThan(1));
+        for (const [k, n] of counts.entries()) expect(Math.abs(n - 150 * priors[k])).toBeLessThan(1);
       }),
       { numRuns: 40 },
     );
@@ -103,34 +103,34 @@ describe('any fit', () => {
     ['fractions', fractionBiases],
   ];
 
-  it.each(fits)('of %s gives the same guesses where a number is added to all logits', (_, fit) => {
+  it.each(fits)('of %s gives the same guesses where a number is added to all logits', (_, biases) => {
     fc.assert(
       fc.property(seeds, fc.integer({ min: -64, max: 64 }), (seed, more) => {
         const logits = Float64Array.from(randomLogits(seed, 60, 4));
         const raised = logits.map((x) => x + more);
-        expect(withBiases(raised, fit(raised, 4))).toEqual(withBiases(logits, fit(logits, 4)));
+        expect(withBiases(raised, biases(raised, 4))).toEqual(withBiases(logits, biases(logits, 4)));
       }),
       { numRuns: 25 },
     );
   });
 
-  it.each(fits)('of %s gives the same guesses where classes are biased beforehand', (_, fit) => {
+  it.each(fits)('of %s gives the same guesses where classes are biased beforehand', (_, biases) => {
     fc.assert(
       fc.property(seeds, fc.array(fc.integer({ min: -64, max: 64 }), { minLength: 4, maxLength: 4 }), (seed, more) => {
         const logits = Float64Array.from(randomLogits(seed, 60, 4));
         const biased = logits.map((x, at) => x + more[at % 4]);
-        expect(withBiases(biased, fit(biased, 4))).toEqual(withBiases(logits, fit(logits, 4)));
+        expect(withBiases(biased, biases(biased, 4))).toEqual(withBiases(logits, biases(logits, 4)));
       }),
       { numRuns: 25 },
     );
   });
 
-  it.each(fits)('of %s refuses what is no set of logits', (_, fit) => {
-    expect(() => fit(Float32Array.of(1, 2, NaN, 4), 2)).toThrow('the logit of class 0 at point 1 is NaN');
-    expect(() => fit(Float32Array.of(1, Infinity), 2)).toThrow('is Infinity');
-    expect(() => fit(Float32Array.of(1, 2, 3), 2)).toThrow('3 logits are not those of some points');
-    expect(() => fit(new Float32Array(0), 2)).toThrow('0 logits');
-    expect(() => fit(Float32Array.of(1, 2), 1)).toThrow('two classes and more');
+  it.each(fits)('of %s refuses what is no set of logits', (_, biases) => {
+    expect(() => biases(Float32Array.of(1, 2, NaN, 4), 2)).toThrow('the logit of class 0 at point 1 is NaN');
+    expect(() => biases(Float32Array.of(1, Infinity), 2)).toThrow('is Infinity');
+    expect(() => biases(Float32Array.of(1, 2, 3), 2)).toThrow('3 logits are not those of some points');
+    expect(() => biases(new Float32Array(0), 2)).toThrow('0 logits');
+    expect(() => biases(Float32Array.of(1, 2), 1)).toThrow('two classes and more');
   });
 });
 
@@ -169,7 +169,7 @@ describe('whole numbers of points', () => {
         const priors = Float64Array.from(priorsOf(all));
         const targets = wholeTargets(priors, points);
         expect(targets.reduce((sum, n) => sum + n, 0)).toBe(points);
-        targets.forEach((n, k) => expect(Math.abs(n - points * priors[k])).toBeLessThan(1));
+        for (const [k, n] of targets.entries()) expect(Math.abs(n - points * priors[k])).toBeLessThan(1);
       }),
     );
   });
@@ -184,7 +184,8 @@ describe('priors', () => {
     [[0, 1], 'the prior of class 0 is 0'],
     [[Number.NaN, 1], 'the prior of class 0 is NaN'],
   ])('%j are refused', (priors, message) => {
-    for (const fit of [meanBiases, scaledBiases, fractionBiases]) expect(() => fit(logits, 2, priors)).toThrow(message);
+    for (const biases of [meanBiases, scaledBiases, fractionBiases])
+      expect(() => biases(logits, 2, priors)).toThrow(message);
   });
 
   it('that were rounded are made to sum to 1', () => {
