@@ -1,0 +1,57 @@
+import type { BiasFit } from '../../neutralise/fitBiases.ts';
+import { plural } from '../../results/format.ts';
+import type { PriorsGiven } from './priorsOf.ts';
+import type { Neutralisation } from './schema.ts';
+import type { Split } from './split.ts';
+
+/** Options of a fit, for models and networks alike. */
+export interface FitOptions {
+  /** Default fractions. */
+  readonly fit?: BiasFit;
+  /** Shares of the classes, or "data": those of the labels. Default: equal. */
+  readonly priors?: PriorsGiven;
+  /** Share of the points that biases are verified on. Default 0.5. */
+  readonly heldOut?: number;
+}
+
+export const defaultHeldOut = 0.5;
+
+/** Guesses a class, below which fractions are mostly chance. */
+const FEW = 10;
+
+/** What the numbers cannot say. */
+export function notesOn(
+  {
+    fit,
+    classes,
+    constant,
+    after,
+    initialisations,
+  }: Pick<Neutralisation, 'fit' | 'classes' | 'constant' | 'after' | 'initialisations'>,
+  { fitted }: Split,
+  places: number,
+): string[] {
+  const notes: string[] = [];
+  if (constant > 0) {
+    const which =
+      initialisations === null
+        ? 'the network gives'
+        : `${plural(Math.round(constant * initialisations), 'network')} of ${initialisations} give`;
+    notes.push(
+      `${which} all points the same outputs up to rounding: no bias parts such guesses; look for saturated or dead layers`,
+    );
+  }
+  if (fitted.length * places < FEW * classes) {
+    const message = `biases are fitted on fewer than ${FEW} points a class (${fitted.length * places} for ${classes}): fractions of other points vary a lot; give more points`;
+    notes.push(message);
+  }
+  if (after.tied > 0.001) {
+    notes.push('where outputs are equal the first class counts as the guess; outputs behind relu are often equal');
+  }
+  if (fit !== 'fractions') {
+    notes.push(
+      'means alone do not make guesses equally frequent: classes whose outputs vary more are guessed more often; --fit fractions does',
+    );
+  }
+  return notes;
+}
