@@ -2,6 +2,7 @@ import type { Dataset } from '../../data/dataset.ts';
 import type { Model } from '../../engine/onnx/read/model.ts';
 import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { UserError } from '../../errors.ts';
+import { wholeAttribute } from '../graph/attributes.ts';
 import { learnedValues } from '../graph/learned.ts';
 import { ModelGraph } from '../graph/modelGraph.ts';
 import type { PlannedHead, PlannedInput } from '../plan/auditPlan.ts';
@@ -123,16 +124,14 @@ export async function logitsOf(
   return values;
 }
 
+/** Batch norms in training mode make more than one output, or say so. */
 function trained({ nodes }: Model): string[] {
-  const isOn = nodes.some(
-    ({ op, attributes }) => op === 'BatchNormalization' && isOne(attributes.get('training_mode')),
+  const inTraining = nodes.some(
+    (one) =>
+      one.op === 'BatchNormalization' && (one.outputs.length > 1 || wholeAttribute(one, 'training_mode', 0) === 1),
   );
-  if (!isOn) return [];
+  if (!inTraining) return [];
   return [
-    'the file was exported in training mode: biases are fitted with running statistics, as in use after training',
+    'the file was exported in training mode: biases are fitted with running statistics, as they are after model.eval(); export it so',
   ];
-}
-
-function isOne(attribute: { readonly type: string; readonly value?: unknown } | undefined): boolean {
-  return attribute?.type === 'int' && Number(attribute.value) === 1;
 }
