@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
+import { runHere } from '../../cli/testing/run.fixture.ts';
 import { dataset } from '../../data/dataset.ts';
 import { readModel } from '../../engine/onnx/read/files/readModel.ts';
 import { elsewhere, graph, info, model, node, tensor } from '../../engine/onnx/read/testing/build.ts';
@@ -186,5 +187,45 @@ describe('a model with two inputs of points', () => {
     const nodes = [node('Add', ['x', 'z'], ['s']), node('Gemm', ['s', 'w', 'b'], ['y'])];
     const two = graph(nodes, [w, b], { input: [info('x', ['N', 4]), info('z', ['N', 4])] });
     await expect(neutralise(written('two.onnx', model(two)), points)).rejects.toThrow(/the model has the input z/);
+  });
+});
+
+describe('the command', () => {
+  const data = 'gaussian(dim=4)';
+  const call = (...args: string[]) => runHere(['neutralise', ...args]);
+
+  it('prints one document, and writes the file', async () => {
+    const out = inside('by-command.onnx');
+    const { exitCode, out: text } = await call(biased, '--data', data, '--points', '100', '-o', out, '--json');
+    expect(exitCode).toBe(0);
+    expect(JSON.parse(text).written).toMatchObject({ file: out });
+    expect(existsSync(out)).toBe(true);
+  });
+
+  it('fails where nothing could be written', async () => {
+    const { exitCode, out } = await call(constant, '--data', data, '--points', '100', '-o', inside('no.onnx'));
+    expect(exitCode).toBe(1);
+    expect(out).toContain('Nothing was written');
+  });
+
+  it('takes networks', async () => {
+    const { exitCode, out } = await call('--network', 'dense(3)', '--data', data, '--points', '60', '--inits', '2');
+    expect(exitCode).toBe(0);
+    expect(out).toContain('2 initialisations');
+  });
+
+  it.each([
+    [[], /needs an ONNX model, or --network/],
+    [[biased, '--network', 'dense(3)'], /--network is for networks of the notation, and a model is given/],
+    [[biased, '--inits', '4'], /--inits is for networks/],
+    [['--network', 'dense(3)', '-o', 'x.onnx'], /--out is for model files/],
+    [[biased, '--overwrite'], /--overwrite replaces/],
+    [[biased, '--fit', 'means'], /unknown --fit "means"[\s\S]*did you mean mean/],
+    [[biased, '--held-out', '0'], /--held-out must be/],
+    [['--network', 'dens(3)'], /did you mean dense/],
+  ])('refuses %j', async (args, message) => {
+    const { exitCode, err } = await call(...args);
+    expect(exitCode).toBe(2);
+    expect(err).toMatch(message);
   });
 });
