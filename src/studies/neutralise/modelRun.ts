@@ -54,7 +54,14 @@ export async function neutraliseModel(
   const labels = hasLoss(truth, classes) ? truth.labels : undefined;
   const trial = trialOf({ logits: stored.values, units, places, labels }, split, fit, priors);
   const [before, after] = [sideOf(trial.before), sideOf(trial.after)];
-  const found = { fit, classes, constant: trial.constant ? 1 : 0, after, initialisations: null };
+  const found = {
+    fit,
+    classes,
+    lnK: Math.log(classes),
+    constant: trial.constant ? 1 : 0,
+    after,
+    initialisations: null,
+  };
   const result: Neutralisation = {
     model: { file: model.file, sha256 },
     network: null,
@@ -62,7 +69,6 @@ export async function neutraliseModel(
     preprocess: steps.notation,
     points: data.points,
     perPoint: places,
-    lnK: Math.log(classes),
     seed,
     ...found,
     priors: priors ? [...priors] : null,

@@ -90,7 +90,7 @@ export async function neutraliseNetwork(
     await runner.close();
   }
   const after = tallies.after.summary();
-  const found = { fit, classes, constant, after, initialisations: inits };
+  const found = { fit, classes, lnK: Math.log(classes), constant, after, initialisations: inits };
   return {
     model: null,
     network: experiment.network,
@@ -98,7 +98,6 @@ export async function neutraliseNetwork(
     preprocess: experiment.preprocess,
     points,
     perPoint: 1,
-    lnK: Math.log(classes),
     seed: experiment.seed,
     ...found,
     priors: priors ? [...priors] : null,

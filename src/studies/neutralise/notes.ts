@@ -1,19 +1,23 @@
-import { plural } from '../../results/format.ts';
+import { plural, times } from '../../results/format.ts';
 import type { Neutralisation } from './schema.ts';
 import type { Split } from './split.ts';
 
 /** Guesses a class, below which fractions are mostly chance. */
 const FEW = 10;
 
+/** A loss of this many ln K is more than a network needs to begin with. */
+const HIGH = 1.5;
+
 /** What the numbers cannot say. */
 export function notesOn(
   {
     fit,
     classes,
+    lnK,
     constant,
     after,
     initialisations,
-  }: Pick<Neutralisation, 'fit' | 'classes' | 'constant' | 'after' | 'initialisations'>,
+  }: Pick<Neutralisation, 'fit' | 'classes' | 'lnK' | 'constant' | 'after' | 'initialisations'>,
   { fitted }: Split,
   places: number,
 ): string[] {
@@ -33,6 +37,11 @@ export function notesOn(
   }
   if (after.tied > 0.001) {
     notes.push('where outputs are equal the first class counts as the guess; outputs behind relu are often equal');
+  }
+  if (after.loss && after.loss.mean > HIGH * lnK) {
+    notes.push(
+      `the loss stays at ${times(after.loss.mean / lnK)} ln K, because outputs are large and vary from point to point: a smaller readout takes that away and changes no guess`,
+    );
   }
   if (fit !== 'fractions') {
     notes.push(

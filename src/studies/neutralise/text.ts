@@ -81,7 +81,7 @@ function fractionsInWords({ before, after, fit, deviation, biases, scales }: Neu
   return `${of}. ${reached} Shares of the classes, held out: ${shares(before.fractions)} before, ${shares(after.fractions)} after. ${numbers.join(' ')}`.trimEnd();
 }
 
-function whatToDo({ model, network, written, constant, fit, data }: Neutralisation): string {
+function whatToDo({ model, network, written, constant, fit }: Neutralisation): string {
   if (constant === 1) {
     return model && !written
       ? 'Nothing was written. See where the network becomes constant: firstguess audit --stored'
@@ -96,7 +96,7 @@ function whatToDo({ model, network, written, constant, fit, data }: Neutralisati
     fit === 'mean'
       ? 'set the bias of the last layer to −logits.mean(0) over one pass of the data'
       : 'export it, and run firstguess neutralise on the file';
-  return `To do the same to a network of yours after its initialisation: ${own}. It is neutral on ${data} then, and learns from there.`;
+  return `To do the same to a network of yours after its initialisation: ${own}. Training then begins without a favourite class.`;
 }
 
 function effort({ points, data, seed, heldOut, initialisations, seconds, perPoint }: Neutralisation): string {
