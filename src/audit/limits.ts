@@ -49,7 +49,7 @@ export function limitsOfStored(model: AuditPlan['model'], numbers: number, gigab
 }
 
 /** What evaluating constants may take, which are made of those in the file. */
-export function limitsOfConstants({ constants }: Pick<AuditPlan['model'], 'constants'>): RunLimits {
+export function limitsOfConstants({ constants }: AuditPlan['model']): RunLimits {
   const stored = [...constants.values()].filter(({ fill }) => fill === undefined);
   const numbers = stored.reduce((sum, { size }) => sum + size, 0);
   return { megabytes: LEAST + (8 * FLOAT_BYTES * numbers) / MEGABYTE, seconds: SECONDS };
