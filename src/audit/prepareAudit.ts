@@ -101,6 +101,7 @@ export async function readyAudit(
 ): Promise<ReadyAudit> {
   const { file, plan, laws } = planned;
   const { seed, points, steps, ready, remarks } = auditedPoints(source, options);
+  if (source.kind === 'generator') remarks.push('the points were drawn once, and all networks see the same');
   const { batchNorm = 'train', ties, unfoldBn, untilSe, maxTime } = options;
   const openEnd = untilSe !== undefined || maxTime !== undefined;
   const experiment: Experiment = {
@@ -147,7 +148,6 @@ export function auditedPoints(source: Data, options: PointChoice) {
   const remarks: string[] = [];
   const given = source.kind === 'dataset' ? source : drawnOnce(source, points ?? GENERATED_POINTS, seed);
   const { ready } = chosen(preprocessed(given, steps, remarks), points, seed);
-  if (source.kind === 'generator') remarks.push('the points were drawn once, and all networks see the same');
   return { seed, points, steps, ready, remarks };
 }
 

@@ -1,5 +1,5 @@
 import { UserError } from '../errors.ts';
-import { count } from '../results/format.ts';
+import { count, plain } from '../results/format.ts';
 import { checkLogits, isConstant, type LogitArray } from './logits.ts';
 import { meanBiases } from './meanBiases.ts';
 import { middlePotentials } from './middlePotentials.ts';
@@ -45,7 +45,7 @@ export function fractionBiases(logits: LogitArray, classes: number, priors?: Arr
   const targets = wholeTargets(shares, points);
   const none = targets.indexOf(0);
   if (none >= 0) {
-    const message = `class ${none} is to get ${(points * shares[none]).toFixed(1)} of ${count(points)} points, which is none`;
+    const message = `class ${none} is to get ${plain(points * shares[none], 2)} of ${count(points)} points, which is none`;
     throw new UserError('data', message, [], 'give more points, or take the means away instead: --fit mean');
   }
   const constant = isConstant(logits, classes);

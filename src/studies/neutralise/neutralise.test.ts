@@ -124,7 +124,7 @@ describe('what is refused', () => {
     ['priors of labels without labels', biased, few(60), { priors: 'data' }, /has no labels/],
     ['one point', biased, points, { points: 1 }, /points must be a whole number of at least 2/],
     ['three points', biased, few(3), {}, /3 points cannot be parted/],
-    ['fewer points than classes', biased, few(4), {}, /class 2 is to get 0.7 of 2 points/],
+    ['fewer points than classes', biased, few(4), {}, /class 2 is to get 0.67 of 2 points/],
     ['a share of 1', biased, points, { heldOut: 1 }, /--held-out must be a number between 0 and 1/],
     ['outputs that are not numbers', notNumbers, points, {}, /the logit of class 1 at point 0 is NaN/],
     ['data that do not fit', biased, three, {}, /takes 4/],
