@@ -8,6 +8,7 @@ import {
   explanationJsonSchema,
   finitePredictionJsonSchema,
   measurementJsonSchema,
+  neutralisationJsonSchema,
   phaseJsonSchema,
   predict,
   predictionJsonSchema,
@@ -92,6 +93,7 @@ describe('the page on JSON', () => {
     'comparison of pipelines': preprocessingJsonSchema(),
     reproduction: reproductionJsonSchema(),
     audit: auditJsonSchema(),
+    neutralisation: neutralisationJsonSchema(),
   };
   const [prediction, measurement, explanation] = [...json.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text]) =>
     JSON.parse(text!),

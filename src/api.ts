@@ -11,6 +11,11 @@ export * from './predict.ts';
 export type { MeasureOptions, Progress } from './measure/plan/plan.ts';
 export type { Estimate, Experiment, MeasuredLayer, Measurement } from './results/schema.ts';
 
+// Take the favourite class away
+
+export { type NeutraliseOptions, neutraliseNetwork } from './studies/neutralise/networkRun.ts';
+export type { Neutralisation } from './studies/neutralise/schema.ts';
+
 // Ask about single nodes
 
 export { type NodesOptions, nodes } from './studies/nodes/run.ts';

@@ -23,6 +23,7 @@ const FLOORS = [
   'results',
   'theory',
   'finite',
+  'neutralise',
   'measure',
   'audit',
   'remedies',

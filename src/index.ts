@@ -8,6 +8,7 @@ export { explain } from './studies/explain/nodeRun.ts';
 export type { ExplainOptions } from './studies/explain/run.ts';
 export type { ExplainedLayer, Explanation, Worth } from './studies/explain/schema.ts';
 export { measure, type ResumeOptions, type RunOptions, resume } from './studies/measure/run.ts';
+export { type NeutraliseCall, neutralise } from './studies/neutralise/nodeRun.ts';
 export { comparePreprocessing } from './studies/preprocess/nodeRun.ts';
 export type { PreprocessingOptions } from './studies/preprocess/plan.ts';
 export type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './studies/preprocess/schema.ts';
@@ -19,6 +20,7 @@ export {
   explanationJsonSchema,
   finitePredictionJsonSchema,
   measurementJsonSchema,
+  neutralisationJsonSchema,
   nodesJsonSchema,
   phaseJsonSchema,
   predictionJsonSchema,

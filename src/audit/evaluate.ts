@@ -5,6 +5,11 @@ import type { AnyTensor, Runtime } from './runtime.ts';
 
 /** Opens a model in this process, runs it once, and closes it. */
 export const evaluate: Runtime['evaluate'] = async (model, feeds, outputs) => {
+  return (await evaluateEach(model, [feeds], outputs))[0];
+};
+
+/** Opens a model in this process, runs it several times, and closes it. */
+export const evaluateEach: Runtime['evaluateEach'] = async (model, runs, outputs) => {
   const { library } = await loadEngine();
   library.env.logLevel = 'fatal'; // errors are thrown, and need not be printed as well
   try {
@@ -14,14 +19,18 @@ export const evaluate: Runtime['evaluate'] = async (model, feeds, outputs) => {
       enableCpuMemArena: false,
       logSeverityLevel: 4,
     } as const;
-    const session = await library.InferenceSession.create(model, options);
+    const session = await library.InferenceSession.create(model as string, options);
     try {
-      const tensors = Object.entries(feeds).map(([name, { type, data, dims }]) => {
-        return [name, new library.Tensor(type as 'float32', data as Float32Array, dims)] as const;
-      });
-      const results = await session.run(Object.fromEntries(tensors), [...outputs]);
-      // The engine's memory is gone with the session.
-      return Object.fromEntries(outputs.map((name) => [name, copyOf(results[name])]));
+      const all: Record<string, AnyTensor>[] = [];
+      for (const feeds of runs) {
+        const tensors = Object.entries(feeds).map(([name, { type, data, dims }]) => {
+          return [name, new library.Tensor(type as 'float32', data as Float32Array, dims)] as const;
+        });
+        const results = await session.run(Object.fromEntries(tensors), [...outputs]);
+        // The engine's memory is gone with the session.
+        all.push(Object.fromEntries(outputs.map((name) => [name, copyOf(results[name])])));
+      }
+      return all;
     } finally {
       await session.release();
     }

@@ -102,12 +102,7 @@ export async function readyAudit(
   variation: Pick<RunOptions, 'edit' | 'verdict'> = {},
 ): Promise<ReadyAudit> {
   const { file, plan, laws } = planned;
-  const seed = wholeNumber('seed', options.seed ?? 0, 0);
-  const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
-  const steps = stepsOf(options.preprocess);
-  const remarks: string[] = [];
-  const given = source.kind === 'dataset' ? source : drawnOnce(source, points ?? GENERATED_POINTS, seed);
-  const { ready } = chosen(preprocessed(given, steps, remarks), points, seed);
+  const { seed, points, steps, ready, remarks } = auditedPoints(source, options);
   if (source.kind === 'generator') remarks.push('the points were drawn once, and all networks see the same');
   const { batchNorm = 'train', ties, unfoldBn, untilSe, maxTime } = options;
   const openEnd = untilSe !== undefined || maxTime !== undefined;
@@ -142,6 +137,23 @@ export async function readyAudit(
   return { ...planned, data: ready, experiment, prepared, limits, remarks };
 }
 
+/** Options that choose points. */
+export type PointChoice = Pick<AuditOptions, 'preprocess' | 'points' | 'seed'>;
+
+/**
+ * The points that a model is run on: data after preprocessing, of which some may be chosen; of a law drawn once.
+ * @throws UserError for options that are impossible
+ */
+export function auditedPoints(source: Data, options: PointChoice) {
+  const seed = wholeNumber('seed', options.seed ?? 0, 0);
+  const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
+  const steps = stepsOf(options.preprocess);
+  const remarks: string[] = [];
+  const given = source.kind === 'dataset' ? source : drawnOnce(source, points ?? GENERATED_POINTS, seed);
+  const { ready } = chosen(preprocessed(given, steps, remarks), points, seed);
+  return { seed, points, steps, ready, remarks };
+}
+
 /** The options of a plan that were given, for the record. */
 function drawnHow({ keep, redraw, tie, dim, output, unfoldBn, dropout }: AuditOptions): Partial<Experiment['model']> {
   const lists = { keep, redraw, tie, dim };
@@ -158,7 +170,7 @@ function drawnHow({ keep, redraw, tie, dim, output, unfoldBn, dropout }: AuditOp
  * "height=48" as a length by its name.
  * @throws UserError `bad-argument`
  */
-function openLengths(texts: readonly string[]): Record<string, number> {
+export function openLengths(texts: readonly string[]): Record<string, number> {
   return Object.fromEntries(
     texts.map((text) => {
       const [, name, length] = /^(.+)=(\d+)$/.exec(text) ?? [];

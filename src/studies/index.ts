@@ -5,6 +5,7 @@ import { study as compare } from './compare/study.ts';
 import { study as data } from './data/study.ts';
 import { study as explain } from './explain/study.ts';
 import { study as measure } from './measure/study.ts';
+import { study as neutralise } from './neutralise/study.ts';
 import { study as nodes } from './nodes/study.ts';
 import { study as phase } from './phase/study.ts';
 import { study as predict } from './predict/study.ts';
@@ -19,6 +20,7 @@ export const studies = [
   explain,
   advise,
   audit,
+  neutralise,
   preprocess,
   phase,
   nodes,

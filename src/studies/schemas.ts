@@ -4,6 +4,7 @@ import { finitePredictionSchema } from '../results/finiteSchema.ts';
 import { measurementSchema, predictionSchema } from '../results/schema.ts';
 import { dataSummarySchema } from './data/schema.ts';
 import { explanationSchema } from './explain/schema.ts';
+import { neutralisationSchema } from './neutralise/schema.ts';
 import { nodesSchema } from './nodes/schema.ts';
 import { phaseSchema } from './phase/schema.ts';
 import { preprocessingSchema } from './preprocess/schema.ts';
@@ -28,6 +29,8 @@ export const dataSummaryJsonSchema = jsonSchema('data summary', dataSummarySchem
 export const preprocessingJsonSchema = jsonSchema('comparison of pipelines', preprocessingSchema);
 /** Of reproduction.json and `firstguess reproduce --json`. */
 export const reproductionJsonSchema = jsonSchema('reproduction', reproductionSchema);
+/** Of `firstguess neutralise --json`. */
+export const neutralisationJsonSchema = jsonSchema('neutralisation', neutralisationSchema);
 /** Of `firstguess nodes --json`. */
 export const nodesJsonSchema = jsonSchema('distributions of nodes', nodesSchema);
 /** Of phase.json and `firstguess phase --json`. */

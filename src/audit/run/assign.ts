@@ -160,7 +160,7 @@ function checkStatistics({ couples }: DrawableModel, verdict: BatchVerdict, poin
 }
 
 /** Points that go through together where they do not couple, in equal parts. */
-function togetherOf({ batch, seen }: BatchVerdict, points: number): number {
+export function togetherOf({ batch, seen }: BatchVerdict, points: number): number {
   if (batch === 'single') return 1;
   const widest = Math.max(...[...seen.dims.keys()].map((value) => seen.numbersOf(value)!));
   const most = Math.max(1, Math.floor(LARGEST_BATCH / widest));
