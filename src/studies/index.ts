@@ -1,5 +1,6 @@
 import type { Study } from '../console/study.ts';
 import { study as audit } from './audit/study.ts';
+import { study as check } from './check/study.ts';
 import { study as compare } from './compare/study.ts';
 import { study as data } from './data/study.ts';
 import { study as explain } from './explain/study.ts';
@@ -17,6 +18,7 @@ export const studies = [
   compare,
   explain,
   audit,
+  check,
   preprocess,
   phase,
   nodes,
