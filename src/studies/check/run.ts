@@ -1,5 +1,7 @@
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
+
 import type { Audit } from '../../results/auditSchema.ts';
+import { LEFT_OUT } from '../../results/finding.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { version } from '../../version.ts';
 import { bounded } from './bounds.ts';
@@ -58,14 +60,17 @@ function judged({ name: subject, bounds, place }: PlannedCheck, measurement: Mea
       ...(needed !== null && { initialisationsToDecide: needed }),
     };
   });
-  const { network, data, preprocess, experiment, points, seed, seconds, notes, status } = measurement;
+  const { network, data, preprocess, experiment, points, seed, seconds, status } = measurement;
+  const next = nextAfter(measurement, checks);
+  const said = next.map(({ advice }) => advice);
+  const notes = measurement.notes.filter((note) => !note.startsWith(LEFT_OUT) && !said.includes(note));
   return {
     subject: {
       name: subject,
       ...('model' in measurement ? { model: measurement.model.file } : { network }),
       ...{ data, preprocess, init: experiment.init.scheme, classes, points, initialisations: draws, seed },
       summary: summaryOf(subject, data, checks),
-      next: nextAfter(measurement, checks),
+      next,
       ...(place !== undefined && { place }),
       ...{ seconds, notes },
     },

@@ -1,6 +1,7 @@
 import { commandLine, commandLineOf, experimentOptions } from '../../present/html/commandLine.ts';
 import type { Audit } from '../../results/auditSchema.ts';
 import { count, plain, plural, plusMinus } from '../../results/format.ts';
+import { lossNotes } from '../../results/lossFinding.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { listed } from '../../results/words.ts';
 import { auditCommandLine } from '../audit/commandLine.ts';
@@ -12,18 +13,14 @@ export function titleOf({ name }: Pick<Checked, 'name'>): string {
   return Object.values(bounded).find((each) => each.name === name)!.title;
 }
 
-/** "agreement is 0.31 ± 0.02, above 0.2", "agreement is 0.21 ± 0.02, too near to 0.2 to tell". */
+/** "agreement is 0.31 ± 0.02 (above 0.2)", "agreement is 0.21 ± 0.02 (too near to tell from 0.2)". */
 export function checkInWords(checked: Checked): string {
   const { value, standardError, bound, verdict } = checked;
   const found = Number.isFinite(value)
     ? plusMinus(value, standardError)
-    : 'infinite, because outputs overflowed float32';
-  const beside = {
-    passed: `at most ${plain(bound)} as asked`,
-    failed: `above ${plain(bound)}`,
-    inconclusive: `too near to ${plain(bound)} to tell`,
-  };
-  return `${titleOf(checked)} is ${found}, ${beside[verdict]}`;
+    : 'infinite, since outputs overflowed float32,';
+  const beside = { passed: 'at most', failed: 'above', inconclusive: 'too near to tell from' };
+  return `${titleOf(checked)} is ${found} (${beside[verdict]} ${plain(bound)})`;
 }
 
 /** The finding on one subject in a sentence. */
@@ -43,7 +40,7 @@ export function nextAfter(measurement: Measurement | Audit, checks: readonly Che
   const undecided = checks.filter(({ verdict }) => verdict === 'inconclusive');
   return [
     ...(failed.some((name) => name !== 'lossOverLnK') ? [layersOf(measurement)] : []),
-    ...(failed.includes('lossOverLnK') ? [{ advice: lossAdvice(measurement.classes) }] : []),
+    ...(failed.includes('lossOverLnK') ? [{ advice: lossAdvice(measurement) }] : []),
     ...(undecided.length > 0 ? [{ advice: moreDraws(undecided) }] : []),
   ];
 }
@@ -61,8 +58,13 @@ function layersOf(measurement: Measurement | Audit): CheckedSubject['next'][numb
   return { advice, command: commandLine('explain', given, experimentOptions) };
 }
 
-function lossAdvice(classes: number): string {
-  return `the loss lies above ln ${classes} because the outputs are large: a smaller last layer, which changes no guess, or smaller inputs (--preprocess standardize) bring it nearer`;
+function lossAdvice({ loss, logits, classes }: Measurement): string {
+  const sd = logits ? Math.hypot(logits.sdPoints.mean, logits.sdInitialisations.mean) : 0;
+  const [large] = lossNotes(loss?.mean, classes, sd);
+  return (
+    large ??
+    `the loss lies above ln ${classes} because the outputs vary: a smaller last layer, which changes no guess, or smaller inputs (--preprocess standardize) bring it nearer`
+  );
 }
 
 function moreDraws(undecided: readonly Checked[]): string {
