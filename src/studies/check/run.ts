@@ -1,3 +1,4 @@
+import { UserError } from '../../errors.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
 
 import type { Audit } from '../../results/auditSchema.ts';
@@ -24,9 +25,19 @@ export interface RunOptions extends Pick<MeasureOptions, 'workers' | 'signal' | 
   readonly onCheck?: (check: { readonly name: string; readonly done: number; readonly total: number }) => void;
 }
 
-/** Runs checks one after the other; ends early when interrupted, with verdicts on what was drawn until then. */
+/**
+ * Runs checks one after the other; ends early when interrupted, with verdicts on what was drawn until then.
+ * @throws UserError `bad-argument` for two checks of one name
+ */
 export async function runChecks(planned: readonly PlannedCheck[], options: RunOptions): Promise<CheckResult> {
   const { strict = false, onCheck, ...watch } = options;
+  const names = planned.map(({ name }) => name);
+  const twice = planned.find(({ name }, at) => names.indexOf(name) < at);
+  if (twice) {
+    const where = twice.place === undefined ? [] : [twice.place];
+    const remedy = 'give one of them a name of its own: name';
+    throw new UserError('bad-argument', `two checks are called ${twice.name}`, where, remedy);
+  }
   const started = performance.now();
   const all: Judged[] = [];
   for (const [done, each] of planned.entries()) {
