@@ -130,6 +130,8 @@ describe('the pre-commit hook', () => {
       false,
     ]);
     expect(hook.pass_filenames).toBe(false);
+    const checks = 'checks: [{ model: models/torch/cnn.onnx, points: 20, inits: 4, maxFraction: 1 }]';
+    writeFileSync(join(repository, 'firstguess.yaml'), checks);
     expect(bash(hook.entry).status).toBe(0);
   });
 });

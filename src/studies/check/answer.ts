@@ -6,12 +6,13 @@ import type { Answer } from '../../console/study.ts';
 import { textFile } from '../../data/sources/files/textFile.ts';
 import { UserError } from '../../errors.ts';
 import { ProcessRuntime } from '../../hosts/node/models/auditHost.ts';
+import { ReportFile } from '../../hosts/node/reportFile.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
 import { toJson } from '../../results/json.ts';
 import { flagOf } from '../../setup/option.ts';
 import { annotations } from './annotations.ts';
 import { parseCheckFile } from './checkFile.ts';
-import { JunitFile } from './junitFile.ts';
+import { junitXml } from './junit.ts';
 import { type CheckedStart, type PlannedCheck, planCheck } from './planCheck.ts';
 import { runChecks } from './run.ts';
 import type { Flags } from './study.ts';
@@ -21,7 +22,7 @@ import { renderChecks } from './text.ts';
 export const answer: Answer = async ({ words, flags: given }, io) => {
   const flags: Flags = given;
   const { config, strict, workers, json } = flags;
-  const junit = flags.junit === undefined ? undefined : JunitFile.at(flags.junit);
+  const junit = flags.junit === undefined ? undefined : ReportFile.at(flags.junit, '--junit');
   const runtime = new ProcessRuntime();
   try {
     const planned = await (config === undefined
@@ -42,7 +43,7 @@ export const answer: Answer = async ({ words, flags: given }, io) => {
     if (flags.github ?? process.env.GITHUB_ACTIONS === 'true') {
       for (const line of annotations(result)) io.err(`${line}\n`);
     }
-    junit?.write(result);
+    junit?.write(junitXml(result));
     if (result.status === 'interrupted') return exitCodes.interrupted;
     return result.passed ? exitCodes.finished : exitCodes.checkFailed;
   } finally {

@@ -33,10 +33,7 @@ describe('firstguess check', () => {
   it('writes JUnit XML beside JSON that follows its schema, and annotations on stderr where GITHUB_ACTIONS is true', async () => {
     vi.stubEnv('GITHUB_ACTIONS', 'true');
     const file = inside('reports/check.xml');
-    const { exitCode, out, err } = await runHere([
-      ...model,
-      ...['--max-agreement', '0.15', '--junit', file, '--json'],
-    ]);
+    const { exitCode, out, err } = await runHere([...model, ...['--max-agreement', '0.15', '--junit', file, '--json']]);
     expect(exitCode).toBe(1);
     const ajv = new Ajv2020({ strict: false });
     expect(ajv.validate(checkJsonSchema(), JSON.parse(out)), ajv.errorsText()).toBe(true);
@@ -55,8 +52,8 @@ const mistakes: readonly (readonly [args: readonly string[], message: string, re
   [[...net, '--max-fraction', '20'], '--max-fraction must be from', 'for instance --max-fraction 0.5'],
   [[...net, '--max-fraction', '50%'], '--max-fraction must be a number', ''],
   [[...net, '--max-loss-over-lnK', '-1'], '--max-loss-over-lnK must be', ''],
-  [[...net, '--max-agreement', '0.5', '--junit', 'FOLDER/folder'], 'is a folder', '--junit check.xml'],
-  [[...net, '--max-agreement', '0.5', '--junit', ''], '--junit needs the name of a file', '--junit check.xml'],
+  [[...net, '--max-agreement', '0.5', '--junit', 'FOLDER/folder'], 'is a folder', '--junit report.xml'],
+  [[...net, '--max-agreement', '0.5', '--junit', ''], '--junit needs the name of a file', '--junit report.xml'],
   [[...net, '--max-agreement', '0.5', '--junit', 'FOLDER/file/check.xml'], 'cannot use', 'choose a folder'],
   [[...net, '--max-agreement', '0.5', '--dim', 'n=3'], '--dim is for ONNX models', 'leave --dim out'],
   [[...model, '--max-agreement', '0.5', '--law', 'uniform'], '--law is for networks', 'leave --law out'],

@@ -7,10 +7,17 @@ import { options as auditOptions } from '../audit/study.ts';
 import { boundOptions } from './bounds.ts';
 
 const { law, sigmaW2, sigmaB2 } = weightOptions;
-const { init, keep, redraw, tie } = auditOptions[headings.weights];
+const { init: auditInit, keep, redraw, tie } = auditOptions[headings.weights];
 const { output, unfoldBn, dropout } = auditOptions['Model:'];
 const { maxTime, memory } = auditOptions[headings.measurement];
-const { inits, ties, workers } = drawOptions(100);
+const { inits: drawnInits, ties, workers } = drawOptions();
+
+const init = {
+  ...auditInit,
+  meaning:
+    'how weights are drawn: torch, keras, flax, he, glorot, "normal(0.02)" and all that measure takes, of a model also as-exported or laws.yaml (default: of a network he, of a model what its file says)',
+} as const;
+const inits = { ...drawnInits, meaning: 'random initialisations to draw (default: 100)' } as const;
 
 /** What only a network in the notation takes. */
 export const networkOptions = { law, sigmaW2, sigmaB2 } as const;
@@ -26,9 +33,10 @@ const options = {
   '': { config: text({ placeholder: 'yaml', meaning: 'a file that lists several checks, in place of a model' }) },
   'Bounds:': boundOptions,
   [headings.input]: { ...networkOption, ...dataOption, ...pointOptions, ...modeOptions },
-  [headings.weights]: { init, ...networkOptions, keep, redraw, tie },
-  'Model:': { dim: modelOptions.dim, output, unfoldBn, dropout },
-  [headings.measurement]: { inits, maxTime, ties, memory, workers },
+  [headings.weights]: { init },
+  [headings.measurement]: { inits, ties, workers },
+  'Networks in the notation alone:': networkOptions,
+  'ONNX models alone:': modelOptions,
   [headings.output]: {
     strict: toggle('fail what is not shown to be within its bound, the inconclusive included'),
     junit: text({ placeholder: 'file', meaning: 'write the verdicts as JUnit XML' }),

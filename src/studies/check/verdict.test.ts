@@ -55,7 +55,7 @@ const REPEATS = 600;
 const MOST = 0.05 * REPEATS + 3 * Math.sqrt(0.05 * 0.95 * REPEATS);
 
 describe.each(Object.entries(laws))('a statistic that is %s, with its mean at the bound,', (_, law) => {
-  it.each([2, 10, 50, 200])('is called broken, and kept, by at most 5 %% of measurements with %i draws', (draws) => {
+  it.each([2, 10, 50, 200])('is called broken, and kept, by at most one in 20 measurements with %i draws', (draws) => {
     const { failed, passed } = atTheBound(law, draws, { range, together: 1 }, REPEATS);
     expect(failed).toBeLessThan(MOST);
     expect(passed).toBeLessThan(MOST);
