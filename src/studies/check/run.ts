@@ -1,11 +1,11 @@
 import { UserError } from '../../errors.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
-
 import type { Audit } from '../../results/auditSchema.ts';
 import { LEFT_OUT } from '../../results/finding.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { version } from '../../version.ts';
 import { bounded } from './bounds.ts';
+import { isFailure } from './junit.ts';
 import type { PlannedCheck } from './planCheck.ts';
 import type { Checked, CheckedSubject, CheckResult } from './schema.ts';
 import { initialisationsToDecide, verdictOf } from './verdict.ts';
@@ -42,13 +42,18 @@ export async function runChecks(planned: readonly PlannedCheck[], options: RunOp
   const all: Judged[] = [];
   for (const [done, each] of planned.entries()) {
     onCheck?.({ name: each.name, done, total: planned.length });
-    all.push(judged(each, await each.run(watch)));
+    try {
+      all.push(judged(each, await each.run(watch)));
+    } catch (error) {
+      // Too few draws for a verdict are not a mistake of someone who interrupted them.
+      if (!options.signal?.aborted || !(error instanceof UserError)) throw error;
+    }
     if (options.signal?.aborted) break;
   }
   const checks = all.flatMap((each) => each.checks);
   const isComplete = all.length === planned.length && all.every((each) => each.isComplete);
   return {
-    passed: checks.every(({ verdict }) => verdict === 'passed' || (verdict === 'inconclusive' && !strict)),
+    passed: isComplete && !checks.some((checked) => isFailure(checked, { strict })),
     strict,
     status: isComplete ? 'complete' : 'interrupted',
     checks,

@@ -37,7 +37,7 @@ const subjectSchema = z.object({
 
 /** The shape of `firstguess check --json`, by the rules of results/schema.ts. */
 export const checkSchema = z.object({
-  passed: z.boolean().describe('whether no bound is broken; if strict, whether all are kept'),
+  passed: z.boolean().describe('whether all was checked and no bound is broken; if strict, whether all are kept'),
   strict: z.boolean(),
   status: z.enum(['complete', 'interrupted']),
   checks: z.array(checkedSchema),
