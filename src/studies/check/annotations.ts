@@ -39,10 +39,10 @@ function command(level: string, properties: Readonly<Record<string, string>>, me
 }
 
 /** The runner turns these back; % first, since the others contain it. */
-export function escapeData(text: string): string {
+function escapeData(text: string): string {
   return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
-export function escapeProperty(text: string): string {
+function escapeProperty(text: string): string {
   return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
 }
