@@ -4,7 +4,7 @@ import { annotations } from './annotations.ts';
 import { checkResult } from './testing/result.fixture.ts';
 
 /** As the runner of GitHub reads a line (actions/runner, ActionCommand.cs): properties end at the next "::". */
-function read(line: string) {
+function read(line: string): Readonly<Record<string, string>> {
   const [, level, given, data] = /^::(\w+) (.*?)::(.*)$/.exec(line)!;
   const properties = given.split(',').map((pair) => {
     const at = pair.indexOf('=');
