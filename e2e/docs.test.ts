@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import {
   auditJsonSchema,
+  checkJsonSchema,
   dataSummaryJsonSchema,
   dataset,
   explanationJsonSchema,
@@ -94,6 +95,7 @@ describe('the page on JSON', () => {
     reproduction: reproductionJsonSchema(),
     audit: auditJsonSchema(),
     neutralisation: neutralisationJsonSchema(),
+    check: checkJsonSchema(),
   };
   const [prediction, measurement, explanation] = [...json.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text]) =>
     JSON.parse(text!),

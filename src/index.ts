@@ -3,6 +3,10 @@ export * from './api.ts';
 export { load } from './data/sources/files/load.ts';
 export type { Audit, AuditedModel, PlannedTensor } from './results/auditSchema.ts';
 export { type AuditCall, audit } from './studies/audit/nodeRun.ts';
+export { check } from './studies/check/nodeRun.ts';
+export type { CheckedStart } from './studies/check/planCheck.ts';
+export type { RunOptions as CheckOptions } from './studies/check/run.ts';
+export type { Checked, CheckedSubject, CheckResult } from './studies/check/schema.ts';
 export { type CompareOptions, type Comparison, compare } from './studies/compare/nodeRun.ts';
 export { explain } from './studies/explain/nodeRun.ts';
 export type { ExplainOptions } from './studies/explain/run.ts';
@@ -16,6 +20,7 @@ export { type ReproduceOptions, reproduce } from './studies/reproduce/nodeRun.ts
 export type { ReproducedClaim, Reproduction } from './studies/reproduce/schema.ts';
 export {
   auditJsonSchema,
+  checkJsonSchema,
   dataSummaryJsonSchema,
   explanationJsonSchema,
   finitePredictionJsonSchema,

@@ -51,6 +51,7 @@ export default defineConfig({
           { text: 'Theory', link: '/theory' },
           { text: 'Audit your model', link: '/audit' },
           { text: 'Neutralise your model', link: '/neutralise' },
+          { text: 'Bounds for CI', link: '/check' },
           { text: 'Data and preprocessing', link: '/data' },
           { text: 'Layers', link: '/layers' },
           { text: 'Experiment files', link: '/experiments' },

@@ -11,6 +11,7 @@ const COMMANDS = [
   'measure',
   'compare',
   'explain',
+  'check',
   'preprocess',
   'phase',
   'nodes',

@@ -50,9 +50,9 @@ export type OptionsOf<Table extends OptionTable> = {
     : never;
 };
 
-/** --data-draw for dataDraw, --sigma-w2 for sigmaW2. */
+/** --data-draw for dataDraw, --sigma-w2 for sigmaW2; a capital at the end stays: --max-loss-over-lnK. */
 export function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return `--${name.replace(/[A-Z](?!$)/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 type Said<Value> = Pick<Option<Value>, 'meaning' | 'fallback'> & { readonly placeholder: string };

@@ -1,6 +1,7 @@
 import type { Study } from '../console/study.ts';
 import { study as advise } from './advise/study.ts';
 import { study as audit } from './audit/study.ts';
+import { study as check } from './check/study.ts';
 import { study as compare } from './compare/study.ts';
 import { study as data } from './data/study.ts';
 import { study as explain } from './explain/study.ts';
@@ -21,6 +22,7 @@ export const studies = [
   advise,
   audit,
   neutralise,
+  check,
   preprocess,
   phase,
   nodes,

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { auditSchema } from '../results/auditSchema.ts';
 import { finitePredictionSchema } from '../results/finiteSchema.ts';
 import { measurementSchema, predictionSchema } from '../results/schema.ts';
+import { checkSchema } from './check/schema.ts';
 import { dataSummarySchema } from './data/schema.ts';
 import { explanationSchema } from './explain/schema.ts';
 import { neutralisationSchema } from './neutralise/schema.ts';
@@ -23,6 +24,8 @@ export const finitePredictionJsonSchema = jsonSchema('finite prediction', finite
 export const explanationJsonSchema = jsonSchema('explanation', explanationSchema);
 /** Of audit.json and `firstguess audit --json`. */
 export const auditJsonSchema = jsonSchema('audit', auditSchema);
+/** Of `firstguess check --json`. */
+export const checkJsonSchema = jsonSchema('check', checkSchema);
 /** Of data.json and `firstguess data --json`. */
 export const dataSummaryJsonSchema = jsonSchema('data summary', dataSummarySchema);
 /** Of preprocessing.json and `firstguess preprocess --json`. */
