@@ -79,4 +79,13 @@ describe('notes on a prediction', () => {
       expect.stringMatching(/^layer 2 \(residual\) normalises groups of 16 channels/),
     ]);
   });
+
+  it('say where a convolution has few channels', () => {
+    const on = (channels: number) =>
+      notesOn(prepare(`conv(${channels}, 3), relu, flatten, dense(2)`, 'gaussian(shape=3x8x8)'));
+    expect(on(4)).toEqual([
+      expect.stringMatching(/^layer 1 \(conv\) has 4 channels, and theory is that of infinitely/),
+    ]);
+    expect(on(8)).toEqual([]);
+  });
 });

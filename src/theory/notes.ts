@@ -1,5 +1,6 @@
 import type { Values } from '../data/dataset.ts';
 import { argumentsOf, mixingOf, type PlacedLayer } from '../network/layer.ts';
+import { conv } from '../network/layers/convolution/conv.ts';
 import { groupNorm } from '../network/layers/norms/groupNorm.ts';
 import { bodiesOf } from '../network/mapLayers.ts';
 import { Network } from '../network/network.ts';
@@ -16,7 +17,13 @@ const DOMINANT_SHARE = 0.5;
  * weights make it exact in the first layer and the readout, other laws need a central limit there. Docs/theory §2.
  */
 export function notesOn(setup: Setup): string[] {
-  return [...classNotes(setup), ...narrowNotes(setup), ...groupNotes(setup), ...lawNotes(setup)];
+  return [
+    ...classNotes(setup),
+    ...narrowNotes(setup),
+    ...channelNotes(setup),
+    ...groupNotes(setup),
+    ...lawNotes(setup),
+  ];
 }
 
 /** Narrower layers than this may be far from infinitely wide. */
@@ -34,7 +41,21 @@ function narrowNotes({ init, layers, output }: Setup): string[] {
   ];
 }
 
-/** The moments of groups of fewer channels, or units, than this are far from those of infinitely many: docs/decisions.md, 59. */
+/** Convolutions of fewer channels than this are far from infinitely wide: docs/decisions.md, "Theory says where". */
+const FEW_CHANNELS = 8;
+
+function channelNotes({ layers }: Setup): string[] {
+  const found = layers.findIndex(({ layer, output }) => {
+    return argumentsOf(conv, layer) !== undefined && output[0] < FEW_CHANNELS;
+  });
+  if (found < 0) return [];
+  const { layer, output } = layers[found];
+  return [
+    `layer ${found + 1} (${layerName(formatLayer(layer))}) has ${plural(output[0], 'channel')}, and theory is that of infinitely many, which has more bias: agreement with theory is not claimed below ${FEW_CHANNELS}`,
+  ];
+}
+
+/** The moments of groups of fewer channels, or units, than this are far from those of infinitely many: docs/decisions.md, "Theory says where". */
 const FEW_IN_GROUP = 32;
 
 function groupNotes({ layers }: Setup): string[] {
