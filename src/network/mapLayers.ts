@@ -57,3 +57,11 @@ export function partsInside({ given }: Layer): [name: string, parts: readonly Pa
     isParts(value) ? [[name, value] satisfies [string, readonly Part[]]] : [],
   );
 }
+
+/** The rows of layers inside a layer, each of which begins with its input. */
+export function bodiesOf(layer: Layer): (readonly Part[])[] {
+  const { parameters } = layer.definition;
+  return partsInside(layer).flatMap(([name, parts]) =>
+    parameters[name].kind === 'branches' ? parts.map((branch) => [branch]) : [parts],
+  );
+}
