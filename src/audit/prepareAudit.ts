@@ -24,6 +24,8 @@ export interface AuditOptions extends PlanOptions {
   readonly init?: string | LawsFromFile;
   /** Lengths of axes that the model leaves open: "height=48". */
   readonly dim?: readonly string[];
+  /** The axis of the output that holds the classes, counted from 0; default the last, or the one that the model shows. */
+  readonly axis?: number;
   readonly batchNorm?: 'train' | 'eval';
   readonly unfoldBn?: boolean;
   /** Whether dropout drops; default off. */
@@ -108,6 +110,7 @@ export async function readyAudit(
   const { ready } = chosen(preprocessed(given, steps, remarks), points, seed);
   if (source.kind === 'generator') remarks.push('the points were drawn once, and all networks see the same');
   const { batchNorm = 'train', ties, unfoldBn, untilSe, maxTime } = options;
+  const axis = options.axis === undefined ? undefined : wholeNumber('axis', options.axis, 0);
   const openEnd = untilSe !== undefined || maxTime !== undefined;
   const experiment: Experiment = {
     network: file.model.file,
@@ -130,7 +133,7 @@ export async function readyAudit(
     laws.laws,
     ready,
     {
-      ...{ seed, batchNorm, ties: experiment.ties, dropout: options.dropout },
+      ...{ seed, batchNorm, ties: experiment.ties, dropout: options.dropout, axis },
       dims: openLengths(options.dim ?? []),
       unfoldBatchNorm: unfoldBn,
     },
@@ -140,12 +143,13 @@ export async function readyAudit(
 }
 
 /** The options of a plan that were given, for the record. */
-function drawnHow({ keep, redraw, tie, dim, output, unfoldBn, dropout }: AuditOptions): Partial<Experiment['model']> {
+function drawnHow({ keep, redraw, tie, dim, output, axis, unfoldBn, dropout }: AuditOptions): Partial<Experiment['model']> {
   const lists = { keep, redraw, tie, dim };
   const given = Object.entries(lists).filter(([, patterns]) => patterns && patterns.length > 0);
   return {
     ...Object.fromEntries(given),
     ...(output !== undefined && { output }),
+    ...(axis !== undefined && { axis }),
     ...(unfoldBn && { unfoldBn }),
     ...(dropout === 'on' && { dropout }),
   };

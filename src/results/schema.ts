@@ -194,6 +194,7 @@ const auditedFileSchema = z.object({
   tie: z.array(z.string()).optional(),
   dim: z.array(z.string()).optional(),
   output: z.string().optional(),
+  axis: count.optional(),
   batchNorm: z.enum(['train', 'eval']),
   unfoldBn: z.literal(true).optional(),
   dropout: z.literal('on').optional(),

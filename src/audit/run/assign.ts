@@ -26,6 +26,8 @@ export interface RunOptions extends ModeOptions {
   /** Lengths that the model leaves open, by their names in it. */
   readonly dims?: OpenLengths;
   readonly ties?: Experiment['ties'];
+  /** The axis of the classes in the scores; default as `scoresLayout` decides. */
+  readonly axis?: number;
 }
 
 /** Laws by name of the parameter. */
@@ -71,7 +73,7 @@ export async function assignmentOf(
   checkStatistics(drawable, verdict, points);
   const free = (model: Model) => (batch === 'free' ? freeBatch(model, plan.inputs) : model);
 
-  const scores = scoresLayout(plan, seen.scores, seen.points);
+  const scores = scoresLayout(plan, seen.scores, seen.points, options.axis);
   const { nodes } = withOutputs(free(still), [scores.name]);
   const parameters = [...plan.parameters, ...drawable.added];
   const looked = lookedAt({ ...plan, parameters }, nodes, verdict, points, laws);
