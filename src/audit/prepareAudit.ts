@@ -142,12 +142,14 @@ export async function readyAudit(
   return { ...planned, data: ready, experiment, prepared, limits, remarks };
 }
 
+/** Options that are given several times. */
+const LISTS = ['keep', 'redraw', 'tie', 'dim'] as const;
+
 /** The options of a plan that were given, for the record. */
-function drawnHow({ keep, redraw, tie, dim, output, axis, unfoldBn, dropout }: AuditOptions): Partial<Experiment['model']> {
-  const lists = { keep, redraw, tie, dim };
-  const given = Object.entries(lists).filter(([, patterns]) => patterns && patterns.length > 0);
+function drawnHow({ output, axis, unfoldBn, dropout, ...options }: AuditOptions): Partial<Experiment['model']> {
+  const lists = LISTS.flatMap((name) => (options[name]?.length ? [[name, options[name]]] : []));
   return {
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(lists),
     ...(output !== undefined && { output }),
     ...(axis !== undefined && { axis }),
     ...(unfoldBn && { unfoldBn }),

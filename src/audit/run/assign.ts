@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
+import { quoted } from '../../engine/onnx/read/problems.ts';
 import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { UserError } from '../../errors.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
@@ -38,6 +39,8 @@ export interface PreparedAudit {
   readonly assignment: AuditAssignment;
   /** Parameters that `unfoldBatchNorm` adds to those of the plan. */
   readonly added: readonly Parameter[];
+  /** Whether the model runs with a free batch. */
+  readonly isFreed: boolean;
   /** What the person must know of it, such as why points go through one after the other. */
   readonly notes: readonly string[];
   /** Memory that a worker takes, about. */
@@ -71,7 +74,8 @@ export async function assignmentOf(
   const { batch, seen } = verdict;
   const drawable = modelToDraw(plan, seen, options);
   checkStatistics(drawable, verdict, points);
-  const free = (model: Model) => (batch === 'free' ? freeBatch(model, plan.inputs) : model);
+  const isFreed = verdict.batch === 'free' || verdict.needsFree;
+  const free = (model: Model) => (isFreed ? freeBatch(model, plan.inputs) : model);
 
   const scores = scoresLayout(plan, seen.scores, seen.points, options.axis);
   const { nodes } = withOutputs(free(still), [scores.name]);
@@ -83,6 +87,7 @@ export async function assignmentOf(
   ];
   const model = withTies(free(drawable.model), [scores.name, ...looked.outputs], weights);
   const taken = new Set(model.inputs.map(({ name }) => name));
+  checkDependence(plan, taken);
   const truth = scores.places === 1 ? trueClassesOf(data) : undefined;
   const assignment: AuditAssignment = {
     model: writeModel(model),
@@ -103,6 +108,7 @@ export async function assignmentOf(
   return {
     assignment,
     added: drawable.added,
+    isFreed,
     notes: [
       ...(verdict.batch === 'single' ? [`points go through one after the other: ${verdict.reason}`] : []),
       ...(looked.note === undefined ? [] : [looked.note]),
@@ -146,6 +152,14 @@ function withTies(model: Model, outputs: readonly string[], weights: readonly Dr
   const names = new Set(needed.inputs.map(({ name }) => name));
   for (const { name, law } of weights) if (law.law === 'tied' && names.has(name)) names.add(law.to);
   return { ...needed, inputs: model.inputs.filter(({ name }) => names.has(name)) };
+}
+
+/** @throws UserError `bad-argument` where the scores are the same whatever the data are */
+function checkDependence({ head, inputs }: AuditPlan, taken: ReadonlySet<string>): void {
+  const [{ name }] = inputs;
+  if (taken.has(name)) return;
+  const message = `the output ${quoted(head.output)} does not depend on the input ${quoted(name)}, which takes the data`;
+  throw new UserError('bad-argument', message, [], 'name the output with the scores of the classes: --output');
 }
 
 /** @throws UserError where batch statistics are wanted of points that go through one after the other */

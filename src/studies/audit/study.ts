@@ -30,7 +30,8 @@ export const options = {
     output: text({ placeholder: 'name', meaning: 'the output that is looked at (default: the first)' }),
     axis: whole(0, {
       placeholder: 'n',
-      meaning: 'the axis of that output with the classes, counted from 0 (default: that of its softmax, else 1 or the last)',
+      meaning:
+        'the axis of that output with the classes, counted from 0 (default: that of its softmax, else 1 or the last)',
     }),
     batchNorm: word(batchNormModes, {
       placeholder: 'mode',
