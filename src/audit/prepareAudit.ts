@@ -22,6 +22,8 @@ export interface AuditOptions extends PlanOptions {
   readonly seed?: number;
   /** "as-exported", an initialisation in the notation, or laws from a file. Default: what the model's file says. */
   readonly init?: string | LawsFromFile;
+  /** What inputs beside the data take, for the record: "setpoint=0.5". */
+  readonly input?: readonly string[];
   /** Lengths of axes that the model leaves open: "height=48". */
   readonly dim?: readonly string[];
   /** The axis of the output that holds the classes, counted from 0; default the last, or the one that the model shows. */
@@ -101,13 +103,14 @@ export async function readyAudit(
   options: AuditOptions,
   runtime: Runtime,
 ): Promise<ReadyAudit> {
-  const { file, plan, laws } = planned;
+  const { file, laws } = planned;
   const seed = wholeNumber('seed', options.seed ?? 0, 0);
   const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
   const steps = stepsOf(options.preprocess);
   const remarks: string[] = [];
   const given = source.kind === 'dataset' ? source : drawnOnce(source, points ?? GENERATED_POINTS, seed);
   const { ready } = chosen(preprocessed(given, steps, remarks), points, seed);
+  const plan = withRows(planned.plan, given.points, (rows) => chosen(rows, points, seed).ready);
   if (source.kind === 'generator') remarks.push('the points were drawn once, and all networks see the same');
   const { batchNorm = 'train', ties, unfoldBn, untilSe, maxTime } = options;
   const axis = options.axis === undefined ? undefined : wholeNumber('axis', options.axis, 0);
@@ -139,11 +142,28 @@ export async function readyAudit(
     },
     bounded(runtime, limits),
   );
-  return { ...planned, data: ready, experiment, prepared, limits, remarks };
+  return { ...planned, plan, data: ready, experiment, prepared, limits, remarks };
+}
+
+/**
+ * A plan whose inputs take the rows that were given for the points that are looked at.
+ * @param all how many points there are
+ * @param chosenOf gives the rows of the points that were chosen
+ * @throws UserError `data` where there is not a row for each point
+ */
+function withRows(plan: AuditPlan, all: number, chosenOf: (rows: Dataset) => Dataset): AuditPlan {
+  const inputs = plan.inputs.map((input) => {
+    const { given, name } = input;
+    if (typeof given !== 'object') return input;
+    if (given.points === all) return { ...input, given: chosenOf(given) };
+    const message = `${given.name} has ${given.points} rows for the input ${name}, but the data have ${all} points`;
+    throw new UserError('data', message, [], 'give a row for each point, in the order of the data');
+  });
+  return { ...plan, inputs };
 }
 
 /** Options that are given several times. */
-const LISTS = ['keep', 'redraw', 'tie', 'dim'] as const;
+const LISTS = ['keep', 'redraw', 'tie', 'dim', 'input'] as const;
 
 /** The options of a plan that were given, for the record. */
 function drawnHow({ output, axis, unfoldBn, dropout, ...options }: AuditOptions): Partial<Experiment['model']> {

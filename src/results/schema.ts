@@ -193,6 +193,7 @@ const auditedFileSchema = z.object({
   redraw: z.array(z.string()).optional(),
   tie: z.array(z.string()).optional(),
   dim: z.array(z.string()).optional(),
+  input: z.array(z.string()).optional(),
   output: z.string().optional(),
   axis: count.optional(),
   batchNorm: z.enum(['train', 'eval']),

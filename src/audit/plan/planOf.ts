@@ -11,7 +11,7 @@ import { evaluateConstants } from './evaluateConstants.ts';
 import { fixedFilters } from './fixedFilters.ts';
 import { noteOnFoldedNorms, withFoldedNorms } from './foldedNorms.ts';
 import { headOf } from './head.ts';
-import { inputsOf } from './inputs.ts';
+import { inputsOf, noteOnFilled } from './inputs.ts';
 import { nameCandidates } from './names/nameCandidates.ts';
 import { noWeights, refuseObstacles } from './noWeights.ts';
 import { isOfInterest } from './roles/index.ts';
@@ -44,8 +44,9 @@ export async function planOf(model: Model, options: PlanOptions, runtime: Runtim
   if (untied.length === 0) throw noWeights(model);
   const parameters = withTies(untied, options.tie ?? []);
   const folded = withFoldedNorms(graph, candidates).map((candidate) => named[candidates.indexOf(candidate)].layer);
+  const inputs = inputsOf(graph, learned, options.given);
   const notes = [...notesOnTies(parameters), ...noteOnFoldedNorms(folded), ...noteOnSubgraphs(uses)];
-  return { model, inputs: inputsOf(graph, learned), parameters, kept, head, notes };
+  return { model, inputs, parameters, kept, head, notes: [...notes, ...noteOnFilled(inputs)] };
 }
 
 function noteOnSubgraphs(uses: readonly ConstantUse[]): string[] {

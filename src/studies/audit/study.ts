@@ -11,6 +11,12 @@ export const options = {
   'Data:': {
     ...dataOption,
     ...pointOptions,
+    input: several(
+      text({
+        placeholder: 'name=source',
+        meaning: 'what an input beside the data takes: zeros, ones, a number, or rows such as npy("rows.npy")',
+      }),
+    ),
     dim: several(text({ placeholder: 'name=n', meaning: 'the length of an axis that the model leaves open' })),
   },
   [headings.weights]: {
