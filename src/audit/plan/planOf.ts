@@ -3,6 +3,7 @@ import { attentionParts } from '../graph/attention.ts';
 import { type ConstantUse, constantUses } from '../graph/constantUses.ts';
 import { learnedValues } from '../graph/learned.ts';
 import { ModelGraph } from '../graph/modelGraph.ts';
+import { withTakenBranches } from '../rewrite/takenBranches.ts';
 import type { Runtime } from '../runtime.ts';
 import type { AuditPlan, PlanOptions } from './auditPlan.ts';
 import { candidatesOf } from './candidates.ts';
@@ -25,7 +26,8 @@ import { withTies } from './withTies.ts';
  * @param runtime where that is computed
  * @throws UserError `bad-model` for a model without weights that can be drawn, `bad-argument` for names that it does not have
  */
-export async function planOf(model: Model, options: PlanOptions, runtime: Runtime): Promise<AuditPlan> {
+export async function planOf(read: Model, options: PlanOptions, runtime: Runtime): Promise<AuditPlan> {
+  const model = await withTakenBranches(read, options.given ?? new Map(), runtime);
   refuseObstacles(model);
   const graph = new ModelGraph(model);
   const head = headOf(graph, options.output);

@@ -6,6 +6,7 @@ import type { PlannedInput } from '../../plan/auditPlan.ts';
 import type { AuditInput } from '../auditAssignment.ts';
 import { type Fit, fitShape, type Length } from './fitShape.ts';
 import { misfit } from './misfit.ts';
+import { engineType, numbersOf } from './numbersOf.ts';
 import { checkWhole } from './wholeNumbers.ts';
 
 /** Lengths that a model leaves open, by their names in it. */
@@ -113,30 +114,4 @@ function filled(input: PlannedInput, data: Dataset, lengths: ReadonlyMap<string,
 function known(length: number | string | null, lengths: ReadonlyMap<string, number>): Length {
   if (typeof length === 'number') return length;
   return length === null ? undefined : lengths.get(length);
-}
-
-/** Half precision is written as single. */
-function engineType(type: string): string {
-  return type === 'float16' || type === 'bfloat16' ? 'float32' : type;
-}
-
-const ARRAYS: Readonly<Record<string, new (length: number) => NumberArray>> = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  bool: Uint8Array,
-};
-
-function numbersOf(type: string, count: number, input: string): NumberArray {
-  const Numbers = ARRAYS[engineType(type)];
-  if (Numbers) return new Numbers(count);
-  const message = `the input ${input} is of type ${type}, which is not fed`;
-  throw new UserError('data', message, [], 'export a model that takes float32, or int64 for token ids');
 }
