@@ -9,8 +9,8 @@ import type { GivenInput, PlannedInput } from './auditPlan.ts';
 
 type Takes = PlannedInput['takes'];
 
-/** Names that exporters give to the states of recurrent layers: state, hidden_state, h0, c0, h_in. */
-const STATE = /(^|_)state($|_|\d)|^(hidden|cell)(_?in|_?\d*)$|^[hc](_?(in|prev)|_?\d+)$/i;
+/** Names that exporters give to the states of recurrent layers: state, hidden_state, h, c0, h_in. */
+const STATE = /(^|_)state($|_|\d)|^(hidden|cell)(_?in|_?\d*)$|^[hc](_?(in|prev)|_?\d+)?$/i;
 
 /**
  * The inputs of a model that are no weights, the one that takes the data first.
