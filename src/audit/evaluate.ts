@@ -1,6 +1,6 @@
 import { loadEngine } from '../engine/engine.ts';
 import type { NumberArray } from '../engine/onnx/read/tensors/elementTypes.ts';
-import { UserError } from '../errors.ts';
+import { refused } from './refused.ts';
 import type { AnyTensor, Runtime } from './runtime.ts';
 
 /** Opens a model in this process, runs it once, and closes it. */
@@ -47,13 +47,4 @@ interface EngineTensor {
 
 function copyOf({ type, dims, data }: EngineTensor): AnyTensor {
   return { type, dims: [...dims], data: (data as NumberArray).slice() };
-}
-
-/** What ONNX Runtime says of a model it does not run, as an error of the model. */
-function refused(error: unknown): UserError {
-  if (error instanceof UserError) return error;
-  const said = error instanceof Error ? error.message : String(error);
-  const [line] = said.replace(/^.*?(?:failed:|Error:)\s*/i, '').split('\n');
-  const remedy = 'check the model with onnx.checker, or export it again with opset 17';
-  return new UserError('bad-model', `ONNX Runtime does not run this model: ${line.slice(0, 300)}`, [], remedy);
 }

@@ -22,8 +22,12 @@ export interface AuditOptions extends PlanOptions {
   readonly seed?: number;
   /** "as-exported", an initialisation in the notation, or laws from a file. Default: what the model's file says. */
   readonly init?: string | LawsFromFile;
+  /** What inputs beside the data take, for the record: "setpoint=0.5". */
+  readonly input?: readonly string[];
   /** Lengths of axes that the model leaves open: "height=48". */
   readonly dim?: readonly string[];
+  /** The axis of the output that holds the classes, counted from 0; default the last, or the one that the model shows. */
+  readonly axis?: number;
   readonly batchNorm?: 'train' | 'eval';
   readonly unfoldBn?: boolean;
   /** Whether dropout drops; default off. */
@@ -101,10 +105,12 @@ export async function readyAudit(
   runtime: Runtime,
   variation: Pick<RunOptions, 'edit' | 'verdict'> = {},
 ): Promise<ReadyAudit> {
-  const { file, plan, laws } = planned;
-  const { seed, points, steps, ready, remarks } = auditedPoints(source, options);
+  const { file, laws } = planned;
+  const { seed, points, steps, all, ready, remarks } = auditedPoints(source, options);
+  const plan = withRows(planned.plan, all, (rows) => chosen(rows, points, seed).ready);
   if (source.kind === 'generator') remarks.push('the points were drawn once, and all networks see the same');
   const { batchNorm = 'train', ties, unfoldBn, untilSe, maxTime } = options;
+  const axis = options.axis === undefined ? undefined : wholeNumber('axis', options.axis, 0);
   const openEnd = untilSe !== undefined || maxTime !== undefined;
   const experiment: Experiment = {
     network: file.model.file,
@@ -127,14 +133,14 @@ export async function readyAudit(
     laws.laws,
     ready,
     {
-      ...{ seed, batchNorm, ties: experiment.ties, dropout: options.dropout },
+      ...{ seed, batchNorm, ties: experiment.ties, dropout: options.dropout, axis },
       dims: openLengths(options.dim ?? []),
       unfoldBatchNorm: unfoldBn,
       ...variation,
     },
     bounded(runtime, limits),
   );
-  return { ...planned, data: ready, experiment, prepared, limits, remarks };
+  return { ...planned, plan, data: ready, experiment, prepared, limits, remarks };
 }
 
 /** Options that choose points. */
@@ -151,16 +157,36 @@ export function auditedPoints(source: Data, options: PointChoice) {
   const remarks: string[] = [];
   const given = source.kind === 'dataset' ? source : drawnOnce(source, points ?? GENERATED_POINTS, seed);
   const { ready } = chosen(preprocessed(given, steps, remarks), points, seed);
-  return { seed, points, steps, ready, remarks };
+  return { seed, points, steps, all: given.points, ready, remarks };
 }
 
+/**
+ * A plan whose inputs take the rows that were given for the points that are looked at.
+ * @param all how many points there are
+ * @param chosenOf gives the rows of the points that were chosen
+ * @throws UserError `data` where there is not a row for each point
+ */
+function withRows(plan: AuditPlan, all: number, chosenOf: (rows: Dataset) => Dataset): AuditPlan {
+  const inputs = plan.inputs.map((input) => {
+    const { given, name } = input;
+    if (typeof given !== 'object') return input;
+    if (given.points === all) return { ...input, given: chosenOf(given) };
+    const message = `${given.name} has ${given.points} rows for the input ${name}, but the data have ${all} points`;
+    throw new UserError('data', message, [], 'give a row for each point, in the order of the data');
+  });
+  return { ...plan, inputs };
+}
+
+/** Options that are given several times. */
+const LISTS = ['keep', 'redraw', 'tie', 'dim', 'input'] as const;
+
 /** The options of a plan that were given, for the record. */
-function drawnHow({ keep, redraw, tie, dim, output, unfoldBn, dropout }: AuditOptions): Partial<Experiment['model']> {
-  const lists = { keep, redraw, tie, dim };
-  const given = Object.entries(lists).filter(([, patterns]) => patterns && patterns.length > 0);
+function drawnHow({ output, axis, unfoldBn, dropout, ...options }: AuditOptions): Partial<Experiment['model']> {
+  const lists = LISTS.flatMap((name) => (options[name]?.length ? [[name, options[name]]] : []));
   return {
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(lists),
     ...(output !== undefined && { output }),
+    ...(axis !== undefined && { axis }),
     ...(unfoldBn && { unfoldBn }),
     ...(dropout === 'on' && { dropout }),
   };

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
+import { quoted } from '../../engine/onnx/read/problems.ts';
 import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { UserError } from '../../errors.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
@@ -28,6 +29,8 @@ export interface RunOptions extends ModeOptions {
   readonly ties?: Experiment['ties'];
   /** Of the same model before. */
   readonly verdict?: BatchVerdict;
+  /** The axis of the classes in the scores; default as `scoresLayout` decides. */
+  readonly axis?: number;
 }
 
 /** Laws by name of the parameter. */
@@ -38,6 +41,8 @@ export interface PreparedAudit {
   readonly assignment: AuditAssignment;
   /** Parameters that `unfoldBatchNorm` adds to those of the plan. */
   readonly added: readonly Parameter[];
+  /** Whether the model runs with a free batch. */
+  readonly isFreed: boolean;
   /** What the person must know of it, such as why points go through one after the other. */
   readonly notes: readonly string[];
   /** Memory that a worker takes, about. */
@@ -73,9 +78,10 @@ export async function assignmentOf(
   const { batch, seen } = verdict;
   const drawable = modelToDraw(plan, seen, options);
   checkStatistics(drawable, verdict, points);
-  const free = (model: Model) => (batch === 'free' ? freeBatch(model, plan.inputs) : model);
+  const isFreed = verdict.batch === 'free' || verdict.needsFree;
+  const free = (model: Model) => (isFreed ? freeBatch(model, plan.inputs) : model);
 
-  const scores = scoresLayout(plan, seen.scores, seen.points);
+  const scores = scoresLayout(plan, seen.scores, seen.points, options.axis);
   const { nodes } = withOutputs(free(still), [scores.name]);
   const parameters = [...plan.parameters, ...drawable.added];
   const looked = lookedAt({ ...plan, parameters }, nodes, verdict, points, laws);
@@ -85,6 +91,7 @@ export async function assignmentOf(
   ];
   const model = withTies(free(drawable.model), [scores.name, ...looked.outputs], weights);
   const taken = new Set(model.inputs.map(({ name }) => name));
+  checkDependence(plan, taken);
   const truth = scores.places === 1 ? trueClassesOf(data) : undefined;
   const assignment: AuditAssignment = {
     model: writeModel(model),
@@ -105,6 +112,7 @@ export async function assignmentOf(
   return {
     assignment,
     added: drawable.added,
+    isFreed,
     notes: [
       ...(verdict.batch === 'single' ? [`points go through one after the other: ${verdict.reason}`] : []),
       ...(looked.note === undefined ? [] : [looked.note]),
@@ -149,6 +157,14 @@ function withTies(model: Model, outputs: readonly string[], weights: readonly Dr
   const names = new Set(needed.inputs.map(({ name }) => name));
   for (const { name, law } of weights) if (law.law === 'tied' && names.has(name)) names.add(law.to);
   return { ...needed, inputs: model.inputs.filter(({ name }) => names.has(name)) };
+}
+
+/** @throws UserError `bad-argument` where the scores are the same whatever the data are */
+function checkDependence({ head, inputs }: AuditPlan, taken: ReadonlySet<string>): void {
+  const [{ name }] = inputs;
+  if (taken.has(name)) return;
+  const message = `the output ${quoted(head.output)} does not depend on the input ${quoted(name)}, which takes the data`;
+  throw new UserError('bad-argument', message, [], 'name the output with the scores of the classes: --output');
 }
 
 /** @throws UserError where batch statistics are wanted of points that go through one after the other */

@@ -29,7 +29,7 @@ export async function recognitionOf(ready: ReadyAudit, runtime: Runtime): Promis
   const { plan, prepared } = ready;
   const { assignment } = prepared;
   const isFree = assignment.batch === 'free';
-  const model = isFree ? freeBatch(plan.model, plan.inputs) : plan.model;
+  const model = prepared.isFreed ? freeBatch(plan.model, plan.inputs) : plan.model;
   const feeds = pointsOf(assignment.inputs, 0, isFree ? Math.min(POINTS, assignment.points) : 1);
   try {
     const recognised = await recognise(model, plan, feeds, runtime);
