@@ -11,6 +11,11 @@ export * from './predict.ts';
 export type { MeasureOptions, Progress } from './measure/plan/plan.ts';
 export type { Estimate, Experiment, MeasuredLayer, Measurement } from './results/schema.ts';
 
+// What scores of another program hold (scoring itself: index.ts and browser.ts)
+
+export type { ScoredArray, ScoreOptions } from './studies/score/run.ts';
+export type { Score, ScoredStep } from './studies/score/schema.ts';
+
 // Ask about single nodes
 
 export { type NodesOptions, nodes } from './studies/nodes/run.ts';

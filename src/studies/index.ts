@@ -9,6 +9,7 @@ import { study as phase } from './phase/study.ts';
 import { study as predict } from './predict/study.ts';
 import { study as preprocess } from './preprocess/study.ts';
 import { study as reproduce } from './reproduce/study.ts';
+import { study as score } from './score/study.ts';
 
 /** Every question there is, in the order of help. Commands, completion and the names of result files follow from it. */
 export const studies = [
@@ -17,6 +18,7 @@ export const studies = [
   compare,
   explain,
   audit,
+  score,
   preprocess,
   phase,
   nodes,

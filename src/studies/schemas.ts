@@ -8,6 +8,7 @@ import { nodesSchema } from './nodes/schema.ts';
 import { phaseSchema } from './phase/schema.ts';
 import { preprocessingSchema } from './preprocess/schema.ts';
 import { reproductionSchema } from './reproduce/schema.ts';
+import { scoreSchema } from './score/schema.ts';
 
 /** JSON Schema (draft 2020-12) of what a study prints with --json and leaves in its folder. */
 type JsonSchema = () => Record<string, unknown>;
@@ -28,6 +29,8 @@ export const dataSummaryJsonSchema = jsonSchema('data summary', dataSummarySchem
 export const preprocessingJsonSchema = jsonSchema('comparison of pipelines', preprocessingSchema);
 /** Of reproduction.json and `firstguess reproduce --json`. */
 export const reproductionJsonSchema = jsonSchema('reproduction', reproductionSchema);
+/** Of score.json and `firstguess score --json`. */
+export const scoreJsonSchema = jsonSchema('score', scoreSchema);
 /** Of `firstguess nodes --json`. */
 export const nodesJsonSchema = jsonSchema('distributions of nodes', nodesSchema);
 /** Of phase.json and `firstguess phase --json`. */
