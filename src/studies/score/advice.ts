@@ -28,15 +28,15 @@ export function adviceOn({
 const WHERE =
   'to see which layer introduces the bias, export the model to ONNX and run firstguess audit model.onnx --data x.npy';
 const REMOVE =
-  'to remove most of it, centre the inputs (firstguess preprocess shows what that does), or subtract from each output bias the mean of its logit over the data, and score again';
+  'centre the inputs (firstguess preprocess shows what that does), or subtract from each output bias the mean of its logit over the data, and score again';
 
 function aboutBias(isThere: boolean, steps: Score['steps'], forgotten: number | null): string[] {
   if (!isThere) return ['no class is preferred much at the start: nothing needs to be changed'];
   if (steps.length > 1 && forgotten !== null) {
     return [
-      `training removes the bias by step ${forgotten}: if that is a small part of your training, leave it as it is; else ${REMOVE.slice(3)}`,
+      `training removes the bias by step ${forgotten}: if that is a small part of your training, leave it as it is; else ${REMOVE}`,
       WHERE,
     ];
   }
-  return [REMOVE, WHERE];
+  return [`to remove most of the bias, ${REMOVE}`, WHERE];
 }

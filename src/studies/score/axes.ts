@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import { sizeOf } from '../../graph/graph.ts';
 import { didYouMean } from '../../notation/nearest.ts';
-import type { Kind } from './kinds.ts';
+import type { Kind } from './kind.ts';
 
 /** What an axis of scores may run over. Each token of a point is a guess of its own. */
 const axisNames = ['steps', 'inits', 'points', 'tokens', 'classes'] as const;

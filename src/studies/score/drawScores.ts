@@ -6,7 +6,7 @@ import type { Draw } from '../../measure/plan/assignment.ts';
 import { type FloatBuffer, WeightGenerator } from '../../random/generator.ts';
 import type { Experiment } from '../../results/schema.ts';
 import { placeOf } from './axes.ts';
-import type { Scores } from './kinds.ts';
+import type { Scores } from './checkedScores.ts';
 import type { TrueLabels } from './trueLabels.ts';
 
 /** Numbers that go through together, at most. */

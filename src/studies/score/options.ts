@@ -1,6 +1,6 @@
 import { type OptionsOf, text, whole, word } from '../../setup/option.ts';
 import { pointOptions, tieRules } from '../../setup/options.ts';
-import { kinds } from './kinds.ts';
+import { kinds } from './kind.ts';
 
 /** How numbers of a file are read. */
 export const scoreOptions = {

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { measurementSchema, number } from '../../results/schema.ts';
 import { estimateSchema } from '../../results/values.ts';
-import { kinds } from './kinds.ts';
+import { kinds } from './kind.ts';
 
 const count = z.int().nonnegative();
 const { shape: measured } = measurementSchema;

@@ -20,7 +20,7 @@ export function renderScore(score: Score, options: Drawing): string {
   return blocks([
     finding(score.summary, width, paint),
     wrap(readInWords(score), width),
-    headedTable(['', ...columns.slice(1).map(({ title }) => title)], rows, paint),
+    headedTable([score.steps.length > 1 ? 'step' : '', ...columns.slice(1).map(({ title }) => title)], rows, paint),
     left > 0
       ? [paint.muted(`${left} of ${score.steps.length} steps are left out here; --json and --tables have all`)]
       : [],

@@ -1,7 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { TrueClasses } from '../../laws/trueClasses.ts';
 import { plain } from '../../results/format.ts';
-import type { Scores } from './kinds.ts';
+import type { Scores } from './checkedScores.ts';
 
 /** The classes of the points. */
 export interface TrueLabels {

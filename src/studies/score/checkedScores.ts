@@ -2,10 +2,7 @@ import type { NdArray } from '../../data/formats/arrays/ndArray.ts';
 import { UserError } from '../../errors.ts';
 import { plain, plural } from '../../results/format.ts';
 import { type Axes, type AxisName, axesOf, placeInWords, placeOf } from './axes.ts';
-
-/** What the numbers of a file are. */
-export const kinds = ['logits', 'probabilities', 'guesses'] as const;
-export type Kind = (typeof kinds)[number];
+import type { Kind } from './kind.ts';
 
 /** How far the probabilities of a point may sum to another number than 1: float16 and bfloat16 round by up to 0.4 %. */
 const ROUNDING = 0.01;
