@@ -3,6 +3,7 @@ import type { Given } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
 import { score } from './nodeRun.ts';
 import { type Flags, study } from './study.ts';
+import { popularityTable, scoreTable } from './tables.ts';
 import { renderScore } from './text.ts';
 
 export const answer = answering(study, {
@@ -20,7 +21,6 @@ export const answer = answering(study, {
   async files(scored) {
     const { biasCurves, popularityCurves } = await import('./biasCurves.ts');
     const { scoreHtml } = await import('./page.ts');
-    const { popularityTable, scoreTable } = await import('./tables.ts');
     return {
       figures: { 'score-bias': biasCurves(scored), 'score-popularity': popularityCurves(scored) },
       tables: { score: scoreTable(scored), 'score-popularity': popularityTable(scored) },

@@ -106,9 +106,7 @@ export function checkedScores(file: string, array: NdArray, kind: Kind, { axes: 
 }
 
 function guessedClasses(file: string, classes: number | undefined): number {
-  if (classes !== undefined && Number.isSafeInteger(classes) && classes >= 2) return classes;
-  if (classes !== undefined)
-    throw new UserError('bad-argument', `classes must be a whole number from 2, not ${classes}`);
+  if (classes !== undefined) return classes;
   const message = `${file} holds whole numbers, as guesses are, and nothing says of how many classes`;
   throw new UserError('bad-argument', message, [], 'give --classes K; if they are logits, --kind logits');
 }

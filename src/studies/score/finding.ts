@@ -7,13 +7,15 @@ import type { Score, ScoredStep } from './schema.ts';
 
 type Found = Omit<Score, 'summary' | 'advice' | 'notes' | 'forgotten'>;
 
-/** A favourite with more than this multiple of a fair share is a bias, as in the experiments on training. */
-const BIASED = 2;
-
 /**
- * The first step from which on the favourite class gets at most twice a fair share on average; null where it never does, and
- * where there is but one step.
+ * A favourite with more than this share is a bias: twice a fair share, as in the experiments on training; of two classes, of which
+ * that is all, half the way there.
  */
+function mostUnbiased(classes: number): number {
+  return classes === 2 ? 0.75 : 2 / classes;
+}
+
+/** The first step from which on there is no bias on average; null where it never goes, and where there is but one step. */
 export function forgottenAt({ steps, classes }: Pick<Score, 'steps' | 'classes'>): number | null {
   if (steps.length < 2) return null;
   const last = steps.findLastIndex((step) => isBiased(step, classes));
@@ -21,7 +23,7 @@ export function forgottenAt({ steps, classes }: Pick<Score, 'steps' | 'classes'>
 }
 
 export function isBiased({ maxFraction }: ScoredStep, classes: number): boolean {
-  return maxFraction.mean > BIASED / classes;
+  return maxFraction.mean > mostUnbiased(classes);
 }
 
 /** The finding in a few sentences. */
@@ -56,7 +58,8 @@ function trainingIn({ steps, classes, forgotten }: Found & Pick<Score, 'forgotte
   if (steps.length < 2) return '';
   const last = steps[steps.length - 1];
   const share = `At step ${last.step} the favourite class gets ${shareOf(last.maxFraction)}`;
-  const twice = `twice a fair share (${barePercent(BIASED / classes)})`;
+  const most = mostUnbiased(classes);
+  const twice = classes === 2 ? barePercent(most) : `twice a fair share (${barePercent(most)})`;
   if (forgotten === null) return `${share}, still more than ${twice}.`;
   if (forgotten === steps[0].step) return `${share}; at no step was it more than ${twice}.`;
   return `${share}: from step ${forgotten} on it is at most ${twice}.`;

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sizeOf } from '../../graph/graph.ts';
 import { WeightGenerator } from '../../random/generator.ts';
+import { PURPOSE } from '../../random/key.ts';
 import { type ScoredArray, score, scoreArrays } from './run.ts';
 import { renderScore } from './text.ts';
 
@@ -12,12 +13,8 @@ function randomLogits(
 ): ScoredArray {
   const generator = new WeightGenerator(seed);
   const buffer = generator.reserve(inits * points * classes + inits * classes);
-  generator.fill(
-    buffer,
-    [buffer.count],
-    { law: 'gaussian', variance: 1 },
-    { purpose: 0, tensor: 0, readout: 0, initialisation: 0 },
-  );
+  const key = { purpose: PURPOSE.weights, tensor: 0, readout: 0, initialisation: 0 };
+  generator.fill(buffer, { law: 'gaussian', variance: 1 }, [buffer.count], key);
   const own = buffer.values;
   const common = own.subarray(inits * points * classes);
   const values = Float64Array.from({ length: inits * points * classes }, (_, i) => {
@@ -140,6 +137,14 @@ describe('score', () => {
     expect(renderScore(found, { colour: false, width: 80 })).toMatch(/what to do/);
   });
 
+  it('calls three quarters a bias of two classes, of which twice a fair share is all', () => {
+    const adviceOf = (ones: number) =>
+      score({ shape: [20], values: Int8Array.from({ length: 20 }, (_, i) => Number(i < ones)) }, { classes: 2 })
+        .advice[0];
+    expect(adviceOf(16)).toMatch(/centre the inputs/);
+    expect(adviceOf(15)).toMatch(/nothing needs to be changed/);
+  });
+
   it('reads tables with a column of steps in any order of their rows', () => {
     const rows = [
       [0, 0, 3],
@@ -205,7 +210,7 @@ describe('score refuses', () => {
       /argmax/,
     ],
     ['another K', { values: [0.5, 2, 3, 4], shape: [2, 2] }, { classes: 3 }, 'shape', /2 classes.*not the 3/, /--axes/],
-    ['K of one', { values: one, shape: [4] }, { kind: 'guesses', classes: 1 }, 'bad-argument', /from 2/, /./],
+    ['K of one', { values: one, shape: [4] }, { kind: 'guesses', classes: 1 }, 'bad-argument', /at least 2/, /./],
     [
       'a number in 0..1 a point',
       { values: [0.1, 0.2, 0.3], shape: [3, 1] },
@@ -238,6 +243,15 @@ describe('score refuses', () => {
       'bad-argument',
       /ascend/,
       /0,1,10/,
+    ],
+    ['a seed below 0', { values: one, shape: [2, 2] }, { seed: -1 }, 'bad-argument', /seed must be/, /./],
+    [
+      'an unknown kind',
+      { values: one, shape: [2, 2] },
+      { kind: 'logit' } as object,
+      'unknown-name',
+      /kind "logit"/,
+      /logits/,
     ],
     [
       'an unknown option',

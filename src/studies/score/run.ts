@@ -72,6 +72,7 @@ interface Arrays {
 /** The same of arrays that were read from files. */
 export function scoreArrays(arrays: Arrays, options: ReadOptions, names: Names): Score {
   const { file } = names;
+  checkValues(options);
   const table = keyed(file, arrays.scores);
   const axes = options.axes === undefined ? table?.axes : parseAxes(options.axes);
   const array = table?.array ?? arrays.scores;
@@ -176,6 +177,14 @@ function inOrder(counts: readonly number[], order: readonly number[]): number[] 
     sorted[k] = counts[place];
   });
   return sorted;
+}
+
+/** @throws UserError for values of options that the command line would refuse */
+function checkValues(options: ReadOptions): void {
+  for (const [name, option] of Object.entries(scoreOptions)) {
+    const value = options[name as keyof ReadOptions];
+    if (value !== undefined) option.read(String(value), name);
+  }
 }
 
 /** @throws UserError `bad-argument` unless there is a whole number for every step, and they ascend */

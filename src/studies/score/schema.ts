@@ -56,7 +56,9 @@ export const scoreSchema = z.object({
   ties: z.enum(['random', 'first']),
   forgotten: count
     .nullable()
-    .describe('first step from which on the favourite class gets at most 2/K on average; null where it never does'),
+    .describe(
+      'first step from which on the favourite class gets at most 2/K on average (of two classes .75); null where it never does',
+    ),
   steps: z.array(stepSchema),
   advice: z.array(z.string()).describe('what to do about it'),
   notes: z.array(z.string()),
