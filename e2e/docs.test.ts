@@ -13,6 +13,7 @@ import {
   predictionJsonSchema,
   preprocessingJsonSchema,
   reproductionJsonSchema,
+  scoreJsonSchema,
 } from 'firstguess';
 import { describe, expect, it } from 'vitest';
 
@@ -92,6 +93,7 @@ describe('the page on JSON', () => {
     'comparison of pipelines': preprocessingJsonSchema(),
     reproduction: reproductionJsonSchema(),
     audit: auditJsonSchema(),
+    score: scoreJsonSchema(),
   };
   const [prediction, measurement, explanation] = [...json.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text]) =>
     JSON.parse(text!),
