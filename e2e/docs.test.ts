@@ -15,6 +15,7 @@ import {
   predictionJsonSchema,
   preprocessingJsonSchema,
   reproductionJsonSchema,
+  scoreJsonSchema,
 } from 'firstguess';
 import { describe, expect, it } from 'vitest';
 
@@ -96,6 +97,7 @@ describe('the page on JSON', () => {
     audit: auditJsonSchema(),
     neutralisation: neutralisationJsonSchema(),
     check: checkJsonSchema(),
+    score: scoreJsonSchema(),
   };
   const [prediction, measurement, explanation] = [...json.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text]) =>
     JSON.parse(text!),

@@ -15,6 +15,10 @@ export type { Estimate, Experiment, MeasuredLayer, Measurement } from './results
 
 export { type NeutraliseOptions, neutraliseNetwork } from './studies/neutralise/networkRun.ts';
 export type { Neutralisation } from './studies/neutralise/schema.ts';
+// What scores of another program hold (scoring itself: index.ts and browser.ts)
+
+export type { ScoredArray, ScoreOptions } from './studies/score/run.ts';
+export type { Score, ScoredStep } from './studies/score/schema.ts';
 
 // Ask about single nodes
 

@@ -31,4 +31,6 @@ export {
   predictionJsonSchema,
   preprocessingJsonSchema,
   reproductionJsonSchema,
+  scoreJsonSchema,
 } from './studies/schemas.ts';
+export { type ScoreFileOptions, score } from './studies/score/nodeRun.ts';

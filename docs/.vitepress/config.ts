@@ -52,6 +52,7 @@ export default defineConfig({
           { text: 'Audit your model', link: '/audit' },
           { text: 'Neutralise your model', link: '/neutralise' },
           { text: 'Bounds for CI', link: '/check' },
+          { text: 'Score networks of any framework', link: '/score' },
           { text: 'Data and preprocessing', link: '/data' },
           { text: 'Layers', link: '/layers' },
           { text: 'Experiment files', link: '/experiments' },

@@ -12,6 +12,7 @@ import { study as phase } from './phase/study.ts';
 import { study as predict } from './predict/study.ts';
 import { study as preprocess } from './preprocess/study.ts';
 import { study as reproduce } from './reproduce/study.ts';
+import { study as score } from './score/study.ts';
 
 /** Every question there is, in the order of help. Commands, completion and the names of result files follow from it. */
 export const studies = [
@@ -23,6 +24,7 @@ export const studies = [
   audit,
   neutralise,
   check,
+  score,
   preprocess,
   phase,
   nodes,

@@ -10,6 +10,7 @@ import { nodesSchema } from './nodes/schema.ts';
 import { phaseSchema } from './phase/schema.ts';
 import { preprocessingSchema } from './preprocess/schema.ts';
 import { reproductionSchema } from './reproduce/schema.ts';
+import { scoreSchema } from './score/schema.ts';
 
 /** JSON Schema (draft 2020-12) of what a study prints with --json and leaves in its folder. */
 type JsonSchema = () => Record<string, unknown>;
@@ -34,6 +35,8 @@ export const preprocessingJsonSchema = jsonSchema('comparison of pipelines', pre
 export const reproductionJsonSchema = jsonSchema('reproduction', reproductionSchema);
 /** Of `firstguess neutralise --json`. */
 export const neutralisationJsonSchema = jsonSchema('neutralisation', neutralisationSchema);
+/** Of score.json and `firstguess score --json`. */
+export const scoreJsonSchema = jsonSchema('score', scoreSchema);
 /** Of `firstguess nodes --json`. */
 export const nodesJsonSchema = jsonSchema('distributions of nodes', nodesSchema);
 /** Of phase.json and `firstguess phase --json`. */
