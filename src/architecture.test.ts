@@ -24,6 +24,7 @@ const FLOORS = [
   'theory',
   'finite',
   'measure',
+  'export',
   'audit',
   'present',
   'claims',

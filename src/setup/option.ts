@@ -9,6 +9,8 @@ import { nonNegative, positive } from '../notation/parameters.ts';
 export interface Option<Value> {
   /** For help, after the flag. */
   readonly meaning: string;
+  /** A letter that does the same on the command line, behind one dash. */
+  readonly short?: string;
   /** What stands for the value in help, e.g. "R"; a switch has none. */
   readonly placeholder?: string;
   /** What values there are. */

@@ -3,6 +3,7 @@ import { study as audit } from './audit/study.ts';
 import { study as compare } from './compare/study.ts';
 import { study as data } from './data/study.ts';
 import { study as explain } from './explain/study.ts';
+import { study as exportNetwork } from './export/study.ts';
 import { study as measure } from './measure/study.ts';
 import { study as nodes } from './nodes/study.ts';
 import { study as phase } from './phase/study.ts';
@@ -20,6 +21,7 @@ export const studies = [
   preprocess,
   phase,
   nodes,
+  exportNetwork,
   reproduce,
   data,
 ] as readonly Study[];
