@@ -17,6 +17,7 @@ export {
   auditJsonSchema,
   dataSummaryJsonSchema,
   explanationJsonSchema,
+  exportJsonSchema,
   finitePredictionJsonSchema,
   measurementJsonSchema,
   nodesJsonSchema,

@@ -1,10 +1,10 @@
 import type { Data } from '../data/dataset.ts';
 import { UserError } from '../errors.ts';
-import { formatNetwork } from '../network/notation/format.ts';
-import type { Network } from '../network/network.ts';
-import { checkOptions } from '../notation/checkOptions.ts';
-import { DEFAULT_POINTS } from '../measure/plan/points.ts';
 import { costsOf } from '../measure/plan/costs.ts';
+import { DEFAULT_POINTS } from '../measure/plan/points.ts';
+import type { Network } from '../network/network.ts';
+import { formatNetwork } from '../network/notation/format.ts';
+import { checkOptions } from '../notation/checkOptions.ts';
 import { compile } from '../program/compile.ts';
 import type { Program } from '../program/program.ts';
 import { modeOptions, pointOptions, type SetupOptions, weightOptions } from '../setup/options.ts';
@@ -62,6 +62,10 @@ export function exportNetwork(
   options: ExportOptions,
 ): string | Uint8Array<ArrayBuffer> {
   checkOptions('exportNetwork', options ?? null, ['format', 'draw', ...optionNames]);
+  if ((options.format as unknown) === undefined) {
+    const remedy = `give one of ${exportFormats.join(', ')}`;
+    throw new UserError('bad-argument', 'exportNetwork needs a format', [], remedy);
+  }
   return exported(network, data, options).content;
 }
 

@@ -1,19 +1,14 @@
-import type { DrawnTensor } from '../graph/graph.ts';
-import type { LayerDefinition, Part, PlacedLayer } from '../network/layer.ts';
+import type { LayerDefinition, Part } from '../network/layer.ts';
 import type { Use } from '../network/layers/blocks/inside.ts';
 import type { ArgumentsOf, ParameterTable } from '../notation/parameters.ts';
 import type { FlaxWriter } from './code/flax.ts';
 import type { KerasWriter } from './code/keras.ts';
 import type { PytorchWriter } from './code/pytorch.ts';
+import type { Place } from './place.ts';
 
-/** A layer of a network, with the weights that its own graph draws and the layers inside it. */
-export interface Unfolded {
-  readonly placed: PlacedLayer;
+/** A layer at its place, with its words and the layers inside it. */
+export interface Unfolded extends Place {
   readonly words: Words;
-  /** Where it stands, from the outside inwards: "layer3.branch.layer1.dense". */
-  readonly path: string;
-  /** In the order in which they are drawn; those of layers inside it are theirs. */
-  readonly weights: readonly DrawnTensor[];
   /** Of a block: the layers of each row. */
   readonly rows: readonly (readonly Unfolded[])[];
 }

@@ -4,6 +4,7 @@ import { finitePredictionSchema } from '../results/finiteSchema.ts';
 import { measurementSchema, predictionSchema } from '../results/schema.ts';
 import { dataSummarySchema } from './data/schema.ts';
 import { explanationSchema } from './explain/schema.ts';
+import { exportSchema } from './export/schema.ts';
 import { nodesSchema } from './nodes/schema.ts';
 import { phaseSchema } from './phase/schema.ts';
 import { preprocessingSchema } from './preprocess/schema.ts';
@@ -30,6 +31,8 @@ export const preprocessingJsonSchema = jsonSchema('comparison of pipelines', pre
 export const reproductionJsonSchema = jsonSchema('reproduction', reproductionSchema);
 /** Of `firstguess nodes --json`. */
 export const nodesJsonSchema = jsonSchema('distributions of nodes', nodesSchema);
+/** Of `firstguess export --json`. */
+export const exportJsonSchema = jsonSchema('export', exportSchema);
 /** Of phase.json and `firstguess phase --json`. */
 export const phaseJsonSchema = jsonSchema('phase diagram', phaseSchema);
 

@@ -1,5 +1,5 @@
 import type { Fans } from '../../network/schemes/scheme.ts';
-import type { Unfolded } from '../words.ts';
+import type { Place } from '../place.ts';
 import { InlineSource } from './inlineSource.ts';
 import { isFlaxDefault } from './laws.ts';
 
@@ -20,7 +20,7 @@ export class FlaxWriter extends InlineSource {
    * @param fans as Flax counts them; undefined where it counts others
    * @throws UserError `bad-argument` for a law that Flax does not have
    */
-  draws(argument: string, at: Unfolded, place: number, fans?: Fans): string | undefined {
+  draws(argument: string, at: Place, place: number, fans?: Fans): string | undefined {
     const law = at.weights[place];
     if (!law || (fans && argument === 'kernel_init' && isFlaxDefault(law, fans))) return undefined;
     return `${argument}=${this.initializer(at, law, fans)}`;

@@ -1,5 +1,5 @@
-import { type Attribute, GraphBuilder, type GraphNode } from '../../graph/graph.ts';
 import type { Activation } from '../../activations/activation.ts';
+import { type Attribute, GraphBuilder, type GraphNode } from '../../graph/graph.ts';
 import type { Framework } from '../formats.ts';
 import { single } from './scale.ts';
 
@@ -81,12 +81,12 @@ function expression({ op, attributes }: GraphNode, operands: readonly Expression
   return called(name, [...texts, ...Object.values(attributes).map(argument)]);
 }
 
-/** PyTorch compares tensors with tensors, and clamps by numbers. */
+/** PyTorch compares tensors with tensors, and clamps by numbers: max(x, c) is x with a least value of c. */
 function extremum(op: 'Max' | 'Min', operands: readonly Expression[], framework: Framework): string {
   const side = op.toLowerCase();
   const bound = operands.find(({ isNumber }) => isNumber);
   const other = operands.find((operand) => operand !== bound)!;
-  if (framework === 'pytorch' && bound) return `torch.clamp(${other.text}, ${side}=${bound.text})`;
+  if (framework === 'pytorch' && bound) return `torch.clamp(${other.text}, ${op === 'Max' ? 'min' : 'max'}=${bound.text})`;
   return `${MODULE[framework]}.${side}imum(${operands.map(({ text }) => text).join(', ')})`;
 }
 

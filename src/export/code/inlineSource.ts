@@ -1,7 +1,7 @@
 import type { WeightLaw } from '../../graph/graph.ts';
 import type { Fans } from '../../network/schemes/scheme.ts';
+import type { Place } from '../place.ts';
 import { refusal } from '../refusal.ts';
-import type { Unfolded } from '../words.ts';
 import { flaxHelpers, initializer } from './laws.ts';
 import { Source } from './source.ts';
 
@@ -19,7 +19,7 @@ export class InlineSource extends Source {
   }
 
   /** @throws UserError `bad-argument` for a law that the framework does not have */
-  initializer(at: Unfolded, law: WeightLaw, fans?: Fans): string {
+  initializer(at: Place, law: WeightLaw, fans?: Fans): string {
     const made = initializer(this.words, law, fans);
     if (made === undefined) {
       const why = `it has no ${law.law} weights for a kernel of this shape`;

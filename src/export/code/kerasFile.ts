@@ -1,8 +1,8 @@
 import { writeAll } from '../layers/writeAll.ts';
 import type { Unfolded } from '../words.ts';
+import { channelsLast, notRun } from './channelsLast.ts';
 import { KerasWriter } from './keras.ts';
 import { head, type Origin } from './origin.ts';
-import { channelsLast, notRun } from './channelsLast.ts';
 import { indented } from './statements.ts';
 
 /** A network as the source of a functional model of Keras 3. */
@@ -29,7 +29,9 @@ export function kerasFile(layers: readonly Unfolded[], origin: Origin): string {
   const remarks = [
     notRun('Keras 3'),
     origin.shape.length === 3 ? 'Images are (height, width, channels).' : undefined,
-    mixed ? 'training=True switches batch norms and dropout together: leave out the layers that are not meant.' : undefined,
+    mixed
+      ? 'training=True switches batch norms and dropout together: leave out the layers that are not meant.'
+      : undefined,
   ];
   return `${head(origin, remarks, use)}\n\n${imports.join('\n')}\n\n\n${code}\n`;
 }

@@ -12,8 +12,7 @@ interface LawWords {
 }
 
 /** A variance, and the fans as the framework counts them; undefined where it does not count them so. */
-interface Drawn {
-  readonly variance: number;
+interface Drawn extends WeightLaw {
   readonly fans?: Fans;
 }
 
@@ -25,8 +24,8 @@ const laws: Readonly<Record<WeightLaw['law'], LawWords>> = {
       const own = tensor === weight ? named('normal', tensor, scaled(of)) : undefined;
       return own ?? `nn.init.normal_(${tensor}, std=${deviation(scaled(of), weight, of.fans)})`;
     },
-    keras: (of) => scaling(of, KERAS, 'untruncated_normal') ?? `initializers.RandomNormal(stddev=${sdOf(of)})`,
-    flax: (of) => scaling(of, FLAX, 'normal') ?? `nn.initializers.normal(${sdOf(of)})`,
+    keras: (of) => scaling(of, KERAS, 'untruncated_normal') ?? `initializers.RandomNormal(stddev=${argumentOf(of)})`,
+    flax: (of) => scaling(of, FLAX, 'normal') ?? `nn.initializers.normal(${argumentOf(of)})`,
   },
   uniform: {
     pytorch: (tensor, weight, of) => {
@@ -36,20 +35,19 @@ const laws: Readonly<Record<WeightLaw['law'], LawWords>> = {
       if (scale.over !== 'nothing') {
         return `symmetric_uniform_(${tensor}, variance=${inPython(scale, weight, of.fans)})`;
       }
-      return `nn.init.uniform_(${tensor}, -${limitOf(of)}, ${limitOf(of)})`;
+      return `nn.init.uniform_(${tensor}, -${argumentOf(of)}, ${argumentOf(of)})`;
     },
-    keras: (of) =>
-      scaling(of, KERAS, 'uniform') ?? `initializers.RandomUniform(-${limitOf(of)}, ${limitOf(of)})`,
-    flax: (of) => scaling(of, FLAX, 'uniform') ?? `symmetric_uniform(${limitOf(of)})`,
+    keras: (of) => scaling(of, KERAS, 'uniform') ?? `initializers.RandomUniform(-${argumentOf(of)}, ${argumentOf(of)})`,
+    flax: (of) => scaling(of, FLAX, 'uniform') ?? `symmetric_uniform(${argumentOf(of)})`,
   },
   truncated: {
     pytorch: (tensor, weight, of) => `cut_normal_(${tensor}, variance=${inPython(scaled(of), weight, of.fans)})`,
     keras: (of) =>
       scaling(of, KERAS, 'truncated_normal') ??
-      `initializers.TruncatedNormal(stddev=${number(Math.sqrt(of.variance) / CUT)})`,
+      `initializers.TruncatedNormal(stddev=${argumentOf(of)})`,
     flax: (of) =>
       scaling(of, FLAX, 'truncated_normal') ??
-      `nn.initializers.truncated_normal(${number(Math.sqrt(of.variance) / CUT)})`,
+      `nn.initializers.truncated_normal(${argumentOf(of)})`,
   },
   orthogonal: {
     pytorch: (tensor, _weight, of) => `nn.init.orthogonal_(${tensor}${gain(of, ', gain=')})`,
@@ -87,7 +85,7 @@ export function drawnInPytorch(
   fans: Fans | undefined,
   weight = tensor,
 ): string {
-  return variance === 0 ? `nn.init.zeros_(${tensor})` : laws[law].pytorch(tensor, weight, { variance, fans });
+  return variance === 0 ? `nn.init.zeros_(${tensor})` : laws[law].pytorch(tensor, weight, { law, variance, fans });
 }
 
 /** The initializer of a framework that draws a tensor; undefined where it has none. */
@@ -97,7 +95,7 @@ export function initializer(
   fans: Fans | undefined,
 ): string | undefined {
   if (variance === 0) return framework === 'keras' ? 'initializers.Zeros()' : 'nn.initializers.zeros';
-  return laws[law][framework]({ variance, fans });
+  return laws[law][framework]({ law, variance, fans });
 }
 
 /** Whether a law is U(±1/√fan-in), as PyTorch draws weights and biases unless told otherwise. */
@@ -115,8 +113,14 @@ export function isFlaxDefault({ law, variance }: WeightLaw, { fanIn }: Sizes): b
   return law === 'truncated' && isSame(variance, 1 / fanIn);
 }
 
-function scaled({ variance, fans }: Drawn): Scale {
-  return fans ? scaleOf(variance, fans) : { over: 'nothing', scale: variance };
+function scaled({ law, variance, fans }: Drawn): Scale {
+  return fans ? scaleOf(variance, fans, argument(law, variance)) : { over: 'nothing', scale: variance };
+}
+
+/** What initializers that know no fans are given: the limit of a uniform law, the deviation of a normal before it is cut. */
+function argument(law: WeightLaw['law'], variance: number): number {
+  if (law === 'uniform') return Math.sqrt(3 * variance);
+  return law === 'truncated' ? Math.sqrt(variance) / CUT : Math.sqrt(variance);
 }
 
 /** The function of torch.nn.init that is known by the name of the scale. */
@@ -144,12 +148,8 @@ function scaling(of: Drawn, initializer: string, distribution: string): string |
   return over === 'nothing' ? undefined : `${initializer}(${number(scale)}, "${over}", "${distribution}")`;
 }
 
-function sdOf({ variance }: Drawn): string {
-  return number(Math.sqrt(variance));
-}
-
-function limitOf({ variance }: Drawn): string {
-  return number(Math.sqrt(3 * variance));
+function argumentOf({ law, variance }: Drawn): string {
+  return number(argument(law, variance));
 }
 
 /** Orthonormal vectors are stretched to this length: entries have variance gain²/max(rows, columns). */

@@ -20,8 +20,14 @@ export function modesOf(layers: readonly Unfolded[]): Modes {
   const dropouts = all.flatMap((layer) => argumentsOf(dropout, layer) ?? []).filter(({ rate }) => rate > 0);
   const batches = norms.filter(({ mode }) => mode === 'train').map(({ batch }) => batch);
   return {
-    batchNorm: alike('batchNorm', norms.map(({ mode }) => mode)),
-    dropout: alike('dropout', dropouts.map(({ mode }) => mode)),
+    batchNorm: alike(
+      'batchNorm',
+      norms.map(({ mode }) => mode),
+    ),
+    dropout: alike(
+      'dropout',
+      dropouts.map(({ mode }) => mode),
+    ),
     batch: alike('batchNorm', batches),
   };
 }

@@ -1,6 +1,6 @@
 import { effectiveLaw, type Initialisation } from '../../network/init.ts';
 import { version } from '../../version.ts';
-import { modesInWords, type Modes } from './modes.ts';
+import { type Modes, modesInWords } from './modes.ts';
 import { wrapped } from './statements.ts';
 
 /** What a source says of the network that it was made from. */
@@ -30,7 +30,11 @@ export function initInWords({ scheme, law, sigmaW2, sigmaB2 }: Initialisation): 
  * The head of a source as the text of a docstring: the network in the notation, what the file holds, and how it is used.
  * @param remarks sentences about the framework
  */
-export function head({ network, init, modes }: Origin, remarks: readonly (string | undefined)[], use: readonly string[]): string {
+export function head(
+  { network, init, modes }: Origin,
+  remarks: readonly (string | undefined)[],
+  use: readonly string[],
+): string {
   const made = `Written by firstguess ${version} from this notation. Initialisation: ${init}.`;
   const points = 'Points go in as firstguess measures them: preprocessing is applied to the data, not here.';
   const sentences = [made, ...remarks, points, modesInWords(modes)].filter((each) => each !== undefined).join(' ');

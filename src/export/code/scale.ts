@@ -12,8 +12,11 @@ export type Sizes = Pick<Fans, 'fanIn' | 'fanOut'>;
 /** σ_w² that initialisations have names for: He, LeCun and Glorot, PyTorch's layers, gains of tanh and SELU. */
 const COMMON = [1, 2, 1 / 3, 25 / 9, 9 / 16];
 
-/** The shortest way to write a variance; all of them are the same number. */
-export function scaleOf(variance: number, { fanIn, fanOut }: Sizes): Scale {
+/**
+ * The shortest way to write a variance; all of them are the same number.
+ * @param constant what stands for the variance where it depends on no fan: the deviation of a normal, the limit of a uniform law
+ */
+export function scaleOf(variance: number, { fanIn, fanOut }: Sizes, constant = Math.sqrt(variance)): Scale {
   const scales: readonly Scale[] = [
     { over: 'fan_in', scale: variance * fanIn },
     { over: 'fan_avg', scale: (variance * (fanIn + fanOut)) / 2 },
@@ -21,7 +24,7 @@ export function scaleOf(variance: number, { fanIn, fanOut }: Sizes): Scale {
   ];
   const common = scales.find(({ scale }) => COMMON.some((one) => isSame(scale, one)));
   if (common) return common;
-  if (isShort(Math.sqrt(variance))) return { over: 'nothing', scale: variance };
+  if (isShort(constant)) return { over: 'nothing', scale: variance };
   return scales.find(({ scale }) => isShort(scale)) ?? scales[0]!;
 }
 

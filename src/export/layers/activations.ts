@@ -1,8 +1,8 @@
 import type { namedFamilies } from '../../activations/families.ts';
 import { activationOf } from '../../network/layer.ts';
 import { activations as layers } from '../../network/layers/activations.ts';
-import type { Source } from '../code/source.ts';
 import { single } from '../code/scale.ts';
+import type { Source } from '../code/source.ts';
 import type { Framework } from '../formats.ts';
 import { type Unfolded, type Words, words } from '../words.ts';
 

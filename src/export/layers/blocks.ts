@@ -2,8 +2,8 @@ import { concat as concatLayer } from '../../network/layers/blocks/concat.ts';
 import { gate as gateLayer } from '../../network/layers/blocks/gate.ts';
 import { parallel as parallelLayer } from '../../network/layers/blocks/parallel.ts';
 import { residual as residualLayer } from '../../network/layers/blocks/residual.ts';
-import type { Source } from '../code/source.ts';
 import { number } from '../code/scale.ts';
+import type { Source } from '../code/source.ts';
 import { type Row, type Unfolded, words } from '../words.ts';
 import { writeAll } from './writeAll.ts';
 
@@ -57,12 +57,7 @@ function writeSum(w: Source, { alpha }: { readonly alpha: number }, at: Unfolded
   w.apply((x) => `${skip ?? x} + ${scaled}`);
 }
 
-function writeJoined(
-  w: Source,
-  at: Unfolded,
-  withInput: boolean,
-  join: (placed: Unfolded['placed']) => string,
-): void {
+function writeJoined(w: Source, at: Unfolded, withInput: boolean, join: (placed: Unfolded['placed']) => string): void {
   const ends = w.branches(
     'y',
     at.rows.map((row) => () => writeAll(w, row)),

@@ -1,8 +1,8 @@
-import type { Extent, Padding } from '../../notation/extents.ts';
 import { conv as convLayer } from '../../network/layers/convolution/conv.ts';
 import { depthwiseConv as depthwiseLayer } from '../../network/layers/convolution/depthwiseConv.ts';
 import { windowOn } from '../../network/layers/convolution/window.ts';
 import { patchEmbedding as patchLayer } from '../../network/layers/tokens/patchEmbedding.ts';
+import type { Extent, Padding } from '../../notation/extents.ts';
 import { type Unfolded, weightAndBias, words } from '../words.ts';
 import { type Convolution, convolveInFlax, convolveInKeras, convolveInPytorch, windowInKeras } from './convolution.ts';
 import { pairOf, unless } from './window.ts';

@@ -1,5 +1,5 @@
-import { conv1d as layer } from '../../network/layers/convolution/conv1d.ts';
 import type { Window } from '../../kernel/state.ts';
+import { conv1d as layer } from '../../network/layers/convolution/conv1d.ts';
 import { windowOn } from '../../network/layers/convolution/window.ts';
 import type { Padding } from '../../notation/extents.ts';
 import { type Unfolded, weightAndBias, words } from '../words.ts';

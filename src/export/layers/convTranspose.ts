@@ -60,7 +60,11 @@ function fansOf({ channels, kernel }: TransposeArguments, { placed: { input } }:
   return { fanIn: channels * pixels, fanOut: input[0]! * pixels, units: input[0]! };
 }
 
-function requireWhole(title: string, { kernel, stride, padding, outputPadding }: TransposeArguments, at: Unfolded): void {
+function requireWhole(
+  title: string,
+  { kernel, stride, padding, outputPadding }: TransposeArguments,
+  at: Unfolded,
+): void {
   const steps = bothAxes(stride);
   const overlaps = bothAxes(kernel).every((length, axis) => length >= steps[axis]!);
   if (padding === 0 && outputPadding === 0 && overlaps) return;

@@ -115,9 +115,7 @@ export function convolveInFlax(w: FlaxWriter, convolution: Convolution, at: Unfo
   const { window, channels, groups } = convolution;
   refuseCentreOnly(w.title, convolution, at);
   const axes = (name: string, extent: readonly [number, number]) =>
-    extent.every((length) => length === 1)
-      ? undefined
-      : `${name}=${alongOnly ? `(${extent[0]},)` : pairOf(extent)}`;
+    extent.every((length) => length === 1) ? undefined : `${name}=${alongOnly ? `(${extent[0]},)` : pairOf(extent)}`;
   const [before, , after] = window.padding;
   const padding = alongOnly ? `((${before}, ${after}),)` : sidesByAxis(window.padding);
   w.layer('Conv', [

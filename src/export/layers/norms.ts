@@ -57,7 +57,8 @@ export const rmsNorm = words(rmsLayer, {
     w.apply((x) => `${name}(${x})`);
   },
   keras(w, { eps }, at) {
-    if (isImage(at)) throw refusal(at, w.title, 'its RMSNormalization reads one axis', 'use layerNorm, or flatten first');
+    if (isImage(at))
+      throw refusal(at, w.title, 'its RMSNormalization reads one axis', 'use layerNorm, or flatten first');
     w.layer('RMSNormalization', [`epsilon=${python(eps)}`]);
   },
   flax: (w, { eps }, at) => w.layer('RMSNorm', [epsilon(eps, FLAX_EPS, 'epsilon'), ...allAxes(at)]),

@@ -70,7 +70,13 @@ describe('an exported ONNX file', () => {
     expect(graph?.node.map(({ opType, input, output }) => [opType, ...input, ...output])).toEqual([
       ['Conv', 'x', 'layer1.conv.weight', 'layer1.conv.bias', 'layer1.conv/Conv'],
       ['Relu', 'layer1.conv/Conv', 'layer2.relu/Relu'],
-      ['Conv', 'layer2.relu/Relu', 'layer3.branch.layer1.conv.weight', 'layer3.branch.layer1.conv.bias', 'layer3.concat/Conv'],
+      [
+        'Conv',
+        'layer2.relu/Relu',
+        'layer3.branch.layer1.conv.weight',
+        'layer3.branch.layer1.conv.bias',
+        'layer3.concat/Conv',
+      ],
       ['Relu', 'layer3.concat/Conv', 'layer3.concat/Relu'],
       ['Concat', 'layer2.relu/Relu', 'layer3.concat/Relu', 'layer3.concat/Concat'],
       ['Flatten', 'layer3.concat/Concat', 'layer4.dense/Flatten'],

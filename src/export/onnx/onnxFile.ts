@@ -71,10 +71,12 @@ export function parametersOf(
   layers: readonly Unfolded[],
 ): readonly Parameter[] {
   const drawn = [...hidden.weights, ...(readout?.graph.weights ?? [])].filter((tensor) => tensor.law !== 'fixed');
-  const names = leavesOf(layers.slice(0, (output.readout ?? output.decision) + 1)).flatMap(({ path, weights, words }) => {
-    const roles = words.weights?.(weights.length) ?? [];
-    return weights.map((_, i) => `${path}.${roles[i]}`);
-  });
+  const names = leavesOf(layers.slice(0, (output.readout ?? output.decision) + 1)).flatMap(
+    ({ path, weights, words }) => {
+      const roles = words.weights?.(weights.length) ?? [];
+      return weights.map((_, i) => `${path}.${roles[i]}`);
+    },
+  );
   if (names.length !== drawn.length) throw new RangeError(`${names.length} names for ${drawn.length} weights`);
   return drawn.map((tensor, i) => ({ name: names[i]!, tensor }));
 }

@@ -17,7 +17,10 @@ export class OutputFile {
       if (statSync(path).isDirectory()) throw refused(`${path} is a folder`, `name a file in it: ${flag} ${path}/…`);
       if (!overwrite) throw refused(`${path} is already there`, `--overwrite replaces it; ${flag} takes another name`);
     } else if (!existsSync(folder)) {
-      throw refused(`${path} cannot be written: there is no folder ${folder}`, 'make the folder first, or choose another');
+      throw refused(
+        `${path} cannot be written: there is no folder ${folder}`,
+        'make the folder first, or choose another',
+      );
     }
     try {
       accessSync(folder, constants.W_OK);

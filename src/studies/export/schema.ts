@@ -11,7 +11,11 @@ export const exportSchema = z.object({
   network: z.string().describe('in the notation'),
   init: z.string().describe('in words, with what was given beside it'),
   seed: z.int().nonnegative(),
-  draw: z.int().positive().nullable().describe('which initialisation of the seed; null for sources, which hold no weights'),
+  draw: z
+    .int()
+    .positive()
+    .nullable()
+    .describe('which initialisation of the seed; null for sources, which hold no weights'),
   shape: z.array(z.int().positive()).describe('of one point'),
   outputs: z.int().positive().describe('numbers that come out for each point'),
   parameters: z

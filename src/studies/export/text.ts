@@ -33,7 +33,8 @@ function sentence({ written, format, parameters, shape, outputs, seed, draw }: E
       `It takes x of [N, ${shape.join(', ')}] and gives logits of [N, ${outputs}], for any number N of points.`
     );
   }
-  const run = format === 'pytorch' ? '' : ` It follows the documentation of ${TITLES[format]}; firstguess has not run it.`;
+  const run =
+    format === 'pytorch' ? '' : ` It follows the documentation of ${TITLES[format]}; firstguess has not run it.`;
   return (
     `${written} is the network in ${TITLES[format]}, with the same layers and the same laws of weights. ` +
     `Its first lines show how to call it.${run}`
