@@ -89,7 +89,7 @@ export function exportCases(): LayerCase[] {
       on: 'tokens',
     },
     { network: 'conv(4, 3, padding=1), relu, dense(3)', on: 'images', options: { init: 'delta_orthogonal' } },
-    { network: 'dense(6), step, dense(4), hardSigmoid, dense(3, bias="1, -1, 0", sigmaB2=0), tanh', on: 'vectors' },
+    { network: 'dense(6), step, dense(4), hardSigmoid, dense(3, bias="1, -1, 0", sigmaB2=0)', on: 'vectors' },
   ];
   return [...examples, ...images, ...others];
 }

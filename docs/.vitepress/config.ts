@@ -50,6 +50,7 @@ export default defineConfig({
         items: [
           { text: 'Theory', link: '/theory' },
           { text: 'Audit your model', link: '/audit' },
+          { text: 'Export a network', link: '/export' },
           { text: 'Data and preprocessing', link: '/data' },
           { text: 'Layers', link: '/layers' },
           { text: 'Experiment files', link: '/experiments' },

@@ -10,8 +10,8 @@ const tokens = dataset(
   { shape: [8, 8], name: 'tokens' },
 );
 
-const source = (network: string, format: Framework, options: Omit<ExportOptions, 'format'> = {}, data = 'digits') =>
-  exportNetwork(network, data === 'tokens' ? tokens : data, { ...options, format });
+const source = (network: string, format: Framework, options: Omit<ExportOptions, 'format'> = {}, data?: string) =>
+  exportNetwork(network, data === 'tokens' ? tokens : 'digits', { ...options, format });
 
 describe('the source of a network', () => {
   it('in PyTorch reads as if written by hand', () => {
@@ -26,7 +26,8 @@ describe('the source of a network', () => {
   });
 
   it('in Flax is a compact module', () => {
-    const network = 'conv(8, 3), batchNorm, activation("x * sigmoid(1.702 * x)"), globalAvgPool, dense(32), tanh, dense(10)';
+    const network =
+      'conv(8, 3), batchNorm, activation("x * sigmoid(1.702 * x)"), globalAvgPool, dense(32), tanh, dense(10)';
     expect(source(network, 'flax', { init: 'glorot_uniform', sigmaB2: 0.1 })).toMatchSnapshot();
   });
 
@@ -58,7 +59,10 @@ describe('the source of a network', () => {
   });
 
   it('keeps what branches read', () => {
-    const lines = source('conv(4, 3), parallel(linear, residual(conv(4, 1), concat(abs), conv(4, 1))), globalAvgPool', 'pytorch')
+    const lines = source(
+      'conv(4, 3), parallel(linear, residual(conv(4, 1), concat(abs), conv(4, 1))), globalAvgPool',
+      'pytorch',
+    )
       .split('\n')
       .filter((line) => /^ +[xy]\d? = /.test(line))
       .map((line) => line.trim());
@@ -76,7 +80,7 @@ describe('the source of a network', () => {
 });
 
 describe('a layer that a framework has no simple words for', () => {
-  const REFUSED: readonly (readonly [string, Framework, string?, ExportOptions['init']?])[] = [
+  const REFUSED: readonly (readonly [network: string, format: Framework, data?: string, init?: string])[] = [
     ['conv(4, 3), lrn(3), dense(10)', 'keras'],
     ['conv(4, 3), lrn(3), dense(10)', 'flax'],
     ['conv(4, 3), rmsNorm, dense(10)', 'keras'],
@@ -91,7 +95,8 @@ describe('a layer that a framework has no simple words for', () => {
     ['lstm(4), meanTokens, dense(10)', 'pytorch', 'tokens', 'orthogonal'],
   ];
 
-  it.each(REFUSED)('is refused: %s in %s', (network, format, data = 'digits', init = 'he') => {
+  it.each(REFUSED)('is refused: %s in %s', (...refused) => {
+    const [network, format, data, init = 'he'] = refused;
     expect(() => source(network, format, { init }, data)).toThrow(
       expect.objectContaining({
         code: 'bad-argument',

@@ -1,10 +1,4 @@
-import {
-  type Attribute,
-  type ConstantTensor,
-  type Graph,
-  type GraphNode,
-  withBatchAxis,
-} from '../../graph/graph.ts';
+import { type Attribute, type ConstantTensor, type Graph, type GraphNode, withBatchAxis } from '../../graph/graph.ts';
 import { AttributeType, DataType, encodeModel, type ModelInit } from './proto.ts';
 
 /** LayerNormalization exists since opset 17. */

@@ -86,7 +86,8 @@ function extremum(op: 'Max' | 'Min', operands: readonly Expression[], framework:
   const side = op.toLowerCase();
   const bound = operands.find(({ isNumber }) => isNumber);
   const other = operands.find((operand) => operand !== bound)!;
-  if (framework === 'pytorch' && bound) return `torch.clamp(${other.text}, ${op === 'Max' ? 'min' : 'max'}=${bound.text})`;
+  if (framework === 'pytorch' && bound)
+    return `torch.clamp(${other.text}, ${op === 'Max' ? 'min' : 'max'}=${bound.text})`;
   return `${MODULE[framework]}.${side}imum(${operands.map(({ text }) => text).join(', ')})`;
 }
 

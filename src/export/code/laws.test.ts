@@ -62,7 +62,11 @@ describe('a scale', () => {
   });
 
   it('is written as a number of Python that is the same to ten digits', () => {
-    const read = (text: string) => text.split(' / ').map(Number).reduce((a, b) => a / b);
+    const read = (text: string) =>
+      text
+        .split(' / ')
+        .map(Number)
+        .reduce((a, b) => a / b);
     fc.assert(
       fc.property(fc.double({ min: 1e-9, max: 1e9, noNaN: true }), (value) => {
         expect(Math.abs(read(number(value)) / value - 1)).toBeLessThan(1e-9);

@@ -42,12 +42,8 @@ const laws: Readonly<Record<WeightLaw['law'], LawWords>> = {
   },
   truncated: {
     pytorch: (tensor, weight, of) => `cut_normal_(${tensor}, variance=${inPython(scaled(of), weight, of.fans)})`,
-    keras: (of) =>
-      scaling(of, KERAS, 'truncated_normal') ??
-      `initializers.TruncatedNormal(stddev=${argumentOf(of)})`,
-    flax: (of) =>
-      scaling(of, FLAX, 'truncated_normal') ??
-      `nn.initializers.truncated_normal(${argumentOf(of)})`,
+    keras: (of) => scaling(of, KERAS, 'truncated_normal') ?? `initializers.TruncatedNormal(stddev=${argumentOf(of)})`,
+    flax: (of) => scaling(of, FLAX, 'truncated_normal') ?? `nn.initializers.truncated_normal(${argumentOf(of)})`,
   },
   orthogonal: {
     pytorch: (tensor, _weight, of) => `nn.init.orthogonal_(${tensor}${gain(of, ', gain=')})`,

@@ -31,9 +31,11 @@ export class Statements {
   /** The same of what uses its argument once: around the statement before it, where that leaves one line. */
   wrap(of: Of): void {
     const joined = this.last === undefined ? undefined : of(this.last);
-    if (joined === undefined || joined.length + this.target.length > WIDTH - 12) return this.apply(of);
-    this.lines.pop();
-    this.assign(joined);
+    if (joined === undefined || joined.length + this.target.length > WIDTH - 12) this.apply(of);
+    else {
+      this.lines.pop();
+      this.assign(joined);
+    }
   }
 
   line(text: string): void {
