@@ -15,6 +15,7 @@ const COMMANDS = [
   'phase',
   'nodes',
   'reproduce',
+  'export',
   'data',
   'layers',
   'completion',
