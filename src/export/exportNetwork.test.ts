@@ -95,8 +95,9 @@ describe('a layer that a framework has no simple words for', () => {
     ['lstm(4), meanTokens, dense(10)', 'pytorch', 'tokens', 'orthogonal'],
   ];
 
-  it.each(REFUSED)('is refused: %s in %s', (...refused) => {
-    const [network, format, data, init = 'he'] = refused;
+  const cases = REFUSED.map(([network, format, data, init = 'he']) => ({ network, format, data, init }));
+
+  it.each(cases)('is refused: $network in $format', ({ network, format, data, init }) => {
     expect(() => source(network, format, { init }, data)).toThrow(
       expect.objectContaining({
         code: 'bad-argument',
