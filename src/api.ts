@@ -24,3 +24,8 @@ export type { Score, ScoredStep } from './studies/score/schema.ts';
 
 export { type NodesOptions, nodes } from './studies/nodes/run.ts';
 export type { NodeDistributions, NodeLayer } from './studies/nodes/schema.ts';
+
+// Take a network to other programs
+
+export { type ExportOptions, exportNetwork } from './export/exportNetwork.ts';
+export type { ExportFormat } from './export/formats.ts';

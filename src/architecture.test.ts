@@ -25,6 +25,7 @@ const FLOORS = [
   'finite',
   'neutralise',
   'measure',
+  'export',
   'audit',
   'remedies',
   'present',

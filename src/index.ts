@@ -23,6 +23,7 @@ export {
   checkJsonSchema,
   dataSummaryJsonSchema,
   explanationJsonSchema,
+  exportJsonSchema,
   finitePredictionJsonSchema,
   measurementJsonSchema,
   neutralisationJsonSchema,

@@ -53,6 +53,7 @@ export default defineConfig({
           { text: 'Neutralise your model', link: '/neutralise' },
           { text: 'Bounds for CI', link: '/check' },
           { text: 'Score networks of any framework', link: '/score' },
+          { text: 'Export a network', link: '/export' },
           { text: 'Data and preprocessing', link: '/data' },
           { text: 'Layers', link: '/layers' },
           { text: 'Experiment files', link: '/experiments' },

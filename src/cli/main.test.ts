@@ -16,6 +16,7 @@ const COMMANDS = [
   'phase',
   'nodes',
   'reproduce',
+  'export',
   'data',
   'layers',
   'completion',

@@ -5,6 +5,7 @@ import { study as check } from './check/study.ts';
 import { study as compare } from './compare/study.ts';
 import { study as data } from './data/study.ts';
 import { study as explain } from './explain/study.ts';
+import { study as exportNetwork } from './export/study.ts';
 import { study as measure } from './measure/study.ts';
 import { study as neutralise } from './neutralise/study.ts';
 import { study as nodes } from './nodes/study.ts';
@@ -28,6 +29,7 @@ export const studies = [
   preprocess,
   phase,
   nodes,
+  exportNetwork,
   reproduce,
   data,
 ] as readonly Study[];

@@ -6,6 +6,7 @@ import { checkSchema } from './check/schema.ts';
 import { dataSummarySchema } from './data/schema.ts';
 import { explanationSchema } from './explain/schema.ts';
 import { neutralisationSchema } from './neutralise/schema.ts';
+import { exportSchema } from './export/schema.ts';
 import { nodesSchema } from './nodes/schema.ts';
 import { phaseSchema } from './phase/schema.ts';
 import { preprocessingSchema } from './preprocess/schema.ts';
@@ -39,6 +40,8 @@ export const neutralisationJsonSchema = jsonSchema('neutralisation', neutralisat
 export const scoreJsonSchema = jsonSchema('score', scoreSchema);
 /** Of `firstguess nodes --json`. */
 export const nodesJsonSchema = jsonSchema('distributions of nodes', nodesSchema);
+/** Of `firstguess export --json`. */
+export const exportJsonSchema = jsonSchema('export', exportSchema);
 /** Of phase.json and `firstguess phase --json`. */
 export const phaseJsonSchema = jsonSchema('phase diagram', phaseSchema);
 
