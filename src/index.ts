@@ -2,6 +2,8 @@
 export * from './api.ts';
 export { load } from './data/sources/files/load.ts';
 export type { Audit, AuditedModel, PlannedTensor } from './results/auditSchema.ts';
+export { type AdviseCall, advise } from './studies/advise/nodeRun.ts';
+export type { Advice, TriedRemedy } from './studies/advise/schema.ts';
 export { type AuditCall, audit } from './studies/audit/nodeRun.ts';
 export { check } from './studies/check/nodeRun.ts';
 export type { CheckedStart } from './studies/check/planCheck.ts';
@@ -19,6 +21,7 @@ export type { ComparedPipeline, ComparedResult, PreprocessingComparison } from '
 export { type ReproduceOptions, reproduce } from './studies/reproduce/nodeRun.ts';
 export type { ReproducedClaim, Reproduction } from './studies/reproduce/schema.ts';
 export {
+  adviceJsonSchema,
   auditJsonSchema,
   checkJsonSchema,
   dataSummaryJsonSchema,

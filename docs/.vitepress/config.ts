@@ -50,6 +50,7 @@ export default defineConfig({
         items: [
           { text: 'Theory', link: '/theory' },
           { text: 'Audit your model', link: '/audit' },
+          { text: 'Advice', link: '/advise' },
           { text: 'Neutralise your model', link: '/neutralise' },
           { text: 'Bounds for CI', link: '/check' },
           { text: 'Score networks of any framework', link: '/score' },

@@ -2,11 +2,12 @@ import { z } from 'zod';
 import { auditSchema } from '../results/auditSchema.ts';
 import { finitePredictionSchema } from '../results/finiteSchema.ts';
 import { measurementSchema, predictionSchema } from '../results/schema.ts';
+import { adviceSchema } from './advise/schema.ts';
 import { checkSchema } from './check/schema.ts';
 import { dataSummarySchema } from './data/schema.ts';
 import { explanationSchema } from './explain/schema.ts';
-import { neutralisationSchema } from './neutralise/schema.ts';
 import { exportSchema } from './export/schema.ts';
+import { neutralisationSchema } from './neutralise/schema.ts';
 import { nodesSchema } from './nodes/schema.ts';
 import { phaseSchema } from './phase/schema.ts';
 import { preprocessingSchema } from './preprocess/schema.ts';
@@ -26,6 +27,8 @@ export const finitePredictionJsonSchema = jsonSchema('finite prediction', finite
 export const explanationJsonSchema = jsonSchema('explanation', explanationSchema);
 /** Of audit.json and `firstguess audit --json`. */
 export const auditJsonSchema = jsonSchema('audit', auditSchema);
+/** Of advice.json and `firstguess advise --json`. */
+export const adviceJsonSchema = jsonSchema('advice', adviceSchema);
 /** Of `firstguess check --json`. */
 export const checkJsonSchema = jsonSchema('check', checkSchema);
 /** Of data.json and `firstguess data --json`. */

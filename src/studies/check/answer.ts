@@ -6,7 +6,7 @@ import type { Answer } from '../../console/study.ts';
 import { textFile } from '../../data/sources/files/textFile.ts';
 import { UserError } from '../../errors.ts';
 import { ProcessRuntime } from '../../hosts/node/models/auditHost.ts';
-import { ReportFile } from '../../hosts/node/reportFile.ts';
+import { OutputFile } from '../../hosts/node/outputFile.ts';
 import { parseNetwork } from '../../network/notation/parse.ts';
 import { toJson } from '../../results/json.ts';
 import { flagOf } from '../../setup/option.ts';
@@ -22,7 +22,8 @@ import { renderChecks } from './text.ts';
 export const answer: Answer = async ({ words, flags: given }, io) => {
   const flags: Flags = given;
   const { config, strict, workers, json } = flags;
-  const junit = flags.junit === undefined ? undefined : ReportFile.at(flags.junit, '--junit');
+  const junit =
+    flags.junit === undefined ? undefined : OutputFile.at(flags.junit, { flag: '--junit', overwrite: true });
   const runtime = new ProcessRuntime();
   try {
     const planned = await (config === undefined

@@ -20,7 +20,7 @@ export const answer = answering(study, {
     }
     const format = formatOf(out);
     const network = networkFrom(flags.network, 'export');
-    const file = OutputFile.create(out, flags.overwrite);
+    const file = OutputFile.at(out, { overwrite: flags.overwrite });
     const options = { ...setupOptions(flags), ...(flags.draw !== undefined && { draw: flags.draw }), format };
     return { network, data: await dataFrom(flags), options, file };
   },
