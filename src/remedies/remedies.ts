@@ -7,6 +7,7 @@ import { noBiases } from './list/noBiases.ts';
 import { normAfterActivation } from './list/normAfterActivation.ts';
 import { normBeforeActivation } from './list/normBeforeActivation.ts';
 import { otherActivation } from './list/otherActivation.ts';
+import { outputBias } from './list/outputBias.ts';
 import { scaledBranches } from './list/scaledBranches.ts';
 import { smallReadout } from './list/smallReadout.ts';
 import { standardiseInput } from './list/standardiseInput.ts';
@@ -18,7 +19,7 @@ import type { Remedy } from './remedy.ts';
  * before what is put beside them.
  */
 export const remedies: readonly Remedy[] = [
-  ...[noBiases, heInitialisation, smallReadout],
+  ...[noBiases, heInitialisation, smallReadout, outputBias],
   ...[centreInput, standardiseInput, whitenInput],
   ...[otherActivation, averagePooling],
   ...[movedNorm, centredActivation, normBeforeActivation, normAfterActivation],

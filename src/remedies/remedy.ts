@@ -4,6 +4,7 @@ import type { Preprocess } from '../data/preprocess.ts';
 import type { Model } from '../engine/onnx/read/model.ts';
 import type { Initialisation } from '../network/init.ts';
 import type { Network } from '../network/network.ts';
+import type { BiasFit } from '../neutralise/fitBiases.ts';
 import type { Setup } from '../setup/setup.ts';
 
 /**
@@ -49,6 +50,8 @@ export type NotationSubject = Setup;
 export interface NotationChange extends Change {
   readonly network?: Network;
   readonly init?: Initialisation;
+  /** Biases of the outputs, fitted to each initialisation on half of the points: what is left is counted on the others. */
+  readonly outputs?: BiasFit;
 }
 
 interface Change {

@@ -83,26 +83,32 @@ describe('advice', async () => {
   });
 
   it('shows a remedy that makes it worse as such', async () => {
-    const { remedies } = await advise('dense(60), tanh, dense(60), tanh, dense(10)', 'digits', { goal: 'neutral' });
+    const { remedies } = await advise('dense(60), tanh, dense(60), tanh, dense(10)', 'digits', { theory: false });
     const worse = remedies.filter(({ difference }) => difference && difference.mean > 2 * difference.standardError);
     expect(worse.map(({ title }) => title)).toContain('gelu activation');
     expect(worse.every(({ removed }) => removed! < 0)).toBe(true);
   });
 
   it('ranks by the loss where that is the goal', async () => {
-    const { remedies, best } = await advise('dense(60), relu, dense(4)', 'gaussian(dim=20)', { goal: 'loss' });
+    const { remedies, best } = await advise('dense(60), relu, dense(4)', 'gaussian(dim=20)', {
+      goal: 'loss',
+      theory: false,
+    });
     expect(remedies[0].loss!.mean).toBeCloseTo(Math.log(4), 1);
     expect(best).toContain('small-readout');
   });
 
   it('has nothing to change about an even-handed network', async () => {
-    const { summary } = await advise('dense(200), tanh, dense(4)', 'gaussian(dim=50)');
+    const { summary } = await advise('dense(200), tanh, dense(4)', 'gaussian(dim=50)', {
+      theory: false,
+    });
     expect(summary).toContain('there is nothing to change');
   });
 
   it('keeps what is done when it is interrupted', async () => {
     const stop = new AbortController();
     const { status, remedies } = await advise('dense(30), relu, dense(4)', 'gaussian(dim=20)', {
+      theory: false,
       signal: stop.signal,
       onTrial: ({ done }) => done === 3 && stop.abort(),
     });
@@ -111,7 +117,10 @@ describe('advice', async () => {
   });
 
   it('draws fewer where all would take too long, and says so', async () => {
-    const { initialisations, notes } = await advise('dense(60), relu, dense(4)', 'gaussian(dim=20)', { maxTime: 1e-6 });
+    const { initialisations, notes } = await advise('dense(60), relu, dense(4)', 'gaussian(dim=20)', {
+      maxTime: 1e-6,
+      theory: false,
+    });
     expect(initialisations).toBe(8);
     expect(notes.join()).toContain('8 of 10 initialisations');
   });

@@ -213,7 +213,7 @@ function resultOf<State>(
   classes: number,
   goal: Advice['goal'],
 ): TriedRemedy {
-  const { network, preprocess, init, command } = attempt.trial;
+  const { network, preprocess, init, command, heldOut = null } = attempt.trial;
   const quantity = (seen: Seen) => (goal === 'loss' ? (seen.loss ?? Number.NaN) : seen.agreement);
   const fair = goal === 'loss' ? Math.log(classes) : 1 / classes;
   const difference = differenceOf(drawn, before, quantity);
@@ -224,6 +224,7 @@ function resultOf<State>(
     why: null,
     ...{ network, preprocess, init, command },
     ...(biasOf(drawn, expected) satisfies Bias),
+    heldOut,
     difference: Number.isFinite(difference.mean) ? difference : null,
     removed: above > 0 && Number.isFinite(difference.mean) ? -difference.mean / above : null,
   };
@@ -257,7 +258,7 @@ function refused({ remedy, why }: Refusal): TriedRemedy {
     ...{ name, title: name.replaceAll('-', ' '), effort, why, experiments: [...experiments] },
     applies: false,
     ...{ variant: null, where: null, network: null, preprocess: null, init: null, command: null },
-    ...{ agreement: null, maxFraction: null, loss: null, difference: null, removed: null, paste: null },
+    ...{ agreement: null, maxFraction: null, loss: null, difference: null, heldOut: null, removed: null, paste: null },
   };
 }
 

@@ -7,8 +7,12 @@ import { costsOf } from '../../measure/plan/costs.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
+import type { BiasFit } from '../../neutralise/fitBiases.ts';
+import { guessNumbers, type Outputs } from '../../neutralise/guessNumbers.ts';
 import { commandLineOf } from '../../present/html/commandLine.ts';
 import type { NotationChange } from '../../remedies/remedy.ts';
+import { drawnTrials } from '../neutralise/drawnTrials.ts';
+import { splitOf } from '../neutralise/split.ts';
 import { type Seen, type Subject, seenIn, type Trial } from './trial.ts';
 
 const DEFAULT_INITIALISATIONS = 60;
@@ -24,8 +28,15 @@ export function planAdvice(network: Network | string, data: Data | string, optio
   return planOnCommonDraws(network, data, options, DEFAULT_INITIALISATIONS, MOST_POINTS);
 }
 
-/** A network of the notation with its data: its states are plans of measurements. */
-export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, host: Host): Subject<Plan> {
+/** A network with remedies applied. */
+export interface NetworkState {
+  readonly plan: Plan;
+  /** How biases of its outputs are fitted. */
+  readonly outputs?: BiasFit;
+}
+
+/** A network of the notation with its data. */
+export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, host: Host): Subject<NetworkState> {
   const { experiment, setup, assignment } = plan;
   const readouts = readoutsOf(plan);
   const changed = ({ experiment: before }: Plan, change: NotationChange): Plan => {
@@ -42,13 +53,18 @@ export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, 
     experiment,
     classes: setup.output.classes,
     points: assignment.points,
-    state: plan,
+    state: { plan },
     async apply(remedy, state) {
-      const changes = remedy.inNotation(state.setup);
+      const changes = remedy.inNotation(state.plan.setup);
       if (typeof changes === 'string') return changes;
-      return changes.map((change) => ({ ...change, state: changed(state, change) }));
+      return changes.map(({ variant, where, ...change }) => ({
+        variant,
+        where,
+        state: { plan: changed(state.plan, { where, ...change }), outputs: change.outputs ?? state.outputs },
+      }));
     },
-    trial: async (state) => trialOf(state, readouts, host, options.workers),
+    trial: async ({ plan: own, outputs }) =>
+      outputs ? fittedTrial(own, outputs) : trialOf(own, readouts, host, options.workers),
   };
 }
 
@@ -84,6 +100,41 @@ function trialOf(
       return drawn;
     },
   };
+}
+
+/** Biases of the outputs are fitted on half of the points, and counted on the others. */
+const HELD_OUT = 0.5;
+
+function fittedTrial(plan: Plan, fit: BiasFit): Trial {
+  const { experiment, assignment } = plan;
+  const { hidden, readouts } = costsOf(assignment.program, assignment.points, 'weights');
+  const split = splitOf(assignment.points, HELD_OUT, experiment.seed);
+  return {
+    network: experiment.network,
+    preprocess: experiment.preprocess,
+    init: experiment.init.scheme,
+    command: null,
+    setup: { reason: 'theory does not follow biases that are fitted' },
+    heldOut: split.heldOut.length,
+    secondsOfDraw: (hidden + readouts(1)) / OPERATIONS_PER_SECOND,
+    async draw(draws, { signal }) {
+      const drawn = new Map<number, Seen>();
+      try {
+        await drawnTrials(plan, { inits: draws, split, fit }, ({ before, after }, initialisation) => {
+          drawn.set(initialisation, { ...numbersOf(after.heldOut), before: numbersOf(before.heldOut) });
+          signal?.throwIfAborted();
+        });
+      } catch (error) {
+        if (!signal?.aborted) throw error;
+      }
+      return drawn;
+    },
+  };
+}
+
+function numbersOf(outputs: Outputs): Seen {
+  const { agreement, maxFraction, loss } = guessNumbers(outputs);
+  return { agreement, maxFraction, ...(loss !== null && { loss }) };
 }
 
 /** As many output layers on a draw as cost what its hidden layers do. */

@@ -56,7 +56,9 @@ function beside(values: readonly number[], theory: number | null = null, theoryE
 /** Of one quantity with a remedy less that without it, initialisation by initialisation. */
 export function differenceOf(after: Drawn, before: Drawn, quantity: (seen: Seen) => number): MeasuredValue {
   const both = [...after].filter(([initialisation]) => before.has(initialisation));
-  return meanOf(both.map(([initialisation, seen]) => quantity(seen) - quantity(before.get(initialisation)!)));
+  return meanOf(
+    both.map(([initialisation, seen]) => quantity(seen) - quantity(seen.before ?? before.get(initialisation)!)),
+  );
 }
 
 export function meanOf(values: readonly number[]): MeasuredValue {

@@ -12,6 +12,7 @@ function tried(name: string, left: number, effort: TriedRemedy['effort'], standa
     maxFraction: value(left),
     loss: value(2.3 + left),
     difference: { mean: left - 0.6, standardError },
+    heldOut: null,
     removed: (0.6 - left) / 0.5,
   };
 }

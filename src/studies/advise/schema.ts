@@ -43,6 +43,10 @@ const triedSchema = z.object({
   maxFraction: biasSchema.shape.maxFraction.nullable(),
   loss: biasSchema.shape.loss,
   difference: differenceSchema.nullable().describe('change of the agreement'),
+  heldOut: z
+    .int()
+    .nullable()
+    .describe('points that what was fitted to the others was counted on; null where nothing was fitted'),
   removed: z
     .number()
     .nullable()

@@ -36,6 +36,8 @@ export interface Trial {
   readonly command: string | null;
   /** What theory is asked about; or why it cannot be. */
   readonly setup: Setup | { readonly reason: string };
+  /** Points that what was fitted to the others was counted on; absent where nothing was fitted. */
+  readonly heldOut?: number;
   /** Core-seconds that an initialisation takes, about. */
   readonly secondsOfDraw: number;
   /** Draws the first initialisations. An abort ends it with those that are done. */
@@ -48,6 +50,8 @@ export interface Seen {
   readonly maxFraction: number;
   /** Undefined where outputs are no logits, or overflowed. */
   readonly loss?: number;
+  /** What it is compared with, where that is not the network as it is on all points: the same without, on points held out. */
+  readonly before?: Seen;
 }
 
 /** By number of the initialisation. */

@@ -1,22 +1,18 @@
 import type { Data } from '../../data/dataset.ts';
-import { UserError } from '../../errors.ts';
-import { hasLoss } from '../../laws/trueClasses.ts';
 import { planMeasurement } from '../../measure/plan/plan.ts';
 import { Running } from '../../measure/tally/estimate.ts';
-import { yieldToEvents } from '../../measure/yieldToEvents.ts';
 import type { Network } from '../../network/network.ts';
 import { type GuessNumbers, guessNumbers, type Outputs } from '../../neutralise/guessNumbers.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
 import { type SetupOptions, setupOptionNames } from '../../setup/options.ts';
 import { wholeNumber } from '../../setup/setup.ts';
-import type { LookedAt } from '../nodes/nodeLayers.ts';
-import { NodeRunner } from '../nodes/nodeRunner.ts';
+import { drawnTrials } from './drawnTrials.ts';
 import { defaultHeldOut, type FitOptions } from './fitOptions.ts';
 import { notesOn } from './notes.ts';
 import { priorsOf } from './priorsOf.ts';
 import type { GuessesOfSide, Neutralisation, Side } from './schema.ts';
 import { splitOf } from './split.ts';
-import { type Sides, trialOf } from './trial.ts';
+import type { Sides } from './trial.ts';
 
 export interface NeutraliseOptions extends SetupOptions, FitOptions {
   /** Initialisations, each of which gets biases of its own; at least 2. Default 100. */
@@ -53,42 +49,23 @@ export async function neutraliseNetwork(
     ...measured
   } = options;
   const inits = wholeNumber('inits', options.inits ?? DEFAULT_INITIALISATIONS, 2);
-  const { setup, experiment, assignment } = planMeasurement(network, data, {
-    ...measured,
-    ...{ inits, readouts: 1, sampler: 'weights' },
-  });
-  const { points, truth, program } = assignment;
-  const { classes, units } = setup.output;
+  const plan = planMeasurement(network, data, { ...measured, ...{ inits, readouts: 1, sampler: 'weights' } });
+  const { setup, experiment, assignment } = plan;
+  const { points } = assignment;
+  const { classes } = setup.output;
   const split = splitOf(points, heldOut, experiment.seed);
   const priors = priorsOf(given, setup.data, classes);
-  const labels = program.output.logits && hasLoss(truth, classes) ? truth.labels : undefined;
   const tallies = { before: new SideTally(classes), after: new SideTally(classes) };
   const deviation = new Running();
   let constant = 0;
-  const outputs: LookedAt = {
-    layer: '',
-    position: setup.layers.length,
-    isOutput: true,
-    nodes: units,
-    ...(program.readout ? {} : { tensor: program.features }),
-  };
-  const runner = await NodeRunner.open(assignment, [outputs], 1);
-  try {
-    for (let initialisation = 0; initialisation < inits; initialisation++) {
-      signal?.throwIfAborted();
-      const logits = (await runner.draw(initialisation))(outputs);
-      checkFinite(logits, initialisation);
-      const trial = trialOf({ logits, units, places: 1, labels }, split, fit, priors);
-      tallies.before.add(trial.before);
-      tallies.after.add(trial.after);
-      deviation.add(trial.deviation);
-      if (trial.constant) constant += 1 / inits;
-      onProgress?.({ done: initialisation + 1, total: inits });
-      await yieldToEvents();
-    }
-  } finally {
-    await runner.close();
-  }
+  await drawnTrials(plan, { inits, split, fit, priors }, (trial, initialisation) => {
+    tallies.before.add(trial.before);
+    tallies.after.add(trial.after);
+    deviation.add(trial.deviation);
+    if (trial.constant) constant += 1 / inits;
+    onProgress?.({ done: initialisation + 1, total: inits });
+    if (initialisation + 1 < inits) signal?.throwIfAborted();
+  });
   const after = tallies.after.summary();
   const found = { fit, classes, lnK: Math.log(classes), constant, after, initialisations: inits };
   return {
@@ -110,12 +87,6 @@ export async function neutraliseNetwork(
     notes: [...setup.remarks, ...notesOn(found, split, 1)],
     seconds: (performance.now() - started) / 1000,
   };
-}
-
-function checkFinite(logits: Float32Array, initialisation: number): void {
-  if (logits.every(Number.isFinite)) return;
-  const message = `the outputs of initialisation ${initialisation} are too large for numbers`;
-  throw new UserError('bad-argument', message, [], 'smaller weights would keep them, e.g. with sigmaW2');
 }
 
 /** Numbers of both sides, initialisation by initialisation. */
