@@ -4,7 +4,7 @@ import type { Theorist } from '../../measure/theory/theorist.ts';
 import { remedies } from '../../remedies/remedies.ts';
 import { type Effort, efforts, type Paste, type Remedy } from '../../remedies/remedy.ts';
 import { plural } from '../../results/format.ts';
-import { biasOf, differenceOf, type Expected, expectationOf, meanOf } from './numbers.ts';
+import { biasOf, differenceOf, type Expected, expectationOf, meanOf, pairsOf } from './numbers.ts';
 import { helps, ranked } from './ranking.ts';
 import type { Advice, Bias, TriedRemedy } from './schema.ts';
 import { summaryOf } from './summary.ts';
@@ -217,7 +217,7 @@ function resultOf<State>(
   const quantity = (seen: Seen) => (goal === 'loss' ? (seen.loss ?? Number.NaN) : seen.agreement);
   const fair = goal === 'loss' ? Math.log(classes) : 1 / classes;
   const difference = differenceOf(drawn, before, quantity);
-  const above = meanOf([...before.values()].map(quantity)).mean - fair;
+  const above = meanOf(pairsOf(drawn, before).map(([, without]) => quantity(without))).mean - fair;
   return {
     ...named(attempt),
     applies: true,
