@@ -9,6 +9,7 @@ import { helps, ranked } from './ranking.ts';
 import type { Advice, Bias, TriedRemedy } from './schema.ts';
 import { summaryOf } from './summary.ts';
 import type { Drawn, Seen, Subject, Trial } from './trial.ts';
+import { isFar, widthNote } from './width.ts';
 
 export interface AdviseOptions extends Pick<MeasureOptions, 'signal' | 'onProgress' | 'theory'> {
   /** What remedies are ranked by: agreement (default), or the loss at step 0. */
@@ -81,10 +82,13 @@ export async function adviseOn<State>(
   };
   for (const attempt of attempts) await tryOut(attempt);
   for (const pair of await pairsAmong(subject, measured, goal)) await tryOut(pair);
-  const order = ranked(
-    measured.map(({ result }) => result),
-    goal,
-  );
+  const results = measured.map(({ result }) => result);
+  const order = ranked(results, goal);
+  const asItIs = { title: 'as it is', agreement: before.agreement };
+  const far = [{ trial: base, result: asItIs }, ...measured].filter(({ result }) => isFar(result.agreement));
+  for (const { trial, result } of far) {
+    notes.push(await widthNote(trial, result.title, result.agreement!, draws, { theorist, signal }));
+  }
   const advice = {
     status: signal?.aborted ? ('interrupted' as const) : ('complete' as const),
     subject: subject.name,
