@@ -266,6 +266,8 @@ function refused({ remedy, why }: Refusal): TriedRemedy {
   };
 }
 
+/** Why theory does not stand beside the network as it is. */
 function theoryNote(expected: Expected): string[] {
-  return 'reason' in expected ? [`theory: ${expected.reason}`] : [];
+  if ('reason' in expected) return [`theory: ${expected.reason}`];
+  return expected.agreement === null ? [...expected.notes] : [];
 }
