@@ -14,13 +14,13 @@ import { isFar, widthNote } from './width.ts';
 export interface AdviseOptions extends Pick<MeasureOptions, 'signal' | 'onProgress' | 'theory'> {
   /** What remedies are ranked by: agreement (default), or the loss at step 0. */
   readonly goal?: Advice['goal'];
-  /** Core-seconds of drawing, default 80: fewer initialisations are drawn where all would take more. */
+  /** Core-seconds of drawing, default 60: fewer initialisations are drawn where all would take more. */
   readonly maxTime?: number;
   /** Called before something is drawn; `done` of about `total` are. */
   readonly onTrial?: (trial: { readonly name: string; readonly done: number; readonly total: number }) => void;
 }
 
-const MAX_TIME = 80;
+const MAX_TIME = 60;
 /** This many clusters make an error that can be trusted. */
 const FEWEST_DRAWS = 8;
 /** The best remedies, which are tried in pairs as well. */
