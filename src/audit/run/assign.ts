@@ -3,9 +3,9 @@ import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
 import { quoted } from '../../engine/onnx/read/problems.ts';
 import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { UserError } from '../../errors.ts';
-import { sizeOf } from '../../graph/graph.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
 import type { Experiment } from '../../results/schema.ts';
+import { isTooLarge } from '../limits.ts';
 import type { AuditPlan, Parameter } from '../plan/auditPlan.ts';
 import { freeBatch } from '../rewrite/freeBatch.ts';
 import { type DrawableModel, type ModeOptions, modelToDraw } from '../rewrite/modelToDraw.ts';
@@ -53,9 +53,6 @@ export interface PreparedAudit {
   readonly verdict: BatchVerdict;
 }
 
-/** More numbers are not written into one file (1 GB), which may have 2 GB. */
-const MOST_WRITTEN = 2 ** 28;
-
 /** Points go through in batches of at most this many numbers in their widest value (64 MB). */
 const LARGEST_BATCH = 2 ** 24;
 
@@ -79,7 +76,7 @@ export async function assignmentOf(
   const inputs = fitData(plan.inputs, data, options.dims);
   const still = runningStatistics(withoutDropout(plan.model));
   const look = () => {
-    const shown = isLarge(plan) ? randomParameters(still, plan.parameters) : still;
+    const shown = isTooLarge(plan) ? randomParameters(still, plan.parameters) : still;
     return verifyBatch(shown, freeBatch(shown, plan.inputs), plan.head.scores, { inputs, points }, runtime);
   };
   const verdict = options.verdict ?? (await look());
@@ -157,10 +154,6 @@ function lookedAt(
   const last = values.length > 0 ? { value: values[values.length - 1], bias: 0 } : undefined;
   const features = read && widthOf(read.value) !== undefined ? read : last;
   return { ...traced, ...(features && { features }), outputs: features ? [...values, features.value] : values };
-}
-
-function isLarge({ parameters }: AuditPlan): boolean {
-  return parameters.reduce((sum, { dims }) => sum + sizeOf(dims), 0) > MOST_WRITTEN;
 }
 
 /** The model with these outputs, and as inputs what these need and what is drawn for tied parameters among them. */
