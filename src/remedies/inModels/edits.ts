@@ -39,7 +39,7 @@ export function ahead(activations: readonly ModelActivation[], make: Make): Mode
     const made = new Set<string>();
     return rewritten(model, (before) => {
       const activation = activations.find((one) => isInside(one, before.outputs[0]));
-      if (!activation?.inside || !before.inputs.includes(activation.from)) return undefined;
+      if (!activation || !before.inputs.includes(activation.from)) return undefined;
       const { from, to } = activation;
       const ready = unused(model, `${to}/ahead`);
       const user = withInputs(

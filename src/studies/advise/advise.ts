@@ -77,7 +77,7 @@ export async function adviseOn<State>(
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       // Interrupted, or it does not run.
-      if (!signal?.aborted) refusals.push({ remedy: attempt.remedies[0], why: error.message });
+      if (!signal?.aborted) notes.push(`${titleOf(attempt)} could not be measured: ${error.message}`);
     }
   };
   for (const attempt of attempts) await tryOut(attempt);
