@@ -12,7 +12,7 @@ import { traceOf } from './trace.ts';
 
 /** Smooth images, a third of them brighter: points that differ in how biased they are. */
 const all = ((): Dataset => {
-  const images = fields({ shape: [1, 6, 6], length: 2, points: 3600 });
+  const images = fields({ shape: [1, 6, 6], length: 2, points: 1800 });
   const values = Float64Array.from(images.values, (x, i) => x + (Math.floor(i / 36) % 3 === 0 ? 1 : 0));
   return { ...images, values };
 })();
@@ -25,8 +25,8 @@ function kernelOf(data: Dataset): DatasetState {
 const order = Uint32Array.from({ length: all.points }, (_, i) => i);
 shuffle(order, seededRandom(1));
 
-/** 24 disjoint samples of 120 points, drawn at random. */
-const samples = Array.from({ length: 24 }, (_, s) => kernelOf(pick(all, order.subarray(120 * s, 120 * (s + 1)))));
+/** 24 disjoint samples of 60 points, drawn at random. */
+const samples = Array.from({ length: 24 }, (_, s) => kernelOf(pick(all, order.subarray(60 * s, 60 * (s + 1)))));
 
 function spread(values: readonly number[]): { mean: number; sd: number } {
   const mean = values.reduce((sum, x) => sum + x, 0) / values.length;
@@ -36,7 +36,7 @@ function spread(values: readonly number[]): { mean: number; sd: number } {
 describe('a sample of the points', () => {
   it('has the mean over its pairs, and all points are no sample', () => {
     const kernel = samples[0];
-    const { value, error } = pairMean(kernel, 120, (c) => c);
+    const { value, error } = pairMean(kernel, 60, (c) => c);
     expect(value).toBeCloseTo(kernel.complements.reduce((sum, c) => sum + c, 0) / kernel.complements.length, 12);
     expect(error).toBe(0);
   });
@@ -53,7 +53,7 @@ describe('a sample of the points', () => {
   it('tells the largest fraction of all points, without the bias of few points and with an honest error', () => {
     const favourite = (...[kernel, seed, of]: [DatasetState, number, { population: number }?]) =>
       (datasetFractionLaw(4, kernel, seed, of) as FractionLaw).maxFraction;
-    const whole = favourite(kernelOf(pick(all, order.subarray(0, 2000))), 5);
+    const whole = favourite(kernelOf(pick(all, order.subarray(0, 1000))), 5);
     const options = { population: Number.POSITIVE_INFINITY };
     const told = samples.map((kernel, s) => favourite(kernel, s, options));
     const { mean, sd } = spread(told.map(({ value }) => value));
