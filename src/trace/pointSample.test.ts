@@ -67,7 +67,7 @@ describe('a sample of the points', () => {
 describe('more points than theory can follow', () => {
   it('are represented by a sample, which is said and has errors', () => {
     const many = fields({ shape: [1, 3, 3], length: 1, points: 6001 });
-    const { agreement, agreementError, maxFractionError, gamma, gammaError, notes, points, ...rest } = predict(
+    const { agreement, agreementError, maxFractionError, gamma, gammaError, layers, notes, points, ...rest } = predict(
       NETWORK,
       many,
     );
@@ -75,7 +75,8 @@ describe('more points than theory can follow', () => {
     expect(notes).toContain(
       'theory follows the pairs of 2,000 of the 6,001 points; its errors are those of that choice',
     );
-    for (const error of [agreementError, maxFractionError, gammaError]) expect(error).toBeGreaterThan(0);
+    const errors = [agreementError, maxFractionError, gammaError, ...layers.map((layer) => layer.gammaError)];
+    for (const error of errors) expect(error).toBeGreaterThan(0);
     // What follows from these has their errors: c = γ/(1 + γ), and sd² = A/K − 1/K² of K classes.
     const half = (f: (x: number) => number, x: number, error: number) => (f(x + error) - f(x - error)) / 2;
     expect(rest.correlationError).toBeCloseTo(
