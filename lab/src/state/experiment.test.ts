@@ -21,7 +21,11 @@ const experiment: fc.Arbitrary<Experiment> = fc.record(
 
 describe('the address of the lab', () => {
   it('gives the experiment back that it was made from', () => {
-    fc.assert(fc.property(experiment, (one) => expect(fromFragment(toFragment(one))).toEqual(one)));
+    fc.assert(
+      fc.property(experiment, (one) => {
+        expect(fromFragment(toFragment(one))).toEqual(one);
+      }),
+    );
   });
 
   it('is short where little is changed', () => {
