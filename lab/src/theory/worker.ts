@@ -1,0 +1,18 @@
+import { UserError } from '../../../src/errors.ts';
+import type { Answer, Question } from './messages.ts';
+import { theoryOf } from './theoryOf.ts';
+
+/** The thread that does theory: a question in, an answer out. */
+self.onmessage = ({ data: { id, experiment } }: MessageEvent<Question>) => {
+  try {
+    answer({ id, theory: theoryOf(experiment) });
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    const { message, where, remedy } = error;
+    answer({ id, mistake: { message, where, remedy } });
+  }
+};
+
+function answer(message: Answer): void {
+  self.postMessage(message);
+}
