@@ -36,5 +36,8 @@ export function layersByPlace(
 
 /** How many cards a stack has, those inside of others too. */
 export function cardsIn(parts: readonly Part[]): number {
-  return parts.reduce((sum, part) => [...rowsInside(part).values()].reduce((all, row) => all + cardsIn(row), sum + 1), 0);
+  return parts.reduce(
+    (sum, part) => [...rowsInside(part).values()].reduce((all, row) => all + cardsIn(row), sum + 1),
+    0,
+  );
 }

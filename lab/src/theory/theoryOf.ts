@@ -1,5 +1,5 @@
-import { predictOn } from '../../../src/theory/predict.ts';
 import { prepare } from '../../../src/setup/setup.ts';
+import { predictOn } from '../../../src/theory/predict.ts';
 import type { Experiment } from '../state/experiment.ts';
 import type { Theory } from './messages.ts';
 
