@@ -12,6 +12,8 @@ export interface Theory {
   readonly prediction: Prediction;
   /** Theory's shares in the bins of a histogram, of all classes and of the favourite; null where theory has no answer. */
   readonly histograms: { readonly fractions: number[]; readonly maxFraction: number[] } | null;
+  /** Of how many of the data's points this is a first look, until all are done. */
+  readonly firstLook?: number;
   readonly milliseconds: number;
 }
 

@@ -2,10 +2,10 @@ import { UserError } from '../../../src/errors.ts';
 import type { Answer, Question } from './messages.ts';
 import { theoryOf } from './theoryOf.ts';
 
-/** The thread that does theory: a question in, an answer out. */
+/** The thread that does theory: a question in, one answer out or two. */
 self.onmessage = ({ data: { id, experiment } }: MessageEvent<Question>) => {
   try {
-    answer({ id, theory: theoryOf(experiment) });
+    for (const theory of theoryOf(experiment)) answer({ id, theory });
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     const { message, where, remedy } = error;
