@@ -6,6 +6,7 @@ import { study as compare } from './compare/study.ts';
 import { study as data } from './data/study.ts';
 import { study as explain } from './explain/study.ts';
 import { study as exportNetwork } from './export/study.ts';
+import { study as lab } from './lab/study.ts';
 import { study as measure } from './measure/study.ts';
 import { study as neutralise } from './neutralise/study.ts';
 import { study as nodes } from './nodes/study.ts';
@@ -32,4 +33,5 @@ export const studies = [
   exportNetwork,
   reproduce,
   data,
+  lab,
 ] as readonly Study[];

@@ -5,7 +5,7 @@ import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createAdaptorServer } from '@hono/node-server';
-import { UserError } from '../../../errors.ts';
+import { UserError } from '../../errors.ts';
 import { labApp } from './labApp.ts';
 
 export interface LabOptions {
@@ -27,8 +27,8 @@ export interface ServedLab {
 const PORT = 4180;
 const LOOPBACK = ['127.0.0.1', 'localhost', '::1'];
 
-/** The built lab: beside the code of the package. */
-const FOLDER = fileURLToPath(new URL('../../../lab/', import.meta.url));
+/** The built lab, in dist/ as this module is, which the bundle of the command line has as deep below it. */
+const FOLDER = fileURLToPath(new URL('../../lab/', import.meta.url));
 
 /**
  * Serves the lab until it is closed.
