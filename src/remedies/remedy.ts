@@ -20,6 +20,8 @@ export interface Remedy {
   /** In a few words: "the mean point is subtracted from the data". */
   readonly summary: string;
   readonly effort: Effort;
+  /** What it is tried for; left out: whatever is wanted. */
+  readonly goals?: readonly Goal[];
   /** Experiments of `reproduce` that show what it does. */
   readonly experiments: readonly string[];
   /** @returns every way to apply it, or why it does not apply */
@@ -36,6 +38,10 @@ export interface Remedy {
 export const efforts = ['initialisation', 'data', 'activation', 'architecture'] as const;
 export type Effort = (typeof efforts)[number];
 
+/** What remedies are ranked by: agreement, the depth scale of gradients, or the loss at step 0. */
+export const goals = ['neutral', 'edge-of-chaos', 'loss'] as const;
+export type Goal = (typeof goals)[number];
+
 /** Lines to paste, by framework. */
 export interface Paste {
   readonly pytorch: string;
@@ -44,7 +50,10 @@ export interface Paste {
 }
 
 /** A network in the notation, fitted to its data. */
-export type NotationSubject = Setup;
+export interface NotationSubject extends Setup {
+  /** Shares of the classes that were given. */
+  readonly priors?: ArrayLike<number>;
+}
 
 /** What of it is other than before. */
 export interface NotationChange extends Change {
@@ -71,6 +80,10 @@ export interface ModelSubject {
   readonly preprocess: Preprocess;
   /** Whether the points are token ids. */
   readonly isTokens: boolean;
+  /** Those of the classes: as given, or of the labels; undefined without either. */
+  readonly shares?: ArrayLike<number>;
+  /** The same in the notation, if it has words for it; or why not. */
+  readonly setup: NotationSubject | { readonly reason: string };
   /** Dims of the values by name, that of the points first where they have one. */
   readonly dims: ReadonlyMap<string, readonly number[]>;
 }

@@ -11,9 +11,11 @@ import type { BiasFit } from '../../neutralise/fitBiases.ts';
 import { guessNumbers, type Outputs } from '../../neutralise/guessNumbers.ts';
 import { commandLineOf } from '../../present/html/commandLine.ts';
 import type { NotationChange } from '../../remedies/remedy.ts';
-import { drawnTrials } from '../neutralise/drawnTrials.ts';
+import { drawnTrials, type Fitting } from '../neutralise/drawnTrials.ts';
+import type { FitOptions } from '../neutralise/fitOptions.ts';
+import { priorsOf } from '../neutralise/priorsOf.ts';
 import { splitOf } from '../neutralise/split.ts';
-import { type Seen, type Subject, seenIn, type Trial } from './trial.ts';
+import { leastLossOf, type Seen, type Subject, seenIn, type Trial } from './trial.ts';
 
 const DEFAULT_INITIALISATIONS = 60;
 /** Agreement does not depend on how many points there are, and its error hardly. */
@@ -36,8 +38,15 @@ export interface NetworkState {
 }
 
 /** A network of the notation with its data. */
-export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, host: Host): Subject<NetworkState> {
+export function networkSubject(
+  plan: Plan,
+  data: Data,
+  { priors: given, ...options }: MeasureOptions & Pick<FitOptions, 'priors'>,
+  host: Host,
+): Subject<NetworkState> {
   const { experiment, setup, assignment } = plan;
+  const { classes } = setup.output;
+  const priors = priorsOf(given, setup.data, classes);
   const readouts = readoutsOf(plan);
   const changed = ({ experiment: before }: Plan, change: Omit<NotationChange, 'where'>): Plan => {
     const { scheme, law, sigmaW2, sigmaB2 } = change.init ?? before.init;
@@ -51,11 +60,13 @@ export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, 
   return {
     name: experiment.network,
     experiment,
-    classes: setup.output.classes,
+    classes,
     points: assignment.points,
+    leastLoss: leastLossOf(assignment.truth, classes),
+    priors,
     state: { plan },
     async apply(remedy, state) {
-      const changes = remedy.inNotation(state.plan.setup);
+      const changes = remedy.inNotation({ ...state.plan.setup, priors });
       if (typeof changes === 'string') return changes;
       return changes.map(({ variant, where, ...change }) => ({
         variant,
@@ -67,7 +78,7 @@ export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, 
       }));
     },
     trial: async ({ plan: own, outputs }) =>
-      outputs ? fittedTrial(own, outputs, own === plan) : trialOf(own, readouts, host, options.workers),
+      outputs ? fittedTrial(own, { fit: outputs, priors }, own === plan) : trialOf(own, readouts, host, options.workers),
   };
 }
 
@@ -109,7 +120,7 @@ function trialOf(
 const HELD_OUT = 0.5;
 
 /** @param isAlone whether nothing else is changed: then what is held out is compared with itself without the biases */
-function fittedTrial(plan: Plan, fit: BiasFit, isAlone: boolean): Trial {
+function fittedTrial(plan: Plan, fitting: Pick<Fitting, 'fit' | 'priors'>, isAlone: boolean): Trial {
   const { experiment, assignment } = plan;
   const { hidden, readouts } = costsOf(assignment.program, assignment.points, 'weights');
   const split = splitOf(assignment.points, HELD_OUT, experiment.seed);
@@ -124,7 +135,7 @@ function fittedTrial(plan: Plan, fit: BiasFit, isAlone: boolean): Trial {
     async draw(draws, { signal }) {
       const drawn = new Map<number, Seen>();
       try {
-        await drawnTrials(plan, { inits: draws, split, fit }, ({ before, after }, initialisation) => {
+        await drawnTrials(plan, { inits: draws, split, ...fitting }, ({ before, after }, initialisation) => {
           drawn.set(initialisation, {
             ...numbersOf(after.heldOut),
             ...(isAlone && { before: numbersOf(before.heldOut) }),

@@ -1,3 +1,4 @@
+import { classEntropy, hasLoss, type TrueClasses } from '../../laws/trueClasses.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
 import { agreementsOf, maxFractionsOf } from '../../measure/tally/fractions.ts';
@@ -12,6 +13,10 @@ export interface Subject<State> {
   readonly experiment: Experiment;
   readonly classes: number;
   readonly points: number;
+  /** The least loss of outputs that do not depend on the input: the entropy of the labels, or ln K without. */
+  readonly leastLoss: number;
+  /** Shares of the classes that were given. */
+  readonly priors?: ArrayLike<number>;
   readonly state: State;
   /** What a remedy makes of a state, in every way; or why it does not apply. */
   apply(remedy: Remedy, state: State): Promise<readonly Applied<State>[] | string>;
@@ -52,6 +57,11 @@ export interface Seen {
   readonly loss?: number;
   /** What it is compared with, where that is not the network as it is on all points: the same without, on points held out. */
   readonly before?: Seen;
+}
+
+/** @param truth labels that losses were taken of */
+export function leastLossOf(truth: TrueClasses | undefined, classes: number): number {
+  return hasLoss(truth, classes) ? classEntropy(truth.counts) : Math.log(classes);
 }
 
 /** By number of the initialisation. */

@@ -8,7 +8,7 @@ import { NodeRunner } from '../nodes/nodeRunner.ts';
 import type { Split } from './split.ts';
 import { type Trial, trialOf } from './trial.ts';
 
-interface Fitting {
+export interface Fitting {
   readonly inits: number;
   readonly split: Split;
   readonly fit: BiasFit;
