@@ -1,7 +1,8 @@
 import type { Unknown } from '../kernel/state.ts';
 import type { Initialisation } from '../network/init.ts';
-import { argumentsOf, mixingOf, type PlacedLayer } from '../network/layer.ts';
+import { mixingOf, type PlacedLayer } from '../network/layer.ts';
 import { dense } from '../network/layers/dense.ts';
+import { flatten } from '../network/layers/flatten.ts';
 import { partsInside } from '../network/mapLayers.ts';
 import { formatNetwork } from '../network/notation/format.ts';
 import type { Output } from '../network/output.ts';
@@ -23,19 +24,23 @@ export function stackOf(layers: readonly PlacedLayer[], { readout }: Output): St
   const hidden = layers.slice(0, readout);
   const other = hidden.find(isOther);
   if (other) {
-    return { reason: `mean-field theory repeats dense layers and activations, and it has ${other.layer.definition.name}` };
+    return {
+      reason: `mean-field theory repeats dense layers and activations, and it has ${other.layer.definition.name}`,
+    };
   }
-  const weights = hidden.flatMap(({ layer }, place) => (argumentsOf(dense, layer) ? [place] : []));
-  if (weights.length < 2) return { reason: 'it has fewer than two hidden dense layers, and chaos is a matter of depth' };
+  const weights = hidden.flatMap(({ layer }, place) => (layer.definition === dense.definition ? [place] : []));
+  if (weights.length < 2)
+    return { reason: 'it has fewer than two hidden dense layers, and chaos is a matter of depth' };
   const blocks = weights.slice(1).map((place, i) => layers.slice(weights[i] + 1, place + 1));
   return { blocks, end: layers.slice(weights.at(-1)! + 1, readout) };
 }
 
 function isOther({ layer, input }: PlacedLayer): boolean {
-  const isDense = argumentsOf(dense, layer) !== undefined;
-  if (isDense) return input.length === 2;
-  const { mixing, couplesPoints } = layer.definition;
-  return mixing !== undefined || couplesPoints?.(layer.args) === true || partsInside(layer).length > 0;
+  const { definition } = layer;
+  if (definition === dense.definition) return input.length === 2;
+  if (definition === flatten.definition) return false;
+  const { mixing, couplesPoints } = definition;
+  return input.length > 1 || mixing !== undefined || couplesPoints?.(layer.args) === true || partsInside(layer).length > 0;
 }
 
 /**

@@ -45,7 +45,9 @@ export function scalesRemedy({ sought, sigmaW2, isThere, ...named }: Choice): Re
       if (scales) found.push(scales);
     }
     const what = between.length === 0 ? 'a row of dense layers' : formatNetwork(between);
-    return found.length > 0 ? found : `${what} between dense layers has no ${sought} at these σ_b²: ${SIGMA_B2.join(', ')}`;
+    return found.length > 0
+      ? found
+      : `${what} between dense layers has no ${sought} at these σ_b²: ${SIGMA_B2.join(', ')}`;
   };
   return {
     ...named,

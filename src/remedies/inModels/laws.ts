@@ -29,7 +29,8 @@ export function withScales(
   const isBiased = (layer: string) => biases.some((bias) => bias.layer === layer);
   if (sigmaB2 > 0 && !weights.every(({ layer }) => isBiased(layer))) return undefined;
   const biasLaw = law === 'orthogonal' ? 'gaussian' : law;
-  const named = ({ name, dims }: Parameter, one: ParameterLaw) => [name, { law: one, reads: inWords(one, dims) }] as const;
+  const named = ({ name, dims }: Parameter, one: ParameterLaw) =>
+    [name, { law: one, reads: inWords(one, dims) }] as const;
   return new Map([
     ...laws,
     ...weights.map((weight) => named(weight, { law, variance: sigmaW2 / weight.fans!.fanIn })),

@@ -22,7 +22,8 @@ export const classPriors: Remedy = {
   inNotation: ({ network, layers, output, data, priors }) => {
     const last = network.parts.at(-1)!;
     const own = last.kind === 'layer' ? argumentsOf(dense, last) : undefined;
-    if (last.kind !== 'layer' || !own || output.readout !== layers.length - 1) return 'it does not end in a dense layer';
+    if (last.kind !== 'layer' || !own || output.readout !== layers.length - 1)
+      return 'it does not end in a dense layer';
     if (own.bias !== undefined) return 'its outputs have fixed biases';
     const shares = priors ?? classShares(data, output.units);
     if (!shares) return withoutShares(output.units);

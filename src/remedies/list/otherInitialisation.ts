@@ -1,8 +1,8 @@
 import { lawsOf, type NamedLaw } from '../../audit/laws/lawsOf.ts';
-import { compile } from '../../program/compile.ts';
 import { parseScheme, schemeWords } from '../../network/schemes/index.ts';
-import { pasteScheme } from '../pasteScheme.ts';
+import { compile } from '../../program/compile.ts';
 import { type Weighted, withoutOwnScales } from '../inNotation/weights.ts';
+import { pasteScheme } from '../pasteScheme.ts';
 import type { Remedy } from '../remedy.ts';
 
 /** Every initialisation that `--init` takes without arguments, each one once: many words of frameworks draw the same. */
@@ -20,9 +20,7 @@ export const otherInitialisation: Remedy = {
     return found.map(({ scheme, where }) => ({ variant: scheme, where, network, init: { scheme } }));
   },
   inModel: async ({ plan: { parameters }, laws }) => {
-    const all = await Promise.all(
-      searched.map(async (scheme) => [scheme, await lawsOf(parameters, scheme)] as const),
-    );
+    const all = await Promise.all(searched.map(async (scheme) => [scheme, await lawsOf(parameters, scheme)] as const));
     const bySchemes = new Map(all);
     const found = distinct(new Map(all.map(([scheme, own]) => [scheme, inModel(own)])), inModel(laws));
     return found.map(({ scheme, where }) => ({ variant: scheme, where, laws: bySchemes.get(scheme)! }));

@@ -296,5 +296,7 @@ function theoryNote(expected: Expected): string[] {
 
 /** Why the goal cannot be told. */
 function edgeNote(chi1: Outcome['chi1']): string[] {
-  return chi1 !== null && typeof chi1 === 'object' ? [`its χ₁ is not known, so that nothing is ranked by it: ${chi1.reason}`] : [];
+  return chi1 !== null && typeof chi1 === 'object'
+    ? [`its χ₁ is not known, so that nothing is ranked by it: ${chi1.reason}`]
+    : [];
 }

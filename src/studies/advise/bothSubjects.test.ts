@@ -8,7 +8,7 @@ import { readModel } from '../../engine/onnx/read/files/readModel.ts';
 import { auditExecutor } from '../../hosts/node/models/auditHost.ts';
 import { inlineHost } from '../../measure/testing/host.fixture.ts';
 import { compile } from '../../program/compile.ts';
-import { remedies } from '../../remedies/remedies.ts';
+import { remedies, remediesFor } from '../../remedies/remedies.ts';
 import { prepare } from '../../setup/setup.ts';
 import { modelSubject } from './modelSubject.ts';
 import { networkSubject, planAdvice } from './networkSubject.ts';
@@ -31,9 +31,9 @@ function pointsOf(shape: readonly number[]) {
 }
 
 /** What a remedy leaves of the bias, initialisation by initialisation, by its title. */
-async function outcomes<State>(subject: Subject<State>): Promise<Map<string, Seen[]>> {
+async function outcomes<State>(subject: Subject<State>, tried = remedies): Promise<Map<string, Seen[]>> {
   const found = new Map<string, Seen[]>();
-  for (const remedy of remedies) {
+  for (const remedy of tried) {
     const applied = await subject.apply(remedy, subject.state);
     if (typeof applied === 'string') continue;
     for (const { variant, state } of applied) {
@@ -96,6 +96,18 @@ describe('a remedy', () => {
       for (const { title, one, other } of pairs) expectSame(title, one, other);
     },
   );
+
+  it('does so where all layers are drawn otherwise', async () => {
+    const { inNotation, asModel } = await both('3*(dense(24), tanh), dense(4)', vectors);
+    const tried = remediesFor('edge-of-chaos', true).filter(({ name }) => /edge|^initialisation/.test(name));
+    const pairs = shared(await outcomes(inNotation, tried), await outcomes(asModel, tried));
+    // The file has no biases, which torch draws in the notation.
+    const common = pairs.filter(({ title }) => title !== 'initialisation: torch');
+    const titles = common.map(({ title }) => title);
+    expect(titles).toEqual(expect.arrayContaining(['edge of chaos (σ_w² 1, σ_b² 0)', 'initialisation: orthogonal']));
+    expect(titles.length).toBeGreaterThan(8);
+    for (const { title, one, other } of common) expectSame(title, one, other);
+  });
 
   it('does so beside another remedy', async () => {
     const { inNotation, asModel } = await both(

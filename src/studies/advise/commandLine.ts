@@ -9,8 +9,7 @@ export function adviceCommand({
   initSearch,
   priors,
   initialisations,
-}: Pick<Advice, 'experiment' | 'goal'> &
-  Partial<Pick<Advice, 'initialisations' | 'initSearch' | 'priors'>>): string {
+}: Pick<Advice, 'experiment' | 'goal'> & Partial<Pick<Advice, 'initialisations' | 'initSearch' | 'priors'>>): string {
   const { network, data, preprocess, init, points, seed, ties, model } = experiment;
   const { scheme, ...scales } = init;
   const { file, sha256: _, ...drawn } = model ?? { file: undefined, sha256: undefined };

@@ -78,7 +78,9 @@ export function networkSubject(
       }));
     },
     trial: async ({ plan: own, outputs }) =>
-      outputs ? fittedTrial(own, { fit: outputs, priors }, own === plan) : trialOf(own, readouts, host, options.workers),
+      outputs
+        ? fittedTrial(own, { fit: outputs, priors }, own === plan)
+        : trialOf(own, readouts, host, options.workers),
   };
 }
 

@@ -43,7 +43,15 @@ export async function advise(
   data: Data | string,
   options: AdviseCall = {},
 ): Promise<Advice> {
-  checkOptions('advise', options, [...measureOptionNames, ...modelOptions, 'goal', 'initSearch', 'priors', 'maxTime', 'onTrial']);
+  checkOptions('advise', options, [
+    ...measureOptionNames,
+    ...modelOptions,
+    'goal',
+    'initSearch',
+    'priors',
+    'maxTime',
+    'onTrial',
+  ]);
   const { goal, initSearch, priors, maxTime, onTrial, signal, onProgress, theory, ...others } = options;
   const asked = { goal, initSearch, maxTime, onTrial, signal, onProgress, theory };
   const points = await loaded(data);

@@ -65,7 +65,9 @@ export const adviceSchema = z.object({
   status: z.enum(['complete', 'interrupted']),
   subject: z.string().describe('the network in the notation, or the file of the model'),
   data: z.string(),
-  goal: z.enum(goals).describe('what remedies are ranked by: agreement, the depth scale 1/|ln chi1|, or the loss at step 0'),
+  goal: z
+    .enum(goals)
+    .describe('what remedies are ranked by: agreement, the depth scale 1/|ln chi1|, or the loss at step 0'),
   initSearch: z.boolean().describe('whether all initialisations were tried'),
   priors: z.array(z.number()).nullable().describe('shares of the classes that were given; null where none were'),
   classes: z.int().min(2),

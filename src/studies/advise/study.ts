@@ -58,7 +58,10 @@ is, beside theory; and ranks them by what they remove and by how little they cha
     ['a network on its data', 'firstguess advise --network "5*(dense(512), relu), dense(10)" --data digits'],
     ['your own model', 'firstguess advise model.onnx --data photos/ --preprocess standardize'],
     ['the loss at step 0', 'firstguess advise --network lenet --init torch --goal loss'],
-    ['where gradients reach far', 'firstguess advise --network "20*(dense(256), tanh), dense(10)" --goal edge-of-chaos'],
+    [
+      'where gradients reach far',
+      'firstguess advise --network "20*(dense(256), tanh), dense(10)" --goal edge-of-chaos',
+    ],
     ['which initialisation', 'firstguess advise --network "3*(dense(512), relu), dense(10)" --init-search'],
   ],
   answer: async () => (await import('./answer.ts')).answer,

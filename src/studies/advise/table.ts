@@ -83,7 +83,8 @@ export function groupsFor(goal: Advice['goal']): Readonly<Record<string, readonl
 
 /** What `change` and `removed` are of. */
 export function changeInWords({ goal, classes, leastLoss }: Advice): string {
-  if (goal === 'loss') return `change is the paired difference of the loss, removed its share above ${plain(leastLoss, 4)}`;
+  if (goal === 'loss')
+    return `change is the paired difference of the loss, removed its share above ${plain(leastLoss, 4)}`;
   const change = 'change is the paired difference of agreement';
   if (goal === 'edge-of-chaos') return `${change}, removed the share of |ln χ₁|`;
   return `${change}, removed its share above that of fair guesses, ${barePercent(1 / classes)}`;
