@@ -1,5 +1,6 @@
 import type { NamedLaw } from '../audit/laws/lawsOf.ts';
 import type { AuditPlan } from '../audit/plan/auditPlan.ts';
+import type { AuditScores } from '../audit/run/auditAssignment.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import type { Model } from '../engine/onnx/read/model.ts';
 import type { Initialisation } from '../network/init.ts';
@@ -59,8 +60,6 @@ export interface NotationSubject extends Setup {
 export interface NotationChange extends Change {
   readonly network?: Network;
   readonly init?: Initialisation;
-  /** Biases of the outputs, fitted to each initialisation on half of the points: what is left is counted on the others. */
-  readonly outputs?: BiasFit;
 }
 
 interface Change {
@@ -70,6 +69,8 @@ interface Change {
   readonly where: string;
   /** The whole pipeline, in the notation. */
   readonly preprocess?: string;
+  /** Biases of the outputs, fitted to each initialisation on half of the points: what is left is counted on the others. */
+  readonly outputs?: BiasFit;
 }
 
 /** A user's model with its laws and data. */
@@ -80,6 +81,7 @@ export interface ModelSubject {
   readonly preprocess: Preprocess;
   /** Whether the points are token ids. */
   readonly isTokens: boolean;
+  readonly scores: AuditScores;
   /** Those of the classes: as given, or of the labels; undefined without either. */
   readonly shares?: ArrayLike<number>;
   /** The same in the notation, if it has words for it; or why not. */

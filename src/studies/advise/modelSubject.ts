@@ -7,17 +7,29 @@ import type { Data } from '../../data/dataset.ts';
 import { classShares } from '../../laws/trueClasses.ts';
 import { drawEach } from '../../measure/drawEach.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
+import type { BiasFit } from '../../neutralise/fitBiases.ts';
 import type { ModelEdit, NotationChange, NotationSubject, Remedy } from '../../remedies/remedy.ts';
 import { prepare, stepsOf } from '../../setup/setup.ts';
 import type { FitOptions } from '../neutralise/fitOptions.ts';
 import { priorsOf } from '../neutralise/priorsOf.ts';
-import { leastLossOf, type Seen, type Subject, seenIn, type Trial } from './trial.ts';
+import {
+  fittingOf,
+  leastLossOf,
+  type Seen,
+  type Subject,
+  seenFitted,
+  seenIn,
+  type Trial,
+  withoutTheory,
+} from './trial.ts';
 
 /** A model with remedies applied. */
 export interface ModelState {
   readonly preprocess: string;
   readonly laws: ReadonlyMap<string, NamedLaw>;
   readonly edits: readonly ModelEdit[];
+  /** How biases of its outputs are fitted. */
+  readonly outputs?: BiasFit;
   /** The same in the notation, for theory; or why there is none. */
   readonly setup: NotationSubject | { readonly reason: string };
 }
@@ -75,47 +87,57 @@ export async function modelSubject(
         init: laws.initialisation.notation,
         preprocess: stepsOf(state.preprocess),
         isTokens: plan.inputs[0].vocabulary !== undefined,
+        scores: assignment.scores,
         setup: state.setup,
         shares: priors ?? classShares(ready.data, classes),
         dims: verdict.seen.dims,
       });
       if (typeof changes === 'string') return changes;
-      return changes.map(({ variant: name, where, edit, laws: others, preprocess }) => ({
+      return changes.map(({ variant: name, where, edit, laws: others, preprocess, outputs }) => ({
         variant: name,
         where,
         state: {
           preprocess: preprocess ?? state.preprocess,
           laws: others ?? state.laws,
           edits: edit ? [...state.edits, edit] : state.edits,
+          outputs: outputs ?? state.outputs,
           setup: inTheory(remedy, name, state.setup),
         },
       }));
     },
-    trial: async (state): Promise<Trial> => ({
-      network: 'reason' in state.setup ? null : state.setup.network.toString(),
-      preprocess: state.preprocess,
-      init: laws.initialisation.notation,
-      command: null,
-      setup: state.setup,
-      secondsOfDraw,
-      async draw(draws, watch) {
-        const { prepared: own } = await variant(state);
-        const { scores, points } = own.assignment;
-        const executor = host.executor(own.assignment, own.bytes, workers);
-        const drawn = new Map<number, Seen>();
-        const take = (draw: Draw) => {
-          const seen = seenIn(draw, scores.classes, points * scores.places);
-          drawn.set(draw.initialisation, seen);
-          return seen.agreement;
-        };
-        try {
-          await drawEach(executor, { draws, readouts: 1 }, take, watch);
-        } finally {
-          await executor.close();
-        }
-        return drawn;
-      },
-    }),
+    trial: async (state): Promise<Trial> => {
+      const { outputs, edits, laws: own, preprocess } = state;
+      const refit = outputs && fittingOf(outputs, assignment.points, experiment.seed, priors);
+      const isAlone = edits.length === 0 && own === laws.laws && preprocess === experiment.preprocess;
+      return {
+        network: 'reason' in state.setup ? null : state.setup.network.toString(),
+        preprocess: state.preprocess,
+        init: laws.initialisation.notation,
+        command: null,
+        setup: refit ? withoutTheory : state.setup,
+        ...(refit && { heldOut: refit.split.heldOut.length }),
+        secondsOfDraw,
+        async draw(draws, watch) {
+          const { prepared: drawnFrom } = await variant(state);
+          const { scores, points } = drawnFrom.assignment;
+          const executor = host.executor({ ...drawnFrom.assignment, refit }, drawnFrom.bytes, workers);
+          const drawn = new Map<number, Seen>();
+          const take = (draw: Draw) => {
+            const seen = draw.refit
+              ? seenFitted(draw.refit.before, draw.refit.after, isAlone)
+              : seenIn(draw, scores.classes, points * scores.places);
+            drawn.set(draw.initialisation, seen);
+            return seen.agreement;
+          };
+          try {
+            await drawEach(executor, { draws, readouts: 1 }, take, watch);
+          } finally {
+            await executor.close();
+          }
+          return drawn;
+        },
+      };
+    },
   };
 }
 

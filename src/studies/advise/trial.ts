@@ -2,6 +2,10 @@ import { classEntropy, hasLoss, type TrueClasses } from '../../laws/trueClasses.
 import type { Draw } from '../../measure/plan/assignment.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
 import { agreementsOf, maxFractionsOf } from '../../measure/tally/fractions.ts';
+import type { BiasFit } from '../../neutralise/fitBiases.ts';
+import type { GuessNumbers } from '../../neutralise/guessNumbers.ts';
+import { splitOf } from '../../neutralise/split.ts';
+import type { Fitting } from '../../neutralise/trial.ts';
 import type { Remedy } from '../../remedies/remedy.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';
@@ -58,6 +62,28 @@ export interface Seen {
   /** What it is compared with, where that is not the network as it is on all points: the same without, on points held out. */
   readonly before?: Seen;
 }
+
+/** Biases of the outputs are fitted on half of the points, and counted on the others. */
+const HELD_OUT = 0.5;
+
+export function fittingOf(fit: BiasFit, points: number, seed: number, priors?: ArrayLike<number>): Fitting {
+  return { fit, split: splitOf(points, HELD_OUT, seed), priors };
+}
+
+/**
+ * What is kept of an initialisation with fitted biases, on the points held out.
+ * @param isAlone whether nothing else is changed: then these points are compared with themselves without the biases
+ */
+export function seenFitted(before: GuessNumbers, after: GuessNumbers, isAlone: boolean): Seen {
+  return { ...seenOf(after), ...(isAlone && { before: seenOf(before) }) };
+}
+
+function seenOf({ agreement, maxFraction, loss }: GuessNumbers): Seen {
+  return { agreement, maxFraction, ...(loss !== null && { loss }) };
+}
+
+/** Why theory says nothing of them. */
+export const withoutTheory = { reason: 'theory does not follow biases that are fitted' };
 
 /** @param truth labels that losses were taken of */
 export function leastLossOf(truth: TrueClasses | undefined, classes: number): number {
