@@ -40,7 +40,9 @@ function isOther({ layer, input }: PlacedLayer): boolean {
   if (definition === dense.definition) return input.length === 2;
   if (definition === flatten.definition) return false;
   const { mixing, couplesPoints } = definition;
-  return input.length > 1 || mixing !== undefined || couplesPoints?.(layer.args) === true || partsInside(layer).length > 0;
+  return (
+    input.length > 1 || mixing !== undefined || couplesPoints?.(layer.args) === true || partsInside(layer).length > 0
+  );
 }
 
 /**

@@ -94,6 +94,8 @@ export interface ModelSubject {
 export interface ModelChange extends Change {
   readonly edit?: ModelEdit;
   readonly laws?: ReadonlyMap<string, NamedLaw>;
+  /** What these laws are called, where they have a name. */
+  readonly init?: string;
 }
 
 /** A rewriting of a model whose parameters are inputs. Values keep their names where their meaning stays. */

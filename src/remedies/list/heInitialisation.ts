@@ -23,7 +23,7 @@ export const heInitialisation: Remedy = {
     const found = await lawsOf(parameters, 'he');
     const drawn = parameters.filter(({ role }) => role === 'weight' || role === 'bias');
     const others = drawn.map(({ name }) => [name, found.get(name)!] as const);
-    return [{ where: 'all layers', laws: new Map([...laws, ...others]) }];
+    return [{ where: 'all layers', laws: new Map([...laws, ...others]), init: 'he' }];
   },
   paste: () => ({
     pytorch: [

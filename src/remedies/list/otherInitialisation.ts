@@ -1,4 +1,6 @@
 import { lawsOf, type NamedLaw } from '../../audit/laws/lawsOf.ts';
+import type { Parameter } from '../../audit/plan/auditPlan.ts';
+import { UserError } from '../../errors.ts';
 import { parseScheme, schemeWords } from '../../network/schemes/index.ts';
 import { compile } from '../../program/compile.ts';
 import { type Weighted, withoutOwnScales } from '../inNotation/weights.ts';
@@ -20,10 +22,16 @@ export const otherInitialisation: Remedy = {
     return found.map(({ scheme, where }) => ({ variant: scheme, where, network, init: { scheme } }));
   },
   inModel: async ({ plan: { parameters }, laws }) => {
-    const all = await Promise.all(searched.map(async (scheme) => [scheme, await lawsOf(parameters, scheme)] as const));
-    const bySchemes = new Map(all);
-    const found = distinct(new Map(all.map(([scheme, own]) => [scheme, inModel(own)])), inModel(laws));
-    return found.map(({ scheme, where }) => ({ variant: scheme, where, laws: bySchemes.get(scheme)! }));
+    const bySchemes = new Map<string, ReadonlyMap<string, NamedLaw>>();
+    for (const scheme of searched) {
+      const drawn = await lawsBy(parameters, scheme);
+      if (drawn) bySchemes.set(scheme, drawn);
+    }
+    const all = new Map([...bySchemes].map(([scheme, drawn]) => [scheme, inModel(drawn)]));
+    return distinct(all, inModel(laws)).map(({ scheme, where }) => ({
+      ...{ variant: scheme, where, init: scheme },
+      laws: bySchemes.get(scheme)!,
+    }));
   },
   paste: (variant) => pasteScheme(variant!),
 };
@@ -34,6 +42,16 @@ const searched = schemeWords.filter((word) => {
   const { scheme, args } = parseScheme(word);
   return scheme.dense({ fanIn: 2, fanOut: 3, units: 3 }, args).sigmaW2 > 0;
 });
+
+/** Undefined where models are not drawn so: convolutions of which only the centre is not 0. */
+async function lawsBy(parameters: readonly Parameter[], scheme: string) {
+  try {
+    return await lawsOf(parameters, scheme);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
+  }
+}
 
 interface Found {
   readonly scheme: string;

@@ -27,6 +27,7 @@ import {
 export interface ModelState {
   readonly preprocess: string;
   readonly laws: ReadonlyMap<string, NamedLaw>;
+  readonly init: string;
   readonly edits: readonly ModelEdit[];
   /** How biases of its outputs are fitted. */
   readonly outputs?: BiasFit;
@@ -77,6 +78,7 @@ export async function modelSubject(
     state: {
       preprocess: experiment.preprocess,
       laws: laws.laws,
+      init: laws.initialisation.notation,
       edits: [],
       setup: withOptions(recognition.setup, { theoryTime: options.theoryTime, priors }),
     },
@@ -84,7 +86,7 @@ export async function modelSubject(
       const changes = await remedy.inModel({
         plan,
         laws: state.laws,
-        init: laws.initialisation.notation,
+        init: state.init,
         preprocess: stepsOf(state.preprocess),
         isTokens: plan.inputs[0].vocabulary !== undefined,
         scores: assignment.scores,
@@ -93,12 +95,13 @@ export async function modelSubject(
         dims: verdict.seen.dims,
       });
       if (typeof changes === 'string') return changes;
-      return changes.map(({ variant: name, where, edit, laws: others, preprocess, outputs }) => ({
+      return changes.map(({ variant: name, where, edit, laws: others, init, preprocess, outputs }) => ({
         variant: name,
         where,
         state: {
           preprocess: preprocess ?? state.preprocess,
           laws: others ?? state.laws,
+          init: init ?? state.init,
           edits: edit ? [...state.edits, edit] : state.edits,
           outputs: outputs ?? state.outputs,
           setup: inTheory(remedy, name, state.setup),
@@ -112,7 +115,7 @@ export async function modelSubject(
       return {
         network: 'reason' in state.setup ? null : state.setup.network.toString(),
         preprocess: state.preprocess,
-        init: laws.initialisation.notation,
+        init: state.init,
         command: null,
         setup: refit ? withoutTheory : state.setup,
         ...(refit && { heldOut: refit.split.heldOut.length }),
