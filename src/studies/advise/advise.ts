@@ -65,9 +65,12 @@ export async function adviseOn<State>(
   let done = 0;
   const run = async (name: string, trial: Trial): Promise<Outcome> => {
     onTrial?.({ name, done: done++, total });
+    // Theory of images takes as long as drawing does, and one core.
+    const expected = expectationOf(trial, subject.points, { theorist, ...options });
+    // Where drawing fails first nobody waits for theory, and its failure is no one's.
+    expected.catch(() => undefined);
     const drawn = await trial.draw(draws, options);
-    const expected = await expectationOf(trial, subject.points, { theorist, ...options });
-    return { drawn, expected, chi1: goal === 'edge-of-chaos' ? chi1Of(trial) : null };
+    return { drawn, expected: await expected, chi1: goal === 'edge-of-chaos' ? chi1Of(trial) : null };
   };
   const whole = await run('as it is', base);
   if (whole.drawn.size < 2) throw new UserError('bad-argument', 'interrupted before two initialisations were drawn');
