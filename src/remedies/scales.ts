@@ -31,6 +31,13 @@ interface Choice extends Pick<Remedy, 'name' | 'summary' | 'experiments' | 'goal
 }
 
 export function scalesRemedy({ sought, sigmaW2, isThere, ...named }: Choice): Remedy {
+  // Of pairs and of models they are asked for again and again.
+  const known = new Map<string, CommonScales | undefined>();
+  const scalesOf = (block: Network, sigmaB2: number) => {
+    const key = `${block} ${sigmaB2}`;
+    if (!known.has(key)) known.set(key, scalesAt(block, sigmaB2, sigmaW2));
+    return known.get(key);
+  };
   const chosen = (setup: NotationSubject): readonly CommonScales[] | string => {
     const stack = stackOf(setup.layers, setup.output);
     if ('reason' in stack) return stack.reason;
@@ -41,7 +48,7 @@ export function scalesRemedy({ sought, sigmaW2, isThere, ...named }: Choice): Re
     const block = new Network([...between, dense(1)]);
     const found: CommonScales[] = [];
     for (const sigmaB2 of new Set([...ownSigmaB2(stack, setup), ...SIGMA_B2])) {
-      const scales = found.length < OFFERED ? scalesAt(block, sigmaB2, sigmaW2) : undefined;
+      const scales = found.length < OFFERED ? scalesOf(block, sigmaB2) : undefined;
       if (scales) found.push(scales);
     }
     const what = between.length === 0 ? 'a row of dense layers' : formatNetwork(between);
