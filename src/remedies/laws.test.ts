@@ -154,6 +154,7 @@ describe('the remedy class-priors', () => {
   it.each([
     ['dense(64), relu, dense(4)', skewed, 'label the points, or give --priors'],
     ['dense(64), relu, dense(3)', 'gaussian(dim=16)', 'label the points, or give --priors'],
+    ['dense(64), relu, dense(1)', 'gaussian(dim=16)', 'it has a single output'],
     ['dense(64), relu, dense(3, bias=prior)', skewed, 'its outputs have fixed biases'],
     ['dense(64), relu, dense(3), softsign', skewed, 'it does not end in a dense layer'],
   ])('says of %s on other data why it does not apply', (network, data, reason) => {

@@ -24,13 +24,14 @@ const DIGITS = 12;
 interface Choice extends Pick<Remedy, 'name' | 'summary' | 'experiments' | 'goals'> {
   /** What all layers are brought to: "edge of chaos". */
   readonly sought: string;
-  /** Whether they stand there as they are drawn. */
-  isThere(stack: Stack, setup: NotationSubject): boolean;
+  /** Whether they stand there as they are drawn; left out where the same variances alone say so. */
+  isThere?(stack: Stack, setup: NotationSubject): boolean;
   /** @throws UserError where there is none */
   sigmaW2(block: Network, sigmaB2: number): number;
 }
 
 export function scalesRemedy({ sought, sigmaW2, isThere, ...named }: Choice): Remedy {
+  const there = `its hidden layers stand at the ${sought}`;
   // Of pairs and of models they are asked for again and again.
   const known = new Map<string, CommonScales | undefined>();
   const scalesOf = (block: Network, sigmaB2: number) => {
@@ -43,18 +44,19 @@ export function scalesRemedy({ sought, sigmaW2, isThere, ...named }: Choice): Re
     if ('reason' in stack) return stack.reason;
     const repeated = repeatedIn(stack);
     if ('reason' in repeated) return repeated.reason;
-    if (isThere(stack, setup)) return `its hidden layers stand at the ${sought}`;
+    if (isThere?.(stack, setup)) return there;
     const between = repeated.map(({ layer }) => layer);
     const block = new Network([...between, dense(1)]);
     const found: CommonScales[] = [];
-    for (const sigmaB2 of new Set([...ownSigmaB2(stack, setup), ...SIGMA_B2])) {
+    const tried = new Set([...ownSigmaB2(stack, setup), ...SIGMA_B2]);
+    for (const sigmaB2 of tried) {
       const scales = found.length < OFFERED ? scalesOf(block, sigmaB2) : undefined;
       if (scales) found.push(scales);
     }
     const what = between.length === 0 ? 'a row of dense layers' : formatNetwork(between);
     return found.length > 0
       ? found
-      : `${what} between dense layers has no ${sought} at these σ_b²: ${SIGMA_B2.join(', ')}`;
+      : `${what} between dense layers has no ${sought} at these σ_b²: ${[...tried].map(short).join(', ')}`;
   };
   return {
     ...named,
@@ -69,7 +71,7 @@ export function scalesRemedy({ sought, sigmaW2, isThere, ...named }: Choice): Re
       const network = withoutOwnScales(setup.network);
       const changes = all.map((scales) => ({ variant: written(scales), init: { ...setup.init, ...scales } }));
       const others = changes.filter(({ init }) => !sameWeights({ layers: network.place(setup.shape), init }, setup));
-      return others.map((change) => ({ ...change, where: 'all layers', network }));
+      return others.length === 0 ? there : others.map((change) => ({ ...change, where: 'all layers', network }));
     },
     inModel: ({ plan: { parameters }, laws, setup }) => {
       if ('reason' in setup) return `theory does not know the model: ${setup.reason}`;

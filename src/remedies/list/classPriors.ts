@@ -24,6 +24,7 @@ export const classPriors: Remedy = {
     const own = last.kind === 'layer' ? argumentsOf(dense, last) : undefined;
     if (last.kind !== 'layer' || !own || output.readout !== layers.length - 1)
       return 'it does not end in a dense layer';
+    if (output.units < 2) return singleOutput;
     if (own.bias !== undefined) return 'its outputs have fixed biases';
     const shares = priors ?? classShares(data, output.units);
     if (!shares) return withoutShares(output.units);
@@ -32,10 +33,11 @@ export const classPriors: Remedy = {
     const readout = makeLayer(last.definition, { ...last.given, sigmaB2: 0, bias });
     return [{ where: 'the readout', network: new Network([...network.parts.slice(0, -1), readout]) }];
   },
-  inModel: ({ plan: { parameters }, laws, shares }) => {
+  inModel: ({ plan: { parameters }, laws, scores, shares }) => {
     const weight = parameters.findLast(({ role }) => role === 'weight');
     const bias = parameters.find(({ role, layer }) => role === 'bias' && layer === weight?.layer);
     if (!bias) return 'its readout has no biases';
+    if (scores.units < 2) return singleOutput;
     const [units] = bias.dims;
     if (shares?.length !== units || bias.dims.length !== 1) return withoutShares(units);
     if (isEqual(shares)) return equal;
@@ -45,6 +47,7 @@ export const classPriors: Remedy = {
   paste: () => paste,
 };
 
+const singleOutput = 'it has a single output, and no bias for each class';
 const equal = 'all classes are as frequent: equal biases change nothing';
 
 function withoutShares(units: number): string {

@@ -11,7 +11,6 @@ export const neutralityLine = scalesRemedy({
   summary: 'all layers are drawn with σ_w² and σ_b² at which γ = 1 at infinite depth',
   experiments: [],
   goals: ['neutral'],
-  isThere: () => false,
   sigmaW2(block, sigmaB2) {
     const [{ sigmaW2 }] = lineOf(block, [sigmaB2]);
     return sigmaW2;

@@ -109,6 +109,17 @@ describe('a remedy', () => {
     for (const { title, one, other } of common) expectSame(title, one, other);
   });
 
+  it('does so where the outputs begin with the class shares', async () => {
+    const labels = Int32Array.from({ length: POINTS }, (_, i) => (i < 11 ? 0 : i < 14 ? 1 : 2));
+    const labelled = dataset(vectors.values, { shape: [12], labels });
+    const { inNotation, asModel } = await both('dense(24), relu, dense(3, sigmaB2=0.1)', labelled);
+    const tried = remediesFor('loss').filter(({ name }) => name === 'class-priors');
+    const pairs = shared(await outcomes(inNotation, tried), await outcomes(asModel, tried));
+    expect(pairs).toHaveLength(1);
+    expectSame(pairs[0].title, pairs[0].one, pairs[0].other);
+    expect(pairs[0].one[0].loss).toBeGreaterThan(0.1);
+  });
+
   it('does so beside another remedy', async () => {
     const { inNotation, asModel } = await both(
       'conv(4, 3), relu, maxPool(2), flatten, dense(8), tanh, dense(4)',

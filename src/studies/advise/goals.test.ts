@@ -11,7 +11,7 @@ import { adviceHtml } from './page.ts';
 import { adviceSchema } from './schema.ts';
 import { renderAdvice } from './text.ts';
 
-const QUICK = { inits: 6, points: 24, readouts: 4, seed: 3 };
+const QUICK = { inits: 4, points: 24, readouts: 4, seed: 3 };
 
 function advise(network: string, data: string | Data, options: AdviseOptions & { priors?: PriorsGiven }) {
   const { priors, ...others } = options;
