@@ -23,6 +23,8 @@ export interface Remedy {
   readonly effort: Effort;
   /** What it is tried for; left out: whatever is wanted. */
   readonly goals?: readonly Goal[];
+  /** The name of another remedy, with which it is tried whatever it does alone. */
+  readonly beside?: string;
   /** Experiments of `reproduce` that show what it does. */
   readonly experiments: readonly string[];
   /** @returns every way to apply it, or why it does not apply */

@@ -19,6 +19,8 @@ export const classPriors: Remedy = {
   effort: 'initialisation',
   experiments: [],
   goals: ['loss'],
+  // Predictions of usual weights hide them.
+  beside: 'small-readout',
   inNotation: ({ network, layers, output, data, priors }) => {
     const last = network.parts.at(-1)!;
     const own = last.kind === 'layer' ? argumentsOf(dense, last) : undefined;

@@ -186,16 +186,26 @@ async function pairsAmong<State>(
   const distinct = order.filter(({ name }, i) => order.findIndex((other) => other.name === name) === i);
   const best = distinct.slice(0, PAIRED).map((result) => measured.find((one) => one.result === result)!);
   const place = ({ remedies: [remedy] }: Attempt<State>) => remedies.indexOf(remedy);
+  const wanted = best.flatMap((one, i) => best.slice(i + 1).map((other) => [one, other] as const));
   const pairs: Attempt<State>[] = [];
-  for (const [i, one] of best.entries()) {
-    for (const other of best.slice(i + 1)) {
-      // Edits of models follow the order of the list.
-      const [first, second] = [one, other].toSorted((a, b) => place(a) - place(b));
-      const pair = await together(subject, first, second);
-      if (pair) pairs.push(pair);
-    }
+  for (const two of [...wanted, ...companions(measured, wanted)]) {
+    // Edits of models follow the order of the list.
+    const [first, second] = two.toSorted((a, b) => place(a) - place(b));
+    const pair = await together(subject, first, second);
+    if (pair) pairs.push(pair);
   }
   return pairs;
+}
+
+type Two<State> = readonly [Measured<State>, Measured<State>];
+
+/** Remedies that take effect beside others, with these, where they are not tried together already. */
+function companions<State>(measured: readonly Measured<State>[], wanted: readonly Two<State>[]): Two<State>[] {
+  return measured.flatMap((one): Two<State>[] => {
+    const other = measured.find(({ result }) => result.name === one.remedies[0].beside);
+    const isWanted = wanted.some((two) => two.includes(one) && two.some((each) => each === other));
+    return other && !isWanted ? [[one, other]] : [];
+  });
 }
 
 async function together<State>(

@@ -108,6 +108,15 @@ describe('the goal loss', () => {
     expect(advice.best).toBe(pair.name);
   });
 
+  it('tries class priors on a small readout even where others alone do more', async () => {
+    const few = Int32Array.from({ length: 24 }, (_, i) => (i < 9 ? 0 : i < 17 ? 1 : 2));
+    const nearlyEven = dataset(values, { shape: [12], labels: few });
+    const { remedies } = await advise('2*(dense(30), relu), dense(3)', nearlyEven, { goal: 'loss' });
+    const names = remedies.map(({ name }) => name);
+    expect(names.filter((name) => name === 'small-readout + class-priors')).toHaveLength(1);
+    expect(names.filter((name) => name.includes(' + ')).length).toBeGreaterThan(3);
+  });
+
   it('takes priors that are given, and fits biases to them', async () => {
     const priors = '0.5,0.25,0.25';
     const { remedies, ...advice } = await advise('dense(30), relu, dense(3)', skewed, { goal: 'loss', priors });
