@@ -40,7 +40,7 @@ describe('a deep tanh network with biases', () => {
 });
 
 describe('a deep GELU network', () => {
-  // Roberts, Yaida and Hanin, The Principles of Deep Learning Theory, 2022, §5.3.3: C_b = 0.17292, C_W = 1.98305.
+  // Roberts, Yaida and Hanin, The Principles of Deep Learning Theory, 2022, §5.3.4: C_b = 0.17292, C_W = 1.98305.
   it('has its edge of chaos only with biases, from the half-stable point of Roberts et al. on', () => {
     expect(edgeOfChaos('gelu, dense(64)', 0.173)).toBeCloseTo(1.98305, 3);
     expect(() => edgeOfChaos('gelu, dense(64)', 0.15)).toThrow(/no edge of chaos/);
