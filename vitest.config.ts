@@ -21,7 +21,15 @@ export default defineConfig({
     maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       // Modules are loaded once for all files of a process, which saves a third of the time.
-      { test: { name: 'unit', include: ['src/**/*.test.ts', 'lab/**/*.test.ts'], exclude: apart, isolate: false, ...unit } },
+      {
+        test: {
+          name: 'unit',
+          include: ['src/**/*.test.ts', 'lab/**/*.test.ts'],
+          exclude: apart,
+          isolate: false,
+          ...unit,
+        },
+      },
       { test: { name: 'unit, apart', include: apart, ...unit } },
       { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], exclude: ['e2e/browser/**'], ...patient } },
       { test: { name: 'checks', include: ['checks/**/*.check.ts'], ...checks } },

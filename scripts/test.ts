@@ -11,6 +11,7 @@ const INSTALL = 'apt-get update && apt-get install -y --no-install-recommends ch
 const RULES = [
   ['biome', 'check', '--error-on-warnings', '.'],
   ['tsc', '-p', 'tsconfig.json'],
+  ['svelte-check', '--tsconfig', 'lab/tsconfig.json', '--fail-on-warnings'],
   ['knip'],
   ['publint', '--strict'],
   ['typedoc', '--emit', 'none'],

@@ -24,7 +24,7 @@ export class LiveDraws {
   private closed = false;
 
   constructor(
-    private readonly plan: Plan,
+    plan: Plan,
     private readonly executor: Executor,
     private readonly listener: (draws: LiveDraws) => void,
     private readonly failed: (error: unknown) => void,

@@ -19,7 +19,10 @@ export function densitiesOf(outputs: Float32Array, units: number): Densities {
   const nodes = Array.from({ length: Math.min(units, MOST_NODES) }, (_, node) =>
     Float64Array.from({ length: points }, (__, point) => outputs[point * units + node] / deviation),
   );
-  const reach = Math.max(2, ...nodes.flatMap((values) => [quantile(values, 0.002), quantile(values, 0.998)].map(Math.abs)));
+  const reach = Math.max(
+    2,
+    ...nodes.flatMap((values) => [quantile(values, 0.002), quantile(values, 0.998)].map(Math.abs)),
+  );
   const places = Array.from({ length: PLACES }, (_, i) => 1.15 * reach * ((2 * i) / (PLACES - 1) - 1));
   return { places, nodes: nodes.map((values) => densityOf(values, places)) };
 }
@@ -31,7 +34,9 @@ function densityOf(values: Float64Array, places: readonly number[]) {
   const step = places[1] - places[0];
   const width = Math.max(step, 0.9 * spread * values.length ** -0.2);
   const total = values.length * width * Math.sqrt(2 * Math.PI);
-  const density = places.map((place) => values.reduce((sum, x) => sum + Math.exp(-0.5 * ((place - x) / width) ** 2), 0) / total);
+  const density = places.map(
+    (place) => values.reduce((sum, x) => sum + Math.exp(-0.5 * ((place - x) / width) ** 2), 0) / total,
+  );
   return { mean, density };
 }
 

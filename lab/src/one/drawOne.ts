@@ -1,9 +1,9 @@
 import type { Dataset } from '../../../src/data/dataset.ts';
 import { planMeasurement } from '../../../src/measure/plan/plan.ts';
-import { type Thumbnail, thumbnailsAt } from './thumbnails.ts';
 import type { Experiment } from '../state/experiment.ts';
-import { densitiesOf, type Densities } from './densities.ts';
+import { type Densities, densitiesOf } from './densities.ts';
 import type { Drawn, Wanted } from './messages.ts';
+import { type Thumbnail, thumbnailsAt } from './thumbnails.ts';
 
 /** One network with random weights, point by point. */
 export interface OneDraw {
@@ -38,7 +38,10 @@ export async function drawOne({ network, data, ...options }: Experiment, initial
     points,
     classes: Array.from({ length: classes }, (_, c) => {
       const places = guesses.flatMap((guess, point) => (guess === c ? [point] : []));
-      return { share: places.length / points, images: thumbnailsAt(given as Dataset | undefined, places.slice(0, SHOWN)) };
+      return {
+        share: places.length / points,
+        images: thumbnailsAt(given as Dataset | undefined, places.slice(0, SHOWN)),
+      };
     }),
     densities: densitiesOf(drawn.outputs, units),
   };

@@ -10,7 +10,10 @@ describe('the densities of output nodes', () => {
     const outputs = Float32Array.from({ length: 2000 }, (_, i) => normal() + (i % 2 === 0 ? -2 : 1));
     const { places, nodes } = densitiesOf(outputs, 2);
     const deviation = Math.sqrt(1 + (4 + 1) / 2);
-    expect(nodes.map(({ mean }) => mean)).toEqual([expect.closeTo(-2 / deviation, 1), expect.closeTo(1 / deviation, 1)]);
+    expect(nodes.map(({ mean }) => mean)).toEqual([
+      expect.closeTo(-2 / deviation, 1),
+      expect.closeTo(1 / deviation, 1),
+    ]);
     const step = places[1] - places[0];
     for (const { density } of nodes) expect(step * density.reduce((sum, p) => sum + p, 0)).toBeCloseTo(1, 2);
   });

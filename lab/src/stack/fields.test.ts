@@ -18,7 +18,9 @@ describe('the fields of a card', () => {
   });
 
   it('give back the very layer when what they show is typed', () => {
-    const examples = layerDefinitions.flatMap(({ examples }) => examples.map(({ network }) => network.replaceAll('φ', 'relu')));
+    const examples = layerDefinitions.flatMap(({ examples }) =>
+      examples.map(({ network }) => network.replaceAll('φ', 'relu')),
+    );
     let seen = 0;
     for (const text of new Set(examples)) {
       for (const one of parseNetwork(text).unroll()) {
@@ -35,6 +37,8 @@ describe('the fields of a card', () => {
 
   it('refuse what no layer takes', () => {
     expect(() => readField(layer('dense(8)'), 'units', 'many')).toThrow();
-    expect(() => withArgument(layer('dense(8)'), 'units', readField(layer('dense(8)'), 'units', '-3'))).toThrow(/units/);
+    expect(() => withArgument(layer('dense(8)'), 'units', readField(layer('dense(8)'), 'units', '-3'))).toThrow(
+      /units/,
+    );
   });
 });

@@ -2,11 +2,10 @@ import type { LayerDefinition, Part } from '../../../src/network/layer.ts';
 import { parseNetwork } from '../../../src/network/notation/parse.ts';
 import { layerDefinitions } from '../../../src/network/registry.ts';
 
-/** The kinds of layers that can be added, as a menu groups them. */
-export const groups: readonly { readonly title: string; readonly kinds: readonly LayerDefinition[] }[] = [
-  { title: 'Layers', kinds: layerDefinitions.filter(({ family }) => family === 'layer') },
-  { title: 'Activations', kinds: layerDefinitions.filter(({ family }) => family === 'activation') },
-];
+/** The kinds of layers that can be added: layers first, then activations. */
+export const kinds: readonly LayerDefinition[] = (['layer', 'activation'] as const).flatMap((family) =>
+  layerDefinitions.filter((definition) => definition.family === family),
+);
 
 /** A layer of a kind as it is added: what must be given is as in its first example. */
 export function newLayer({ name, parameters }: LayerDefinition): Part {

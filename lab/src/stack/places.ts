@@ -1,6 +1,6 @@
 import type { Part } from '../../../src/network/layer.ts';
 import type { PredictedLayer } from '../../../src/results/schema.ts';
-import { type Path, rowsInside } from './edits.ts';
+import type { Path } from './edits.ts';
 
 /** A path as the key of a map. */
 export function keyOf(path: Path): string {
@@ -32,12 +32,4 @@ export function layersByPlace(
   };
   walk(parts, []);
   return found;
-}
-
-/** How many cards a stack has, those inside of others too. */
-export function cardsIn(parts: readonly Part[]): number {
-  return parts.reduce(
-    (sum, part) => [...rowsInside(part).values()].reduce((all, row) => all + cardsIn(row), sum + 1),
-    0,
-  );
 }
