@@ -49,6 +49,7 @@ export default defineConfig({
         text: 'Reference',
         items: [
           { text: 'Theory', link: '/theory' },
+          { text: 'The lab', link: '/lab' },
           { text: 'Audit your model', link: '/audit' },
           { text: 'Advice', link: '/advise' },
           { text: 'Neutralise your model', link: '/neutralise' },
