@@ -15,6 +15,7 @@ import {
 } from '../../../present/svg/seriesChart.ts';
 import type { Palette } from '../../../present/svg/theme.ts';
 import { plusMinus } from '../../../results/format.ts';
+import { estimateOf } from './estimateOf.ts';
 import type { MeasuredClaim, MeasuredResult } from './resultSchema.ts';
 import type { Measurable } from './schema.ts';
 
@@ -24,6 +25,7 @@ const QUANTITIES: Record<Measurable, string> = {
   maxFraction: "favourite class's share of the data",
   sd: 'standard deviation of a class’s share over networks',
   gamma: 'bias ratio γ',
+  loss: 'cross-entropy before training, in nats',
 };
 
 /** Names of places side by side, at most. */
@@ -60,7 +62,7 @@ function curveKey(claim: MeasuredClaim, quantity: Measurable, palette: Palette):
   const labels = [...new Set(results.map(({ label }) => label))];
   const several = labels.length > 1;
   const rows = inRows(claim);
-  const hasTheory = results.some(({ measurement }) => measurement[quantity].theory !== null);
+  const hasTheory = results.some(({ measurement }) => estimateOf(measurement, quantity).theory !== null);
   const label = isNumeric(claim) ? theoryLabel(claim.values) : undefined;
   return [
     // Rows leave no room for the names of series beside their marks.
@@ -81,7 +83,7 @@ function seriesKey(labels: readonly string[], palette: Palette): KeyEntry[] {
 function describe({ results }: MeasuredClaim, quantity: Measurable): string {
   return results
     .map(({ label, value, measurement }) => {
-      const { mean, standardError } = measurement[quantity];
+      const { mean, standardError } = estimateOf(measurement, quantity);
       return `${label}${value === null ? '' : ` at ${value}`}: ${plusMinus(mean, standardError)}`;
     })
     .join('; ');
@@ -92,7 +94,7 @@ function chartOf(claim: MeasuredClaim, quantity: Measurable, palette: Palette): 
   const numbers = values.map(Number);
   const areNumbers = isNumeric(claim);
   const shown = claim.results.flatMap(({ measurement }) => {
-    const { mean, theory } = measurement[quantity];
+    const { mean, theory } = estimateOf(measurement, quantity);
     return theory === null ? [mean] : [mean, theory];
   });
   const fair = fairGuess(claim, quantity);
@@ -124,14 +126,14 @@ function seriesOf(
     const placeOf = ({ value }: MeasuredResult) =>
       (areNumbers ? Number(value) : Math.max(0, values.indexOf(value ?? ''))) + aside;
     const theory = own.flatMap((result): Mark[] => {
-      const expected = result.measurement[quantity].theory;
+      const expected = estimateOf(result.measurement, quantity).theory;
       return expected === null ? [] : [markAt(placeOf(result), expected, 0, place)];
     });
     return {
       name: label,
       ...seriesStyle(index, labels.length, palette),
       measured: own.map((result): Mark => {
-        const { mean, standardError } = result.measurement[quantity];
+        const { mean, standardError } = estimateOf(result.measurement, quantity);
         return markAt(placeOf(result), mean, standardError, place);
       }),
       theory,
