@@ -18,7 +18,7 @@ const DEPTHS = [1, 5];
 const CLASSES = [2, 3, 10];
 
 /** Five activations × two depths × three numbers of classes, width 500, each on two kinds of data with a seed of its own. */
-export function thirtyNetworks(): NetworkCase[] {
+export function thirtyNetworks(points = 1000): NetworkCase[] {
   const networks = ACTIVATIONS.flatMap((phi) =>
     DEPTHS.flatMap((depth) => CLASSES.map((classes) => `${depth}*(dense(500), ${phi}), dense(${classes})`)),
   );
@@ -29,7 +29,7 @@ export function thirtyNetworks(): NetworkCase[] {
       options: {
         seed: 1000 * (d + 1) + i,
         preprocess: data === 'digits' ? 'standardize' : 'none',
-        points: 1000,
+        points,
         readouts: 4,
         inits: 450,
       },

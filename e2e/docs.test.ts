@@ -2,17 +2,22 @@ import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { dirname, join, normalize } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import {
+  adviceJsonSchema,
   auditJsonSchema,
+  checkJsonSchema,
   dataSummaryJsonSchema,
   dataset,
   explanationJsonSchema,
+  exportJsonSchema,
   finitePredictionJsonSchema,
   measurementJsonSchema,
+  neutralisationJsonSchema,
   phaseJsonSchema,
   predict,
   predictionJsonSchema,
   preprocessingJsonSchema,
   reproductionJsonSchema,
+  scoreJsonSchema,
 } from 'firstguess';
 import { describe, expect, it } from 'vitest';
 
@@ -91,7 +96,12 @@ describe('the page on JSON', () => {
     'finite prediction': finitePredictionJsonSchema(),
     'comparison of pipelines': preprocessingJsonSchema(),
     reproduction: reproductionJsonSchema(),
+    advice: adviceJsonSchema(),
     audit: auditJsonSchema(),
+    neutralisation: neutralisationJsonSchema(),
+    check: checkJsonSchema(),
+    score: scoreJsonSchema(),
+    export: exportJsonSchema(),
   };
   const [prediction, measurement, explanation] = [...json.matchAll(/^```json\n([\s\S]*?)^```/gm)].map(([, text]) =>
     JSON.parse(text!),

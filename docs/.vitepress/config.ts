@@ -50,6 +50,11 @@ export default defineConfig({
         items: [
           { text: 'Theory', link: '/theory' },
           { text: 'Audit your model', link: '/audit' },
+          { text: 'Advice', link: '/advise' },
+          { text: 'Neutralise your model', link: '/neutralise' },
+          { text: 'Bounds for CI', link: '/check' },
+          { text: 'Score networks of any framework', link: '/score' },
+          { text: 'Export a network', link: '/export' },
           { text: 'Data and preprocessing', link: '/data' },
           { text: 'Layers', link: '/layers' },
           { text: 'Experiment files', link: '/experiments' },

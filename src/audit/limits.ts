@@ -32,6 +32,22 @@ export function limitsOf({ model, parameters }: AuditPlan, numbers: number, giga
   };
 }
 
+/** Values of a network of which points go through together. */
+const OF_BATCH = 768;
+/** All runs of a model with its stored weights. */
+const SECONDS_OF_RUNS = 600;
+
+/**
+ * What running all points with the stored weights may take.
+ * @param numbers of all points
+ * @param gigabytes in place of that, where it was given
+ */
+export function limitsOfStored(model: AuditPlan['model'], numbers: number, gigabytes?: number): RunLimits {
+  const bytes = FLOAT_BYTES * PER_NUMBER_OF_DATA * numbers;
+  const megabytes = limitsOfConstants(model).megabytes + OF_BATCH + bytes / MEGABYTE;
+  return { megabytes: gigabytes === undefined ? megabytes : 1024 * gigabytes, seconds: SECONDS_OF_RUNS };
+}
+
 /** What evaluating constants may take, which are made of those in the file. */
 export function limitsOfConstants({ constants }: AuditPlan['model']): RunLimits {
   const stored = [...constants.values()].filter(({ fill }) => fill === undefined);
@@ -52,5 +68,8 @@ export function checkSize(model: AuditPlan['model']): void {
 
 /** A runtime with other limits than its own. */
 export function bounded(runtime: Runtime, limits: RunLimits): Runtime {
-  return { evaluate: (model, feeds, outputs) => runtime.evaluate(model, feeds, outputs, limits) };
+  return {
+    evaluate: (model, feeds, outputs) => runtime.evaluate(model, feeds, outputs, limits),
+    evaluateEach: (model, runs, outputs) => runtime.evaluateEach(model, runs, outputs, limits),
+  };
 }

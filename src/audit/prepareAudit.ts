@@ -11,7 +11,7 @@ import { type ChosenLaws, chosenLaws, type LawsFromFile } from './laws/chosenLaw
 import { bounded, checkSize, limitsOf, limitsOfConstants } from './limits.ts';
 import type { AuditPlan, PlanOptions } from './plan/auditPlan.ts';
 import { planOf } from './plan/planOf.ts';
-import { assignmentOf, type PreparedAudit } from './run/assign.ts';
+import { assignmentOf, type PreparedAudit, type RunOptions } from './run/assign.ts';
 import type { RunLimits, Runtime } from './runtime.ts';
 
 /** What decides the numbers of an audit, beside the model and the data. */
@@ -22,8 +22,12 @@ export interface AuditOptions extends PlanOptions {
   readonly seed?: number;
   /** "as-exported", an initialisation in the notation, or laws from a file. Default: what the model's file says. */
   readonly init?: string | LawsFromFile;
+  /** What inputs beside the data take, for the record: "setpoint=0.5". */
+  readonly input?: readonly string[];
   /** Lengths of axes that the model leaves open: "height=48". */
   readonly dim?: readonly string[];
+  /** The axis of the output that holds the classes, counted from 0; default the last, or the one that the model shows. */
+  readonly axis?: number;
   readonly batchNorm?: 'train' | 'eval';
   readonly unfoldBn?: boolean;
   /** Whether dropout drops; default off. */
@@ -91,6 +95,7 @@ const MOST_INITIALISATIONS = 1_000_000;
 
 /**
  * Fits a planned audit and data together.
+ * @param variation of an audit that was made ready before
  * @throws UserError `data` where they do not fit, and for options that are impossible
  */
 export async function readyAudit(
@@ -98,16 +103,14 @@ export async function readyAudit(
   source: Data,
   options: AuditOptions,
   runtime: Runtime,
+  variation: Pick<RunOptions, 'edit' | 'verdict'> = {},
 ): Promise<ReadyAudit> {
-  const { file, plan, laws } = planned;
-  const seed = wholeNumber('seed', options.seed ?? 0, 0);
-  const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
-  const steps = stepsOf(options.preprocess);
-  const remarks: string[] = [];
-  const given = source.kind === 'dataset' ? source : drawnOnce(source, points ?? GENERATED_POINTS, seed);
-  const { ready } = chosen(preprocessed(given, steps, remarks), points, seed);
+  const { file, laws } = planned;
+  const { seed, points, steps, all, ready, remarks } = auditedPoints(source, options);
+  const plan = withRows(planned.plan, all, (rows) => chosen(rows, points, seed).ready);
   if (source.kind === 'generator') remarks.push('the points were drawn once, and all networks see the same');
   const { batchNorm = 'train', ties, unfoldBn, untilSe, maxTime } = options;
+  const axis = options.axis === undefined ? undefined : wholeNumber('axis', options.axis, 0);
   const openEnd = untilSe !== undefined || maxTime !== undefined;
   const experiment: Experiment = {
     network: file.model.file,
@@ -130,22 +133,60 @@ export async function readyAudit(
     laws.laws,
     ready,
     {
-      ...{ seed, batchNorm, ties: experiment.ties, dropout: options.dropout },
+      ...{ seed, batchNorm, ties: experiment.ties, dropout: options.dropout, axis },
       dims: openLengths(options.dim ?? []),
       unfoldBatchNorm: unfoldBn,
+      ...variation,
     },
     bounded(runtime, limits),
   );
-  return { ...planned, data: ready, experiment, prepared, limits, remarks };
+  return { ...planned, plan, data: ready, experiment, prepared, limits, remarks };
 }
 
+/** Options that choose points. */
+export type PointChoice = Pick<AuditOptions, 'preprocess' | 'points' | 'seed'>;
+
+/**
+ * The points that a model is run on: data after preprocessing, of which some may be chosen; of a law drawn once.
+ * @throws UserError for options that are impossible
+ */
+export function auditedPoints(source: Data, options: PointChoice) {
+  const seed = wholeNumber('seed', options.seed ?? 0, 0);
+  const points = options.points === undefined ? null : wholeNumber('points', options.points, 2);
+  const steps = stepsOf(options.preprocess);
+  const remarks: string[] = [];
+  const given = source.kind === 'dataset' ? source : drawnOnce(source, points ?? GENERATED_POINTS, seed);
+  const { ready } = chosen(preprocessed(given, steps, remarks), points, seed);
+  return { seed, points, steps, all: given.points, ready, remarks };
+}
+
+/**
+ * A plan whose inputs take the rows that were given for the points that are looked at.
+ * @param all how many points there are
+ * @param chosenOf gives the rows of the points that were chosen
+ * @throws UserError `data` where there is not a row for each point
+ */
+function withRows(plan: AuditPlan, all: number, chosenOf: (rows: Dataset) => Dataset): AuditPlan {
+  const inputs = plan.inputs.map((input) => {
+    const { given, name } = input;
+    if (typeof given !== 'object') return input;
+    if (given.points === all) return { ...input, given: chosenOf(given) };
+    const message = `${given.name} has ${given.points} rows for the input ${name}, but the data have ${all} points`;
+    throw new UserError('data', message, [], 'give a row for each point, in the order of the data');
+  });
+  return { ...plan, inputs };
+}
+
+/** Options that are given several times. */
+const LISTS = ['keep', 'redraw', 'tie', 'dim', 'input'] as const;
+
 /** The options of a plan that were given, for the record. */
-function drawnHow({ keep, redraw, tie, dim, output, unfoldBn, dropout }: AuditOptions): Partial<Experiment['model']> {
-  const lists = { keep, redraw, tie, dim };
-  const given = Object.entries(lists).filter(([, patterns]) => patterns && patterns.length > 0);
+function drawnHow({ output, axis, unfoldBn, dropout, ...options }: AuditOptions): Partial<Experiment['model']> {
+  const lists = LISTS.flatMap((name) => (options[name]?.length ? [[name, options[name]]] : []));
   return {
-    ...Object.fromEntries(given),
+    ...Object.fromEntries(lists),
     ...(output !== undefined && { output }),
+    ...(axis !== undefined && { axis }),
     ...(unfoldBn && { unfoldBn }),
     ...(dropout === 'on' && { dropout }),
   };
@@ -155,7 +196,7 @@ function drawnHow({ keep, redraw, tie, dim, output, unfoldBn, dropout }: AuditOp
  * "height=48" as a length by its name.
  * @throws UserError `bad-argument`
  */
-function openLengths(texts: readonly string[]): Record<string, number> {
+export function openLengths(texts: readonly string[]): Record<string, number> {
   return Object.fromEntries(
     texts.map((text) => {
       const [, name, length] = /^(.+)=(\d+)$/.exec(text) ?? [];

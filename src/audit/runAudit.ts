@@ -174,7 +174,7 @@ function tooLong(seconds: number, maxTime: number): UserError {
   return new UserError('bad-argument', message, [], 'take fewer points (--points), or more time (--max-time)');
 }
 
-function normOf({ file: { model }, experiment }: ReadyAudit): Audit['norm'] {
+function normOf({ plan: { model }, experiment }: ReadyAudit): Audit['norm'] {
   const { batchNorm, unfoldBn } = experiment.model!;
   if (!unfoldBn && !model.nodes.some(({ op }) => op === 'BatchNormalization')) return null;
   return batchNorm === 'train' ? 'batch' : 'eval';

@@ -28,4 +28,15 @@ export interface Runtime {
     outputs: readonly string[],
     limits?: RunLimits,
   ): Promise<Readonly<Record<string, AnyTensor>>>;
+
+  /**
+   * The same for several runs, with the model opened once.
+   * @param model an ONNX file, or its path where values lie in files beside it
+   */
+  evaluateEach(
+    model: Uint8Array | string,
+    runs: readonly Readonly<Record<string, AnyTensor>>[],
+    outputs: readonly string[],
+    limits?: RunLimits,
+  ): Promise<readonly Readonly<Record<string, AnyTensor>>[]>;
 }

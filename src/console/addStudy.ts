@@ -62,10 +62,11 @@ function addOptions(command: FirstguessCommand, table: OptionTable, heading: str
 }
 
 function commanderOption(name: string, option: Option<unknown>): CommanderOption {
-  const { meaning, placeholder, words, several, negated } = option;
+  const { meaning, placeholder, words, several, negated, short } = option;
   const flag = negated ? flagOf(name).replace('--', '--no-') : flagOf(name);
   if (placeholder === undefined) return new CommanderOption(flag, meaning);
-  const made = new CommanderOption(`${flag} <${placeholder}>`, meaning);
+  const flags = short === undefined ? flag : `-${short}, ${flag}`;
+  const made = new CommanderOption(`${flags} <${placeholder}>`, meaning);
   // Before the reader, which takes the place of a check by these words.
   if (words) made.choices(words);
   return made.argParser<unknown>((text, before) => {

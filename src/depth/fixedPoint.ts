@@ -10,6 +10,9 @@ const PLAIN_STEPS = 6;
 const MOST_ROUNDS = 40;
 const STILL = 4e-15;
 const ROUNDING = 1e-12;
+/** A variance below which activations are nearly linear, and the factor to one that is far from another. */
+const SMALL = 0.01;
+const FAR = 4;
 
 /**
  * The positive fixed point that repetition of a map of variances leads to: by the map itself at first, then by
@@ -28,7 +31,7 @@ export function fixedPoint(map: (q: number) => number | undefined, start: number
     const [first, second] = [Math.log(once / q), Math.log(twice / once)];
     if (Math.abs(first) <= STILL) return { value: once, settled: true };
     // Growth by the same factor twice in a row, not by rounding alone: homogeneous, and the variance matters to nothing.
-    if (Math.abs(first) > ROUNDING && Math.abs(second - first) <= 1e-13 * Math.abs(first))
+    if (Math.abs(first) > ROUNDING && Math.abs(second - first) <= 1e-13 * Math.abs(first) && !isCreeping(map, q, first))
       return { value: q, settled: false };
     const accelerated = q * Math.exp((first * first) / (first - second));
     const contracts = Math.abs(second) < 0.9 * Math.abs(first) || round > MOST_ROUNDS / 2;
@@ -37,6 +40,17 @@ export function fixedPoint(map: (q: number) => number | undefined, start: number
     q = next;
   }
   return drifting(map, q);
+}
+
+/**
+ * Whether growth, the same twice in a row at a small variance, is another far from there: then steps towards a fixed
+ * point near 0 are the same only to the digits that are left of them.
+ */
+function isCreeping(map: (q: number) => number | undefined, q: number, growth: number): boolean {
+  if (q >= SMALL) return false;
+  const far = map(FAR * q);
+  const apart = far === undefined ? 0 : Math.abs(Math.log(far / (FAR * q)) - growth);
+  return apart > 1e-13 * Math.abs(growth) + 2 * Number.EPSILON;
 }
 
 /** The fixed point that a slow drift leads to, bracketed by strides of 2. */

@@ -178,7 +178,8 @@ describe('a block whose variance creeps', () => {
   it('has the limit that very deep networks reach, not that of the variance on its way', () => {
     const options = { sigmaW2: 1.9860726, sigmaB2: 0.1 };
     const { gamma } = limit('elu', options);
-    expect(gamma).toBeCloseTo(predict('3000*(dense(100), elu), dense(2)', 'gaussian(dim=100)', options).gamma!, 5);
+    // As `predict` has it of 3000 layers, which takes 10 s.
+    expect(gamma).toBeCloseTo(40.69123647764617, 5);
   });
 
   it('that keeps growing, as behind a pre-norm, is transient deep prejudice', () => {

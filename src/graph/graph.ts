@@ -18,7 +18,11 @@ export interface Tensor {
 }
 
 /** All axes of a tensor, that of the points included. */
-export function withBatchAxis(shape: Shape, batchAxis: number | undefined, points: number): Shape {
+export function withBatchAxis<Length>(
+  shape: readonly Length[],
+  batchAxis: number | undefined,
+  points: Length,
+): readonly Length[] {
   return batchAxis === undefined ? shape : shape.toSpliced(batchAxis, 0, points);
 }
 

@@ -32,6 +32,12 @@ const auditedModelSchema = z.object({
 
 const recognisedSchema = z.object({
   network: z.string().nullable().describe('the model, or its longest beginning, in the notation'),
+  init: z
+    .string()
+    .nullable()
+    .describe(
+      'as --init takes it: with it the network draws its weights by the laws of the audit; null where none does',
+    ),
   verified: z.boolean().describe("whether the notation with the file's weights gives the file's outputs"),
   difference: z.number().nullable().describe('the largest difference of the outputs, as a share of their scale'),
   missing: z.array(z.string()).describe('what the notation has no word for, with the names of nodes'),

@@ -138,7 +138,8 @@ export function traceOf({ layers, prediction }: Pick<Measurement, 'layers' | 'pr
   return layers.length === prediction.layers.length ? layers : [];
 }
 
-function behaviour(
+/** What networks do with the points, to follow "this network". */
+export function behaviour(
   data: string,
   classes: number,
   points: number | null,

@@ -9,6 +9,8 @@ import { nonNegative, positive } from '../notation/parameters.ts';
 export interface Option<Value> {
   /** For help, after the flag. */
   readonly meaning: string;
+  /** A letter that does the same on the command line, behind one dash. */
+  readonly short?: string;
   /** What stands for the value in help, e.g. "R"; a switch has none. */
   readonly placeholder?: string;
   /** What values there are. */
@@ -48,9 +50,9 @@ export type OptionsOf<Table extends OptionTable> = {
     : never;
 };
 
-/** --data-draw for dataDraw, --sigma-w2 for sigmaW2. */
+/** --data-draw for dataDraw, --sigma-w2 for sigmaW2; a capital at the end stays: --max-loss-over-lnK. */
 export function flagOf(name: string): string {
-  return `--${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+  return `--${name.replace(/[A-Z](?!$)/g, (letter) => `-${letter.toLowerCase()}`)}`;
 }
 
 type Said<Value> = Pick<Option<Value>, 'meaning' | 'fallback'> & { readonly placeholder: string };

@@ -60,4 +60,32 @@ describe('notes on a prediction', () => {
     expect(notes).toEqual([expect.stringMatching(/^layer 1 \(dense\) has 2 units, .*predict --finite/)]);
     expect(predict('dense(30), relu, dense(2)', 'gaussian(dim=100)').notes).toEqual([]);
   });
+
+  it('say where a norm takes few channels, or units, together, in blocks too', () => {
+    const on = (network: string, data = 'gaussian(dim=100)') => notesOn(prepare(network, data));
+    const images = 'gaussian(shape=3x8x8)';
+    expect(on('dense(256), groupNorm(16), relu, dense(2)')).toEqual([
+      expect.stringMatching(
+        /^layer 2 \(groupNorm\) normalises groups of 16 units, and theory is that of infinitely many/,
+      ),
+    ]);
+    expect(on('dense(256), groupNorm(8), relu, dense(2)')).toEqual([]);
+    expect(on('conv(16, 3), groupNorm(4), relu, flatten, dense(2)', images)).toEqual([
+      expect.stringMatching(/groups of 4 channels/),
+    ]);
+    const block = (branch: string) => `conv(64, 3), residual(groupNorm(2), ${branch}), flatten, dense(2)`;
+    expect(on(block('relu, conv(64, 3, padding=1)'), images)).toEqual([]);
+    expect(on(block('parallel(linear, (conv(32, 1), groupNorm(2))), conv(64, 1)'), images)).toEqual([
+      expect.stringMatching(/^layer 2 \(residual\) normalises groups of 16 channels/),
+    ]);
+  });
+
+  it('say where a convolution has few channels', () => {
+    const on = (channels: number) =>
+      notesOn(prepare(`conv(${channels}, 3), relu, flatten, dense(2)`, 'gaussian(shape=3x8x8)'));
+    expect(on(4)).toEqual([
+      expect.stringMatching(/^layer 1 \(conv\) has 4 channels, and theory is that of infinitely/),
+    ]);
+    expect(on(8)).toEqual([]);
+  });
 });

@@ -1,5 +1,9 @@
 import type { Values } from '../data/dataset.ts';
-import { mixingOf } from '../network/layer.ts';
+import { argumentsOf, mixingOf, type PlacedLayer } from '../network/layer.ts';
+import { conv } from '../network/layers/convolution/conv.ts';
+import { groupNorm } from '../network/layers/norms/groupNorm.ts';
+import { bodiesOf } from '../network/mapLayers.ts';
+import { Network } from '../network/network.ts';
 import { formatLayer } from '../network/notation/format.ts';
 import { barePercent, count, plural } from '../results/format.ts';
 import { layerName } from '../results/words.ts';
@@ -13,7 +17,13 @@ const DOMINANT_SHARE = 0.5;
  * weights make it exact in the first layer and the readout, other laws need a central limit there. Docs/theory §2.
  */
 export function notesOn(setup: Setup): string[] {
-  return [...classNotes(setup), ...narrowNotes(setup), ...lawNotes(setup)];
+  return [
+    ...classNotes(setup),
+    ...narrowNotes(setup),
+    ...channelNotes(setup),
+    ...groupNotes(setup),
+    ...lawNotes(setup),
+  ];
 }
 
 /** Narrower layers than this may be far from infinitely wide. */
@@ -29,6 +39,43 @@ function narrowNotes({ init, layers, output }: Setup): string[] {
   return [
     `layer ${narrow + 1} (${layerName(formatLayer(layer))}) has ${plural(shape[0], 'unit')}, and theory is that of infinitely many: predict --finite computes the agreement at the actual widths`,
   ];
+}
+
+/** Convolutions of fewer channels than this are far from infinitely wide: docs/decisions.md, "Theory says where". */
+const FEW_CHANNELS = 8;
+
+function channelNotes({ layers }: Setup): string[] {
+  const found = layers.findIndex(({ layer, output }) => {
+    return argumentsOf(conv, layer) !== undefined && output[0] < FEW_CHANNELS;
+  });
+  if (found < 0) return [];
+  const { layer, output } = layers[found];
+  return [
+    `layer ${found + 1} (${layerName(formatLayer(layer))}) has ${plural(output[0], 'channel')}, and theory is that of infinitely many, which has more bias: agreement with theory is not claimed below ${FEW_CHANNELS}`,
+  ];
+}
+
+/** The moments of groups of fewer channels, or units, than this are far from those of infinitely many: docs/decisions.md, "Theory says where". */
+const FEW_IN_GROUP = 32;
+
+function groupNotes({ layers }: Setup): string[] {
+  const sizes = layers.map((placed) => smallestGroup([placed]));
+  const found = sizes.findIndex((size) => size !== undefined && size < FEW_IN_GROUP);
+  if (found < 0) return [];
+  const { layer, input } = layers[found];
+  return [
+    `layer ${found + 1} (${layerName(formatLayer(layer))}) normalises groups of ${plural(sizes[found]!, input.length === 3 ? 'channel' : 'unit')}, and theory is that of infinitely many, which has more bias: agreement with theory is not claimed below ${FEW_IN_GROUP}`,
+  ];
+}
+
+/** Channels, or units, of the smallest group that a groupNorm normalises, in blocks too. */
+function smallestGroup(layers: readonly PlacedLayer[]): number | undefined {
+  const sizes = layers.flatMap(({ layer, input }) => {
+    const args = argumentsOf(groupNorm, layer);
+    const inside = bodiesOf(layer).map((body) => smallestGroup(new Network(body).place(input)));
+    return [args && input[0] / args.groups, ...inside].filter((size) => size !== undefined);
+  });
+  return sizes.length > 0 ? Math.min(...sizes) : undefined;
 }
 
 /** Fewer points a class than this may lack some class by chance. */

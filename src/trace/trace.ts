@@ -75,7 +75,8 @@ function isSpatial({ definition }: Layer): boolean {
   return definition.spatial === true;
 }
 
-function startOf(setup: Setup, points: number | null, scramble: number, done: Done | undefined): State | Unknown {
+/** The kernel of the data themselves, or why theory does not follow them. */
+export function startOf(setup: Setup, points: number | null, scramble = 0, done?: Done): State | Unknown {
   const { data, steps, seed } = setup;
   if (modeOf(setup) === 'spatial') return spatialStart(setup, points, scramble, done);
   if (data.kind === 'dataset') return fromDataset(data, seed, tokensOf(setup));

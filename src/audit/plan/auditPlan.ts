@@ -1,3 +1,4 @@
+import type { Dataset } from '../../data/dataset.ts';
 import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
 import type { Fans } from '../../network/schemes/scheme.ts';
 
@@ -100,6 +101,9 @@ export interface Kept {
   readonly ops: readonly string[];
 }
 
+/** What a person gives for an input: a number that fills it, or rows that go with those of the data. */
+export type GivenInput = number | Dataset;
+
 export interface PlannedInput {
   readonly name: string;
   /** "float32", "int64" …, as in the file. */
@@ -107,7 +111,9 @@ export interface PlannedInput {
   /** Axis by axis a length, the name of a length, or null for any length. */
   readonly dims: readonly (number | string | null)[];
   /** What it takes: the data, or what is the same for every point. */
-  readonly takes: 'data' | 'state' | 'mask' | 'positions' | 'types' | 'other';
+  readonly takes: 'data' | 'state' | 'mask' | 'positions' | 'types' | 'given' | 'other';
+  /** What was given for it: one number for all entries, or a row for each point. */
+  readonly given?: GivenInput;
   /** The axis of the points; undefined for a single number that all points share. */
   readonly batchAxis?: number;
   /** Of token ids: how many ids the embedding behind it knows. */
@@ -132,4 +138,6 @@ export interface PlanOptions {
   readonly tie?: readonly string[];
   /** The graph's output that is looked at; default the first. */
   readonly output?: string;
+  /** What inputs take beside the data, by name. */
+  readonly given?: ReadonlyMap<string, GivenInput>;
 }

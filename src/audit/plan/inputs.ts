@@ -1,19 +1,67 @@
-import type { ModelNode, Value } from '../../engine/onnx/read/model.ts';
+import type { Model, ModelNode, Value } from '../../engine/onnx/read/model.ts';
+import { quoted } from '../../engine/onnx/read/problems.ts';
+import { UserError } from '../../errors.ts';
+import { didYouMean } from '../../notation/nearest.ts';
 import { addedToScores } from '../graph/attention.ts';
 import type { ModelGraph, Taker } from '../graph/modelGraph.ts';
 import { PICKING } from '../graph/passing.ts';
-import type { PlannedInput } from './auditPlan.ts';
+import type { GivenInput, PlannedInput } from './auditPlan.ts';
 
 type Takes = PlannedInput['takes'];
 
-/** The inputs of a model that are no weights, the one that takes the data first. */
-export function inputsOf(graph: ModelGraph, learned: ReadonlySet<string>): PlannedInput[] {
+/** Names that exporters give to the states of recurrent layers: state, hidden_state, h, c0, h_in. */
+const STATE = /(^|_)state($|_|\d)|^(hidden|cell)(_?in|_?\d*)$|^[hc](_?(in|prev)|_?\d+)?$/i;
+
+/**
+ * The inputs of a model that are no weights, the one that takes the data first.
+ * @param given what some of them take, by name
+ * @throws UserError `unknown-name` for a name that no input has, `bad-argument` where no input is left for the data
+ */
+export function inputsOf(
+  graph: ModelGraph,
+  learned: ReadonlySet<string>,
+  given: ReadonlyMap<string, GivenInput> = new Map(),
+): PlannedInput[] {
+  checkNames(graph.model, given);
   const masks = valuesBehindScores(graph, learned);
-  const inputs = graph.model.inputs.map((value) => plannedInput(graph, value, masks));
-  const data = inputs.find(({ takes }) => takes === 'data') ?? inputs[0];
+  const inputs = graph.model.inputs.map((value) => withGiven(plannedInput(graph, value, masks), given.get(value.name)));
+  const free = inputs.filter(({ takes }) => takes !== 'given');
+  const data = free.find(({ takes }) => takes === 'data') ?? free[0];
+  if (!data && given.size > 0) {
+    const message = 'no input is left for the data: all are given by --input';
+    throw new UserError('bad-argument', message, [], 'leave out --input of the one that takes the data');
+  }
   const others = inputs.filter((input) => input !== data);
   if (!data) return [];
   return [{ ...data, takes: 'data' }, ...others.map((input) => (input.takes === 'data' ? asOther(input) : input))];
+}
+
+function checkNames({ inputs, file }: Model, given: ReadonlyMap<string, GivenInput>): void {
+  const names = inputs.map(({ name }) => name);
+  const unknown = [...given.keys()].find((name) => !names.includes(name));
+  if (unknown === undefined) return;
+  const remedy = `${didYouMean(unknown, names)}it has ${names.map(quoted).join(', ')}`;
+  throw new UserError('unknown-name', `${file} has no input ${quoted(unknown)}`, [], remedy);
+}
+
+/** A number fills an input of fixed length as it is; else there is a row for each point. */
+function withGiven(input: PlannedInput, given: GivenInput | undefined): PlannedInput {
+  if (given === undefined) return input;
+  const isShared = input.dims.length === 1 && typeof input.dims[0] === 'number' && typeof given === 'number';
+  return { ...input, takes: 'given', given, batchAxis: isShared ? undefined : input.batchAxis };
+}
+
+/** What the inputs of each kind are filled with. */
+const FILLED = { state: 'zeros', mask: 'ones', types: 'zeros', positions: '0, 1, 2 …' } as const;
+
+/** Says what stands in the inputs of which the person said nothing. */
+export function noteOnFilled(inputs: readonly PlannedInput[]): string[] {
+  const filled = inputs.flatMap(({ name, takes }) =>
+    takes in FILLED ? [[name, FILLED[takes as keyof typeof FILLED]]] : [],
+  );
+  if (filled.length === 0) return [];
+  const words = filled.map(([name, by]) => `${name} with ${by}`).join(', ');
+  return [`filled in: ${words}; --input gives an input something else`];
 }
 
 /** Only one input takes the points. */
@@ -24,7 +72,9 @@ function asOther(input: PlannedInput): PlannedInput {
 function plannedInput(graph: ModelGraph, { name, type, dims = [] }: Value, masks: ReadonlySet<string>): PlannedInput {
   const takers = takersBehind(graph, name);
   const vocabulary = takers.map((taker) => rowsPicked(graph, taker)).find((rows) => rows !== undefined);
-  const isState = takers.some(({ node, slot }) => /^(LSTM|GRU|RNN)$/.test(node.op) && (slot === 5 || slot === 6));
+  const isState =
+    takers.some(({ node, slot }) => /^(LSTM|GRU|RNN)$/.test(node.op) && (slot === 5 || slot === 6)) ||
+    (dims.length > 1 && STATE.test(name));
   const takes = isState ? 'state' : takesByName(name, type, dims.length, masks);
   const batchAxis = isState && dims.length > 1 ? 1 : dims.length > 0 ? 0 : undefined;
   return { name, type, dims, takes, batchAxis, vocabulary };

@@ -20,7 +20,9 @@ export function noWeights(model: Model): UserError {
   const [owner, ...others] = model.nodes.filter((node) => subgraphsOf(node).length > 0);
   if (owner) {
     const message = `${model.file} has no weights to draw outside of ${owner.op}, and inside none are drawn`;
-    const remedy = 'export it without: for one case of If, with loops unrolled';
+    const number = model.inputs.find(({ name, dims }) => name !== model.inputs[0].name && dims?.length === 0);
+    const given = number ? `; or say which case: --input ${number.name}=n` : '';
+    const remedy = `export it without: for one case of If, with loops unrolled${given}`;
     return new UserError('bad-model', message, [owner, ...others].slice(0, MOST_NAMED).map(titleOf), remedy);
   }
   const end = `it ends in ${titleOf(model.nodes.at(-1)!)}`;

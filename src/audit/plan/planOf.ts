@@ -3,6 +3,7 @@ import { attentionParts } from '../graph/attention.ts';
 import { type ConstantUse, constantUses } from '../graph/constantUses.ts';
 import { learnedValues } from '../graph/learned.ts';
 import { ModelGraph } from '../graph/modelGraph.ts';
+import { withTakenBranches } from '../rewrite/takenBranches.ts';
 import type { Runtime } from '../runtime.ts';
 import type { AuditPlan, PlanOptions } from './auditPlan.ts';
 import { candidatesOf } from './candidates.ts';
@@ -11,7 +12,7 @@ import { evaluateConstants } from './evaluateConstants.ts';
 import { fixedFilters } from './fixedFilters.ts';
 import { noteOnFoldedNorms, withFoldedNorms } from './foldedNorms.ts';
 import { headOf } from './head.ts';
-import { inputsOf } from './inputs.ts';
+import { inputsOf, noteOnFilled } from './inputs.ts';
 import { nameCandidates } from './names/nameCandidates.ts';
 import { noWeights, refuseObstacles } from './noWeights.ts';
 import { isOfInterest } from './roles/index.ts';
@@ -25,7 +26,8 @@ import { withTies } from './withTies.ts';
  * @param runtime where that is computed
  * @throws UserError `bad-model` for a model without weights that can be drawn, `bad-argument` for names that it does not have
  */
-export async function planOf(model: Model, options: PlanOptions, runtime: Runtime): Promise<AuditPlan> {
+export async function planOf(read: Model, options: PlanOptions, runtime: Runtime): Promise<AuditPlan> {
+  const model = await withTakenBranches(read, options.given ?? new Map(), runtime);
   refuseObstacles(model);
   const graph = new ModelGraph(model);
   const head = headOf(graph, options.output);
@@ -44,8 +46,9 @@ export async function planOf(model: Model, options: PlanOptions, runtime: Runtim
   if (untied.length === 0) throw noWeights(model);
   const parameters = withTies(untied, options.tie ?? []);
   const folded = withFoldedNorms(graph, candidates).map((candidate) => named[candidates.indexOf(candidate)].layer);
+  const inputs = inputsOf(graph, learned, options.given);
   const notes = [...notesOnTies(parameters), ...noteOnFoldedNorms(folded), ...noteOnSubgraphs(uses)];
-  return { model, inputs: inputsOf(graph, learned), parameters, kept, head, notes };
+  return { model, inputs, parameters, kept, head, notes: [...notes, ...noteOnFilled(inputs)] };
 }
 
 function noteOnSubgraphs(uses: readonly ConstantUse[]): string[] {

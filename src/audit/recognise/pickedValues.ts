@@ -45,7 +45,11 @@ export async function pickedValues(
   for (const { inputs, outputs } of moving) {
     for (const output of outputs) from.set(output, from.get(inputs[0]) ?? inputs[0]);
   }
-  const wanted = [...from.keys()].filter((value) => value !== '' && sizeOf(dims.get(from.get(value)!)!) < MOST);
+  const wanted = [...from.keys()].filter((value) => {
+    // What an If makes has no dims that are known.
+    const shape = dims.get(from.get(value)!);
+    return value !== '' && shape !== undefined && sizeOf(shape) < MOST;
+  });
   if (wanted.length === 0) return new Map();
   const alone = withOutputs(onPlaces(graph, moving, dims), wanted);
   const feeds = alone.inputs.map(({ name }) => [name, places(dims.get(name)!)] as const);

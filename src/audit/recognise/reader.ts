@@ -4,7 +4,7 @@ import { type Shape, sizeOf } from '../../graph/graph.ts';
 import type { Layer } from '../../network/layer.ts';
 import { activationOf, isLinear, namedActivation } from './elementwise/activationOf.ts';
 import type { FileView } from './fileView.ts';
-import { type Order, sameOrder, through, transposed } from './order.ts';
+import { type Order, sameOrder, simplified, through, transposed } from './order.ts';
 import { Nameless, type Piece, type Reading, reading } from './piece.ts';
 import type { Source } from './source.ts';
 import { inOrder } from './structure/dominators.ts';
@@ -134,11 +134,16 @@ function isMissing(error: unknown): error is Error {
 function layoutOf(file: FileView, name: string, batchAxis: number): { readonly shape: Shape; readonly order: Order } {
   const dims = file.dims(name);
   const shape = dims.toSpliced(batchAxis, 1);
-  const channelsFirst = shape.length === 3 && batchAxis === 0 ? transposed(dims, [0, 3, 1, 2]) : undefined;
-  const takers = file.graph.takers(name).map(({ node }) => file.picked(node.outputs[0])?.order);
-  const isLast =
-    channelsFirst && takers.length > 0 && takers.every((order) => order && sameOrder(order, channelsFirst));
-  if (!isLast) return { shape, order: undefined };
+  if (shape.length !== 3 || batchAxis !== 0) return { shape, order: undefined };
   const [height, width, channels] = shape;
-  return { shape: [channels, height, width], order: transposed([dims[0], channels, height, width], [0, 2, 3, 1]) };
+  const first = [dims[0], channels, height, width];
+  // Of one channel no entry moves, and only the dims tell.
+  const moved = simplified(transposed(dims, [0, 3, 1, 2]));
+  const takers = file.graph.takers(name).map(({ node }) => node.outputs[0]);
+  const isLast = takers.every((taker) => {
+    const picked = file.picked(taker);
+    return picked !== undefined && sameOrder(picked.order, moved) && String(file.dims(taker)) === String(first);
+  });
+  if (takers.length === 0 || !isLast) return { shape, order: undefined };
+  return { shape: [channels, height, width], order: simplified(transposed(first, [0, 2, 3, 1])) };
 }

@@ -10,6 +10,8 @@ const cnn = (norm = '') =>
   [16, 32].map((channels) => `conv(${channels}, 3, padding=1), ${norm}relu, maxPool(2)`).join(', ');
 const mnist =
   'conv(8, 5, padding=same), relu, maxPool(2), conv(16, 5, padding=same), relu, maxPool(3), flatten, dense(10)';
+const wong = (channels: number) => `conv(${channels}, 4, stride=2, padding=1), relu`;
+const wongEnd = 'flatten, dense(100), relu, dense(10)';
 const encoder = '2*(residual(attention(4)), layerNorm, residual(dense(128), relu, dense(64)), layerNorm)';
 const fire = (squeezed: number) =>
   `2*(conv(${squeezed}, 1), relu, parallel((conv(${4 * squeezed}, 1), relu), (conv(${4 * squeezed}, 3, padding=1), relu)))`;
@@ -48,6 +50,20 @@ const whole: readonly (readonly [file: string, network: string])[] = [
     'conv(10, 5), maxPool(2), relu, conv(20, 5), maxPool(2), relu, flatten, dense(50), relu, dense(10), relu',
   ],
   ['real/gonnx__gru', 'gru(5)'],
+  ['real/marabou__cifar_base_kw', `${wong(8)}, conv(16, 4, stride=2, padding=1), relu, ${wongEnd}`],
+  [
+    'real/marabou__cifar_deep_kw',
+    `${wong(8)}, 2*(conv(8, 3, padding=1), relu), conv(8, 4, stride=2, padding=1), relu, ${wongEnd}`,
+  ],
+  ['real/marabou__mnist5x20_leaky_relu', 'flatten, 6*(dense(20), leakyRelu(0.1)), dense(10)'],
+  [
+    'real/marabou__cnn_max_mninst2',
+    'conv(8, 4), relu, conv(4, 4), relu, maxPool(2), flatten, dense(32), relu, dense(10)',
+  ],
+  [
+    'real/marabou__cnn_max_mninst3',
+    'conv(2, 4), relu, maxPool(2), flatten, dense(64), relu, dense(32), relu, dense(10)',
+  ],
   [
     'real/light_squeezenet',
     `conv(64, 3, stride=2), relu, maxPool(3, stride=2), ${fire(16)}, maxPool(3, stride=2), ${fire(32)}, ` +

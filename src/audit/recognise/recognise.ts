@@ -1,6 +1,7 @@
 import type { Model } from '../../engine/onnx/read/model.ts';
 import { titleOf } from '../../engine/onnx/read/problems.ts';
 import type { Shape } from '../../graph/graph.ts';
+import type { Layer } from '../../network/layer.ts';
 import { Network } from '../../network/network.ts';
 import type { ModelGraph } from '../graph/modelGraph.ts';
 import type { AuditPlan } from '../plan/auditPlan.ts';
@@ -9,7 +10,7 @@ import { arranged } from './arranged.ts';
 import { viewOf } from './fileView.ts';
 import { operators } from './operators/index.ts';
 import type { Order } from './order.ts';
-import type { Piece } from './piece.ts';
+import { layerOf, type Piece } from './piece.ts';
 import { Reader } from './reader.ts';
 import type { Source } from './source.ts';
 import { type Missing, partsOf, type Segment, segmentsTo } from './structure/segments.ts';
@@ -28,8 +29,12 @@ export interface Recognised {
   readonly input: Shape;
   /** Where the entries of the data lie in our input, where the file takes images with channels last. */
   readonly inputOrder: Order;
+  /** Its layers, those inside blocks too, in the order in which our graph takes their weights. */
+  readonly pieces: readonly Piece[];
   /** Where the weights of our graph are in the file, in its order. */
   readonly sources: readonly Source[];
+  /** The network with other layers in place of those of some pieces, such as the same with variances of their own. */
+  withLayers(layers: ReadonlyMap<Piece, Layer>): Network;
   /** The value of the file that our output is, and where its entries lie there. */
   readonly end: { readonly value: string; readonly order: Order };
 }
@@ -67,7 +72,12 @@ export async function recognise(
     missing: [...said(file.graph, missing), ...sharedWeights(pieces)],
     input: reader.input.shape,
     inputOrder: reader.of(reader.input.value).order,
+    pieces,
     sources: pieces.flatMap((piece) => piece.sources),
+    withLayers: (layers) =>
+      new Network(
+        partsOf(segmentsTo(top.piece, (piece) => layers.get(piece) ?? layerOf(piece)).slice(0, prefix.length)),
+      ),
     end,
   };
 }

@@ -40,7 +40,7 @@ export function freeBatch(model: Model, inputs: readonly PlannedInput[]): Model 
 }
 
 /** How many points the model was exported for; undefined where any number may go through. */
-function fixedBatch(inputs: readonly PlannedInput[]): number | undefined {
+export function fixedBatch(inputs: readonly PlannedInput[]): number | undefined {
   const lengths = inputs.map(({ dims, batchAxis }) => (batchAxis === undefined ? null : dims[batchAxis]));
   return lengths.find((length) => typeof length === 'number');
 }

@@ -15,6 +15,8 @@ export interface ModeOptions {
   readonly unfoldBatchNorm?: boolean;
   /** Whether the dropout of models that were exported in training mode drops units. Default off. */
   readonly dropout?: 'on' | 'off';
+  /** What else is changed, when parameters are inputs already: they keep their random numbers. */
+  readonly edit?: (model: Model) => Model;
 }
 
 /** A model whose parameters are inputs. */
@@ -34,23 +36,28 @@ export interface DrawableModel {
 export function modelToDraw(
   plan: Pick<AuditPlan, 'model' | 'parameters'>,
   seen: { readonly dims: ReadonlyMap<string, readonly number[]>; readonly points: number },
-  { batchNorm = 'train', unfoldBatchNorm: unfolds = false, dropout = 'off' }: ModeOptions,
+  { batchNorm = 'train', unfoldBatchNorm: unfolds = false, dropout = 'off', edit = (same) => same }: ModeOptions,
 ): DrawableModel {
   const dropping =
     dropout === 'on'
       ? withDropout(plan.model, seen.dims, seen.points)
       : { model: withoutDropout(plan.model), masks: [] };
   const drawn = parametersAsInputs(dropping.model, plan.parameters);
-  const { model, parameters: added } = unfolds ? unfoldBatchNorm(drawn, plan) : { model: drawn, parameters: [] };
+  const unfolded = unfolds ? unfoldBatchNorm(drawn, plan) : { model: drawn, parameters: [] };
+  const { parameters: added } = unfolded;
+  const model = edit(unfolded.model);
   const couples = batchNorm === 'train' && model.nodes.some(({ op }) => op === 'BatchNormalization');
   const { masks } = dropping;
   if (!couples) return { model: runningStatistics(model), added, masks, couples };
-  return { model: batchStatistics(model, ranksOf(seen.dims, added)), added, masks, couples };
+  return { model: batchStatistics(model, ranksOf(seen.dims, model)), added, masks, couples };
 }
 
-/** What an unfolded norm reads has the axes of what it makes. */
-function ranksOf(dims: ReadonlyMap<string, readonly number[]>, added: readonly Parameter[]): Map<string, number> {
+/** What a norm reads that was put in has the axes of what it makes. */
+function ranksOf(dims: ReadonlyMap<string, readonly number[]>, { nodes }: Model): Map<string, number> {
   const ranks = new Map([...dims].map(([value, { length }]) => [value, length]));
-  for (const { node } of added.flatMap(({ uses }) => uses)) ranks.set(node.inputs[0], ranks.get(node.outputs[0])!);
+  for (const { op, inputs, outputs } of nodes) {
+    const rank = ranks.get(outputs[0]);
+    if (op === 'BatchNormalization' && !ranks.has(inputs[0]) && rank !== undefined) ranks.set(inputs[0], rank);
+  }
   return ranks;
 }

@@ -1,5 +1,6 @@
 import type { Dataset } from '../../data/dataset.ts';
 import type { Model, ModelNode } from '../../engine/onnx/read/model.ts';
+import { quoted } from '../../engine/onnx/read/problems.ts';
 import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { UserError } from '../../errors.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
@@ -26,6 +27,10 @@ export interface RunOptions extends ModeOptions {
   /** Lengths that the model leaves open, by their names in it. */
   readonly dims?: OpenLengths;
   readonly ties?: Experiment['ties'];
+  /** Of the same model before. */
+  readonly verdict?: BatchVerdict;
+  /** The axis of the classes in the scores; default as `scoresLayout` decides. */
+  readonly axis?: number;
 }
 
 /** Laws by name of the parameter. */
@@ -36,10 +41,14 @@ export interface PreparedAudit {
   readonly assignment: AuditAssignment;
   /** Parameters that `unfoldBatchNorm` adds to those of the plan. */
   readonly added: readonly Parameter[];
+  /** Whether the model runs with a free batch. */
+  readonly isFreed: boolean;
   /** What the person must know of it, such as why points go through one after the other. */
   readonly notes: readonly string[];
   /** Memory that a worker takes, about. */
   readonly bytes: number;
+  /** What running the model showed: it need not be shown again where only parameters, points or nodes inside are others. */
+  readonly verdict: BatchVerdict;
 }
 
 /** Points go through in batches of at most this many numbers in their widest value (64 MB). */
@@ -64,14 +73,15 @@ export async function assignmentOf(
   const { points } = data;
   const inputs = fitData(plan.inputs, data, options.dims);
   const still = runningStatistics(withoutDropout(plan.model));
-  const freed = freeBatch(still, plan.inputs);
-  const verdict = await verifyBatch(still, freed, plan.head.scores, { inputs, points }, runtime);
+  const look = () => verifyBatch(still, freeBatch(still, plan.inputs), plan.head.scores, { inputs, points }, runtime);
+  const verdict = options.verdict ?? (await look());
   const { batch, seen } = verdict;
   const drawable = modelToDraw(plan, seen, options);
   checkStatistics(drawable, verdict, points);
-  const free = (model: Model) => (batch === 'free' ? freeBatch(model, plan.inputs) : model);
+  const isFreed = verdict.batch === 'free' || verdict.needsFree;
+  const free = (model: Model) => (isFreed ? freeBatch(model, plan.inputs) : model);
 
-  const scores = scoresLayout(plan, seen.scores, seen.points);
+  const scores = scoresLayout(plan, seen.scores, seen.points, options.axis);
   const { nodes } = withOutputs(free(still), [scores.name]);
   const parameters = [...plan.parameters, ...drawable.added];
   const looked = lookedAt({ ...plan, parameters }, nodes, verdict, points, laws);
@@ -81,6 +91,7 @@ export async function assignmentOf(
   ];
   const model = withTies(free(drawable.model), [scores.name, ...looked.outputs], weights);
   const taken = new Set(model.inputs.map(({ name }) => name));
+  checkDependence(plan, taken);
   const truth = scores.places === 1 ? trueClassesOf(data) : undefined;
   const assignment: AuditAssignment = {
     model: writeModel(model),
@@ -101,11 +112,13 @@ export async function assignmentOf(
   return {
     assignment,
     added: drawable.added,
+    isFreed,
     notes: [
       ...(verdict.batch === 'single' ? [`points go through one after the other: ${verdict.reason}`] : []),
       ...(looked.note === undefined ? [] : [looked.note]),
     ],
     bytes: memoryOf(assignment, { peak, kept }),
+    verdict,
   };
 }
 
@@ -146,6 +159,14 @@ function withTies(model: Model, outputs: readonly string[], weights: readonly Dr
   return { ...needed, inputs: model.inputs.filter(({ name }) => names.has(name)) };
 }
 
+/** @throws UserError `bad-argument` where the scores are the same whatever the data are */
+function checkDependence({ head, inputs }: AuditPlan, taken: ReadonlySet<string>): void {
+  const [{ name }] = inputs;
+  if (taken.has(name)) return;
+  const message = `the output ${quoted(head.output)} does not depend on the input ${quoted(name)}, which takes the data`;
+  throw new UserError('bad-argument', message, [], 'name the output with the scores of the classes: --output');
+}
+
 /** @throws UserError where batch statistics are wanted of points that go through one after the other */
 function checkStatistics({ couples }: DrawableModel, verdict: BatchVerdict, points: number): void {
   if (verdict.batch === 'free' || !couples || points === 1) return;
@@ -155,7 +176,7 @@ function checkStatistics({ couples }: DrawableModel, verdict: BatchVerdict, poin
 }
 
 /** Points that go through together where they do not couple, in equal parts. */
-function togetherOf({ batch, seen }: BatchVerdict, points: number): number {
+export function togetherOf({ batch, seen }: BatchVerdict, points: number): number {
   if (batch === 'single') return 1;
   const widest = Math.max(...[...seen.dims.keys()].map((value) => seen.numbersOf(value)!));
   const most = Math.max(1, Math.floor(LARGEST_BATCH / widest));

@@ -8,6 +8,7 @@ import { LogitSums } from '../../measure/draw/logits.ts';
 import { type Overlap, overlapOf } from '../../measure/draw/overlap.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
 import { type FloatBuffer, WeightGenerator } from '../../random/generator.ts';
+import { refused } from '../refused.ts';
 import type { AuditAssignment } from './auditAssignment.ts';
 import { ParameterDrawer } from './parameterDrawer.ts';
 import { scoresInto } from './scores.ts';
@@ -52,11 +53,11 @@ export class AuditDrawer {
     if (scores.logits && scores.places === 1) this.logits = new LogitSums(generator, scores, points, 1, truth);
   }
 
-  /** @throws Error where the engine does not take the model */
+  /** @throws UserError `bad-model` where the engine does not take the model */
   static async open(assignment: AuditAssignment): Promise<AuditDrawer> {
     const { model, scores, features } = assignment;
     const wanted = onlyOutputs(model, [scores.name, ...(features ? [features.value] : [])]);
-    return new AuditDrawer(assignment, await openSession(wanted, { threads: 1 }));
+    return new AuditDrawer(assignment, await openedSession(wanted));
   }
 
   /** Name and version of the engine that runs the model. */
@@ -68,7 +69,7 @@ export class AuditDrawer {
   /**
    * One initialisation.
    * @param traced also measures the overlap after every traced layer
-   * @throws UserError `shape` where the scores are others than planned
+   * @throws UserError `shape` where the scores are others than planned, `bad-model` where the engine fails
    */
   async draw(initialisation: number, traced: boolean): Promise<Draw> {
     const { parameters, view, counter, logits } = this;
@@ -110,7 +111,7 @@ export class AuditDrawer {
   }
 
   private async openTracing(): Promise<Session> {
-    this.tracing ??= await openSession(this.assignment.model, { threads: 1 });
+    this.tracing ??= await openedSession(this.assignment.model);
     return this.tracing;
   }
 
@@ -120,7 +121,7 @@ export class AuditDrawer {
     for (let from = 0; from < points; from += together) {
       const count = Math.min(together, points - from);
       const feeds = { ...pointsOf(inputs, from, count), ...this.parameters.feeds(from, count) };
-      take(await session.run(feeds), from, count);
+      take(await session.run(feeds).catch(rethrown), from, count);
     }
   }
 
@@ -150,6 +151,15 @@ export class AuditDrawer {
 }
 
 type Outputs = Readonly<Record<string, TensorData>>;
+
+/** A model may fail on some weights or points and not on others. */
+function openedSession(model: Uint8Array): Promise<Session> {
+  return openSession(model, { threads: 1 }).catch(rethrown);
+}
+
+function rethrown(error: unknown): never {
+  throw refused(error);
+}
 
 /** The model with fewer outputs: what is not looked at may be computed faster. */
 function onlyOutputs(bytes: Uint8Array, names: readonly string[]): Uint8Array {

@@ -1,4 +1,5 @@
 import type { Model } from '../../engine/onnx/read/model.ts';
+import { quoted } from '../../engine/onnx/read/problems.ts';
 import { UserError } from '../../errors.ts';
 import { sizeOf } from '../../graph/graph.ts';
 import { wholeAttribute } from '../graph/attributes.ts';
@@ -11,7 +12,8 @@ import type { AuditScores } from './auditAssignment.ts';
 const SOFTMAX_OF_ONE_AXIS = 13;
 
 /**
- * Where the classes lie in the scores of a model: on the axis of its softmax, where there is one, else
+ * Where the classes lie in the scores of a model: on the axis that is asked for, else on that of its softmax, where there is
+ * one, else
  *
  *   [N, K], [N, K, 1, 1]   classes on axis 1, one guess a point
  *   [N, A, K]              on the last axis, a guess for each anchor, token or step
@@ -20,14 +22,19 @@ const SOFTMAX_OF_ONE_AXIS = 13;
  *   [K]                    of a model that takes a point without an axis for it
  *
  * @param scores of `points` points
- * @throws UserError `shape` for scores that are not a number of each point, or that cannot tell classes apart
+ * @param asked the axis of the classes, as a person counts: from 0 on
+ * @throws UserError `shape` for scores that are not a number of each point, or that cannot tell classes apart, `bad-argument`
+ *   for an axis that cannot hold the classes
  */
 export function scoresLayout(
   { model, head }: Pick<AuditPlan, 'model' | 'head'>,
   { dims, type }: Pick<AnyTensor, 'dims' | 'type'>,
   points: number,
+  asked?: number,
 ): AuditScores {
-  const axis = softmaxAxis(model, head, dims.length) ?? usualAxis(dims, points);
+  if (asked !== undefined) checkAxis(asked, head, dims, points);
+  const normalised = softmaxAxis(model, head, dims.length);
+  const axis = asked ?? normalised ?? usualAxis(dims, points);
   const units = dims[axis] ?? 1;
   const places = sizeOf(dims) / points / units;
   if (!Number.isInteger(places) || places === 0 || !type.startsWith('float')) {
@@ -35,8 +42,25 @@ export function scoresLayout(
     throw new UserError('shape', message, [], 'name the output with the scores of the classes: --output');
   }
   const through = head.through.join();
-  const logits = through === '' || /softmax/i.test(through) || (units === 1 && /sigmoid/i.test(through));
+  const isSoftmax = /softmax/i.test(through) && axis === (normalised ?? axis);
+  const logits = through === '' || isSoftmax || (units === 1 && /sigmoid/i.test(through));
   return { name: head.scores, classes: units === 1 ? 2 : units, units, axis, places, logits };
+}
+
+/** @throws UserError `bad-argument` for an axis that does not exist, that holds the points, or whose length is 1 */
+function checkAxis(asked: number, { scores }: PlannedHead, dims: readonly number[], points: number): void {
+  // A single point may have no axis of its own.
+  const usable = [...dims.keys()].filter((axis) => dims[axis] > 1 && (axis > 0 || points === 1));
+  if (usable.includes(asked)) return;
+  const why =
+    dims[asked] === undefined ? 'does not exist' : dims[asked] === 1 ? 'has the length 1' : 'holds the points';
+  const shape = points === 1 ? dims : ['N', ...dims.slice(1)];
+  const message = `--axis ${asked} cannot hold the classes: axis ${asked} of ${quoted(scores)} [${shape.join(', ')}] ${why}`;
+  const remedy =
+    usable.length === 0
+      ? 'leave --axis out: there is one number a point'
+      : `axes that can, counted from 0: ${usable.map((axis) => `${axis} (${dims[axis]})`).join(', ')}`;
+  throw new UserError('bad-argument', message, [], remedy);
 }
 
 function softmaxAxis(model: Model, { scores }: PlannedHead, rank: number): number | undefined {

@@ -65,6 +65,8 @@ describe('points go through one after the other', () => {
     expect(await verdict(nodes, shape)).toMatchObject({
       batch: 'single',
       reason: 'node "flatten" (Reshape) does not take 3 points at once',
+      needsFree: false,
     });
+    expect(await verdict(nodes, shape, 4)).toMatchObject({ batch: 'single', needsFree: true });
   });
 });

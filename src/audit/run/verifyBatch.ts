@@ -13,7 +13,13 @@ const TOLERANCE = 1e-5;
 /** Whether several points may go through together, and why not; with what was seen of the model in that way. */
 export type BatchVerdict =
   | { readonly batch: 'free'; readonly seen: Seen }
-  | { readonly batch: 'single'; readonly seen: Seen; readonly reason: string };
+  | {
+      readonly batch: 'single';
+      readonly seen: Seen;
+      readonly reason: string;
+      /** Whether even one point goes through only with a free batch, as where the model was exported for several. */
+      readonly needsFree: boolean;
+    };
 
 /**
  * Compares what a model whose batch was freed makes of three points at once with what the model makes of one after the
@@ -34,11 +40,13 @@ export async function verifyBatch(
   const count = Math.min(COMPARED, points);
   const lookTogether = lookAt(freed, scores, inputs, runtime);
   // A model that was exported for several points takes one with a free batch alone.
+  let needsFree = false;
   const apart = await lookApart(lookAt(model, scores, inputs, runtime), count).catch((error) => {
     if (isLimit(error)) throw error;
+    needsFree = true;
     return lookApart(lookTogether, count);
   });
-  const single = { batch: 'single', seen: apart[0] } as const;
+  const single = { batch: 'single', seen: apart[0], needsFree } as const;
   try {
     const seen = await lookTogether(0, count);
     const reason = differing(

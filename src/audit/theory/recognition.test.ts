@@ -27,9 +27,43 @@ describe('theory of a recognised model', () => {
     expect(await schemeOf('cnn', 'as-exported')).toBe('torch');
   });
 
-  it('is left out where no initialisation draws all weights by the same laws', async () => {
-    const mixed = parseLawFile('default: he\nlaws:\n  - {match: "classifier.weight", law: "normal(1)"}', 'laws.yaml');
-    expect(await schemeOf('cnn', { path: 'laws.yaml', file: mixed })).toContain('no initialisation of the notation');
+  const drawnBy = async (model: string, laws: string) => {
+    const { setup } = await recognitionOf(
+      await ready(model, { path: 'laws.yaml', file: parseLawFile(laws, 'laws.yaml') }),
+      runtime,
+    );
+    return 'reason' in setup
+      ? setup
+      : { network: setup.network.toString(), init: setup.init.scheme, remarks: setup.remarks };
+  };
+  const cnn = (first: string, second: string, readout: string) =>
+    `conv(16, 3, padding=1${first}), relu, maxPool(2), conv(32, 3, padding=1${second}), relu, maxPool(2), flatten, dense(10${readout})`;
+
+  it('has variances of its own at the layers that no initialisation has', async () => {
+    const zeros = 'default: torch\nlaws:\n  - {match: "features.*.bias", law: zeros}';
+    expect(await drawnBy('cnn', zeros)).toEqual({
+      network: cnn(', sigmaB2=0', ', sigmaB2=0', ''),
+      init: 'torch',
+      remarks: [],
+    });
+    const wide = 'default: he\nlaws:\n  - {match: "classifier.weight", law: "normal(0.1)"}';
+    expect(await drawnBy('cnn', wide)).toEqual({ network: cnn('', '', ', sigmaW2=1.28'), init: 'he', remarks: [] });
+  });
+
+  it('says where weights have a law of another shape, and takes the shape of most', async () => {
+    const mixed = 'default: he\nlaws:\n  - {match: "classifier.weight", law: "uniform(0.1)"}';
+    const found = await drawnBy('cnn', mixed);
+    expect(found).toMatchObject({
+      init: 'he',
+      remarks: [expect.stringContaining('1 weight tensor of the file has another law')],
+    });
+  });
+
+  it('is left out where a law has no variance', async () => {
+    const ones = 'default: he\nlaws:\n  - {match: "classifier.bias", law: ones}';
+    expect(await drawnBy('cnn', ones)).toEqual({
+      reason: 'classifier.bias is drawn by no law that the notation has: ones',
+    });
   });
 
   it('is left out where the notation ends before the scores', async () => {

@@ -1,6 +1,7 @@
 import { dataset } from '../../data/dataset.ts';
 import { UserError } from '../../errors.ts';
 import { sizeOf } from '../../graph/graph.ts';
+import type { Network } from '../../network/network.ts';
 import type { Recognised as RecognisedResult } from '../../results/auditSchema.ts';
 import { prepare, type Setup } from '../../setup/setup.ts';
 import type { ReadyAudit } from '../prepareAudit.ts';
@@ -28,7 +29,7 @@ export async function recognitionOf(ready: ReadyAudit, runtime: Runtime): Promis
   const { plan, prepared } = ready;
   const { assignment } = prepared;
   const isFree = assignment.batch === 'free';
-  const model = isFree ? freeBatch(plan.model, plan.inputs) : plan.model;
+  const model = prepared.isFreed ? freeBatch(plan.model, plan.inputs) : plan.model;
   const feeds = pointsOf(assignment.inputs, 0, isFree ? Math.min(POINTS, assignment.points) : 1);
   try {
     const recognised = await recognise(model, plan, feeds, runtime);
@@ -36,7 +37,7 @@ export async function recognitionOf(ready: ReadyAudit, runtime: Runtime): Promis
     if (network === null) return unknown(missing);
     const proof = await transplant(recognised, model, plan, feeds, runtime);
     const difference = Number.isFinite(proof.difference) ? proof.difference : null;
-    const result = { network, verified: proof.isVerified, difference, missing: [...missing] };
+    const result = { network, init: null, verified: proof.isVerified, difference, missing: [...missing] };
     const values = layers.map(({ value }) => value);
     if (!isWhole || missing.length > 0)
       return { result, values, setup: { reason: missing[0] ?? 'the notation ends before the scores' } };
@@ -44,7 +45,10 @@ export async function recognitionOf(ready: ReadyAudit, runtime: Runtime): Promis
       const reason = proof.reason ?? `its outputs differ by ${difference?.toPrecision(2)} of their scale`;
       return { result, values, setup: { reason: `${network} is not the model: ${reason}` } };
     }
-    return { result, values, setup: setupOf(ready, recognised) };
+    const setup = setupOf(ready, recognised);
+    if ('reason' in setup) return { result, values, setup };
+    const drawn = { network: setup.network.toString(), init: setup.init.scheme };
+    return { result: { ...result, ...drawn }, values, setup };
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return unknown([error.message]);
@@ -52,12 +56,13 @@ export async function recognitionOf(ready: ReadyAudit, runtime: Runtime): Promis
 }
 
 function unknown(missing: readonly string[]): Recognition {
-  const result = { network: null, verified: false, difference: null, missing: [...missing] };
+  const result = { network: null, init: null, verified: false, difference: null, missing: [...missing] };
   return { result, values: [], setup: { reason: missing[0] ?? 'nothing was recognised' } };
 }
 
 /** The network of the notation on the points as the model takes them. */
-function setupOf(ready: ReadyAudit, { network, input, inputOrder, sources }: Recognised): Recognition['setup'] {
+function setupOf(ready: ReadyAudit, recognised: Recognised): Recognition['setup'] {
+  const { input, inputOrder } = recognised;
   const { experiment, data, laws, plan, prepared } = ready;
   const { tensor } = prepared.assignment.inputs.find(({ name }) => name === plan.inputs[0].name)!;
   if (tensor.data.length !== data.points * sizeOf(input))
@@ -68,9 +73,9 @@ function setupOf(ready: ReadyAudit, { network, input, inputOrder, sources }: Rec
     ...{ shape: input, labels, classNames, vocabulary, name },
   });
   const { batchNorm } = experiment.model!;
-  const setupWith = (init: string) => prepare(network!, points, { init, batchNorm, seed: experiment.seed });
-  const found = sameLaws(sources, laws.laws, laws.initialisation.notation, setupWith);
-  return found ?? { reason: 'no initialisation of the notation draws all weights by these laws' };
+  const setupWith = (network: Network, init: string) =>
+    prepare(network, points, { init, batchNorm, seed: experiment.seed });
+  return sameLaws(recognised, laws.laws, laws.initialisation.notation, setupWith);
 }
 
 /** @param order of the entries of a point: where each lies in the network of the notation */

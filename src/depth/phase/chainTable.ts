@@ -24,8 +24,8 @@ import type { Moments } from '../moments.ts';
 export const tabulatedMaps: ChainMaps = {
   moments(chain, cov, spread) {
     // Beyond the table: dead networks, and correlations below 0.
-    if (chain.closed || !(spread > 0) || cov < 0) return exactMaps.moments(chain, cov, spread);
-    return tableOf(chain).moments(cov, spread);
+    if (chain.closed || !(spread > 0) || cov < -ROUNDING * spread) return exactMaps.moments(chain, cov, spread);
+    return tableOf(chain).moments(Math.max(0, cov), spread);
   },
   tangent(chain, q) {
     return q > 0 ? tableOf(chain).tangent(q) : exactMaps.tangent(chain, q);
@@ -63,6 +63,8 @@ const DENSE: Grid = { ...FINE, density: 16 };
 /** The maximum of a pool costs milliseconds a value, and needs few of them where its units are nearly linear. */
 const COARSE: Grid = { density: 3, nodes: 10, negligible: 1e-9, fewest: (q) => (q < 0.3 ? 12 : 24) };
 const MOST = 96;
+/** A correlation this little below 0 is 0 that was rounded: C is the difference of Q and D. */
+const ROUNDING = 1e-13;
 /** Below this deviation chains are nearly homogeneous, and rows stand evenly in √q. */
 const SMALL = 0.1;
 /** Stands for a variance of 0; and a variance beyond which chains count as homogeneous. */

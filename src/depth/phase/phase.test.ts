@@ -7,6 +7,7 @@ import { phaseSchema } from '../../studies/phase/schema.ts';
 import { predict } from '../../theory/predict.ts';
 import { exactMaps } from '../chain.ts';
 import { edgeOfChaos, neutralityLine, varianceKept } from '../critical.ts';
+import type { BlockLimit } from '../limit.ts';
 import { gammaOf } from '../moments.ts';
 import { parseAxis, parsePoint, valuesOf } from './axis.ts';
 import { tabulatedMaps } from './chainTable.ts';
@@ -59,6 +60,18 @@ describe.each(NETWORKS)('the phase diagram of %s', (notation) => {
     expect(found.gamma / (1 + found.gamma) || 1).toBeCloseTo(expected.gamma! / (1 + expected.gamma!) || 1, 8);
     if (expected.chi1 !== null && found.chi1 !== undefined) expect(found.chi1).toBeCloseTo(expected.chi1, 8);
   });
+});
+
+describe('the limit of depth just above the corner of tanh, σ_w² = 1 without biases', () => {
+  it.each([1e-10, 6.495674530330309e-10, 1e-9, 3e-8])(
+    'has a small variance that settles slowly, and is persistent, at σ_b² = %d',
+    (sigmaB2) => {
+      const network = new PhaseNetwork(prepare('9*(dense(64), tanh), dense(2)', 'gaussian(64)'));
+      const limit = network.limit({ sigmaW2: 1, sigmaB2 }, tabulatedMaps);
+      expect(limit).toMatchObject({ phase: 'persistent', gamma: Number.POSITIVE_INFINITY });
+      expect((limit as BlockLimit).q! / Math.sqrt(sigmaB2 / 2)).toBeCloseTo(1, 3);
+    },
+  );
 });
 
 describe('a network with an activation that jumps', () => {

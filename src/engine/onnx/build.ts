@@ -1,11 +1,4 @@
-import {
-  type Attribute,
-  type ConstantTensor,
-  type Graph,
-  type GraphNode,
-  type Shape,
-  withBatchAxis,
-} from '../../graph/graph.ts';
+import { type Attribute, type ConstantTensor, type Graph, type GraphNode, withBatchAxis } from '../../graph/graph.ts';
 import { AttributeType, DataType, encodeModel, type ModelInit } from './proto.ts';
 
 /** LayerNormalization exists since opset 17. */
@@ -16,20 +9,34 @@ type GraphInit = NonNullable<ModelInit['graph']>;
 type NodeInit = NonNullable<GraphInit['node']>[number];
 type AttributeInit = NonNullable<NodeInit['attribute']>[number];
 type TensorInit = NonNullable<GraphInit['initializer']>[number];
+/** Of an axis; by a name where it is free. */
+type Length = number | string;
 type ValueInfoInit = NonNullable<GraphInit['input']>[number];
+
+/** What a file says beside its graph. */
+export interface FileOptions {
+  /** Number of data points, the length of every batch axis; a name where any number may go through. */
+  readonly points: number | string;
+  readonly producerVersion?: string;
+  /** For people, in readers such as Netron. */
+  readonly description?: string;
+  readonly metadata?: Readonly<Record<string, string>>;
+}
 
 /**
  * A graph as an ONNX file: the data and the weights are its inputs, so that one session serves every initialisation;
  * constants are stored in it. All numbers are float32, but integer constants int64.
- *
- * @param options.points number of data points, the length of every batch axis
  */
-export function toOnnx(graph: Graph, { points }: { points: number }): Uint8Array<ArrayBuffer> {
-  const info = (name: string, shape: Shape, batchAxis?: number) =>
+export function toOnnx(graph: Graph, options: FileOptions): Uint8Array<ArrayBuffer> {
+  const { points, producerVersion, description, metadata = {} } = options;
+  const info = (name: string, shape: readonly Length[], batchAxis?: number) =>
     valueInfo(name, withBatchAxis(shape, batchAxis, points));
   return encodeModel({
     irVersion: IR_VERSION,
     producerName: 'firstguess',
+    producerVersion,
+    docString: description,
+    metadataProps: Object.entries(metadata).map(([key, value]) => ({ key, value })),
     opsetImport: [{ domain: '', version: OPSET }],
     graph: {
       name: 'network',
@@ -66,17 +73,28 @@ function attribute(value: Attribute): AttributeInit {
   return { type: AttributeType.INTS, ints: value.map(BigInt) };
 }
 
+/** From this size on numbers are stored as their bytes, which takes no array of numbers on the way. */
+const LARGE = 1024;
+
 function initialiser({ name, dims, values }: ConstantTensor): TensorInit {
-  const data =
-    values instanceof BigInt64Array
-      ? { dataType: DataType.INT64, int64Data: [...values] }
-      : { dataType: DataType.FLOAT, floatData: [...values] };
-  return { name, dims: dims.map(BigInt), ...data };
+  return { name, dims: dims.map(BigInt), ...numbersOf(values) };
+}
+
+function numbersOf(values: ConstantTensor['values']): TensorInit {
+  if (values instanceof BigInt64Array) return { dataType: DataType.INT64, int64Data: [...values] };
+  if (values.length < LARGE) return { dataType: DataType.FLOAT, floatData: [...values] };
+  const rawData = new Uint8Array(values.buffer as ArrayBuffer, values.byteOffset, values.byteLength);
+  return { dataType: DataType.FLOAT, rawData };
 }
 
 /** Without dims the shape is left open. */
-function valueInfo(name: string, dims?: readonly number[]): ValueInfoInit {
-  const dim = dims?.map((size) => ({ value: { case: 'dimValue' as const, value: BigInt(size) } }));
+function valueInfo(name: string, dims?: readonly Length[]): ValueInfoInit {
+  const dim = dims?.map((size) => ({
+    value:
+      typeof size === 'number'
+        ? { case: 'dimValue' as const, value: BigInt(size) }
+        : { case: 'dimParam' as const, value: size },
+  }));
   const shape = dim && { dim };
   return { name, type: { value: { case: 'tensorType', value: { elemType: DataType.FLOAT, shape } } } };
 }

@@ -8,7 +8,7 @@ import { estimateBeside } from './estimate.ts';
 /** What the guesses say of the true classes, measured beside theory. */
 export function measuredClasses(
   tally: ClassTally,
-  { fractionLaw }: FullPrediction,
+  { fractionLaw }: Pick<FullPrediction, 'fractionLaw'>,
 ): NonNullable<Measurement['byClass']> {
   const { names, counts } = tally.truth;
   const theory = fractionLaw?.byClass;

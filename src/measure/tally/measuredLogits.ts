@@ -9,7 +9,7 @@ import type { Tally } from './tally.ts';
  */
 export function measuredLogits(
   { logits, byClass, classes, draws }: Tally,
-  { step0 }: Prediction,
+  { step0 }: Pick<Prediction, 'step0'>,
   isShifted: boolean,
 ): Pick<Measurement, 'loss' | 'logits' | 'accuracy'> {
   const beside = (measured: MeasuredValue, theory: number | null | undefined, error?: number): Estimate =>

@@ -111,7 +111,7 @@ export async function measurementOf({ experiment, tally, theory, ...rest }: Part
 }
 
 /** Shares of networks and points with equal outputs, where there are any. */
-function equalOutputs({ equal, draws, readouts, points }: Tally): Pick<Measurement, 'equalOutputs'> {
+export function equalOutputs({ equal, draws, readouts, points }: Tally): Pick<Measurement, 'equalOutputs'> {
   if (equal.points === 0) return {};
   const networks = draws * readouts;
   return { equalOutputs: { points: equal.points / (networks * points), networks: equal.networks / networks } };
@@ -153,7 +153,11 @@ function deadUnits({ mode, layers }: Prediction, index: number, points: number):
   return before.gamma === null || before.gamma < 0 ? null : deadShare(before.gamma, points);
 }
 
-function histogramsOf(tally: Tally, { fractionLaw }: FullPrediction): Measurement['histogram'] {
+/** Histograms of the guess fractions and of the largest of them. */
+export function histogramsOf(
+  tally: Tally,
+  { fractionLaw }: Pick<FullPrediction, 'fractionLaw'>,
+): Measurement['histogram'] {
   const expected = fractionLaw?.histograms();
   return {
     edges: [...histogramEdges],

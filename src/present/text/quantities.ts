@@ -13,11 +13,19 @@ export interface Quantity {
   readonly z: number | null;
 }
 
+/** A measurement, or what is known of networks that another program ran, of which some quantities are not. */
+type Known = Pick<Measurement, 'agreement' | 'maxFraction' | 'sd' | 'classes' | 'head'> & {
+  readonly gamma: Estimate | null;
+  readonly loss: (Estimate & { readonly spread: Estimate | null; readonly logClasses: number }) | null;
+  readonly logits: Readonly<Record<keyof NonNullable<Measurement['logits']>, Estimate | null>> | null;
+  readonly accuracy: (Estimate & { readonly spread: Estimate | null }) | null;
+};
+
 /** The measured quantities in the order of their importance. */
-export function quantities(m: Measurement): Quantity[] {
+export function quantities(m: Known): Quantity[] {
   const ofHead = m.head ? headQuantities(m.head) : [];
   if (!isArgmax(m.head)) return ofHead;
-  return [
+  const all = [
     quantity('agreement', 'probability that two random inputs get the same guess', m.agreement),
     quantity('max fraction', 'mean share of the favourite class', m.maxFraction),
     quantity('sd', "standard deviation of a class's share over initialisations", m.sd),
@@ -25,27 +33,25 @@ export function quantities(m: Measurement): Quantity[] {
     ...logitQuantities(m),
     ...ofHead,
   ];
+  return all.filter((one) => one !== undefined);
 }
 
 /** The outputs as logits; none where they are not. */
-function logitQuantities({ loss, logits, accuracy, classes }: Measurement): Quantity[] {
-  const ofLogits = loss &&
-    logits && [
-      quantity(
-        'loss',
-        `cross-entropy before training; ln ${classes} = ${fixed(loss.logClasses, 3)} for equal outputs`,
-        loss,
-      ),
-      quantity('loss sd', 'standard deviation of the loss over initialisations', loss.spread),
-      quantity('points sd', 'standard deviation of an output from point to point', logits.sdPoints),
-      quantity(
-        'inits sd',
-        'standard deviation of the mean of an output over initialisations',
-        logits.sdInitialisations,
-      ),
-      quantity('confidence', 'mean probability of the guessed class', logits.topProbability),
-      quantity('entropy', 'mean entropy of the class probabilities, in nats', logits.entropy),
-    ];
+function logitQuantities({ loss, logits, accuracy, classes }: Known): (Quantity | undefined)[] {
+  const ofLoss = loss && [
+    quantity(
+      'loss',
+      `cross-entropy before training; ln ${classes} = ${fixed(loss.logClasses, 3)} for equal outputs`,
+      loss,
+    ),
+    quantity('loss sd', 'standard deviation of the loss over initialisations', loss.spread),
+  ];
+  const ofLogits = logits && [
+    quantity('points sd', 'standard deviation of an output from point to point', logits.sdPoints),
+    quantity('inits sd', 'standard deviation of the mean of an output over initialisations', logits.sdInitialisations),
+    quantity('confidence', 'mean probability of the guessed class', logits.topProbability),
+    quantity('entropy', 'mean entropy of the class probabilities, in nats', logits.entropy),
+  ];
   const ofAccuracy = accuracy && [
     quantity('accuracy', 'share of points guessed right', accuracy),
     quantity(
@@ -54,11 +60,11 @@ function logitQuantities({ loss, logits, accuracy, classes }: Measurement): Quan
       accuracy.spread,
     ),
   ];
-  return [...(ofLogits ?? []), ...(ofAccuracy ?? [])];
+  return [...(ofLoss ?? []), ...(ofLogits ?? []), ...(ofAccuracy ?? [])];
 }
 
 function headQuantities(head: MeasuredHead): Quantity[] {
-  return head.quantities.map((one) => quantity(headQuantityName(head, one), headMeanings[one.name][1], one));
+  return head.quantities.flatMap((one) => quantity(headQuantityName(head, one), headMeanings[one.name][1], one) ?? []);
 }
 
 /** Theory with as many decimals as the measurement beside it, or rounded to its own error. */
@@ -71,7 +77,8 @@ export function theoryBeside(theory: number | null, theoryError: number | undefi
   return { value: text, error: '', decimals: measured.decimals };
 }
 
-function quantity(name: string, meaning: string, estimate: Estimate): Quantity {
+function quantity(name: string, meaning: string, estimate: Estimate | null): Quantity | undefined {
+  if (estimate === null) return undefined;
   const measured = roundToError(estimate.mean, estimate.standardError);
   const theory = theoryBeside(estimate.theory, estimate.theoryError, measured);
   return { name, meaning, measured, theory, z: estimate.z };

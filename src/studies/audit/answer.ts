@@ -20,6 +20,7 @@ import { flagOf } from '../../setup/option.ts';
 import { writeFractions } from '../measure/fractions.ts';
 import { RunFolder } from '../runFolder.ts';
 import { filesOf } from './files.ts';
+import { givenInputs } from './givenInputs.ts';
 import { auditedFile, auditHost, initFrom } from './nodeRun.ts';
 import { type Flags, study } from './study.ts';
 import { renderAudit, renderPlan } from './text.ts';
@@ -31,7 +32,8 @@ export const answer: Answer = async ({ words, flags: given }, io) => {
   const file = auditedFile(path);
   const runtime = new ProcessRuntime();
   try {
-    const planned = await planAudit(file, { ...options, init: initFrom(options.init) }, runtime);
+    const given = await givenInputs(options.input);
+    const planned = await planAudit(file, { ...options, given, init: initFrom(options.init) }, runtime);
     if (flags.plan) {
       io.out(flags.json ? `${toJson(planned.result)}\n` : renderPlan(planned.result, drawing(io)));
       return exitCodes.finished;

@@ -15,6 +15,7 @@ import { auditExecutor, ProcessRuntime } from '../../hosts/node/models/auditHost
 import type { MeasurementStore } from '../../measure/measure.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
 import type { Audit } from '../../results/auditSchema.ts';
+import { givenInputs } from './givenInputs.ts';
 import { options as flags } from './study.ts';
 
 /** Reads the model of an audit. @throws UserError `bad-model` */
@@ -33,7 +34,7 @@ const { plan: _plan, resume: _resume, data: _data, ...ownOptions } = Object.assi
 const optionNames = Object.keys(ownOptions);
 
 /** Options of `audit`. */
-export interface AuditCall extends Omit<AuditOptions, 'init'>, RunOptions {
+export interface AuditCall extends Omit<AuditOptions, 'init' | 'given'>, RunOptions {
   /** "as-exported", an initialisation in the notation, or the path of a YAML file of laws. */
   readonly init?: string;
 }
@@ -49,7 +50,8 @@ export async function audit(model: string, data: Data | string, options: AuditCa
   checkOptions('audit', options, [...optionNames, 'signal', 'onProgress', 'onBudget']);
   const runtime = new ProcessRuntime();
   try {
-    const planned = await planAudit(auditedFile(model), { ...options, init: initFrom(options.init) }, runtime);
+    const given = await givenInputs(options.input);
+    const planned = await planAudit(auditedFile(model), { ...options, given, init: initFrom(options.init) }, runtime);
     const ready = await readyAudit(planned, await loaded(data), { ...options, init: undefined }, runtime);
     return await runAudit(ready, await auditHost(runtime), options);
   } finally {

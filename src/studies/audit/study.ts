@@ -2,7 +2,7 @@ import { headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions } from '../../measure/plan/options.ts';
 import { batchNormModes } from '../../network/batchNormMode.ts';
-import { folder, real, several, text, toggle, word } from '../../setup/option.ts';
+import { folder, real, several, text, toggle, whole, word } from '../../setup/option.ts';
 import { dataOption, pointOptions } from '../../setup/options.ts';
 
 const { inits, untilSe, ties, workers, theory } = drawOptions(100);
@@ -11,6 +11,12 @@ export const options = {
   'Data:': {
     ...dataOption,
     ...pointOptions,
+    input: several(
+      text({
+        placeholder: 'name=source',
+        meaning: 'what an input beside the data takes: zeros, ones, a number, or rows such as npy("rows.npy")',
+      }),
+    ),
     dim: several(text({ placeholder: 'name=n', meaning: 'the length of an axis that the model leaves open' })),
   },
   [headings.weights]: {
@@ -28,6 +34,11 @@ export const options = {
   },
   'Model:': {
     output: text({ placeholder: 'name', meaning: 'the output that is looked at (default: the first)' }),
+    axis: whole(0, {
+      placeholder: 'n',
+      meaning:
+        'the axis of that output with the classes, counted from 0 (default: that of its softmax, else 1 or the last)',
+    }),
     batchNorm: word(batchNormModes, {
       placeholder: 'mode',
       meaning:

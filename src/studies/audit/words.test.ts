@@ -35,8 +35,10 @@ describe('an audit in words', () => {
   });
 
   it('says whether the notation has the model, and what it lacks', () => {
-    const whole = { network: 'dense(2)', verified: true, difference: 0, missing: [] };
-    expect(recognitionInWords({ recognised: whole })).toMatch(/^In the notation it is dense\(2\) .* exactly/);
+    const whole = { network: 'dense(2)', init: 'torch', verified: true, difference: 0, missing: [] };
+    expect(recognitionInWords({ recognised: whole })).toMatch(
+      /^In the notation it is dense\(2\), drawn by --init torch .* exactly/,
+    );
     const other = { ...whole, verified: false, difference: 0.1 };
     expect(recognitionInWords({ recognised: other })).toMatch(/comes near, but gives other outputs/);
     const missing = ['node "a" (X): no word', 'b', 'c', 'd', 'e'];

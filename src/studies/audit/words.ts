@@ -50,10 +50,11 @@ const MOST_MISSING = 3;
 /** What the model is in the notation, or why it is not. */
 export function recognitionInWords({ recognised }: Pick<Audit, 'recognised'>): string {
   if (recognised === null) return '';
-  const { network, verified, difference, missing } = recognised;
+  const { network, init, verified, difference, missing } = recognised;
   if (network !== null && verified && missing.length === 0) {
     const within = difference === 0 ? 'exactly' : `within ${plain(difference, 2)} of their scale`;
-    return `In the notation it is ${network} (with the same weights it gives the outputs of the file ${within}). What each layer is worth: firstguess explain --network.`;
+    const drawn = init === null ? '' : `, drawn by --init ${init}`;
+    return `In the notation it is ${network}${drawn} (with the same weights it gives the outputs of the file ${within}). What each layer is worth: firstguess explain --network${init === null ? '' : ` and --init ${init}`}.`;
   }
   const begin = network === null ? '' : ` Its beginning is ${network}.`;
   if (missing.length === 0) return `The notation comes near, but gives other outputs than the file: ${network}.`;

@@ -18,6 +18,9 @@ const host: Host = {
 
 const QUICK = { inits: 12, points: 40, readouts: 8 };
 
+/** Enough of the digits: theory over all pairs takes the square of their number. */
+const DIGITS = 'digits, sample(300)';
+
 function explain(network: string, data = 'gaussian(dim=30)', options: ExplainOptions = {}) {
   const all = { ...QUICK, ...options };
   return runExplanation(planExplanation(network, data, all), host, all);
@@ -78,9 +81,9 @@ describe('what a layer is worth by theory', () => {
   });
 
   it('goes for given points as well', async () => {
-    const [, relu] = await worths('dense(50), relu, dense(2)', 'digits');
+    const [, relu] = await worths('dense(50), relu, dense(2)', DIGITS);
     const [whole, linear] = ['dense(50), relu, dense(2)', 'dense(50), dense(2)'].map((n) =>
-      agreementOfTheory(n, 'digits'),
+      agreementOfTheory(n, DIGITS),
     );
     expect(relu).toBeCloseTo(whole - linear, 12);
   });
@@ -141,7 +144,7 @@ describe('an explanation', () => {
   });
 
   it('names biases as the cause, and what takes them away', async () => {
-    const { summary, alternatives } = await explain('8*(dense(64), relu), dense(10)', 'digits', { init: 'torch' });
+    const { summary, alternatives } = await explain('8*(dense(64), relu), dense(10)', DIGITS, { init: 'torch' });
     const [whole, none, he] = alternatives!.networks;
     expect([whole.change, none.change, he.change]).toEqual(['nothing', 'biases', 'he']);
     expect(whole.gamma.mean).toBeGreaterThan(40 * none.gamma.mean);
@@ -153,7 +156,7 @@ describe('an explanation', () => {
   });
 
   it('gives worths in ln gamma where the agreement is near 1', async () => {
-    const { summary, layers, notes } = await explain('4*(dense(64), sigmoid), dense(10)', 'digits', { init: 'torch' });
+    const { summary, layers, notes } = await explain('4*(dense(64), sigmoid), dense(10)', DIGITS, { init: 'torch' });
     expect(notes.join()).toContain('those in ln gamma tell layers apart');
     expect(summary).toMatch(/Without sigmoid in layer 8 gamma would be \d+ instead of \d+\./);
     const sigmoids = layers.filter(({ layer }) => layer === 'sigmoid').map(({ worth }) => worth!);

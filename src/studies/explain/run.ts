@@ -3,9 +3,9 @@ import { sizeOf } from '../../graph/graph.ts';
 import { noStore } from '../../measure/blocks.ts';
 import { type Host, type MeasurementStore, runMeasurement } from '../../measure/measure.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
-import { costsOf } from '../../measure/plan/costs.ts';
+import { planOnCommonDraws } from '../../measure/plan/commonDraws.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
-import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
+import type { MeasureOptions } from '../../measure/plan/plan.ts';
 import { standInOf } from '../../measure/theory/standIn.ts';
 import { type Theorist, unlessInterrupted } from '../../measure/theory/theorist.ts';
 import type { StandIn } from '../../network/layer.ts';
@@ -44,22 +44,10 @@ export interface ExplainOptions extends MeasureOptions {
 const SATURATED_NOTE =
   'agreement is so close to 1 that worths in agreement are small whatever a layer does: those in ln gamma tell layers apart';
 const DEFAULT_INITIALISATIONS = 60;
-/** Without `points` an initialisation may take this many operations, about a second, … */
-const OPERATIONS_PER_DRAW = 2e10;
-/** … but has at least this many points. */
-const FEWEST_POINTS = 32;
 
 /** Checks everything that can be checked before drawing. @throws UserError for any fault in network, data or options */
 export function planExplanation(network: Network | string, data: Data | string, options: ExplainOptions = {}): Plan {
-  const inits = options.untilSe === undefined ? DEFAULT_INITIALISATIONS : undefined;
-  // All weights, so that a network and its variants share those of the layers they share.
-  const chosen = { inits, ...options, sampler: 'weights' } as const;
-  const plan = planMeasurement(network, data, chosen);
-  const { hidden } = costsOf(plan.assignment.program, plan.assignment.points, 'weights');
-  if (options.points !== undefined || hidden <= OPERATIONS_PER_DRAW) return plan;
-  const affordable = Math.floor((plan.assignment.points * OPERATIONS_PER_DRAW) / hidden);
-  const points = Math.min(plan.assignment.points, Math.max(FEWEST_POINTS, affordable));
-  return planMeasurement(network, data, { ...chosen, points });
+  return planOnCommonDraws(network, data, options, DEFAULT_INITIALISATIONS);
 }
 
 /**

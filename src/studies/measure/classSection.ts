@@ -2,11 +2,11 @@ import { type Html, html, numeric, prose, table } from '../../present/html/page.
 import { besideTheory, plotOf, rounded } from '../../present/html/parts.ts';
 import { classFindingOf } from '../../results/classFinding.ts';
 import { roundToError } from '../../results/format.ts';
-import type { Estimate, Measurement } from '../../results/schema.ts';
-import { confusionPanels, confusionTitle, hasConfusion, isNarrow } from './confusion.ts';
+import type { Estimate } from '../../results/schema.ts';
+import { confusionPanels, confusionTitle, type Guessed, hasConfusion, isNarrow } from './confusion.ts';
 
 /** What the guesses say of the true classes: the finding, heat maps where classes are few, and the numbers. */
-export function classSection(m: Measurement): Html {
+export function classSection(m: Guessed): Html {
   const { byClass } = m;
   if (!byClass) return html``;
   const { information, sameClass, otherClass, chance } = byClass;
@@ -24,7 +24,7 @@ ${maps(m)}
 ${table('Guesses and true classes', columns, rows)}`;
 }
 
-function maps(m: Measurement): Html {
+function maps(m: Guessed): Html {
   if (!hasConfusion(m)) return html``;
   const panels = confusionPanels(m).map((panel) => {
     const picture = plotOf(panel, isNarrow(m) ? 368 : 760);

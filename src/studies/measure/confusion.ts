@@ -10,8 +10,11 @@ const GAP = 24;
 /** Up to this many classes and guesses the two maps stand side by side. */
 const NARROW = 12;
 
+/** What a confusion is made of. */
+export type Guessed = Pick<Measurement, 'byClass' | 'data' | 'classes' | 'initialisations'>;
+
 /** Whether there is a confusion to be drawn: the data have labels, and their classes are few enough. */
-export function hasConfusion(measurement: Measurement): boolean {
+export function hasConfusion(measurement: Pick<Guessed, 'byClass'>): boolean {
   return Boolean(measurement.byClass?.ranked && measurement.byClass.agreement);
 }
 
@@ -43,7 +46,7 @@ export function confusion(measurement: Measurement): Picture {
 }
 
 /** The largest share in the confusion: where its colours end, and those of others beside it, to be compared. */
-export function largestShare({ byClass }: Measurement): number {
+export function largestShare({ byClass }: Pick<Guessed, 'byClass'>): number {
   return Math.max(...byClass!.ranked!.mean.flat());
 }
 
@@ -51,7 +54,7 @@ export function largestShare({ byClass }: Measurement): number {
  * The two maps as pictures of their own, for pages that give the title themselves.
  * @param largest share at which the colours of the confusion end, when several are compared
  */
-export function confusionPanels(measurement: Measurement, largest = largestShare(measurement)): Picture[] {
+export function confusionPanels(measurement: Guessed, largest = largestShare(measurement)): Picture[] {
   const maps = [rankedMap(measurement, largest), agreementMap(measurement)];
   return maps.map((map) => ({
     title: map.heading,
@@ -65,12 +68,12 @@ export function confusionPanels(measurement: Measurement, largest = largestShare
 }
 
 /** Whether the maps fit side by side. */
-export function isNarrow({ byClass, classes }: Measurement): boolean {
+export function isNarrow({ byClass, classes }: Pick<Guessed, 'byClass' | 'classes'>): boolean {
   return Math.max(byClass?.names.length ?? 0, classes) <= NARROW;
 }
 
 /** Says which class the most popular guess gets most of, and which least. */
-export function confusionTitle({ byClass }: Measurement): string {
+export function confusionTitle({ byClass }: Pick<Guessed, 'byClass'>): string {
   const { names, ranked } = byClass!;
   const shares = ranked!.mean.map(([favourite]) => favourite);
   const [least, most] = [Math.min(...shares), Math.max(...shares)];
@@ -79,7 +82,7 @@ export function confusionTitle({ byClass }: Measurement): string {
   return `The most popular guess gets between ${from} (class ${name(least)}) and ${to} (class ${name(most)}) of a class`;
 }
 
-function describe({ byClass, data }: Measurement): string {
+function describe({ byClass, data }: Guessed): string {
   const { sameClass, otherClass } = byClass!;
   const same = sameClass === null ? '' : `, two of one class ${barePercent(sameClass.mean)}`;
   return (
@@ -90,7 +93,7 @@ function describe({ byClass, data }: Measurement): string {
 }
 
 /** Shares of the most popular guess, the second and so on. */
-function rankedMap({ byClass, classes }: Measurement, largest: number): HeatMap {
+function rankedMap({ byClass, classes }: Guessed, largest: number): HeatMap {
   const { names, ranked } = byClass!;
   return {
     heading: 'Guesses of each true class',
@@ -103,7 +106,7 @@ function rankedMap({ byClass, classes }: Measurement, largest: number): HeatMap 
 }
 
 /** How often two classes get the same guess. */
-function agreementMap({ byClass, data, initialisations }: Measurement): HeatMap {
+function agreementMap({ byClass, data, initialisations }: Guessed): HeatMap {
   const { names, agreement } = byClass!;
   const shares = agreement!.mean.flat().filter((share) => share !== null);
   const [low, high] = [Math.floor(100 * Math.min(...shares)), Math.ceil(100 * Math.max(...shares))];

@@ -29,13 +29,17 @@ export interface Missing {
   readonly mayFollow: boolean;
 }
 
-/** The layers in a row from the input to a piece. */
-export function segmentsTo(top: Piece): Segment[] {
+/**
+ * The layers in a row from the input to a piece.
+ * @param layerAt the layer of a piece, if it is one
+ */
+export function segmentsTo(top: Piece, layerAt: Search['layerAt'] = layerOf): Segment[] {
   const [root] = inOrder(top);
-  return between(root, top, { nearest: dominators(top), known: new Map() });
+  return between(root, top, { layerAt, nearest: dominators(top), known: new Map() });
 }
 
 interface Search {
+  readonly layerAt: (piece: Piece) => Layer | undefined;
   /** Where all that leads to a piece parts. */
   readonly nearest: ReadonlyMap<Piece, Piece>;
   /** Each piece is looked at once: branches that cross would be many otherwise. */
@@ -56,7 +60,7 @@ function between(start: Piece, end: Piece, search: Search): Segment[] {
 
 function segmentOf(piece: Piece, before: Piece, search: Search): Segment {
   const { does } = piece;
-  const layer = layerOf(piece);
+  const layer = search.layerAt(piece);
   if (layer) return { layer, pieces: [piece], end: piece, missing: [] };
   const branches = piece.from.map((from) => between(before, from, search));
   const inside = branches.flat();

@@ -71,6 +71,46 @@ describe('data', () => {
     );
   });
 
+  it('go beside what is given: a number for all points, one that they share, or a row for each', () => {
+    const rows = counting([3]);
+    const inputs = [
+      input(['N', 4]),
+      input(['N', 2], { name: 'halves', takes: 'given', given: 0.5 }),
+      input([], { name: 'rate', type: 'int64', takes: 'given', given: 16000, batchAxis: undefined }),
+      input(['N', 3], { name: 'rows', takes: 'given', given: rows }),
+    ];
+    const found = fitData(inputs, counting([4]));
+    expect(found.map(({ tensor: { dims } }) => dims)).toEqual([[2, 4], [2, 2], [], [2, 3]]);
+    expect(found.slice(1).map(({ tensor: { data } }) => [...data])).toEqual([
+      [0.5, 0.5, 0.5, 0.5],
+      [16000n],
+      [0, 1, 2, 3, 4, 5],
+    ]);
+  });
+
+  it('are not enough for inputs of which nothing is known', () => {
+    const inputs = [
+      input(['N', 4]),
+      input(['N', 1], { name: 'age', takes: 'other' }),
+      input([], { name: 'rate', takes: 'other' }),
+    ];
+    expect(() => fitData(inputs, counting([4]))).toThrow(
+      expect.objectContaining({
+        code: 'data',
+        message: 'the model takes more than the data: age [N, 1] of float32, rate [] of float32',
+        remedy: `say what: --input age=0, or a row for each point: --input 'age=npy("rows.npy")'`,
+      }),
+    );
+  });
+
+  it('go beside whole numbers only where an input takes no others', () => {
+    const inputs = [
+      input(['N', 4]),
+      input([], { name: 'rate', type: 'int64', takes: 'given', given: 0.5, batchAxis: undefined }),
+    ];
+    expect(() => fitData(inputs, counting([4]))).toThrow('the input rate of type int64 cannot be 0.5');
+  });
+
   it.each([
     {
       shape: [1, 8, 8],

@@ -6,6 +6,7 @@ import type { PlannedInput } from '../../plan/auditPlan.ts';
 import type { AuditInput } from '../auditAssignment.ts';
 import { type Fit, fitShape, type Length } from './fitShape.ts';
 import { misfit } from './misfit.ts';
+import { engineType, numbersOf } from './numbersOf.ts';
 import { checkWhole } from './wholeNumbers.ts';
 
 /** Lengths that a model leaves open, by their names in it. */
@@ -13,20 +14,35 @@ export type OpenLengths = Readonly<Record<string, number>>;
 
 /**
  * The data as a model takes them, and what it takes beside: zeros of states and of token types, masks of ones, and positions
- * from 0 on.
+ * from 0 on; or what was given for them.
  *
  * @param inputs those of the plan, the one that takes the data first
  * @param dims lengths that the model leaves open; those that the data decide need not be among them
  * @throws UserError `data` for data that do not fit, saying what would, and for inputs that nothing is known of
  */
 export function fitData(inputs: readonly PlannedInput[], data: Dataset, dims: OpenLengths = {}): AuditInput[] {
+  const unknown = inputs.filter(({ takes }) => takes === 'other');
+  if (unknown.length > 0) throw unfilled(unknown);
   const lengths = new Map(Object.entries(dims));
   // What the data decide of open lengths holds for the other inputs.
   const ordered = [...inputs].sort((a, b) => Number(b.takes === 'data') - Number(a.takes === 'data'));
-  const filled = ordered.map((input) =>
-    input.takes === 'data' ? fitted(input, data, lengths) : besides(input, data, lengths),
+  const made = ordered.map((input) =>
+    input.takes === 'data' || typeof input.given === 'object'
+      ? fitted(input, (input.given as Dataset | undefined) ?? data, lengths)
+      : filled(input, data, lengths),
   );
-  return inputs.map(({ name }) => filled.find((input) => input.name === name)!);
+  return inputs.map(({ name }) => made.find((input) => input.name === name)!);
+}
+
+/** Inputs of which nothing is known. */
+function unfilled(inputs: readonly PlannedInput[]): UserError {
+  const shown = inputs.map(
+    ({ name, type, dims }) => `${name} [${dims.map((length) => length ?? '?').join(', ')}] of ${type}`,
+  );
+  const message = `the model takes more than the data: ${shown.join(', ')}`;
+  const [{ name, dims }] = inputs;
+  const array = dims.length > 1 ? `, or a row for each point: --input '${name}=npy("rows.npy")'` : '';
+  return new UserError('data', message, [], `say what: --input ${name}=0${array}`);
 }
 
 function fitted(input: PlannedInput, data: Dataset, lengths: Map<string, number>): AuditInput {
@@ -70,16 +86,16 @@ function laidOut(
   return into;
 }
 
-function besides(input: PlannedInput, data: Dataset, lengths: ReadonlyMap<string, number>): AuditInput {
-  const { name, type, takes, batchAxis } = input;
-  if (takes === 'other') {
-    const message = `the model has the input ${name}, of which firstguess does not know what it takes`;
-    throw new UserError('data', message, [], 'export the model with a constant in its place');
+function filled(input: PlannedInput, data: Dataset, lengths: ReadonlyMap<string, number>): AuditInput {
+  const { name, type, takes, given, batchAxis } = input;
+  if (typeof given === 'number' && /^(u?int|bool)/.test(type) && !Number.isInteger(given)) {
+    const message = `the input ${name} of type ${type} cannot be ${given}`;
+    throw new UserError('bad-argument', message, [], `give a whole number: --input ${name}=${Math.round(given)}`);
   }
   const dims = input.dims.map((length, axis) => {
     if (axis === batchAxis) return data.points;
     // Masks and the like have the axes of the tokens.
-    const found = known(length, lengths) ?? (takes === 'state' ? undefined : data.shape[axis - 1]);
+    const found = known(length, lengths) ?? (takes === 'state' || takes === 'given' ? undefined : data.shape[axis - 1]);
     if (found !== undefined) return found;
     const called = typeof length === 'string' ? length : `${name}:${axis}`;
     const message = `the input ${name} leaves the length of axis ${axis} open (counted from 0)`;
@@ -88,7 +104,8 @@ function besides(input: PlannedInput, data: Dataset, lengths: ReadonlyMap<string
   const values = numbersOf(type, sizeOf(dims), name);
   const tokens = dims.at(-1) ?? 1;
   const isBig = values instanceof BigInt64Array || values instanceof BigUint64Array;
-  const valueAt = (place: number) => (takes === 'mask' ? 1 : takes === 'positions' ? place % tokens : 0);
+  const same = (given as number | undefined) ?? (takes === 'mask' ? 1 : 0);
+  const valueAt = (place: number) => (takes === 'positions' ? place % tokens : same);
   for (let place = 0; place < values.length; place++)
     values[place] = (isBig ? BigInt(valueAt(place)) : valueAt(place)) as never;
   return { name, tensor: { type: engineType(type), dims, data: values }, batchAxis };
@@ -97,30 +114,4 @@ function besides(input: PlannedInput, data: Dataset, lengths: ReadonlyMap<string
 function known(length: number | string | null, lengths: ReadonlyMap<string, number>): Length {
   if (typeof length === 'number') return length;
   return length === null ? undefined : lengths.get(length);
-}
-
-/** Half precision is written as single. */
-function engineType(type: string): string {
-  return type === 'float16' || type === 'bfloat16' ? 'float32' : type;
-}
-
-const ARRAYS: Readonly<Record<string, new (length: number) => NumberArray>> = {
-  float32: Float32Array,
-  float64: Float64Array,
-  int8: Int8Array,
-  uint8: Uint8Array,
-  int16: Int16Array,
-  uint16: Uint16Array,
-  int32: Int32Array,
-  uint32: Uint32Array,
-  int64: BigInt64Array,
-  uint64: BigUint64Array,
-  bool: Uint8Array,
-};
-
-function numbersOf(type: string, count: number, input: string): NumberArray {
-  const Numbers = ARRAYS[engineType(type)];
-  if (Numbers) return new Numbers(count);
-  const message = `the input ${input} is of type ${type}, which is not fed`;
-  throw new UserError('data', message, [], 'export a model that takes float32, or int64 for token ids');
 }

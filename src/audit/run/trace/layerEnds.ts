@@ -60,6 +60,11 @@ export class LayerEnds {
     return this.activations.get(value);
   }
 
+  /** The value of which another one is a function, number by number; itself where it is of several. */
+  rootOf(value: string): string {
+    return this.roots.get(value) ?? value;
+  }
+
   private follow(node: ModelNode): void {
     const [value] = node.outputs;
     const flowing = this.flowing(node);

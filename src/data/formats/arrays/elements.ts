@@ -30,9 +30,30 @@ export const float64 = element('float64', 8, Float64Array, (view, at, little) =>
 export const uint64 = element('uint64', 8, Float64Array, (view, at, little) => {
   return view.getUint32(little ? at + 4 : at, little) * 2 ** 32 + lowHalf(view, at, little);
 });
+/** The upper half of a float32. */
+export const bfloat16 = element('bfloat16', 2, Float32Array, (view, at, little) =>
+  upperHalf(view.getUint16(at, little)),
+);
 export const int64 = element('int64', 8, Float64Array, (view, at, little) => {
   return view.getInt32(little ? at + 4 : at, little) * 2 ** 32 + lowHalf(view, at, little);
 });
+
+/** Types that hold no fractions. */
+const WHOLE: ReadonlySet<ElementType> = new Set([
+  ...[bool, uint8, uint16, uint32, uint64],
+  ...[int8, int16, int32, int64],
+]);
+
+/** Whether a file stores whole numbers, as class numbers are. */
+export function isWhole(type: ElementType): boolean {
+  return WHOLE.has(type);
+}
+
+function upperHalf(bits: number): number {
+  const view = new DataView(new ArrayBuffer(4));
+  view.setUint16(0, bits);
+  return view.getFloat32(0);
+}
 
 function lowHalf(view: DataView, at: number, little: boolean): number {
   return view.getUint32(little ? at : at + 4, little);

@@ -70,8 +70,16 @@ function axisOrder({ axes, channelsLast }: ArrayAxes): readonly number[] {
   return last ? [0, 3, 1, 2] : [...axes.keys()];
 }
 
+/** The places of an array's numbers once the last axis runs fastest; absent where it does so already. */
+export function rowMajor(axes: readonly number[], fortran: boolean): { places?: () => number } {
+  return scatter({ axes, fortran }, [...axes.keys()]);
+}
+
 /** The places of an array's numbers, in the order of the file, once its axes are kept in another order. */
-function scatter({ axes, fortran }: ArrayAxes, order: readonly number[]): { places?: () => number } {
+function scatter(
+  { axes, fortran }: Pick<ArrayAxes, 'axes' | 'fortran'>,
+  order: readonly number[],
+): { places?: () => number } {
   const strides = new Array<number>(axes.length);
   let stride = 1;
   for (const axis of order.toReversed()) {

@@ -1,11 +1,12 @@
 import { UserError } from '../../../errors.ts';
-import type { Shape } from '../../../graph/graph.ts';
+import { type Shape, sizeOf } from '../../../graph/graph.ts';
 import { adopt, type Dataset, formatShape, type Values } from '../../dataset.ts';
 import { type ByteReader, reading } from '../bytes/byteReader.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { checkTogether } from '../bytes/limits.ts';
-import { readLabels, readValues } from './elements.ts';
-import { layoutOf } from './layout.ts';
+import { isWhole, readLabels, readValues } from './elements.ts';
+import { layoutOf, rowMajor } from './layout.ts';
+import type { NdArray } from './ndArray.ts';
 import { readNpyHeader } from './npyHeader.ts';
 
 export interface NpyOptions {
@@ -53,6 +54,18 @@ export async function readNpyPoints(reader: ByteReader, wanted?: Shape): Promise
   const values = await readValues(reader, { type, littleEndian, count }, places);
   await reader.expectEnd();
   return { shape, count: axes[0], values };
+}
+
+/**
+ * The numbers of a whole .npy file, whatever its axes are.
+ * @throws UserError `data` when it is damaged, or holds no real numbers
+ */
+export async function readNpyArray(reader: ByteReader): Promise<NdArray> {
+  const { type, littleEndian, fortran, axes } = await readNpyHeader(reader);
+  const { places } = rowMajor(axes, fortran);
+  const values = await readValues(reader, { type, littleEndian, count: sizeOf(axes) }, places);
+  await reader.expectEnd();
+  return { values, shape: axes, whole: isWhole(type) };
 }
 
 /**

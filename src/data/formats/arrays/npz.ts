@@ -1,13 +1,13 @@
 import { UserError } from '../../../errors.ts';
 import type { Shape } from '../../../graph/graph.ts';
-import { didYouMean } from '../../../notation/nearest.ts';
 import { adopt, type Dataset } from '../../dataset.ts';
 import { ByteReader } from '../bytes/byteReader.ts';
 import type { ByteSource } from '../bytes/byteSource.ts';
 import { checkTogether } from '../bytes/limits.ts';
 import { openEntry, readZipDirectory, type ZipEntry } from '../bytes/zip.ts';
-import { readNpyLabels, readNpyPoints } from './npy.ts';
-import { listed, usualLabels, usualPoints } from './usualNames.ts';
+import type { NdArray } from './ndArray.ts';
+import { readNpyArray, readNpyLabels, readNpyPoints } from './npy.ts';
+import { listed, noArray, onlyArray, usualLabels, usualPoints } from './usualNames.ts';
 
 export interface NpzOptions {
   /** Name of the array of points. */
@@ -47,19 +47,42 @@ export async function readNpz(
   return adopt(values, { shape: point, name, labels: classes });
 
   function find(array: string): ZipEntry {
-    const entry = arrays.get(array);
-    if (entry) return entry;
-    const remedy = `${didYouMean(array, names)}it holds ${listed(names)}`;
-    throw new UserError('bad-argument', `${source.name} has no array ${array}`, [], remedy);
+    return entryOf(source, arrays, array);
   }
 
-  async function readEntry<T>(entry: ZipEntry, use: (reader: ByteReader) => Promise<T>): Promise<T> {
-    const reader = new ByteReader(openEntry(source, entry));
-    try {
-      return await use(reader);
-    } finally {
-      await reader.close();
-    }
+  function readEntry<T>(entry: ZipEntry, use: (reader: ByteReader) => Promise<T>): Promise<T> {
+    return readingEntry(source, entry, use);
+  }
+}
+
+/**
+ * One array of an archive, whatever its axes are.
+ * @param name of the array; it may be left out where there is but one
+ * @throws UserError `data` when the archive is damaged, or holds several arrays and none is named; `bad-argument` for an
+ *   array that is not there
+ */
+export async function readNpzArray(source: ByteSource, name?: string): Promise<NdArray> {
+  const arrays = await arraysOf(source);
+  const array = name ?? onlyArray(source.name, [...arrays.keys()]);
+  return readingEntry(source, entryOf(source, arrays, array), readNpyArray);
+}
+
+function entryOf(source: ByteSource, arrays: ReadonlyMap<string, ZipEntry>, array: string): ZipEntry {
+  const entry = arrays.get(array);
+  if (entry) return entry;
+  throw noArray(source.name, array, [...arrays.keys()]);
+}
+
+async function readingEntry<T>(
+  source: ByteSource,
+  entry: ZipEntry,
+  use: (reader: ByteReader) => Promise<T>,
+): Promise<T> {
+  const reader = new ByteReader(openEntry(source, entry));
+  try {
+    return await use(reader);
+  } finally {
+    await reader.close();
   }
 }
 

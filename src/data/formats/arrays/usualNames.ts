@@ -1,4 +1,5 @@
 import { UserError } from '../../../errors.ts';
+import { didYouMean } from '../../../notation/nearest.ts';
 
 /** Usual names of points and of their labels, the most specific first. */
 const USUAL: ReadonlyMap<string, readonly string[]> = new Map([
@@ -31,6 +32,19 @@ export function usualPoints(file: string, names: readonly string[], remedy: stri
 /** The array that usually has the labels of these points, if it is among the names. */
 export function usualLabels(points: string, names: readonly string[]): string | undefined {
   return USUAL.get(points)?.find((usual) => names.includes(usual));
+}
+
+/** @throws UserError `data` unless there is a single array */
+export function onlyArray(file: string, names: readonly string[]): string {
+  if (names.length === 1) return names[0];
+  const message = `${file} holds ${names.length} arrays: ${listed(names)}`;
+  throw new UserError('data', message, [], `name the one to read: ${file}:${names[0]}`);
+}
+
+/** The complaint about an array that a file does not have. */
+export function noArray(file: string, array: string, names: readonly string[]): UserError {
+  const remedy = `${didYouMean(array, names)}it holds ${listed(names)}`;
+  return new UserError('bad-argument', `${file} has no array ${array}`, [], remedy);
 }
 
 /** Names for a message, the first few of them. */

@@ -18,6 +18,7 @@ export function parseModel(bytes: Uint8Array, context: TensorContext): Model {
   if (!proto.graph) throw badFile(file, 'has no graph', EXPORT_AGAIN);
   const opsets = checkedOpsets(proto, file);
   const { constants, ...graph } = importGraph(proto.graph, context);
+  if (graph.outputs.length === 0) throw badFile(file, 'has no outputs', EXPORT_AGAIN);
   return {
     ...inOrder(graph, constants, file),
     file,

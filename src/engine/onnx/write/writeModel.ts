@@ -46,7 +46,8 @@ function constantsTaken(model: Model): Constant[] {
   return [...model.constants.values()].filter(({ name }) => taken.has(name));
 }
 
-function nodeOf(node: ModelNode, file: string): NodeInit {
+/** @param file for messages */
+export function nodeOf(node: ModelNode, file: string): NodeInit {
   return {
     name: node.name,
     opType: node.op,
@@ -101,7 +102,8 @@ function attributeOf(attribute: ModelAttribute, node: ModelNode, file: string): 
   }
 }
 
-function tensorOf({ name, type, dims, values }: Constant, file: string): TensorInit {
+/** @param file for messages */
+export function tensorOf({ name, type, dims, values }: Constant, file: string): TensorInit {
   const numbers = values();
   const dataType = dataTypeOf(type);
   if (dataType === undefined) throw badModel(file, `${quoted(name)} is of type ${type}`, 'export it as float32');

@@ -1,5 +1,5 @@
 import { availableParallelism } from 'node:os';
-import { evaluate } from '../../../audit/evaluate.ts';
+import { evaluateEach } from '../../../audit/evaluate.ts';
 import type { AuditAssignment } from '../../../audit/run/auditAssignment.ts';
 import { AuditDrawer } from '../../../audit/run/auditDrawer.ts';
 import type { RunLimits, Runtime } from '../../../audit/runtime.ts';
@@ -13,10 +13,14 @@ const USUAL: RunLimits = { megabytes: 1024, seconds: 30 };
 export class ProcessRuntime implements Runtime {
   private readonly process = new ModelProcess();
 
-  evaluate: Runtime['evaluate'] = async (model, feeds, outputs, limits = USUAL) => {
-    if (!hasModelProcess) return evaluate(model, feeds, outputs);
-    const answer = await this.process.ask({ kind: 'evaluate', model, feeds, outputs }, limits);
-    return answer as Awaited<ReturnType<Runtime['evaluate']>>;
+  evaluate: Runtime['evaluate'] = async (model, feeds, outputs, limits) => {
+    return (await this.evaluateEach(model, [feeds], outputs, limits))[0];
+  };
+
+  evaluateEach: Runtime['evaluateEach'] = async (model, runs, outputs, limits = USUAL) => {
+    if (!hasModelProcess) return evaluateEach(model, runs, outputs);
+    const answer = await this.process.ask({ kind: 'evaluate', model, runs, outputs }, limits);
+    return answer as Awaited<ReturnType<Runtime['evaluateEach']>>;
   };
 
   close(): Promise<void> {

@@ -7,8 +7,9 @@ import type { PackedError } from '../packedError.ts';
 export type ModelWork =
   | {
       readonly kind: 'evaluate';
-      readonly model: Uint8Array;
-      readonly feeds: Readonly<Record<string, AnyTensor>>;
+      /** An ONNX file, or its path. */
+      readonly model: Uint8Array | string;
+      readonly runs: readonly Readonly<Record<string, AnyTensor>>[];
       readonly outputs: readonly string[];
     }
   | { readonly kind: 'open'; readonly assignment: AuditAssignment }

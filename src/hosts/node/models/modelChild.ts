@@ -1,5 +1,5 @@
 import { Worker } from 'node:worker_threads';
-import { evaluate } from '../../../audit/evaluate.ts';
+import { evaluateEach } from '../../../audit/evaluate.ts';
 import { AuditDrawer } from '../../../audit/run/auditDrawer.ts';
 import type { TaskResult } from '../../../measure/draw/executor.ts';
 import { packed } from '../packedError.ts';
@@ -36,7 +36,7 @@ reply({ ready: true });
 async function answerTo(work: ModelWork): Promise<unknown> {
   switch (work.kind) {
     case 'evaluate':
-      return evaluate(work.model, work.feeds, work.outputs);
+      return evaluateEach(work.model, work.runs, work.outputs);
     case 'open':
       await drawer?.close();
       drawer = await AuditDrawer.open(work.assignment);

@@ -7,10 +7,10 @@ import { propagate } from '../../propagate.ts';
 /** What layers that contain layers share: placing, running and following the layers inside. */
 
 /** How the output of the layers inside is used: added to what they read, or otherwise. */
-type Use = 'branch' | 'other';
+export type Use = 'branch' | 'other';
 
 /** The layers inside a block, placed on its input. @throws UserError `shape` when they do not fit */
-function placeInside(body: readonly Part[], input: Shape, use: Use = 'other'): PlacedLayer[] {
+export function placeInside(body: readonly Part[], input: Shape, use: Use = 'other'): PlacedLayer[] {
   const placed = new Network(body).place(input);
   const last = use === 'branch' ? placed.findLastIndex(({ layer }) => 'sigmaW2' in layer.definition.parameters) : -1;
   return last < 0 ? placed : placed.with(last, { ...placed[last], endsBranch: true });

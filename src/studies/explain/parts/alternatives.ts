@@ -1,11 +1,14 @@
 import { standInOf } from '../../../measure/theory/standIn.ts';
-import { type Layer, makeLayer, type Part, type PlacedLayer } from '../../../network/layer.ts';
-import { mapLayers, partsInside } from '../../../network/mapLayers.ts';
-import { Network } from '../../../network/network.ts';
+import { effectiveLaw } from '../../../network/init.ts';
+import type { Layer, Part, PlacedLayer } from '../../../network/layer.ts';
+import { partsInside } from '../../../network/mapLayers.ts';
 import { formatLayer } from '../../../network/notation/format.ts';
 import { unequalBias } from '../../../network/output.ts';
 import { NO_BIASES } from '../../../network/standIn.ts';
-import { compile } from '../../../program/compile.ts';
+import { sameWeights } from '../../../remedies/inNotation/weights.ts';
+import { withHe } from '../../../remedies/list/heInitialisation.ts';
+import { withoutBiases } from '../../../remedies/list/noBiases.ts';
+import type { NotationChange } from '../../../remedies/remedy.ts';
 import { layerName } from '../../../results/words.ts';
 import type { Setup } from '../../../setup/setup.ts';
 import type { AlternativeNetwork, Role } from '../schema.ts';
@@ -32,42 +35,21 @@ export function alternativesOf(setup: Setup, roles: readonly Role[]): Alternativ
 }
 
 function otherWeights(setup: Setup): Alternative[] {
-  const network = new Network(setup.layers.map(({ layer }) => layer));
-  const biasless = mapLayers(network, (layer) => withGiven(layer, { sigmaB2: 0 }));
-  const none = setupWith(setup, biasless.parts, { ...setup.init, sigmaB2: 0 });
-  const own = mapLayers(network, (layer) => withGiven(layer, { sigmaW2: undefined, sigmaB2: undefined }));
-  const he = setupWith(setup, own.parts, { scheme: 'he', law: 'gaussian' });
   const name = unequalBias(setup.output) ? 'without random biases' : 'without biases';
-  const found: Alternative[] = [];
-  if (typeof none !== 'string' && !sameWeights(none, setup)) {
-    found.push({ change: 'biases', name, layers: null, setup: none });
-  }
-  if (typeof he === 'string' || hasTokens(setup)) return found;
-  if (![setup, ...found.map((other) => other.setup)].some((other) => sameWeights(he, other))) {
+  const none = changed(setup, withoutBiases(setup)?.[0]);
+  const found: Alternative[] = none ? [{ change: 'biases', name, layers: null, setup: none }] : [];
+  const he = hasTokens(setup) ? undefined : changed(setup, withHe(setup)?.[0]);
+  if (he && !(none && sameWeights(he, none))) {
     found.push({ change: 'he', name: 'with He initialisation', layers: null, setup: he });
   }
   return found;
 }
 
-/** The layer with other values of the arguments it was given; those undefined are no longer given. */
-function withGiven(layer: Layer, others: Readonly<Record<string, number | undefined>>): Layer {
-  const given = Object.entries(layer.given).flatMap(([name, value]) => {
-    const other = name in others ? others[name] : value;
-    return other === undefined ? [] : [[name, other] as const];
-  });
-  return makeLayer(layer.definition, Object.fromEntries(given));
-}
-
-/** Whether weights and biases have the same variances. */
-function sameWeights(one: Setup, other: Setup): boolean {
-  const [a, b] = [one, other].map(variancesOf);
-  return a.length === b.length && a.every((variance, i) => Math.abs(variance - b[i]) <= 1e-9 * variance);
-}
-
-function variancesOf({ layers, init }: Setup): number[] {
-  const { hidden, readout } = compile(layers, init);
-  const weights = [...hidden.weights, ...(readout?.graph.weights ?? [])];
-  return weights.flatMap((tensor) => ('variance' in tensor ? [tensor.variance] : []));
+function changed(setup: Setup, change: NotationChange | undefined): Setup | undefined {
+  if (!change) return undefined;
+  const { network = setup.network, init = setup.init } = change;
+  const other = setupWith(setup, network.unroll(), { ...init, law: effectiveLaw(init) });
+  return typeof other === 'string' ? undefined : other;
 }
 
 /** He et al. derive their variance for dense and convolutional layers. */

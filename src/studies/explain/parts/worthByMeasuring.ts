@@ -1,5 +1,6 @@
-import { noStore, runBlocks } from '../../../measure/blocks.ts';
+import { drawEach } from '../../../measure/drawEach.ts';
 import type { Host } from '../../../measure/measure.ts';
+import type { Draw } from '../../../measure/plan/assignment.ts';
 import { costsOf } from '../../../measure/plan/costs.ts';
 import type { Plan } from '../../../measure/plan/measurementPlan.ts';
 import type { MeasureOptions } from '../../../measure/plan/plan.ts';
@@ -68,44 +69,14 @@ export async function drawVariant(
 ): Promise<Drawn> {
   const executor = host.executor(plan.assignment, workers);
   const drawn: Drawn = new Map();
-  const running = new Running();
-  const started = performance.now();
-  const copies = plan.assignment.program.readout ? readouts : 1;
-  const blocks = {
-    initialisations: draws,
-    readouts: copies,
-    size: Math.max(1, Math.min(256, Math.floor(draws / 16))),
-    tracedBelow: 0,
+  const take = (draw: Draw) => {
+    const seen = seenIn(draw, plan);
+    drawn.set(draw.initialisation, seen);
+    return seen.agreement;
   };
+  const copies = plan.assignment.program.readout ? readouts : 1;
   try {
-    await runBlocks(
-      blocks,
-      executor,
-      noStore,
-      {
-        drawn: () => {},
-        inOrder: (result) => {
-          for (const draw of result.draws) {
-            const seen = seenIn(draw, plan);
-            drawn.set(draw.initialisation, seen);
-            running.add(seen.agreement);
-          }
-          const rate = running.count / ((performance.now() - started) / 1000);
-          onProgress?.({
-            stage: 'draws',
-            done: running.count,
-            total: draws,
-            readouts: copies,
-            agreement: running.value(),
-            maxFraction: { mean: Number.NaN, standardError: Number.NaN },
-            rate,
-            secondsLeft: (draws - running.count) / rate,
-          });
-          return false;
-        },
-      },
-      signal,
-    );
+    await drawEach(executor, { draws, readouts: copies }, take, { signal, onProgress });
   } finally {
     await executor.close();
   }

@@ -1,9 +1,10 @@
 import * as Plot from '@observablehq/plot';
 import type { ClaimFigure } from '../../../claims/claimFigure.ts';
 import { axisX, axisY, dashed, gridY, margins } from '../../../present/svg/axes.ts';
+import { banded } from '../../../present/svg/bands.ts';
 import { type Canvas, element, gridOf, group, plot, text } from '../../../present/svg/figure.ts';
 import type { KeyEntry } from '../../../present/svg/picture.ts';
-import { dashes, seriesStyle } from '../../../present/svg/seriesChart.ts';
+import { seriesStyle } from '../../../present/svg/seriesChart.ts';
 import type { Palette } from '../../../present/svg/theme.ts';
 import { truncate } from '../../../present/text/wrap.ts';
 import { plain, plusMinus } from '../../../results/format.ts';
@@ -121,8 +122,7 @@ function panelPlot(panel: Panel, runs: readonly Trained[], canvas: Canvas, width
     return { points: points.filter(({ y }) => Number.isFinite(y)), ...seriesStyle(index, runs.length, palette) };
   });
   const means = lines.flatMap(({ points }) => points.map(({ y }) => y));
-  const domain = log ? [Math.min(...means) - 0.1, Math.max(...means) + 0.1] : [low, 1];
-  const within = (y: number) => Math.min(domain[1], Math.max(domain[0], y));
+  const domain: readonly [number, number] = log ? [Math.min(...means) - 0.1, Math.max(...means) + 0.1] : [low, 1];
   const last = runs[0].steps.at(-1)!;
   const ticks = log ? powersWithin(domain) : 5;
   return plot(canvas, {
@@ -135,17 +135,9 @@ function panelPlot(panel: Panel, runs: readonly Trained[], canvas: Canvas, width
       gridY(palette, ticks),
       Plot.ruleY(low < 0 ? [0] : [domain[0]], { stroke: palette.muted }),
       Plot.ruleY(references, dashed(palette)),
-      ...lines.map(({ points, colours }) =>
-        Plot.areaY(points, {
-          x: 'x',
-          y1: (point) => within(point.low),
-          y2: (point) => within(point.high),
-          fill: colours.measured,
-          fillOpacity: 0.18,
-        }),
-      ),
-      ...lines.map(({ points, colours, dash }) =>
-        Plot.line(points, { x: 'x', y: 'y', stroke: colours.measured, strokeWidth: 2, ...dashes({ dash }) }),
+      ...banded(
+        lines.map(({ points, colours, dash }) => ({ points, colour: colours.measured, dash })),
+        domain,
       ),
       axisX(palette, {
         ticks: STEPS.filter((step) => step <= last).map(placeOf),

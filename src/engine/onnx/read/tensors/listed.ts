@@ -1,4 +1,5 @@
 import { BinaryReader, WireType } from '@bufbuild/protobuf/wire';
+import { joined } from '../../joined.ts';
 import type { TensorProto } from '../../proto.ts';
 import type { ElementType } from './elementTypes.ts';
 
@@ -74,15 +75,4 @@ function narrowed(varints: Uint8Array, count: number, width: number): Uint8Array
 
 function total(parts: readonly Uint8Array[]): number {
   return parts.reduce((sum, part) => sum + part.length, 0);
-}
-
-function joined(parts: readonly Uint8Array[]): Uint8Array {
-  if (parts.length === 1) return parts[0];
-  const all = new Uint8Array(total(parts));
-  let at = 0;
-  for (const part of parts) {
-    all.set(part, at);
-    at += part.length;
-  }
-  return all;
 }

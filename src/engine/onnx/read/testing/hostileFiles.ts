@@ -63,6 +63,7 @@ export const hostileFiles: readonly (readonly [string, Uint8Array, RegExp])[] = 
   ['XML', text('<?xml version="1.0"?><net>'), /OpenVINO/],
   ['JSON', text('{"modelTopology": {}}'), /JSON/],
   ['no graph', model(undefined), /has no graph/],
+  ['no outputs', model(graph([relu], [], { output: [] })), /has no outputs/],
   ['a wrong type of field', Uint8Array.of(8, 8, 0x38, 5), /damaged: byte 2/],
   ['a group', Uint8Array.of(8, 8, 0x3b, 0x3c), /damaged/],
   ['a number without end', Uint8Array.of(8, ...new Array(12).fill(0xff)), /damaged/],

@@ -1,0 +1,95 @@
+import { node, opsetOf, repeated, withInputs, withNodes } from '../../audit/rewrite/parts.ts';
+import { standardised } from '../../audit/rewrite/standardised.ts';
+import type { Constant, Model, ModelNode } from '../../engine/onnx/read/model.ts';
+import type { ModelEdit } from '../remedy.ts';
+import type { ModelActivation } from './activations.ts';
+
+/** Nodes with the constants that they take. */
+export interface Nodes {
+  readonly nodes: readonly ModelNode[];
+  readonly constants: readonly Constant[];
+}
+
+/** How one value is made from another. @param opset of the model */
+export type Make = (from: string, to: string, opset: number) => Nodes;
+
+/** Makes something else of what activations make, under the name that it had. */
+export function behind(activations: readonly ModelActivation[], make: Make): ModelEdit {
+  const values = new Set(activations.map(({ to }) => to));
+  return (model) =>
+    rewritten(model, (before) => {
+      const [value] = before.outputs;
+      if (!values.has(value)) return undefined;
+      const plain = `${value}/plain`;
+      const { nodes, constants } = make(plain, value, opsetOf(model));
+      return { nodes: [makes(before, plain), ...nodes], constants };
+    });
+}
+
+/** Has activations applied to something made of what they were applied to. */
+export function ahead(activations: readonly ModelActivation[], make: Make): ModelEdit {
+  return (model) => {
+    const made = new Set<string>();
+    return rewritten(model, (before) => {
+      const activation = activations.find((one) => isInside(one, before.outputs[0]));
+      if (!activation?.inside || !before.inputs.includes(activation.from)) return undefined;
+      const { from, to } = activation;
+      const ready = `${to}/ahead`;
+      const user = withInputs(
+        before,
+        before.inputs.map((input) => (input === from ? ready : input)),
+      );
+      if (made.has(to)) return { nodes: [user], constants: [] };
+      made.add(to);
+      const { nodes, constants } = make(from, ready, opsetOf(model));
+      return { nodes: [...nodes, user], constants };
+    });
+  };
+}
+
+/** Puts other activations in the place of activations. */
+export function exchanged(activations: readonly ModelActivation[], make: Make): ModelEdit {
+  const byValue = new Map(activations.map((activation) => [activation.to, activation]));
+  return (model) =>
+    rewritten(model, ({ outputs: [value] }) => {
+      const activation = byValue.get(value);
+      return activation && make(activation.from, value, opsetOf(model));
+    });
+}
+
+/** The node with another first output, after which it is named: no two nodes may share a name. */
+export function makes(node: ModelNode, value: string): ModelNode {
+  return { ...node, name: value, outputs: [value, ...node.outputs.slice(1)] };
+}
+
+/** What an exchange makes on the way is named after the value that it ends in. */
+function isInside({ inside, to }: ModelActivation, value: string): boolean {
+  return inside.has(value) || value.startsWith(`${to}/`);
+}
+
+/** The model with nodes in the place of a node, where there are any. */
+export function rewritten(model: Model, change: (before: ModelNode) => Nodes | undefined): Model {
+  const added: Constant[] = [];
+  const nodes = model.nodes.flatMap((before) => {
+    const changed = change(before);
+    if (!changed) return [before];
+    added.push(...changed.constants);
+    return changed.nodes;
+  });
+  return withNodes(model, nodes, added);
+}
+
+/** A batch norm at its initial scale 1 and shift 0, which the mode of the audit brings to its statistics. */
+export function batchNormOf(channels: number): Make {
+  return (from, to) => {
+    const name = (what: string) => `${to}/${what}`;
+    const constants = [repeated(name('one'), [channels], 1), repeated(name('nought'), [channels], 0)];
+    const [one, nought] = constants.map((constant) => constant.name);
+    return { nodes: [node('BatchNormalization', [from, one, nought, nought, one], [to])], constants };
+  };
+}
+
+/** (x − mean)/√(variance + ε) over some axes, at the initial scale 1 and shift 0. */
+export function layerNormOver(axes: readonly number[]): Make {
+  return (from, to, opset) => standardised([from, to], { axes, epsilon: 1e-5 }, (what) => `${to}/${what}`, opset);
+}

@@ -1,0 +1,267 @@
+import { UserError } from '../../errors.ts';
+import type { MeasureOptions } from '../../measure/plan/plan.ts';
+import type { Theorist } from '../../measure/theory/theorist.ts';
+import { remedies } from '../../remedies/remedies.ts';
+import { type Effort, efforts, type Paste, type Remedy } from '../../remedies/remedy.ts';
+import { plural } from '../../results/format.ts';
+import { biasOf, differenceOf, type Expected, expectationOf, meanOf } from './numbers.ts';
+import { helps, ranked } from './ranking.ts';
+import type { Advice, Bias, TriedRemedy } from './schema.ts';
+import { summaryOf } from './summary.ts';
+import type { Drawn, Seen, Subject, Trial } from './trial.ts';
+
+export interface AdviseOptions extends Pick<MeasureOptions, 'signal' | 'onProgress' | 'theory'> {
+  /** What remedies are ranked by: agreement (default), or the loss at step 0. */
+  readonly goal?: Advice['goal'];
+  /** Core-seconds of drawing, default 120: fewer initialisations are drawn where all would take more. */
+  readonly maxTime?: number;
+  /** Called before something is drawn; `done` of about `total` are. */
+  readonly onTrial?: (trial: { readonly name: string; readonly done: number; readonly total: number }) => void;
+}
+
+const MAX_TIME = 120;
+/** This many clusters make an error that can be trusted. */
+const FEWEST_DRAWS = 8;
+/** The best remedies, which are tried in pairs as well. */
+const PAIRED = 3;
+const PAIRS = (PAIRED * (PAIRED - 1)) / 2;
+
+/** A remedy, or two together, as applied to a subject. */
+interface Attempt<State> {
+  readonly remedies: readonly Remedy[];
+  readonly variants: readonly (string | undefined)[];
+  readonly where: string;
+  readonly state: State;
+  readonly trial: Trial;
+}
+
+/** A remedy that cannot be tried. */
+interface Refusal {
+  readonly remedy: Remedy;
+  readonly why: string;
+}
+
+/**
+ * Applies every remedy to a subject, measures all on the same initialisations, and ranks them; the best are tried in pairs.
+ * @throws UserError where an abort left fewer than two initialisations of the subject as it is
+ */
+export async function adviseOn<State>(
+  subject: Subject<State>,
+  theorist: Theorist | undefined,
+  options: AdviseOptions,
+): Promise<Advice> {
+  const started = performance.now();
+  const { signal, goal = 'neutral', maxTime = MAX_TIME, onTrial } = options;
+  const notes: string[] = [];
+  const { attempts, refusals } = await attemptsOn(subject);
+  const base = await subject.trial(subject.state);
+  const draws = affordable(subject, [base, ...attempts.map(({ trial }) => trial)], maxTime, notes);
+  const total = 1 + attempts.length + (attempts.length > 1 ? PAIRS : 0);
+  let done = 0;
+  const run = async (name: string, trial: Trial): Promise<Outcome> => {
+    onTrial?.({ name, done: done++, total });
+    const drawn = await trial.draw(draws, options);
+    return { drawn, expected: await expectationOf(trial, subject.points, { theorist, ...options }) };
+  };
+  const whole = await run('as it is', base);
+  if (whole.drawn.size < 2) throw new UserError('bad-argument', 'interrupted before two initialisations were drawn');
+  const before = biasOf(whole.drawn, whole.expected);
+  const measured: Measured<State>[] = [];
+  const tryOut = async (attempt: Attempt<State>) => {
+    if (signal?.aborted) return;
+    try {
+      const outcome = await run(titleOf(attempt), attempt.trial);
+      if (outcome.drawn.size < 2) return;
+      measured.push({ ...attempt, result: resultOf(attempt, outcome, whole.drawn, subject.classes, goal) });
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      // Interrupted, or it does not run.
+      if (!signal?.aborted) refusals.push({ remedy: attempt.remedies[0], why: error.message });
+    }
+  };
+  for (const attempt of attempts) await tryOut(attempt);
+  for (const pair of await pairsAmong(subject, measured, goal)) await tryOut(pair);
+  const order = ranked(
+    measured.map(({ result }) => result),
+    goal,
+  );
+  const advice = {
+    status: signal?.aborted ? ('interrupted' as const) : ('complete' as const),
+    subject: subject.name,
+    data: subject.experiment.data,
+    goal,
+    classes: subject.classes,
+    logClasses: Math.log(subject.classes),
+    points: subject.points,
+    initialisations: whole.drawn.size,
+    before,
+    remedies: [...order, ...refusals.map(refused)],
+    best: order.find(helps)?.name ?? null,
+    notes: [...notes, ...theoryNote(whole.expected)],
+    experiment: subject.experiment,
+    seconds: (performance.now() - started) / 1000,
+  };
+  return { summary: summaryOf(advice), ...advice };
+}
+
+interface Outcome {
+  readonly drawn: Drawn;
+  readonly expected: Expected;
+}
+
+interface Measured<State> extends Attempt<State> {
+  readonly result: TriedRemedy;
+}
+
+/** Every way to apply every remedy, and the reasons where there is none. */
+async function attemptsOn<State>(
+  subject: Subject<State>,
+): Promise<{ attempts: Attempt<State>[]; refusals: Refusal[] }> {
+  const attempts: Attempt<State>[] = [];
+  const refusals: Refusal[] = [];
+  for (const remedy of remedies) {
+    try {
+      const found = await subject.apply(remedy, subject.state);
+      if (typeof found === 'string') refusals.push({ remedy, why: found });
+      else {
+        for (const { variant, where, state } of found) {
+          const trial = await subject.trial(state);
+          attempts.push({ remedies: [remedy], variants: [variant], where, state, trial });
+        }
+      }
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      refusals.push({ remedy, why: error.message });
+    }
+  }
+  return { attempts, refusals };
+}
+
+/** How many initialisations fit into the time. */
+function affordable<State>(
+  { experiment: { initialisations } }: Subject<State>,
+  trials: readonly Trial[],
+  maxTime: number,
+  notes: string[],
+): number {
+  const mean = trials.reduce((sum, { secondsOfDraw }) => sum + secondsOfDraw, 0) / trials.length;
+  const draws = Math.floor(maxTime / (mean * (trials.length + PAIRS)));
+  if (draws >= initialisations) return initialisations;
+  const fewer = Math.min(initialisations, Math.max(FEWEST_DRAWS, draws));
+  notes.push(
+    `${fewer} of ${plural(initialisations, 'initialisation')} were drawn of each, to keep to ${maxTime} core-seconds (--max-time)`,
+  );
+  return fewer;
+}
+
+/** The best remedies two by two, where they can be applied together. */
+async function pairsAmong<State>(
+  subject: Subject<State>,
+  measured: readonly Measured<State>[],
+  goal: Advice['goal'],
+): Promise<Attempt<State>[]> {
+  const order = ranked(
+    measured.map(({ result }) => result),
+    goal,
+  ).filter(helps);
+  const distinct = order.filter(({ name }, i) => order.findIndex((other) => other.name === name) === i);
+  const best = distinct.slice(0, PAIRED).map((result) => measured.find((one) => one.result === result)!);
+  const pairs: Attempt<State>[] = [];
+  for (const [i, one] of best.entries()) {
+    for (const other of best.slice(i + 1)) {
+      // Edits of models follow the order of the list.
+      const [first, second] = [one, other].toSorted((a, b) => place(a) - place(b));
+      const pair = await together(subject, first, second);
+      if (pair) pairs.push(pair);
+    }
+  }
+  return pairs;
+}
+
+function place<State>({ remedies: [remedy] }: Attempt<State>): number {
+  return remedies.indexOf(remedy);
+}
+
+async function together<State>(
+  subject: Subject<State>,
+  first: Attempt<State>,
+  second: Attempt<State>,
+): Promise<Attempt<State> | undefined> {
+  try {
+    const [remedy] = second.remedies;
+    const found = await subject.apply(remedy, first.state);
+    if (typeof found === 'string') return undefined;
+    const same = found.find(({ variant }) => variant === second.variants[0]);
+    if (!same) return undefined;
+    return {
+      remedies: [...first.remedies, remedy],
+      variants: [...first.variants, same.variant],
+      where: `${first.where}; ${same.where}`,
+      state: same.state,
+      trial: await subject.trial(same.state),
+    };
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return undefined;
+  }
+}
+
+function resultOf<State>(
+  attempt: Attempt<State>,
+  { drawn, expected }: Outcome,
+  before: Drawn,
+  classes: number,
+  goal: Advice['goal'],
+): TriedRemedy {
+  const { network, preprocess, init, command, heldOut = null } = attempt.trial;
+  const quantity = (seen: Seen) => (goal === 'loss' ? (seen.loss ?? Number.NaN) : seen.agreement);
+  const fair = goal === 'loss' ? Math.log(classes) : 1 / classes;
+  const difference = differenceOf(drawn, before, quantity);
+  const above = meanOf([...before.values()].map(quantity)).mean - fair;
+  return {
+    ...named(attempt),
+    applies: true,
+    why: null,
+    ...{ network, preprocess, init, command },
+    ...(biasOf(drawn, expected) satisfies Bias),
+    heldOut,
+    difference: Number.isFinite(difference.mean) ? difference : null,
+    removed: above > 0 && Number.isFinite(difference.mean) ? -difference.mean / above : null,
+  };
+}
+
+function named<State>(attempt: Attempt<State>) {
+  const { remedies, variants, where } = attempt;
+  const order = (effort: Effort) => efforts.indexOf(effort);
+  const [most] = remedies.map(({ effort }) => effort).toSorted((a, b) => order(b) - order(a));
+  const pastes = remedies.map((remedy, i) => remedy.paste(variants[i]));
+  const joined = (framework: keyof Paste) => pastes.map((paste) => paste[framework]).join('\n');
+  return {
+    name: remedies.map(({ name }) => name).join(' + '),
+    title: titleOf(attempt),
+    variant: variants.some((variant) => variant !== undefined) ? variants.map((one) => one ?? '–').join(' + ') : null,
+    where,
+    effort: most,
+    paste: { pytorch: joined('pytorch'), keras: joined('keras'), flax: joined('flax') },
+    experiments: remedies.flatMap(({ experiments }) => experiments),
+  };
+}
+
+/** "tanh activation + batchNorm after". */
+function titleOf<State>({ remedies, variants }: Attempt<State>): string {
+  return remedies.map((remedy, i) => remedy.title(variants[i])).join(' + ');
+}
+
+function refused({ remedy, why }: Refusal): TriedRemedy {
+  const { name, effort, experiments } = remedy;
+  return {
+    ...{ name, title: name.replaceAll('-', ' '), effort, why, experiments: [...experiments] },
+    applies: false,
+    ...{ variant: null, where: null, network: null, preprocess: null, init: null, command: null },
+    ...{ agreement: null, maxFraction: null, loss: null, difference: null, heldOut: null, removed: null, paste: null },
+  };
+}
+
+function theoryNote(expected: Expected): string[] {
+  return 'reason' in expected ? [`theory: ${expected.reason}`] : [];
+}

@@ -1,0 +1,79 @@
+import { describe, expect, it } from 'vitest';
+import { planAudit } from '../../audit/prepareAudit.ts';
+import type { AuditHost } from '../../audit/runAudit.ts';
+import { ownExport } from '../../audit/testing/ownExport.ts';
+import { runtime } from '../../audit/testing/runtime.ts';
+import { dataset } from '../../data/dataset.ts';
+import { readModel } from '../../engine/onnx/read/files/readModel.ts';
+import { auditExecutor } from '../../hosts/node/models/auditHost.ts';
+import { inlineHost } from '../../measure/testing/host.fixture.ts';
+import { compile } from '../../program/compile.ts';
+import { remedies } from '../../remedies/remedies.ts';
+import { prepare } from '../../setup/setup.ts';
+import { modelSubject } from './modelSubject.ts';
+import { networkSubject, planAdvice } from './networkSubject.ts';
+import type { Seen, Subject } from './trial.ts';
+
+const host: AuditHost = {
+  executor: (assignment) => auditExecutor(assignment, { megabytes: 1024 }, 1),
+  runtime,
+  provenance: inlineHost.provenance,
+};
+
+const POINTS = 16;
+const vectors = pointsOf([12]);
+const pictures = pointsOf([2, 8, 8]);
+
+function pointsOf(shape: readonly number[]) {
+  const size = shape.reduce((a, b) => a * b) * POINTS;
+  const values = Float64Array.from({ length: size }, (_, i) => Math.sin(i * i + 1) + 0.3);
+  return dataset(values, { shape: [...shape] });
+}
+
+/** What a remedy leaves of the bias, initialisation by initialisation, by its title. */
+async function outcomes<State>(subject: Subject<State>): Promise<Map<string, Seen[]>> {
+  const found = new Map<string, Seen[]>();
+  for (const remedy of remedies) {
+    const applied = await subject.apply(remedy, subject.state);
+    if (typeof applied === 'string') continue;
+    for (const { variant, state } of applied) {
+      const drawn = await (await subject.trial(state)).draw(3, {});
+      found.set(remedy.title(variant), [...drawn.values()]);
+    }
+  }
+  return found;
+}
+
+/** The same network in the notation, and as a user's file of it. */
+async function both(network: string, data: typeof vectors) {
+  const options = { init: 'he', inits: 3, points: POINTS, readouts: 1, seed: 5 } as const;
+  const inNotation = networkSubject(planAdvice(network, data, options), data, options, inlineHost);
+  const program = compile(prepare(network, data).layers, { scheme: 'he' }, POINTS);
+  const model = readModel(ownExport(program, POINTS));
+  const planned = await planAudit({ model, sha256: '' }, { init: 'he' }, runtime);
+  const { init: _, ...others } = options;
+  const asModel = await modelSubject(planned, data, others, host);
+  return { inNotation: await outcomes(inNotation), asModel: await outcomes(asModel) };
+}
+
+/** In the notation a mean of theory, in models that of the units at hand. */
+const APART = 'centred activation';
+
+describe('a remedy', () => {
+  it.each([
+    ['2*(dense(24), relu), dense(4)', vectors, 11],
+    ['dense(24), layerNorm, relu, dense(20), tanh, dense(3)', vectors, 11],
+    ['conv(6, 3), relu, maxPool(2), conv(6, 3), gelu, flatten, dense(4)', pictures, 12],
+  ] as const)(
+    "of a user's model draws the numbers of the same remedy in the notation: %s",
+    async (network, data, count) => {
+      const { inNotation, asModel } = await both(network, data);
+      const shared = [...asModel.keys()].filter((title) => inNotation.has(title) && title !== APART);
+      expect(shared).toHaveLength(count);
+      for (const title of shared) {
+        const [one, other] = [inNotation, asModel].map((of) => of.get(title)!.map(({ loss }) => loss!));
+        for (const [i, loss] of one.entries()) expect(Math.abs(other[i] / loss - 1), title).toBeLessThan(1e-4);
+      }
+    },
+  );
+});

@@ -1,0 +1,20 @@
+import { commandLine } from '../../present/html/commandLine.ts';
+import type { Advice } from './schema.ts';
+import { options } from './study.ts';
+
+/** The command line that gives the same advice again. */
+export function adviceCommand({
+  experiment,
+  goal,
+  initialisations,
+}: Pick<Advice, 'experiment' | 'goal' | 'initialisations'>): string {
+  const { network, data, preprocess, init, points, seed, ties, model } = experiment;
+  const { scheme, ...scales } = init;
+  const { file, sha256: _, ...drawn } = model ?? { file: undefined, sha256: undefined };
+  const given = {
+    ...drawn,
+    ...{ network: file === undefined ? network : undefined, data, preprocess, init: scheme, ...scales },
+    ...{ points: points ?? undefined, seed, ties, goal, inits: initialisations },
+  };
+  return commandLine('advise', given, Object.assign({}, ...Object.values(options)), file === undefined ? [] : [file]);
+}

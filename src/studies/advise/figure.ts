@@ -1,0 +1,117 @@
+import * as Plot from '@observablehq/plot';
+import { axisX, dashed, margins } from '../../present/svg/axes.ts';
+import { type Canvas, group, plot, text } from '../../present/svg/figure.ts';
+import { fairGuessKey, measuredKey, type Picture, theoryKey } from '../../present/svg/picture.ts';
+import { truncate } from '../../present/text/wrap.ts';
+import { plain } from '../../results/format.ts';
+import { titleOf as firstOf } from '../../results/headline.ts';
+import type { Estimate } from '../../results/schema.ts';
+import type { Advice } from './schema.ts';
+
+const ROW = 26;
+const TOP = 44;
+const BOTTOM = 4;
+/** Width of a letter of a row's name. */
+const LETTER = 6.6;
+
+interface Row {
+  readonly name: string;
+  readonly estimate: Estimate;
+}
+
+/**
+ * One row a remedy, best first, below the network as it is: its agreement with error bars, and marks for theory, for a fair
+ * guess, and for the network as it is. With the goal `loss` the loss stands in for agreement, and ln K for a fair guess.
+ */
+export function remediesFigure(advice: Advice): Picture {
+  const rows = rowsOf(advice);
+  return {
+    title: firstOf(advice.summary),
+    subtitle: `${advice.subject} on ${advice.data}`,
+    description: rows.map(({ name, estimate }) => `${name}: ${plain(estimate.mean, 3)}`).join('; '),
+    overhang: 5,
+    key: (palette) => [
+      measuredKey(palette.measured),
+      ...theoryKey(
+        rows.some(({ estimate }) => estimate.theory !== null),
+        palette.theory,
+        'tick',
+      ),
+      ...(advice.goal === 'loss' ? [] : [fairGuessKey(palette)]),
+    ],
+    draw: (canvas, width) => ({ element: content(advice, rows, canvas, width), height: heightOf(rows) }),
+  };
+}
+
+function rowsOf({ before, remedies, goal }: Advice): Row[] {
+  const quantity = goal === 'loss' ? 'loss' : 'agreement';
+  const asItIs = { name: 'as it is', estimate: before[quantity] };
+  const all = [asItIs, ...remedies.map((remedy) => ({ name: remedy.title, estimate: remedy[quantity] }))];
+  return all.flatMap(({ name, estimate }) => (estimate ? [{ name, estimate }] : []));
+}
+
+function heightOf(rows: readonly Row[]): number {
+  return TOP + ROW * rows.length + BOTTOM;
+}
+
+function content(advice: Advice, rows: readonly Row[], canvas: Canvas, width: number): SVGElement {
+  const { document, palette } = canvas;
+  const longest = Math.max(...rows.map(({ name }) => name.length));
+  const names = Math.min(0.5 * width, LETTER * longest + 14);
+  const labels = rows.map(({ name }, row) =>
+    text(document, truncate(name, Math.floor(names / LETTER)), {
+      x: 0,
+      y: TOP + (row + 0.5) * ROW + 4,
+      'font-size': 12,
+      fill: row === 0 ? palette.muted : palette.ink,
+    }),
+  );
+  return group(document, [...labels, group(document, [dots(advice, rows, canvas, width - names)], names)]);
+}
+
+function dots({ goal, classes, logClasses, before }: Advice, rows: readonly Row[], canvas: Canvas, width: number) {
+  const { palette } = canvas;
+  const isLoss = goal === 'loss';
+  const scale = isLoss ? 1 : 100;
+  const fair = isLoss ? logClasses : 100 / classes;
+  const marks = rows.map(({ estimate: { mean, standardError, theory } }, row) => {
+    const error = Number.isFinite(standardError) ? standardError : 0;
+    return {
+      y: row + 0.5,
+      mean: scale * mean,
+      low: scale * (mean - error),
+      high: scale * (mean + error),
+      theory: theory === null ? Number.NaN : scale * theory,
+    };
+  });
+  const most = Math.max(fair, ...marks.flatMap(({ high, theory }) => [high, theory]).filter((x) => !Number.isNaN(x)));
+  const was = scale * (isLoss ? before.loss!.mean : before.agreement.mean);
+  const label = isLoss ? 'loss at step 0 (nats)' : 'pairs of inputs with the same guess (%)';
+  const upright = { y1: (d: { y: number }) => d.y - 0.3, y2: (d: { y: number }) => d.y + 0.3 };
+  const svg = plot(canvas, {
+    width,
+    height: heightOf(rows),
+    ...margins({ left: 0, right: 14, top: TOP, bottom: BOTTOM }),
+    x: { domain: [0, !isLoss && most > 40 ? 100 : 1.1 * most] },
+    y: { domain: [0, rows.length], range: [TOP, TOP + ROW * rows.length], axis: null },
+    marks: [
+      Plot.ruleY(marks, { y: 'y', stroke: palette.line, strokeWidth: 1 }),
+      Plot.ruleX([was], { stroke: palette.muted, strokeWidth: 1 }),
+      Plot.ruleX([fair], dashed(palette)),
+      Plot.ruleX(marks, { x: 'theory', ...upright, stroke: palette.theory, strokeWidth: 3 }),
+      Plot.ruleY(marks, { y: 'y', x1: 'low', x2: 'high', stroke: palette.measured, strokeWidth: 2 }),
+      Plot.dot(marks, { x: 'mean', y: 'y', r: 4.5, fill: palette.measured, stroke: palette.paper, strokeWidth: 1 }),
+      axisX(palette, { anchor: 'top', ticks: 5, label: null }),
+      Plot.text([label], {
+        frameAnchor: 'top-left',
+        dy: -36,
+        fontSize: 12,
+        fontWeight: 'bold',
+        textAnchor: 'start',
+        fill: palette.ink,
+      }),
+    ],
+  });
+  svg.setAttribute('overflow', 'visible');
+  return svg;
+}

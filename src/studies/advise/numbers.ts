@@ -1,0 +1,68 @@
+import { UserError } from '../../errors.ts';
+import { estimateBeside, Running } from '../../measure/tally/estimate.ts';
+import { askTheory, type Theorist } from '../../measure/theory/theorist.ts';
+import type { MeasuredValue } from '../../numerics/sampling/zScore.ts';
+import type { Estimate, Prediction } from '../../results/schema.ts';
+import type { Bias } from './schema.ts';
+import type { Drawn, Seen, Trial } from './trial.ts';
+
+/** Seconds of counted work that theory may take for each network, unless it was given more or less. */
+const THEORY_SECONDS = 3;
+
+/** What theory expects of a network; or why it says nothing. */
+export type Expected = Prediction | { readonly reason: string };
+
+/** @throws UserError when it is interrupted */
+export async function expectationOf(
+  { setup }: Trial,
+  points: number,
+  { theorist, signal, theory = true }: { theorist?: Theorist; signal?: AbortSignal; theory?: boolean },
+): Promise<Expected> {
+  if ('reason' in setup) return setup;
+  if (!theory) return { reason: 'theory was left out (--no-theory)' };
+  const timed = { ...setup, theoryTime: setup.theoryTime ?? THEORY_SECONDS };
+  try {
+    return (await askTheory(theorist, { kind: 'predict', setup: timed, points }, { signal })).prediction;
+  } catch (error) {
+    if (signal?.aborted || !(error instanceof UserError)) throw error;
+    return { reason: error.message };
+  }
+}
+
+/** The bias of a network as measured, beside theory. */
+export function biasOf(drawn: Drawn, expected: Expected): Bias {
+  const theory = 'reason' in expected ? undefined : expected;
+  const seen = [...drawn.values()];
+  const losses = seen.flatMap(({ loss }) => (loss === undefined ? [] : [loss]));
+  return {
+    agreement: beside(
+      seen.map(({ agreement }) => agreement),
+      theory?.agreement,
+      theory?.agreementError,
+    ),
+    maxFraction: beside(
+      seen.map(({ maxFraction }) => maxFraction),
+      theory?.maxFraction,
+      theory?.maxFractionError,
+    ),
+    loss: losses.length < seen.length ? null : beside(losses, theory?.step0?.loss, theory?.step0?.lossError),
+  };
+}
+
+function beside(values: readonly number[], theory: number | null = null, theoryError?: number): Estimate {
+  return estimateBeside(meanOf(values), values.length, theory, theoryError);
+}
+
+/** Of one quantity with a remedy less that without it, initialisation by initialisation. */
+export function differenceOf(after: Drawn, before: Drawn, quantity: (seen: Seen) => number): MeasuredValue {
+  const both = [...after].filter(([initialisation]) => before.has(initialisation));
+  return meanOf(
+    both.map(([initialisation, seen]) => quantity(seen) - quantity(seen.before ?? before.get(initialisation)!)),
+  );
+}
+
+export function meanOf(values: readonly number[]): MeasuredValue {
+  const running = new Running();
+  for (const value of values) running.add(value);
+  return running.value();
+}

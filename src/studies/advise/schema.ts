@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { efforts } from '../../remedies/remedy.ts';
+import { experimentSchema } from '../../results/schema.ts';
+import { estimateSchema, number } from '../../results/values.ts';
+import { goals } from './study.ts';
+
+/** The shape of `firstguess advise --json` and of advice.json, by the rules of results/schema.ts. */
+
+const biasSchema = z.object({
+  agreement: estimateSchema.describe('probability that two different points get the same guess'),
+  maxFraction: estimateSchema.describe('share of the favourite class'),
+  loss: estimateSchema.nullable().describe('cross-entropy at step 0 in nats; null where outputs are no logits'),
+});
+
+const differenceSchema = z.object({
+  mean: number,
+  standardError: number.describe('of the paired difference: the same initialisations with and without'),
+});
+
+const pasteSchema = z
+  .object({ pytorch: z.string(), keras: z.string(), flax: z.string() })
+  .describe('the lines to write, by framework');
+
+const triedSchema = z.object({
+  name: z.string().describe('of the remedy; of two together both, with a plus between them'),
+  title: z.string().describe('the same in words, as printed'),
+  variant: z.string().nullable().describe('of a remedy with several, such as the kind of norm'),
+  where: z.string().nullable().describe('what is changed'),
+  effort: z.enum(efforts).describe('how much it changes, from initialisation to architecture'),
+  applies: z.boolean(),
+  why: z.string().nullable().describe('why it does not apply, or could not be tried; null where it was'),
+  network: z
+    .string()
+    .nullable()
+    .describe('the network with the remedy in the notation; null where it has no word for it'),
+  preprocess: z.string().nullable().describe('the preprocessing with the remedy'),
+  init: z.string().nullable().describe('the initialisation with the remedy'),
+  command: z
+    .string()
+    .nullable()
+    .describe('measures the network with the remedy; null where the notation has no word for it'),
+  agreement: biasSchema.shape.agreement.nullable(),
+  maxFraction: biasSchema.shape.maxFraction.nullable(),
+  loss: biasSchema.shape.loss,
+  difference: differenceSchema.nullable().describe('change of the agreement'),
+  heldOut: z
+    .int()
+    .nullable()
+    .describe('points that what was fitted to the others was counted on; null where nothing was fitted'),
+  removed: z
+    .number()
+    .nullable()
+    .describe('share of the agreement above that of fair guesses that is gone; below 0 where it grew'),
+  paste: pasteSchema.nullable(),
+  experiments: z.array(z.string()).describe('experiments of reproduce that support it'),
+});
+
+export const adviceSchema = z.object({
+  summary: z.string().describe('the finding in a few sentences'),
+  status: z.enum(['complete', 'interrupted']),
+  subject: z.string().describe('the network in the notation, or the file of the model'),
+  data: z.string(),
+  goal: z.enum(goals).describe('what remedies are ranked by: agreement, or the loss at step 0'),
+  classes: z.int().min(2),
+  logClasses: z.number().describe('ln K: the loss of equal logits'),
+  points: z.int(),
+  initialisations: z.int().describe('drawn of the network as it is and of every remedy, the same ones'),
+  before: biasSchema.describe('the network as it is'),
+  remedies: z.array(triedSchema).describe('best first, as printed; those that do not apply last'),
+  best: z.string().nullable().describe('name of the first remedy that helps; null where none does'),
+  notes: z.array(z.string()),
+  experiment: experimentSchema.describe('all that decides the numbers of the network as it is'),
+  seconds: z.number(),
+});
+
+export type Advice = z.infer<typeof adviceSchema>;
+export type Bias = z.infer<typeof biasSchema>;
+export type TriedRemedy = z.infer<typeof triedSchema>;

@@ -1,0 +1,66 @@
+import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/text/drawing.ts';
+import type { Paint } from '../../present/text/paint.ts';
+import { table } from '../../present/text/table.ts';
+import { wrap } from '../../present/text/wrap.ts';
+import { barePercent, duration, plural } from '../../results/format.ts';
+import type { Advice, TriedRemedy } from './schema.ts';
+import { adviceRows, type Column, columns } from './table.ts';
+
+/** What advice cannot say, which whoever follows it must know. */
+export const CAVEAT =
+  'A smaller bias is not a better network: training forgets most of it within some steps, and some remedies change what can be learned. What is shown is the start.';
+
+/** Columns that give way first where there is little room. */
+const LEAST: readonly Column[] = ['removed', 'loss', 'effort', 'favourite', 'z'];
+
+/** The finding, the remedies below one another, and the lines to write for the best. */
+export function renderAdvice(advice: Advice, options: Drawing): string {
+  const { paint, width } = terminalOf(options);
+  const refusals = advice.remedies.filter(({ applies }) => !applies);
+  return blocks([
+    finding(advice.summary, width, paint),
+    rowsOf(advice, width, paint),
+    pasteOf(advice, paint),
+    wrap(CAVEAT, width).map(paint.muted),
+    refusals.flatMap(({ name, why }) => wrap(`${name} does not apply: ${why}`, width)).map(paint.muted),
+    notes(advice.notes, width, paint),
+    wrap(effort(advice), width).map(paint.muted),
+  ]);
+}
+
+function rowsOf(advice: Advice, width: number, paint: Paint): string[] {
+  const rows = adviceRows(advice);
+  let shown = Object.keys(columns) as Column[];
+  const lines = () =>
+    table(
+      shown.map((name) => columns[name]),
+      rows.map((row) => shown.map((name) => row[name])),
+    );
+  for (const least of LEAST)
+    if (lines().some((line) => line.length > width)) shown = shown.filter((name) => name !== least);
+  const [head, ...body] = lines();
+  return [paint.muted(head), ...body];
+}
+
+/** What to write for the best remedy, and how to measure it. */
+function pasteOf({ remedies, best }: Advice, paint: Paint): string[] {
+  const found = remedies.find(({ name }) => name === best);
+  if (!found?.paste) return [];
+  return [
+    `${paint.strong(found.title)} in PyTorch (--json has Keras and Flax):`,
+    ...found.paste.pytorch.split('\n').map((line) => `  ${line}`),
+    ...(found.command ? ['to measure it:', `  ${found.command.replaceAll(' \\\n ', '')}`] : []),
+  ];
+}
+
+/** Of the remedies in words for pages: where each is applied. */
+export function whereOf({ where, effort }: TriedRemedy): string {
+  return `${where ?? '–'} (${effort})`;
+}
+
+function effort({ initialisations, points, classes, experiment: { seed }, seconds }: Advice): string {
+  return (
+    `The same ${plural(initialisations, 'initialisation')} of each on ${plural(points, 'point')}, seed ${seed}; change is the paired difference ` +
+    `of agreement, removed its share above that of fair guesses, ${barePercent(1 / classes)}; in ${duration(seconds)}`
+  );
+}
