@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config';
 const patient = { testTimeout: 600_000, hookTimeout: 120_000 };
 // Workers draw on all cores, so whatever measures for long runs one file at a time.
 const alone = { ...patient, fileParallelism: false };
+/** The quick checks of CI measure for seconds at a time: side by side they leave no core idle. */
+const checks = process.env.FIRSTGUESS_CHECKS === 'quick' ? patient : alone;
 
 /** Files that need a process of their own: one looks at its memory, and the library that differentiates shares globals. */
 const apart = ['src/data/formats/fixtures.test.ts', 'src/studies/training/**/*.test.ts'];
@@ -22,7 +24,7 @@ export default defineConfig({
       { test: { name: 'unit', include: ['src/**/*.test.ts'], exclude: apart, isolate: false, ...unit } },
       { test: { name: 'unit, apart', include: apart, ...unit } },
       { test: { name: 'e2e', include: ['e2e/**/*.test.ts'], exclude: ['e2e/browser/**'], ...patient } },
-      { test: { name: 'checks', include: ['checks/**/*.check.ts'], ...alone } },
+      { test: { name: 'checks', include: ['checks/**/*.check.ts'], ...checks } },
       { test: { name: 'browser', include: ['e2e/browser/**/*.test.ts'], ...alone } },
     ],
   },

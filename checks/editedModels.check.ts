@@ -9,7 +9,7 @@ import { edited, graphEdits } from '../src/audit/testing/graphEdits.ts';
 const folder = mkdtempSync(join(tmpdir(), 'firstguess-edited-'));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-const numRuns = process.env.FIRSTGUESS_CHECKS === 'quick' ? 4 : 60;
+const numRuns = process.env.FIRSTGUESS_CHECKS === 'quick' ? 8 : 60;
 /** Refusals are promised within 2 s, on a machine that does nothing else. */
 const SECONDS = 4;
 
@@ -37,9 +37,9 @@ describe('an audit of a model whose graph was edited at random', () => {
         if (outcome !== 'audited') expect((performance.now() - begin) / 1000).toBeLessThan(SECONDS);
         outcomes[outcome] = (outcomes[outcome] ?? 0) + 1;
       }),
-      { numRuns, endOnFailure: true },
+      { numRuns, seed: 3, endOnFailure: true },
     );
     console.log(`| ${name} | ${JSON.stringify(outcomes)} |`);
-    expect(outcomes.audited).toBeGreaterThan(0);
+    expect(outcomes.audited ?? 0).toBeGreaterThan(0);
   });
 });

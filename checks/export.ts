@@ -103,7 +103,7 @@ const SHAPES: Readonly<Record<Example['on'], readonly number[]>> = {
 };
 
 /** Five points, normal, or token ids. */
-export function pointsFor(on: Example['on']): Dataset {
+function pointsFor(on: Example['on']): Dataset {
   const shape = SHAPES[on];
   const { normal } = seededRandom(9);
   const size = 5 * shape.reduce((a, b) => a * b);

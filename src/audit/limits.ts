@@ -73,3 +73,11 @@ export function bounded(runtime: Runtime, limits: RunLimits): Runtime {
     evaluateEach: (model, runs, outputs) => runtime.evaluateEach(model, runs, outputs, limits),
   };
 }
+
+/** More weights are not written into one file (1 GB), which may have 2 GB. */
+const MOST_WRITTEN = 2 ** 28;
+
+/** Whether a model has too many weights to be written into one file. */
+export function isTooLarge({ parameters }: AuditPlan): boolean {
+  return parameters.reduce((sum, { dims }) => sum + sizeOf(dims), 0) > MOST_WRITTEN;
+}

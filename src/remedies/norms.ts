@@ -1,6 +1,5 @@
 import { ModelGraph } from '../audit/graph/modelGraph.ts';
 import { normBehind } from '../audit/graph/normalised.ts';
-import { UserError } from '../errors.ts';
 import type { Layer, Part } from '../network/layer.ts';
 import { activationsOf, type ModelActivation } from './inModels/activations.ts';
 import { batchNormOf, layerNormOver, type Make } from './inModels/edits.ts';
@@ -62,10 +61,9 @@ function makeNorm(kind: NormKind, dims: readonly number[]): Make | undefined {
   return dims.length === 2 || dims.length === 4 ? batchNormOf(dims[1]) : undefined;
 }
 
-/** @throws UserError never: the variant is one of the norms */
+/** @param variant the kind of norm */
 export function pasteNorm(variant: string | undefined, place: Place): Paste {
   const lines = pasted[variant as NormKind];
-  if (!lines) throw new UserError('bad-argument', `unknown norm ${variant}`);
   const order = (norm: string, activation: string) =>
     (place === 'before' ? [norm, activation] : [activation, norm]).join(', ');
   return {

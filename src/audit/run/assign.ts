@@ -5,10 +5,12 @@ import { writeModel } from '../../engine/onnx/write/writeModel.ts';
 import { UserError } from '../../errors.ts';
 import { trueClassesOf } from '../../laws/trueClasses.ts';
 import type { Experiment } from '../../results/schema.ts';
+import { isTooLarge } from '../limits.ts';
 import type { AuditPlan, Parameter } from '../plan/auditPlan.ts';
 import { freeBatch } from '../rewrite/freeBatch.ts';
 import { type DrawableModel, type ModeOptions, modelToDraw } from '../rewrite/modelToDraw.ts';
 import { inputOf } from '../rewrite/parametersAsInputs.ts';
+import { randomParameters } from '../rewrite/randomParameters.ts';
 import { runningStatistics } from '../rewrite/runningStatistics.ts';
 import { valuesOfPoints } from '../rewrite/valuesOfPoints.ts';
 import { withOutputs } from '../rewrite/withOutputs.ts';
@@ -73,7 +75,10 @@ export async function assignmentOf(
   const { points } = data;
   const inputs = fitData(plan.inputs, data, options.dims);
   const still = runningStatistics(withoutDropout(plan.model));
-  const look = () => verifyBatch(still, freeBatch(still, plan.inputs), plan.head.scores, { inputs, points }, runtime);
+  const look = () => {
+    const shown = isTooLarge(plan) ? randomParameters(still, plan.parameters) : still;
+    return verifyBatch(shown, freeBatch(shown, plan.inputs), plan.head.scores, { inputs, points }, runtime);
+  };
   const verdict = options.verdict ?? (await look());
   const { batch, seen } = verdict;
   const drawable = modelToDraw(plan, seen, options);

@@ -42,7 +42,8 @@ export function lookAt(
 ): (from: number, count: number) => Promise<Seen> {
   const needed = withOutputs(model, [scores]);
   const values = needed.nodes
-    .filter(({ op }) => !NO_TENSORS.test(op))
+    // What takes nothing is a constant that the engine makes.
+    .filter(({ op, inputs: taken }) => taken.length > 0 && !NO_TENSORS.test(op))
     .flatMap(({ outputs }) => outputs.filter((output) => output !== ''));
   const shape = (value: string) => `${value}/dims`;
   const nodes = [...needed.nodes, ...values.map((value) => node('Shape', [value], [shape(value)]))];

@@ -4,6 +4,7 @@ import { sizeOf } from '../../graph/graph.ts';
 import type { Network } from '../../network/network.ts';
 import type { Recognised as RecognisedResult } from '../../results/auditSchema.ts';
 import { prepare, type Setup } from '../../setup/setup.ts';
+import { isTooLarge } from '../limits.ts';
 import type { ReadyAudit } from '../prepareAudit.ts';
 import { type Recognised, recognise } from '../recognise/recognise.ts';
 import { transplant } from '../recognise/transplant/transplant.ts';
@@ -28,6 +29,7 @@ const POINTS = 4;
 export async function recognitionOf(ready: ReadyAudit, runtime: Runtime): Promise<Recognition> {
   const { plan, prepared } = ready;
   const { assignment } = prepared;
+  if (isTooLarge(plan)) return unknown(['it has too many weights to be compared with a network of the notation']);
   const isFree = assignment.batch === 'free';
   const model = prepared.isFreed ? freeBatch(plan.model, plan.inputs) : plan.model;
   const feeds = pointsOf(assignment.inputs, 0, isFree ? Math.min(POINTS, assignment.points) : 1);

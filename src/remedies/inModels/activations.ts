@@ -35,7 +35,7 @@ export function activationsOf({ model, inputs, parameters, head }: AuditPlan): M
 }
 
 /** Index of the last node that takes a weight: the readout, even where an activation follows it. */
-export function lastLinear(nodes: readonly ModelNode[], parameters: AuditPlan['parameters']): number {
+function lastLinear(nodes: readonly ModelNode[], parameters: AuditPlan['parameters']): number {
   const linear = new Set(
     parameters.flatMap(({ role, uses }) => (role === 'weight' ? uses.map(({ node }) => node.outputs[0]) : [])),
   );

@@ -10,8 +10,15 @@ export interface Nodes {
   readonly constants: readonly Constant[];
 }
 
-/** How one value is made from another. @param opset of the model */
-export type Make = (from: string, to: string, opset: number) => Nodes;
+/** What a maker of nodes must know of the model. */
+interface Naming {
+  readonly opset: number;
+  /** Names for values and constants on the way, which nothing else in the model has. */
+  readonly name: (what: string) => string;
+}
+
+/** How one value is made from another. */
+export type Make = (from: string, to: string, naming: Naming) => Nodes;
 
 /** Makes something else of what activations make, under the name that it had. */
 export function behind(activations: readonly ModelActivation[], make: Make): ModelEdit {
@@ -20,8 +27,8 @@ export function behind(activations: readonly ModelActivation[], make: Make): Mod
     rewritten(model, (before) => {
       const [value] = before.outputs;
       if (!values.has(value)) return undefined;
-      const plain = `${value}/plain`;
-      const { nodes, constants } = make(plain, value, opsetOf(model));
+      const plain = unused(model, `${value}/plain`);
+      const { nodes, constants } = make(plain, value, namingIn(model, plain));
       return { nodes: [makes(before, plain), ...nodes], constants };
     });
 }
@@ -32,16 +39,16 @@ export function ahead(activations: readonly ModelActivation[], make: Make): Mode
     const made = new Set<string>();
     return rewritten(model, (before) => {
       const activation = activations.find((one) => isInside(one, before.outputs[0]));
-      if (!activation?.inside || !before.inputs.includes(activation.from)) return undefined;
+      if (!activation || !before.inputs.includes(activation.from)) return undefined;
       const { from, to } = activation;
-      const ready = `${to}/ahead`;
+      const ready = unused(model, `${to}/ahead`);
       const user = withInputs(
         before,
         before.inputs.map((input) => (input === from ? ready : input)),
       );
       if (made.has(to)) return { nodes: [user], constants: [] };
       made.add(to);
-      const { nodes, constants } = make(from, ready, opsetOf(model));
+      const { nodes, constants } = make(from, ready, namingIn(model, ready));
       return { nodes: [...nodes, user], constants };
     });
   };
@@ -53,13 +60,22 @@ export function exchanged(activations: readonly ModelActivation[], make: Make): 
   return (model) =>
     rewritten(model, ({ outputs: [value] }) => {
       const activation = byValue.get(value);
-      return activation && make(activation.from, value, opsetOf(model));
+      return activation && make(activation.from, value, namingIn(model, `${value}/exchanged`));
     });
 }
 
 /** The node with another first output, after which it is named: no two nodes may share a name. */
 export function makes(node: ModelNode, value: string): ModelNode {
   return { ...node, name: value, outputs: [value, ...node.outputs.slice(1)] };
+}
+
+function namingIn(model: Model, prefix: string): Naming {
+  return { opset: opsetOf(model), name: (what) => `${prefix}/${what}` };
+}
+
+/** A name that no value has: edits may follow one another at the same activation. */
+function unused(model: Model, name: string): string {
+  return model.nodes.some(({ outputs }) => outputs.includes(name)) ? unused(model, `${name}'`) : name;
 }
 
 /** What an exchange makes on the way is named after the value that it ends in. */
@@ -81,8 +97,7 @@ export function rewritten(model: Model, change: (before: ModelNode) => Nodes | u
 
 /** A batch norm at its initial scale 1 and shift 0, which the mode of the audit brings to its statistics. */
 export function batchNormOf(channels: number): Make {
-  return (from, to) => {
-    const name = (what: string) => `${to}/${what}`;
+  return (from, to, { name }) => {
     const constants = [repeated(name('one'), [channels], 1), repeated(name('nought'), [channels], 0)];
     const [one, nought] = constants.map((constant) => constant.name);
     return { nodes: [node('BatchNormalization', [from, one, nought, nought, one], [to])], constants };
@@ -91,5 +106,5 @@ export function batchNormOf(channels: number): Make {
 
 /** (x − mean)/√(variance + ε) over some axes, at the initial scale 1 and shift 0. */
 export function layerNormOver(axes: readonly number[]): Make {
-  return (from, to, opset) => standardised([from, to], { axes, epsilon: 1e-5 }, (what) => `${to}/${what}`, opset);
+  return (from, to, { name, opset }) => standardised([from, to], { axes, epsilon: 1e-5 }, name, opset);
 }

@@ -95,8 +95,8 @@ function applied(layer: Layer): string {
 function minusMean(rank: number): Make {
   // Of tokens each has a mean of its own.
   const axes = rank === 3 ? [2] : Array.from({ length: rank - 1 }, (_, axis) => axis + 1);
-  return (from, to, opset) => {
-    const mean = meanOver([from, `${to}/mean`], axes, `${to}/axes`, opset);
-    return { ...mean, nodes: [...mean.nodes, node('Sub', [from, `${to}/mean`], [to])] };
+  return (from, to, { name, opset }) => {
+    const mean = meanOver([from, name('mean')], axes, name('axes'), opset);
+    return { ...mean, nodes: [...mean.nodes, node('Sub', [from, name('mean')], [to])] };
   };
 }

@@ -21,8 +21,7 @@ const kinds: Readonly<Record<string, Kind>> = {
     layer: activations.gelu,
     op: 'Erf',
     since: 9,
-    make: (from, to) => {
-      const name = (what: string) => `${to}/${what}`;
+    make: (from, to, { name }) => {
       return {
         nodes: [
           node('Mul', [from, name('rootHalf')], [name('scaled')]),
@@ -44,8 +43,8 @@ const kinds: Readonly<Record<string, Kind>> = {
     layer: activations.silu,
     op: 'Sigmoid',
     since: 1,
-    make: (from, to) => ({
-      nodes: [node('Sigmoid', [from], [`${to}/gate`]), node('Mul', [from, `${to}/gate`], [to])],
+    make: (from, to, { name }) => ({
+      nodes: [node('Sigmoid', [from], [name('gate')]), node('Mul', [from, name('gate')], [to])],
       constants: [],
     }),
     paste: { pytorch: 'torch.nn.SiLU()', keras: 'activation="silu"', flax: 'nn.silu(x)' },

@@ -50,6 +50,16 @@ describe('advice', async () => {
     expect(difference!.standardError).toBeLessThan(0.5 * agreement!.standardError);
   });
 
+  it('compares biases of the outputs with the same points without them, but with the network as it is beside another remedy', () => {
+    const alone = relu.remedies.find(({ title }) => title === 'output bias (mean)')!;
+    expect(alone.heldOut).toBe(12);
+    const pairs = relu.remedies.filter(({ name }) => name.includes('output-bias +'));
+    expect(pairs.length).toBeGreaterThan(0);
+    for (const { difference, agreement } of pairs) {
+      expect(difference!.mean).toBeCloseTo(agreement!.mean - relu.before.agreement.mean, 10);
+    }
+  });
+
   it('agrees with theory where that reaches', () => {
     const known = relu.remedies.filter(({ agreement }) => agreement?.theory != null);
     expect(known.length).toBeGreaterThan(6);

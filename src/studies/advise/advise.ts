@@ -4,22 +4,23 @@ import type { Theorist } from '../../measure/theory/theorist.ts';
 import { remedies } from '../../remedies/remedies.ts';
 import { type Effort, efforts, type Paste, type Remedy } from '../../remedies/remedy.ts';
 import { plural } from '../../results/format.ts';
-import { biasOf, differenceOf, type Expected, expectationOf, meanOf } from './numbers.ts';
+import { biasOf, differenceOf, type Expected, expectationOf, meanOf, pairsOf } from './numbers.ts';
 import { helps, ranked } from './ranking.ts';
 import type { Advice, Bias, TriedRemedy } from './schema.ts';
 import { summaryOf } from './summary.ts';
 import type { Drawn, Seen, Subject, Trial } from './trial.ts';
+import { isFar, widthNote } from './width.ts';
 
 export interface AdviseOptions extends Pick<MeasureOptions, 'signal' | 'onProgress' | 'theory'> {
   /** What remedies are ranked by: agreement (default), or the loss at step 0. */
   readonly goal?: Advice['goal'];
-  /** Core-seconds of drawing, default 120: fewer initialisations are drawn where all would take more. */
+  /** Core-seconds of drawing, default 60: fewer initialisations are drawn where all would take more. */
   readonly maxTime?: number;
   /** Called before something is drawn; `done` of about `total` are. */
   readonly onTrial?: (trial: { readonly name: string; readonly done: number; readonly total: number }) => void;
 }
 
-const MAX_TIME = 120;
+const MAX_TIME = 60;
 /** This many clusters make an error that can be trusted. */
 const FEWEST_DRAWS = 8;
 /** The best remedies, which are tried in pairs as well. */
@@ -76,15 +77,18 @@ export async function adviseOn<State>(
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       // Interrupted, or it does not run.
-      if (!signal?.aborted) refusals.push({ remedy: attempt.remedies[0], why: error.message });
+      if (!signal?.aborted) notes.push(`${titleOf(attempt)} could not be measured: ${error.message}`);
     }
   };
   for (const attempt of attempts) await tryOut(attempt);
   for (const pair of await pairsAmong(subject, measured, goal)) await tryOut(pair);
-  const order = ranked(
-    measured.map(({ result }) => result),
-    goal,
-  );
+  const results = measured.map(({ result }) => result);
+  const order = ranked(results, goal);
+  const asItIs = { title: 'as it is', agreement: before.agreement };
+  const far = [{ trial: base, result: asItIs }, ...measured].filter(({ result }) => isFar(result.agreement));
+  for (const { trial, result } of far) {
+    notes.push(await widthNote(trial, result.title, result.agreement!, draws, { theorist, signal }));
+  }
   const advice = {
     status: signal?.aborted ? ('interrupted' as const) : ('complete' as const),
     subject: subject.name,
@@ -217,7 +221,7 @@ function resultOf<State>(
   const quantity = (seen: Seen) => (goal === 'loss' ? (seen.loss ?? Number.NaN) : seen.agreement);
   const fair = goal === 'loss' ? Math.log(classes) : 1 / classes;
   const difference = differenceOf(drawn, before, quantity);
-  const above = meanOf([...before.values()].map(quantity)).mean - fair;
+  const above = meanOf(pairsOf(drawn, before).map(([, without]) => quantity(without))).mean - fair;
   return {
     ...named(attempt),
     applies: true,
@@ -262,6 +266,8 @@ function refused({ remedy, why }: Refusal): TriedRemedy {
   };
 }
 
+/** Why theory does not stand beside the network as it is. */
 function theoryNote(expected: Expected): string[] {
-  return 'reason' in expected ? [`theory: ${expected.reason}`] : [];
+  if ('reason' in expected) return [`theory: ${expected.reason}`];
+  return expected.agreement === null ? [...expected.notes] : [];
 }

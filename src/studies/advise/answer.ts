@@ -45,14 +45,7 @@ export const answer = answering(study, {
 
 const OF_MODELS = Object.keys(flags['Models (.onnx):']) as (keyof Flags)[];
 /** What decides how networks of the notation are drawn, and models are not. */
-const OF_NETWORKS = [
-  'law',
-  'sigmaW2',
-  'sigmaB2',
-  'readouts',
-  'dataDraw',
-  'theoryTime',
-] as const satisfies (keyof Flags)[];
+const OF_NETWORKS = ['law', 'sigmaW2', 'sigmaB2', 'readouts', 'dataDraw'] as const satisfies (keyof Flags)[];
 
 /** @throws UserError `bad-argument` unless there is either a network or a model */
 function subjectOf({ words, flags: { network } }: Given<Flags>): Network | string {

@@ -44,6 +44,23 @@ async function outcomes<State>(subject: Subject<State>): Promise<Map<string, See
   return found;
 }
 
+/** The same of remedies two by two, in the order of the list. */
+async function outcomesOfPairs<State>(subject: Subject<State>): Promise<Map<string, Seen[]>> {
+  const found = new Map<string, Seen[]>();
+  for (const [place, first] of remedies.entries()) {
+    const one = await subject.apply(first, subject.state);
+    if (typeof one === 'string' || first.name === 'output-bias') continue;
+    for (const second of remedies.slice(place + 1)) {
+      const two = await subject.apply(second, one.at(-1)!.state);
+      if (typeof two === 'string') continue;
+      const { state, variant } = two.at(-1)!;
+      const drawn = await (await subject.trial(state)).draw(2, {});
+      found.set(`${first.title(one.at(-1)!.variant)} + ${second.title(variant)}`, [...drawn.values()]);
+    }
+  }
+  return found;
+}
+
 /** The same network in the notation, and as a user's file of it. */
 async function both(network: string, data: typeof vectors) {
   const options = { init: 'he', inits: 3, points: POINTS, readouts: 1, seed: 5 } as const;
@@ -53,7 +70,13 @@ async function both(network: string, data: typeof vectors) {
   const planned = await planAudit({ model, sha256: '' }, { init: 'he' }, runtime);
   const { init: _, ...others } = options;
   const asModel = await modelSubject(planned, data, others, host);
-  return { inNotation: await outcomes(inNotation), asModel: await outcomes(asModel) };
+  return { inNotation, asModel };
+}
+
+/** Outcomes that both have, each beside the other. */
+function shared(inNotation: Map<string, Seen[]>, asModel: Map<string, Seen[]>) {
+  const titles = [...asModel.keys()].filter((title) => inNotation.has(title) && !title.includes(APART));
+  return titles.map((title) => ({ title, one: inNotation.get(title)!, other: asModel.get(title)! }));
 }
 
 /** In the notation a mean of theory, in models that of the units at hand. */
@@ -68,12 +91,27 @@ describe('a remedy', () => {
     "of a user's model draws the numbers of the same remedy in the notation: %s",
     async (network, data, count) => {
       const { inNotation, asModel } = await both(network, data);
-      const shared = [...asModel.keys()].filter((title) => inNotation.has(title) && title !== APART);
-      expect(shared).toHaveLength(count);
-      for (const title of shared) {
-        const [one, other] = [inNotation, asModel].map((of) => of.get(title)!.map(({ loss }) => loss!));
-        for (const [i, loss] of one.entries()) expect(Math.abs(other[i] / loss - 1), title).toBeLessThan(1e-4);
-      }
+      const pairs = shared(await outcomes(inNotation), await outcomes(asModel));
+      expect(pairs).toHaveLength(count);
+      for (const { title, one, other } of pairs) expectSame(title, one, other);
     },
   );
+
+  it('does so beside another remedy', async () => {
+    const { inNotation, asModel } = await both(
+      'conv(4, 3), relu, maxPool(2), flatten, dense(8), tanh, dense(4)',
+      pictures,
+    );
+    const ofModel = await outcomesOfPairs(asModel);
+    const pairs = shared(await outcomesOfPairs(inNotation), ofModel);
+    expect(pairs.length).toBeGreaterThan(15);
+    for (const { title, one, other } of pairs) expectSame(title, one, other);
+    expect([...ofModel.keys()]).toContain('centred activation + layerNorm after');
+  });
 });
+
+function expectSame(title: string, one: readonly Seen[], other: readonly Seen[]): void {
+  for (const [i, { loss }] of one.entries()) {
+    expect(Math.abs(other[i].loss! / loss! - 1), title).toBeLessThan(1e-4);
+  }
+}

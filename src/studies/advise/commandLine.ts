@@ -7,7 +7,7 @@ export function adviceCommand({
   experiment,
   goal,
   initialisations,
-}: Pick<Advice, 'experiment' | 'goal' | 'initialisations'>): string {
+}: Pick<Advice, 'experiment' | 'goal'> & Partial<Pick<Advice, 'initialisations'>>): string {
   const { network, data, preprocess, init, points, seed, ties, model } = experiment;
   const { scheme, ...scales } = init;
   const { file, sha256: _, ...drawn } = model ?? { file: undefined, sha256: undefined };

@@ -1,5 +1,6 @@
 import * as Plot from '@observablehq/plot';
-import { axisX, dashed, margins } from '../../present/svg/axes.ts';
+import { dashed, margins } from '../../present/svg/axes.ts';
+import { estimateMarks, estimateRow } from '../../present/svg/estimateMarks.ts';
 import { type Canvas, group, plot, text } from '../../present/svg/figure.ts';
 import { fairGuessKey, measuredKey, type Picture, theoryKey } from '../../present/svg/picture.ts';
 import { truncate } from '../../present/text/wrap.ts';
@@ -74,43 +75,18 @@ function dots({ goal, classes, logClasses, before }: Advice, rows: readonly Row[
   const isLoss = goal === 'loss';
   const scale = isLoss ? 1 : 100;
   const fair = isLoss ? logClasses : 100 / classes;
-  const marks = rows.map(({ estimate: { mean, standardError, theory } }, row) => {
-    const error = Number.isFinite(standardError) ? standardError : 0;
-    return {
-      y: row + 0.5,
-      mean: scale * mean,
-      low: scale * (mean - error),
-      high: scale * (mean + error),
-      theory: theory === null ? Number.NaN : scale * theory,
-    };
-  });
+  const marks = rows.map(({ estimate }, row) => estimateRow(row + 0.5, estimate, scale));
   const most = Math.max(fair, ...marks.flatMap(({ high, theory }) => [high, theory]).filter((x) => !Number.isNaN(x)));
   const was = scale * (isLoss ? before.loss!.mean : before.agreement.mean);
   const label = isLoss ? 'loss at step 0 (nats)' : 'pairs of inputs with the same guess (%)';
-  const upright = { y1: (d: { y: number }) => d.y - 0.3, y2: (d: { y: number }) => d.y + 0.3 };
+  const behind = [Plot.ruleX([was], { stroke: palette.muted, strokeWidth: 1 }), Plot.ruleX([fair], dashed(palette))];
   const svg = plot(canvas, {
     width,
     height: heightOf(rows),
     ...margins({ left: 0, right: 14, top: TOP, bottom: BOTTOM }),
     x: { domain: [0, !isLoss && most > 40 ? 100 : 1.1 * most] },
     y: { domain: [0, rows.length], range: [TOP, TOP + ROW * rows.length], axis: null },
-    marks: [
-      Plot.ruleY(marks, { y: 'y', stroke: palette.line, strokeWidth: 1 }),
-      Plot.ruleX([was], { stroke: palette.muted, strokeWidth: 1 }),
-      Plot.ruleX([fair], dashed(palette)),
-      Plot.ruleX(marks, { x: 'theory', ...upright, stroke: palette.theory, strokeWidth: 3 }),
-      Plot.ruleY(marks, { y: 'y', x1: 'low', x2: 'high', stroke: palette.measured, strokeWidth: 2 }),
-      Plot.dot(marks, { x: 'mean', y: 'y', r: 4.5, fill: palette.measured, stroke: palette.paper, strokeWidth: 1 }),
-      axisX(palette, { anchor: 'top', ticks: 5, label: null }),
-      Plot.text([label], {
-        frameAnchor: 'top-left',
-        dy: -36,
-        fontSize: 12,
-        fontWeight: 'bold',
-        textAnchor: 'start',
-        fill: palette.ink,
-      }),
-    ],
+    marks: estimateMarks(marks, { palette, label, half: 0.3, behind }),
   });
   svg.setAttribute('overflow', 'visible');
   return svg;

@@ -30,7 +30,7 @@ const DEFAULT_INITIALISATIONS = 60;
 export async function modelSubject(
   planned: PlannedAudit,
   source: Data,
-  options: AuditOptions & { readonly workers?: number },
+  options: AuditOptions & { readonly workers?: number; readonly theoryTime?: number },
   host: AuditHost,
 ): Promise<Subject<ModelState>> {
   const count = source.kind === 'dataset' ? source.points : Number.POSITIVE_INFINITY;
@@ -55,7 +55,12 @@ export async function modelSubject(
     experiment,
     classes: assignment.scores.classes,
     points: assignment.points,
-    state: { preprocess: experiment.preprocess, laws: laws.laws, edits: [], setup: recognition.setup },
+    state: {
+      preprocess: experiment.preprocess,
+      laws: laws.laws,
+      edits: [],
+      setup: withTime(recognition.setup, options.theoryTime),
+    },
     async apply(remedy, state) {
       const changes = await remedy.inModel({
         plan,
@@ -105,6 +110,10 @@ export async function modelSubject(
   };
 }
 
+function withTime(setup: ModelState['setup'], theoryTime: number | undefined): ModelState['setup'] {
+  return 'reason' in setup || theoryTime === undefined ? setup : { ...setup, theoryTime };
+}
+
 /** What the remedy makes of the model as notation. */
 function inTheory(remedy: Remedy, variant: string | undefined, setup: ModelState['setup']): ModelState['setup'] {
   if ('reason' in setup) return setup;
@@ -119,6 +128,7 @@ function changed(setup: Setup, { network, init, preprocess }: NotationChange): S
   return prepare(network ?? setup.network, setup.data, {
     ...{ init: scheme, law, sigmaW2, sigmaB2, seed: setup.seed },
     preprocess: preprocess ?? setup.steps.notation,
+    theoryTime: setup.theoryTime,
   });
 }
 

@@ -39,7 +39,7 @@ export interface NetworkState {
 export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, host: Host): Subject<NetworkState> {
   const { experiment, setup, assignment } = plan;
   const readouts = readoutsOf(plan);
-  const changed = ({ experiment: before }: Plan, change: NotationChange): Plan => {
+  const changed = ({ experiment: before }: Plan, change: Omit<NotationChange, 'where'>): Plan => {
     const { scheme, law, sigmaW2, sigmaB2 } = change.init ?? before.init;
     return planMeasurement(change.network ?? before.network, data, {
       ...options,
@@ -60,11 +60,14 @@ export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, 
       return changes.map(({ variant, where, ...change }) => ({
         variant,
         where,
-        state: { plan: changed(state.plan, { where, ...change }), outputs: change.outputs ?? state.outputs },
+        state: {
+          plan: change.outputs ? state.plan : changed(state.plan, change),
+          outputs: change.outputs ?? state.outputs,
+        },
       }));
     },
     trial: async ({ plan: own, outputs }) =>
-      outputs ? fittedTrial(own, outputs) : trialOf(own, readouts, host, options.workers),
+      outputs ? fittedTrial(own, outputs, own === plan) : trialOf(own, readouts, host, options.workers),
   };
 }
 
@@ -105,7 +108,8 @@ function trialOf(
 /** Biases of the outputs are fitted on half of the points, and counted on the others. */
 const HELD_OUT = 0.5;
 
-function fittedTrial(plan: Plan, fit: BiasFit): Trial {
+/** @param isAlone whether nothing else is changed: then what is held out is compared with itself without the biases */
+function fittedTrial(plan: Plan, fit: BiasFit, isAlone: boolean): Trial {
   const { experiment, assignment } = plan;
   const { hidden, readouts } = costsOf(assignment.program, assignment.points, 'weights');
   const split = splitOf(assignment.points, HELD_OUT, experiment.seed);
@@ -121,7 +125,10 @@ function fittedTrial(plan: Plan, fit: BiasFit): Trial {
       const drawn = new Map<number, Seen>();
       try {
         await drawnTrials(plan, { inits: draws, split, fit }, ({ before, after }, initialisation) => {
-          drawn.set(initialisation, { ...numbersOf(after.heldOut), before: numbersOf(before.heldOut) });
+          drawn.set(initialisation, {
+            ...numbersOf(after.heldOut),
+            ...(isAlone && { before: numbersOf(before.heldOut) }),
+          });
           signal?.throwIfAborted();
         });
       } catch (error) {

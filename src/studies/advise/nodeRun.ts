@@ -17,7 +17,8 @@ import { options as flags } from './study.ts';
 /** Options of `advise`: of networks those of `measure`, of models those of `audit` that have to do with the model. */
 export type AdviseCall = MeasureOptions & AdviseOptions & Pick<AuditCall, keyof (typeof flags)['Models (.onnx):']>;
 
-type ModelOptions = Omit<AuditOptions, 'init'> & { readonly init?: string };
+type ModelOptions = Omit<AuditOptions, 'init'> &
+  Pick<MeasureOptions, 'workers' | 'theoryTime'> & { readonly init?: string };
 
 const modelOptions = Object.keys(flags['Models (.onnx):']);
 

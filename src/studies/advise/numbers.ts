@@ -53,12 +53,17 @@ function beside(values: readonly number[], theory: number | null = null, theoryE
   return estimateBeside(meanOf(values), values.length, theory, theoryError);
 }
 
+/** Initialisations with a remedy, each beside the one without it that it is compared with. */
+export function pairsOf(after: Drawn, before: Drawn): [after: Seen, before: Seen][] {
+  return [...after].flatMap(([initialisation, seen]): [Seen, Seen][] => {
+    const without = seen.before ?? before.get(initialisation);
+    return without ? [[seen, without]] : [];
+  });
+}
+
 /** Of one quantity with a remedy less that without it, initialisation by initialisation. */
 export function differenceOf(after: Drawn, before: Drawn, quantity: (seen: Seen) => number): MeasuredValue {
-  const both = [...after].filter(([initialisation]) => before.has(initialisation));
-  return meanOf(
-    both.map(([initialisation, seen]) => quantity(seen) - quantity(seen.before ?? before.get(initialisation)!)),
-  );
+  return meanOf(pairsOf(after, before).map(([seen, without]) => quantity(seen) - quantity(without)));
 }
 
 export function meanOf(values: readonly number[]): MeasuredValue {

@@ -25,6 +25,6 @@ export function helps({ difference, removed }: TriedRemedy): boolean {
 /** Less is not worth a change. */
 const LEAST = 0.02;
 
-export function isPair({ name }: Pick<TriedRemedy, 'name'>): boolean {
+function isPair({ name }: Pick<TriedRemedy, 'name'>): boolean {
   return name.includes(' + ');
 }

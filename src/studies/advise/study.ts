@@ -29,7 +29,7 @@ export const options = {
     inits,
     maxTime: real('positive', {
       placeholder: 's',
-      meaning: 'core-seconds of drawing; fewer initialisations are drawn where all would take more (default: 120)',
+      meaning: 'core-seconds of drawing; fewer initialisations are drawn where all would take more (default: 60)',
     }),
     ...{ readouts, dataDraw, ties, theory, theoryTime, workers },
   },

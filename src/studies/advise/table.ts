@@ -56,13 +56,21 @@ function signed<Rounded extends { readonly value: string }>(rounded: Rounded, me
   return mean > 0 ? { ...rounded, value: `+${rounded.value}` } : rounded;
 }
 
-/** All of it, for pages and files. */
-export function adviceTable(advice: Advice): DataTable {
-  const names = Object.keys(columns) as Column[];
-  const [first, ...others] = names;
+/** What remedies do to the agreement, and to all else: more columns than a page is wide. */
+export const groups = {
+  'Agreement of the network as it is, and with each remedy': ['agreement', 'theory', 'z', 'difference', 'removed'],
+  'Favourite and loss with each remedy, and how much it changes': ['favourite', 'loss', 'effort'],
+} as const satisfies Record<string, readonly Column[]>;
+
+/** Some columns of the table, behind the names of the remedies. */
+export function adviceTable(
+  advice: Advice,
+  caption = 'The network as it is, and with each remedy',
+  shown: readonly Column[] = Object.values(groups).flat(),
+): DataTable {
   return {
-    caption: 'The network as it is, and with each remedy',
-    columns: [{ title: columns[first] }, ...numeric(...others.map((name) => columns[name]))],
-    rows: adviceRows(advice).map((row) => names.map((name) => row[name])),
+    caption,
+    columns: [{ title: columns.remedy }, ...numeric(...shown.map((name) => columns[name]))],
+    rows: adviceRows(advice).map((row) => [row.remedy, ...shown.map((name) => row[name])]),
   };
 }

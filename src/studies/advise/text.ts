@@ -3,7 +3,7 @@ import type { Paint } from '../../present/text/paint.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { barePercent, duration, plural } from '../../results/format.ts';
-import type { Advice, TriedRemedy } from './schema.ts';
+import type { Advice } from './schema.ts';
 import { adviceRows, type Column, columns } from './table.ts';
 
 /** What advice cannot say, which whoever follows it must know. */
@@ -51,11 +51,6 @@ function pasteOf({ remedies, best }: Advice, paint: Paint): string[] {
     ...found.paste.pytorch.split('\n').map((line) => `  ${line}`),
     ...(found.command ? ['to measure it:', `  ${found.command.replaceAll(' \\\n ', '')}`] : []),
   ];
-}
-
-/** Of the remedies in words for pages: where each is applied. */
-export function whereOf({ where, effort }: TriedRemedy): string {
-  return `${where ?? '–'} (${effort})`;
 }
 
 function effort({ initialisations, points, classes, experiment: { seed }, seconds }: Advice): string {

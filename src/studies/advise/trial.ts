@@ -20,7 +20,7 @@ export interface Subject<State> {
 }
 
 /** One way to apply a remedy. */
-export interface Applied<State> {
+interface Applied<State> {
   readonly variant?: string;
   readonly where: string;
   readonly state: State;

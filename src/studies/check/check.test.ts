@@ -26,6 +26,7 @@ describe('firstguess check', () => {
     expect(out.replace(/\s+/g, ' ')).toContain('cnn.onnx on digits breaks 1 of 2 bounds: agreement is');
     expect(out).toMatch(/max fraction +0\.\d+ ± 0\.\d+ +0\.99 +passed/);
     expect(out).toContain('firstguess explain');
+    expect(out).toContain('firstguess advise');
     expect(out).toMatch(/failed in .*: 1 passed, 1 failed, 0 inconclusive\n$/);
     expect(err).toBe('');
   });

@@ -4,6 +4,7 @@ import { count, plain, plural, plusMinus } from '../../results/format.ts';
 import { lossNotes } from '../../results/lossFinding.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { listed } from '../../results/words.ts';
+import { adviceCommand } from '../advise/commandLine.ts';
 import { auditCommandLine } from '../audit/commandLine.ts';
 import { bounded } from './bounds.ts';
 import type { Checked, CheckedSubject } from './schema.ts';
@@ -39,7 +40,7 @@ export function nextAfter(measurement: Measurement | Audit, checks: readonly Che
   const failed = checks.filter(({ verdict }) => verdict === 'failed').map(({ name }) => name);
   const undecided = checks.filter(({ verdict }) => verdict === 'inconclusive');
   return [
-    ...(failed.some((name) => name !== 'lossOverLnK') ? [layersOf(measurement)] : []),
+    ...(failed.some((name) => name !== 'lossOverLnK') ? [layersOf(measurement), remediesOf(measurement)] : []),
     ...(failed.includes('lossOverLnK') ? [{ advice: lossAdvice(measurement) }] : []),
     ...(undecided.length > 0 ? [{ advice: moreDraws(undecided) }] : []),
   ];
@@ -54,8 +55,14 @@ function layersOf(measurement: Measurement | Audit): CheckedSubject['next'][numb
   if (!recognised?.network || !recognised.verified || recognised.missing.length > 0) {
     return { advice: 'which layer introduces the bias:', command: auditCommandLine(experiment) };
   }
-  const given = { network: recognised.network, data, preprocess, points, seed };
+  const { network, init } = recognised;
+  const given = { network, init: init ?? undefined, data, preprocess, points, seed };
   return { advice, command: commandLine('explain', given, experimentOptions) };
+}
+
+/** The command that tries what may be changed. */
+function remediesOf({ experiment }: Measurement | Audit): CheckedSubject['next'][number] {
+  return { advice: 'what to change, tried and ranked:', command: adviceCommand({ experiment, goal: 'neutral' }) };
 }
 
 function lossAdvice({ loss, logits, classes }: Measurement): string {

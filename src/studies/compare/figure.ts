@@ -1,5 +1,5 @@
-import * as Plot from '@observablehq/plot';
-import { axisX, dashed, margins } from '../../present/svg/axes.ts';
+import { margins } from '../../present/svg/axes.ts';
+import { dashedMarks, estimateMarks, estimateRow } from '../../present/svg/estimateMarks.ts';
 import { type Canvas, group, plot, text } from '../../present/svg/figure.ts';
 import { fairGuessKey, measuredKey, type Picture, theoryKey } from '../../present/svg/picture.ts';
 import { truncate } from '../../present/text/wrap.ts';
@@ -11,6 +11,8 @@ const GAP = 36;
 const ROW = 54;
 const TOP = 44;
 const BOTTOM = 4;
+/** Of the marks of theory and of a fair guess, in rows. */
+const HALF = 0.16;
 
 /**
  * Several measurements below one another: the favourite's share and the agreement, measured with error bars, with marks
@@ -69,44 +71,19 @@ function column(
 ): SVGSVGElement {
   const { palette } = canvas;
   const rows = measurements.map((m, row) => {
-    const { mean, standardError, theory } = quantity(m);
-    const error = Number.isFinite(standardError) ? standardError : 0;
     // A row runs from `row` to `row + 1`; its name stands above, its marks in the lower part.
-    return {
-      y: row + 0.62,
-      mean: 100 * mean,
-      low: 100 * (mean - error),
-      high: 100 * (mean + error),
-      theory: theory === null ? NaN : 100 * theory,
-      fair: 100 / m.classes,
-    };
+    return { ...estimateRow(row + 0.62, quantity(m), 100), fair: 100 / m.classes };
   });
   const most = Math.max(
     ...rows.flatMap(({ high, theory, fair }) => [high, theory, fair].filter((x) => !Number.isNaN(x))),
   );
-  const upright = { y1: (d: { y: number }) => d.y - 0.16, y2: (d: { y: number }) => d.y + 0.16 };
   const svg = plot(canvas, {
     width,
     height: heightOf(measurements),
     ...margins({ left: 0, right: 14, top: TOP, bottom: BOTTOM }),
     x: { domain: [0, most > 40 ? 100 : 1.15 * most] },
     y: { domain: [0, measurements.length], range: [TOP, TOP + ROW * measurements.length], axis: null },
-    marks: [
-      Plot.ruleY(rows, { y: 'y', stroke: palette.line, strokeWidth: 1.5 }),
-      Plot.ruleX(rows, { x: 'fair', ...upright, ...dashed(palette) }),
-      Plot.ruleX(rows, { x: 'theory', ...upright, stroke: palette.theory, strokeWidth: 3 }),
-      Plot.ruleY(rows, { y: 'y', x1: 'low', x2: 'high', stroke: palette.measured, strokeWidth: 2 }),
-      Plot.dot(rows, { x: 'mean', y: 'y', r: 4.5, fill: palette.measured, stroke: palette.paper, strokeWidth: 1 }),
-      axisX(palette, { anchor: 'top', ticks: 5, label: null }),
-      Plot.text([label], {
-        frameAnchor: 'top-left',
-        dy: -36,
-        fontSize: 12,
-        fontWeight: 'bold',
-        textAnchor: 'start',
-        fill: palette.ink,
-      }),
-    ],
+    marks: estimateMarks(rows, { palette, label, half: HALF, behind: [dashedMarks(rows, 'fair', HALF, palette)] }),
   });
   // Half a dot at 0 % and half a label at 100 % stick out.
   svg.setAttribute('overflow', 'visible');

@@ -186,7 +186,9 @@ describe('a model with two inputs of points', () => {
   it('is refused as audits refuse it', async () => {
     const nodes = [node('Add', ['x', 'z'], ['s']), node('Gemm', ['s', 'w', 'b'], ['y'])];
     const two = graph(nodes, [w, b], { input: [info('x', ['N', 4]), info('z', ['N', 4])] });
-    await expect(neutralise(written('two.onnx', model(two)), points)).rejects.toThrow(/the model takes more than the data: z/);
+    await expect(neutralise(written('two.onnx', model(two)), points)).rejects.toThrow(
+      /the model takes more than the data: z/,
+    );
   });
 });
 

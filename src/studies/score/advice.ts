@@ -26,7 +26,7 @@ export function adviceOn({
 }
 
 const WHERE =
-  'to see which layer introduces the bias, export the model to ONNX and run firstguess audit model.onnx --data x.npy';
+  'export the model to ONNX to see which layer introduces the bias (firstguess audit model.onnx --data x.npy) and what to change (firstguess advise model.onnx --data x.npy)';
 const REMOVE =
   'centre the inputs (firstguess preprocess shows what that does), or subtract from each output bias the mean of its logit over the data, and score again';
 
