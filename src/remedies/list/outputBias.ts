@@ -12,7 +12,7 @@ export const outputBias: Remedy = {
   title: (variant) => `output bias (${variant})`,
   summary: 'the outputs begin with biases that are fitted to their logits',
   effort: 'initialisation',
-  experiments: [],
+  experiments: ['12-output-bias'],
   inNotation: ({ output }) => {
     if (!output.logits || output.units < 2) return 'its outputs are no logits of several classes';
     return fits.map((variant) => ({ variant, where: 'the outputs', outputs: variant }));

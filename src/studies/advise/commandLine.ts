@@ -1,5 +1,5 @@
 import { commandLine } from '../../present/html/commandLine.ts';
-import type { Advice } from './schema.ts';
+import type { Advice, TriedRemedy } from './schema.ts';
 import { options } from './study.ts';
 
 /** The command line that gives the same advice again. */
@@ -17,4 +17,9 @@ export function adviceCommand({
     ...{ points: points ?? undefined, seed, ties, goal, inits: initialisations },
   };
   return commandLine('advise', given, Object.assign({}, ...Object.values(options)), file === undefined ? [] : [file]);
+}
+
+/** The command line that runs the experiments behind a remedy. */
+export function reproduceCommand({ experiments }: Pick<TriedRemedy, 'experiments'>): string {
+  return ['firstguess reproduce', ...experiments].join(' ');
 }

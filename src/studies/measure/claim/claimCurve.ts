@@ -15,8 +15,7 @@ import {
 } from '../../../present/svg/seriesChart.ts';
 import type { Palette } from '../../../present/svg/theme.ts';
 import { plusMinus } from '../../../results/format.ts';
-import { estimateOf } from './estimateOf.ts';
-import type { MeasuredClaim, MeasuredResult } from './resultSchema.ts';
+import { estimateOf, type Measured } from './estimateOf.ts';
 import type { Measurable } from './schema.ts';
 
 /** How a quantity is called on an axis. */
@@ -34,8 +33,21 @@ const MOST_NAMES = 8;
 /** What spans this many times the least of it is shown on a logarithmic scale: places, and bias ratios. */
 const WIDE = { places: 6, gamma: 30 };
 
+/** Of a claim what its curves show. */
+interface Curved {
+  readonly parameter: string | null;
+  readonly values: readonly string[];
+  readonly results: readonly CurvedResult[];
+}
+
+interface CurvedResult {
+  readonly label: string;
+  readonly value: string | null;
+  readonly measurement: Measured & { readonly classes: number };
+}
+
 /** A quantity of a claim: what was measured and what theory expects, by what varies, one colour a run. */
-export function claimCurve(claim: MeasuredClaim, quantity: Measurable): ClaimFigure {
+export function claimCurve(claim: Curved, quantity: Measurable): ClaimFigure {
   return {
     name: quantity,
     heading: QUANTITIES[quantity],
@@ -49,15 +61,15 @@ export function claimCurve(claim: MeasuredClaim, quantity: Measurable): ClaimFig
 }
 
 /** Many names stand one below the other, where they can be read. */
-function inRows(claim: MeasuredClaim): boolean {
+function inRows(claim: Curved): boolean {
   return claim.values.length > MOST_NAMES && !isNumeric(claim);
 }
 
-function isNumeric({ values }: MeasuredClaim): boolean {
+function isNumeric({ values }: Curved): boolean {
   return values.length > 1 && values.every((value) => Number.isFinite(Number(value)));
 }
 
-function curveKey(claim: MeasuredClaim, quantity: Measurable, palette: Palette): KeyEntry[] {
+function curveKey(claim: Curved, quantity: Measurable, palette: Palette): KeyEntry[] {
   const { results } = claim;
   const labels = [...new Set(results.map(({ label }) => label))];
   const several = labels.length > 1;
@@ -80,7 +92,7 @@ function seriesKey(labels: readonly string[], palette: Palette): KeyEntry[] {
   });
 }
 
-function describe({ results }: MeasuredClaim, quantity: Measurable): string {
+function describe({ results }: Curved, quantity: Measurable): string {
   return results
     .map(({ label, value, measurement }) => {
       const { mean, standardError } = estimateOf(measurement, quantity);
@@ -89,7 +101,7 @@ function describe({ results }: MeasuredClaim, quantity: Measurable): string {
     .join('; ');
 }
 
-function chartOf(claim: MeasuredClaim, quantity: Measurable, palette: Palette): SeriesChart {
+function chartOf(claim: Curved, quantity: Measurable, palette: Palette): SeriesChart {
   const { values, parameter } = claim;
   const numbers = values.map(Number);
   const areNumbers = isNumeric(claim);
@@ -113,7 +125,7 @@ function chartOf(claim: MeasuredClaim, quantity: Measurable, palette: Palette): 
 }
 
 function seriesOf(
-  { results, values }: MeasuredClaim,
+  { results, values }: Curved,
   quantity: Measurable,
   areNumbers: boolean,
   palette: Palette,
@@ -123,7 +135,7 @@ function seriesOf(
   return labels.map((label, index) => {
     const own = results.filter((result) => result.label === label);
     const aside = areNumbers ? 0 : beside(index, labels.length);
-    const placeOf = ({ value }: MeasuredResult) =>
+    const placeOf = ({ value }: CurvedResult) =>
       (areNumbers ? Number(value) : Math.max(0, values.indexOf(value ?? ''))) + aside;
     const theory = own.flatMap((result): Mark[] => {
       const expected = estimateOf(result.measurement, quantity).theory;
@@ -171,7 +183,7 @@ function factorsAround(values: readonly number[]): [number, number] {
 }
 
 /** 1/K for shares, where all networks have as many classes. */
-function fairGuess({ results }: MeasuredClaim, quantity: Measurable): number | null {
+function fairGuess({ results }: Curved, quantity: Measurable): number | null {
   const fair = new Set(results.map(({ measurement }) => 1 / measurement.classes));
   return isShare(quantity) && fair.size === 1 ? [...fair][0] : null;
 }
