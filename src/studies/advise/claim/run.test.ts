@@ -21,7 +21,7 @@ data: digits, sample(30)
 runs:
   - {label: relu, network: "dense(20), relu, dense(10)"}
   - {label: scaled, network: "dense(20), relu, dense(10)", preprocess: scale(2)}
-remedies: [output bias (mean), tanh activation]
+remedies: [output bias (mean), small readout]
 seed: 5
 quick: {inits: 10, points: 30, readouts: 4}
 full: {inits: 200, points: 60, readouts: 4}
@@ -44,12 +44,12 @@ describe('an experiment on remedies', async () => {
   it('measures every run as it is and with each remedy', () => {
     expect(claim.verdict).toBe('confirmed');
     expect(claim.checks.map(({ comparisons }) => comparisons.length)).toEqual([2, 2, 1]);
-    expect(claim.values).toEqual(['as it is', 'output bias (mean)', 'tanh activation']);
+    expect(claim.values).toEqual(['as it is', 'output bias (mean)', 'small readout']);
     expect(claim.results.map(({ label, value }) => [label, value])).toEqual(
       ['relu', 'scaled'].flatMap((label) => claim.values.map((value) => [label, value])),
     );
     expect(claim.results.map(({ measurement }) => measurement.initialisations)).toEqual(Array(6).fill(10));
-    expect(claim.results[2].measurement.network).toBe('dense(20), tanh, dense(10)');
+    expect(claim.results[2].measurement.network).toBe('dense(20), relu, dense(10, sigmaW2=0.0002, sigmaB2=0)');
     expect(claim.results[1].measurement.agreement.theory).toBeNull();
     expect(remediesClaimSchema.parse(JSON.parse(toJson(claim))).results).toHaveLength(6);
   });
@@ -74,10 +74,10 @@ describe('an experiment on remedies', async () => {
 
   it('says which remedies there are where one does not apply, and that a check names none of its own', async () => {
     await expect(
-      run(EXPERIMENT.replace('[output bias (mean), tanh activation]', '[output bias (mean), tan activation]')),
+      run(EXPERIMENT.replace('[output bias (mean), small readout]', '[output bias (mean), smal readout]')),
     ).rejects.toMatchObject({
-      message: 'no remedy "tan activation" applies to dense(20), relu, dense(10)',
-      remedy: expect.stringContaining('did you mean tanh activation?'),
+      message: 'no remedy "smal readout" applies to dense(20), relu, dense(10)',
+      remedy: expect.stringContaining('did you mean small readout?'),
       where: ['outputs, run relu'],
     });
     await expect(run(EXPERIMENT.replace('at: as it is, is', 'at: as it was, is'))).rejects.toThrow('unknown remedy');
