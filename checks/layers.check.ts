@@ -8,10 +8,11 @@ import { type LayerCase, layerCases, WIDTH } from './layers.ts';
  * Every layer's kernel against simulations of its own graph: the networks of its examples, on generated data and on given
  * points, one comparison each, seeds fixed in advance. Standard errors are about 1 % of agreement: they
  * resolve a wrong kernel but not the finite width. Where networks hardly differ errors are far smaller, so that z allows for a part of 1/width as
- * well. The largest |z| of 150 exceeds 4.5 with probability 0.1 %. CI runs every tenth.
+ * well. The largest |z| of 150 exceeds 4.5 with probability 0.1 %. CI runs
+ * every fifteenth, beginning with one that has no slow theory.
  */
 const quick = process.env.FIRSTGUESS_CHECKS === 'quick';
-const everyFifteenth = (cases: readonly LayerCase[]) => cases.filter((_, i) => !quick || i % 15 === 0);
+const everyFifteenth = (cases: readonly LayerCase[]) => cases.filter((_, i) => !quick || i % 15 === 13);
 const { generated, given } = layerCases();
 const cases = [...everyFifteenth(generated), ...everyFifteenth(given)].map((one) => ({
   ...one,

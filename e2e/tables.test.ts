@@ -63,7 +63,8 @@ describe.each(commands)('firstguess %s', (command, tables) => {
       expect(tex.split('\n').filter((line) => line.endsWith('\\\\'))).toHaveLength(records.length);
       expect(tex).toMatch(/^[\n -~]+$/);
     }
-    // What it wrote it may replace.
+    // What it wrote it may replace; how a folder is replaced is the same for all.
+    if (command[0] !== 'data') return;
     expect((await firstguess([...command, '--out', out, '--overwrite'])).exitCode).toBe(0);
   });
 });

@@ -60,6 +60,11 @@ export function exportNetwork(
   network: Network | string,
   data: Data | string,
   options: ExportOptions,
+): string | Uint8Array<ArrayBuffer>;
+export function exportNetwork(
+  network: Network | string,
+  data: Data | string,
+  options: ExportOptions,
 ): string | Uint8Array<ArrayBuffer> {
   checkOptions('exportNetwork', options ?? null, ['format', 'draw', ...optionNames]);
   if ((options.format as unknown) === undefined) {

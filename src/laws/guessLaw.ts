@@ -1,5 +1,5 @@
 import { normalCdf, normalPdf } from '../numerics/quadrature/normal.ts';
-import type { SeededRandom } from '../numerics/sampling/seeded.ts';
+import { normals, type SeededRandom } from '../numerics/sampling/seeded.ts';
 import { agreement } from './agreement.ts';
 import { checkGamma } from './binaryLaw.ts';
 
@@ -47,7 +47,7 @@ export function guessLaw(classes: number, gamma: number): GuessLaw {
     maxFraction: agreement(classes, complement / (1 + rootOfCorrelation)),
     sd: Math.sqrt(Math.max(0, sameGuess / classes - 1 / classes ** 2)),
     fractionsGiven,
-    sample: (random) => fractionsGiven(Float64Array.from({ length: classes }, random.normal)),
+    sample: (random) => fractionsGiven(normals(classes, random.normal)),
   };
 }
 

@@ -80,7 +80,13 @@ describe.each(Object.entries(cases))('in evaluation mode, on %s,', (_, [network,
 
   it('the program makes the guesses of the network without batchNorm, and agrees with theory', async () => {
     const measured = async (text: string) => {
-      const plan = planMeasurement(text, data, { batchNorm: 'eval', inits: 20, readouts: 4, sampler: 'weights' });
+      const plan = planMeasurement(text, data, {
+        batchNorm: 'eval',
+        inits: 12,
+        readouts: 4,
+        points: 20,
+        sampler: 'weights',
+      });
       return runMeasurement(plan, inlineHost, {});
     };
     const plain = await measured(without(network));

@@ -1,5 +1,6 @@
 import { type PackedPairs, rowOffset } from '../kernel/packedPairs.ts';
-import { seededRandom } from '../numerics/sampling/seeded.ts';
+import { dot } from '../numerics/linear/dot.ts';
+import { normals, seededRandom } from '../numerics/sampling/seeded.ts';
 
 /** A direction that an output, a Gaussian f over all points of covariance C, varies along. */
 export interface Direction {
@@ -27,7 +28,7 @@ const VANISHING = 1e-9;
  */
 export function leadingDirections(complements: PackedPairs, points: number, wanted: number): Direction[] {
   const { normal } = seededRandom(0);
-  const noise = () => Float64Array.from({ length: points }, normal);
+  const noise = () => normals(points, normal);
   const ones = new Float64Array(points).fill(1);
   let basis = orthonormal([ones, ...Array.from({ length: Math.min(wanted, points) - 1 }, noise)]);
   for (let round = 0; round < ROUNDS; round++) {
@@ -87,10 +88,4 @@ function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
     if (length > VANISHING * Math.sqrt(dot(vector, vector))) basis.push(rest.map((x) => x / length));
   }
   return basis;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -1,5 +1,5 @@
 import { type LowerTriangle, lowerTimes } from '../numerics/linear/cholesky.ts';
-import type { SeededRandom } from '../numerics/sampling/seeded.ts';
+import { normals, type SeededRandom } from '../numerics/sampling/seeded.ts';
 import { shuffle } from '../numerics/sampling/shuffle.ts';
 import { sobolNormals } from '../numerics/sampling/sobol.ts';
 import { addTimes, type Direction, leaveRest } from './leadingDirections.ts';
@@ -97,7 +97,7 @@ export function drawBatch(
 /** Outputs less what they do along the directions, one after the other. */
 function drawRests(process: OutputProcess, outputs: number, random: SeededRandom): Float64Array {
   const { factor, order, points, directions } = process;
-  const noise = Float64Array.from({ length: outputs * points }, random.normal);
+  const noise = normals(outputs * points, random.normal);
   const drawn = new Float64Array(noise.length);
   lowerTimes(factor, points, noise, drawn);
   const values = noise; // its numbers are spent

@@ -55,9 +55,7 @@ describe('the values after a layer', () => {
     expect(ratio).toBeLessThan(1.5);
   });
 
-  it('have the errors of a sample of the points, as vectors and as tokens', () => {
-    const vectors = layersOf('dense(9), relu, dense(2)', 'fields(shape=1x4x4, points=6100)');
-    for (const { gammaError } of vectors) expect(gammaError).toBeGreaterThan(0);
+  it('have the errors of a sample of the points, as tokens', () => {
     const tokens = layersOf('patchEmbedding(2, 9), relu, meanTokens, dense(2)', 'fields(shape=1x4x4, points=6100)');
     for (const { gamma, gammaError } of tokens) if (gamma !== null) expect(gammaError).toBeGreaterThan(0);
   });

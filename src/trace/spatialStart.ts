@@ -3,7 +3,7 @@ import { subsample } from '../data/subsample.ts';
 import { SpatialState } from '../kernel/spatial/spatialState.ts';
 import { SCRAMBLES_OF_IMAGES, SECONDS_PER_MULTIPLICATION } from '../kernel/spatial/work.ts';
 import type { Unknown } from '../kernel/state.ts';
-import { seededRandom } from '../numerics/sampling/seeded.ts';
+import { normals, seededRandom } from '../numerics/sampling/seeded.ts';
 import type { Setup } from '../setup/setup.ts';
 import type { Done } from './seconds.ts';
 
@@ -77,7 +77,7 @@ function imagesOf(law: Generator, points: number | null, seed: number): Float64A
   const size = features(shape);
   const own = shareOfOwnMean(law, points) > 0;
   const images = own ? Math.min(IMAGES, points!) : IMAGES;
-  const values = Float64Array.from({ length: images * size }, normal);
+  const values = normals(images * size, normal);
   if (own) {
     const others = Math.sqrt(points! - images);
     const factor = (1 - Math.sqrt(1 - centred)) / points!;

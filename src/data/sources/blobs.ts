@@ -1,6 +1,8 @@
 import { UserError } from '../../errors.ts';
 import type { Shape } from '../../graph/graph.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
+import { dot } from '../../numerics/linear/dot.ts';
+import { normals } from '../../numerics/sampling/seeded.ts';
 import { type Dataset, dataset, features } from '../dataset.ts';
 import {
   checkDrawn,
@@ -128,7 +130,7 @@ function simplex(corners: number, size: number, side: number, normal: () => numb
 function orthonormal(count: number, size: number, normal: () => number): Float64Array[] {
   const directions: Float64Array[] = [];
   for (let k = 0; k < count; k++) {
-    const vector = Float64Array.from({ length: size }, normal);
+    const vector = normals(size, normal);
     for (const other of directions) {
       const along = dot(vector, other);
       for (let i = 0; i < size; i++) vector[i] -= along * other[i];
@@ -137,10 +139,4 @@ function orthonormal(count: number, size: number, normal: () => number): Float64
     directions.push(vector.map((x) => x / norm));
   }
   return directions;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += a[i] * b[i];
-  return sum;
 }

@@ -1,6 +1,7 @@
 import { UserError } from '../../errors.ts';
 import type { Shape } from '../../graph/graph.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
+import { normals } from '../../numerics/sampling/seeded.ts';
 import { checkShape, type Dataset, dataset, formatShape } from '../dataset.ts';
 import { checkDrawn, checkOption, type DrawnOptions, drawnRandom, written } from './generated.ts';
 
@@ -51,7 +52,7 @@ export function fields(options: FieldsOptions = {}): Dataset {
   const pixels = rows * columns;
   const values = new Float32Array(points * channels * pixels);
   for (let image = 0; image < points * channels; image++) {
-    const noise = Float64Array.from({ length: pixels }, normal);
+    const noise = normals(pixels, normal);
     const field = smooth(smooth(noise, columns, 1, alongRow), rows, columns, alongColumn);
     for (let p = 0; p < pixels; p++) values[image * pixels + p] = mean + sd * field[p];
   }

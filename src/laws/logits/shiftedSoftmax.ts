@@ -1,3 +1,4 @@
+import { dot } from '../../numerics/linear/dot.ts';
 import { normalCdf } from '../../numerics/quadrature/normal.ts';
 import { lognormalTransform } from './gumbelNormal.ts';
 import { EULER } from './softmaxLaw.ts';
@@ -62,8 +63,4 @@ function withoutVariance(top: number, below: readonly number[]): ShiftedSoftmax 
   const total = exponentials.reduce((sum, e) => sum + e);
   const probabilities = exponentials.map((e) => e / total);
   return { logSum: top + Math.log(total), probabilities, entropy: Math.log(total) - dot(below, probabilities) };
-}
-
-function dot(a: readonly number[], b: readonly number[]): number {
-  return a.reduce((sum, value, k) => sum + value * b[k], 0);
 }

@@ -15,7 +15,7 @@ function measured(network: string, data: Parameters<typeof planMeasurement>[1], 
 
 const some = pick(
   digits(),
-  Array.from({ length: 150 }, (_, i) => 11 * i),
+  Array.from({ length: 60 }, (_, i) => 29 * i),
 );
 const parity = { ...some, labels: some.labels!.map((label) => label % 2), classNames: ['even', 'odd'] };
 
@@ -44,7 +44,7 @@ describe('fixed biases of the outputs', () => {
 
   it('shift the guesses on generated points', async () => {
     for (const network of ['dense(3, bias="0.5, 0, -1")', 'dense(1, bias=-0.5)']) {
-      const m = await measured(network, 'gaussian(dim=2000, mean=1)', { preprocess: 'none', points: 100 });
+      const m = await measured(network, 'gaussian(dim=2000, mean=1)', { preprocess: 'none', points: 50 });
       for (const value of [m.agreement, m.maxFraction, m.gamma, m.loss!, m.logits!.entropy]) {
         expect(value.theory).not.toBeNull();
         expect(Math.abs(value.z!)).toBeLessThan(4);

@@ -1,4 +1,5 @@
-import { seededRandom } from '../sampling/seeded.ts';
+import { normals, seededRandom } from '../sampling/seeded.ts';
+import { dot } from './dot.ts';
 import { symmetricEigen } from './symmetricEigen.ts';
 
 /** Directions carried beside the wanted ones, which makes these converge sooner. */
@@ -26,7 +27,7 @@ export interface Leading {
 export function leadingEigenvectors(rows: Float64Array, points: number, size: number, wanted: number): Leading[] {
   const block = Math.min(wanted + SPARE, size);
   const { normal } = seededRandom(0);
-  let basis: Float64Array[] = Array.from({ length: block }, () => Float64Array.from({ length: size }, normal));
+  let basis: Float64Array[] = Array.from({ length: block }, () => normals(size, normal));
   for (let round = 0; round < ROUNDS; round++) basis = orthonormal(covarianceTimes(rows, points, basis));
   const images = covarianceTimes(rows, points, basis);
   const small = Float64Array.from(basis.flatMap((q) => images.map((image) => dot(q, image))));
@@ -87,10 +88,4 @@ function orthonormal(vectors: readonly Float64Array[]): Float64Array[] {
     done.push(vector.map((x) => x * scale));
   }
   return done;
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
-  return sum;
 }

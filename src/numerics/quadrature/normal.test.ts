@@ -1,3 +1,5 @@
+import erfc from '@stdlib/math-base-special-erfc';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { logNormalCdf, normalCdf, normalPdf, normalQuantile } from './normal.ts';
 
@@ -6,6 +8,18 @@ describe('the normal law', () => {
     expect(normalPdf(0)).toBeCloseTo(0.3989422804014327, 15);
     expect(normalCdf(1.96)).toBeCloseTo(0.9750021048517795, 15);
     expect(normalQuantile(0.975)).toBeCloseTo(1.959963984540054, 14);
+  });
+
+  it('is the complementary error function, where it is expanded about a point nearby and beyond', () => {
+    fc.assert(
+      fc.property(fc.double({ min: -12, max: 12, noNaN: true }), (x) => {
+        // Rounding −x/√2 alone moves erfc by x² 1e−16.
+        expect(Math.abs(normalCdf(x) / (0.5 * erfc(-x * Math.SQRT1_2)) - 1)).toBeLessThan(2e-14);
+      }),
+      { numRuns: 1000 },
+    );
+    expect([-Infinity, 0, Infinity].map(normalCdf)).toEqual([0, 0.5, 1]);
+    expect(normalCdf(Number.NaN)).toBeNaN();
   });
 
   it('keeps relative precision far in the lower tail', () => {

@@ -41,6 +41,13 @@ export function seededRandom(seed: number): SeededRandom {
   return { uniform, normal };
 }
 
+/** So many unit normals, one after the other. */
+export function normals(count: number, normal: () => number): Float64Array {
+  const values = new Float64Array(count);
+  for (let i = 0; i < count; i++) values[i] = normal();
+  return values;
+}
+
 /** Signed 32-bit integers. */
 function smallFastCounting(seed: number): () => number {
   const [low, high] = new Int32Array(new Float64Array([seed]).buffer);

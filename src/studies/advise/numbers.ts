@@ -7,7 +7,7 @@ import type { Bias } from './schema.ts';
 import type { Drawn, Seen, Trial } from './trial.ts';
 
 /** Seconds of counted work that theory may take for each network, unless it was given more or less. */
-const THEORY_SECONDS = 3;
+const THEORY_SECONDS = 2;
 
 /** What theory expects of a network; or why it says nothing. */
 export type Expected = Prediction | { readonly reason: string };

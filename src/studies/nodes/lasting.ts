@@ -1,3 +1,4 @@
+import { dot } from '../../numerics/linear/dot.ts';
 import type { MeasuredValue } from '../../numerics/sampling/zScore.ts';
 
 /**
@@ -26,10 +27,4 @@ export function lastingVariance(means: readonly Float64Array[]): MeasuredValue {
   }
   const pairs = (means.length * (means.length - 1)) / 2;
   return { mean: sum / pairs, standardError: Math.sqrt(squares) / pairs };
-}
-
-function dot(a: Float64Array, b: Float64Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k] * b[k];
-  return sum;
 }

@@ -47,9 +47,9 @@ describe('the tables of scores', () => {
     expect(columns.map(({ title }) => title)).toEqual(['step', 'max fraction', 'agreement', 'accuracy']);
     expect(rows.map(([step]) => step)).toEqual(['0', '1', '64']);
     expect(popularityTable(trained).rows.map(([, first]) => first)).toMatchObject([
-      { value: '1' },
-      { value: '0.75' },
-      { value: '0.5' },
+      { value: '100' },
+      { value: '75' },
+      { value: '50' },
     ]);
   });
 });

@@ -2,6 +2,7 @@ import { commandLine } from '../../present/html/commandLine.ts';
 import { type Html, html, page, prose } from '../../present/html/page.ts';
 import { facts, figureOf, noteSection, reproduction, tableOf } from '../../present/html/parts.ts';
 import type { Picture } from '../../present/svg/picture.ts';
+import type { DataTable } from '../../present/tables/dataTable.ts';
 import { quantities } from '../../present/text/quantities.ts';
 import type { Cell } from '../../present/text/table.ts';
 import { firstSentence } from '../../results/headline.ts';
@@ -26,7 +27,7 @@ export function scoreHtml(score: Score): string {
     body: html`${curves('The bias over training', biasCurves(score))}
 ${curves('Classes in the order of their popularity at the first step', popularityCurves(score))}
 ${numbers(score)}
-${steps.length > 1 ? tableOf(popularityTable(score)) : ''}
+${steps.length > 1 ? popularity(popularityTable(score)) : ''}
 ${classSection({ byClass: steps[0].byClass, data: '', classes, initialisations })}
 <h2>What to do</h2>
 <ul class="notes">${score.advice.map((line) => html`<li>${prose(`${capital(line)}.`)}</li>`)}</ul>
@@ -54,6 +55,12 @@ function numbers(score: Score): Html {
   return html`<h2>${table.caption}</h2>
 <p class="muted">Errors are standard errors over initialisations.</p>
 ${tableOf(table, { 0: withMeaning })}`;
+}
+
+function popularity(table: DataTable): Html {
+  return html`<h2>Class by class</h2>
+<p class="muted">${table.caption}.</p>
+${tableOf(table)}`;
 }
 
 /** The command that gives the same numbers again. */

@@ -27,7 +27,7 @@ export function scoreTable(score: Score, steps: Score['steps'] = score.steps): D
   const columns = COLUMNS.filter(({ of }) => score.steps.some((step) => of(step) !== null));
   return {
     caption: 'Step by step',
-    columns: numeric('step', ...columns.map(({ title }) => title)),
+    columns: [{ title: 'step' }, ...numeric(...columns.map(({ title }) => title))],
     rows: steps.map((step) => [String(step.step), ...columns.map(({ of }) => cell(of(step)))]),
   };
 }
@@ -43,11 +43,11 @@ const MOST_RANKS = 10;
 export function popularityTable({ steps, classes }: Score): DataTable {
   const ranks = Array.from({ length: Math.min(MOST_RANKS, classes) }, (_, rank) => rank);
   return {
-    caption: 'Share of the class that is most popular at the first step, of the second, and so on',
-    columns: numeric('step', ...ranks.map((rank) => String(rank + 1))),
+    caption: 'Share (%) of the class that is most popular at the first step, of the second, and so on',
+    columns: [{ title: 'step' }, ...numeric(...ranks.map((rank) => String(rank + 1)))],
     rows: steps.map(({ step, byPopularity: { mean, standardError } }) => [
       String(step),
-      ...ranks.map((rank) => roundToError(mean[rank], standardError[rank])),
+      ...ranks.map((rank) => roundToError(100 * mean[rank], 100 * standardError[rank])),
     ]),
   };
 }

@@ -10,6 +10,8 @@ import { meanOfFeatures } from './decomposedNorm.ts';
 export const reduceMean: Operator = (reader, node) => {
   const [x, given] = node.inputs;
   const dims = reader.file.dims(x);
+  // What an If makes has no dims that are known.
+  if (dims.length === 0) throw new Nameless(`a mean of ${x} is not read, as its dims are not known`);
   const stated = wholesAttribute(node, 'axes') ?? (given ? reader.file.numbers(given) : undefined);
   const axes = (stated ?? dims.map((_, axis) => axis))
     .map((axis) => (axis + dims.length) % dims.length)

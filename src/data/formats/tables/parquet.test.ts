@@ -177,7 +177,7 @@ describe('Parquet files of all kinds', () => {
     const files = (['UNCOMPRESSED', 'SNAPPY'] as const).map((codec) =>
       writeParquet(columnsOf(points), { codec, rowGroupSize: 100, pageSize: 300 }),
     );
-    await survives((source) => readParquet(source, { label: 'kind' }), files, 4000);
+    await survives((source) => readParquet(source, { label: 'kind' }), files, 1500);
   });
 
   it('are read or refused in words when what comes before their end changes', async () => {
@@ -187,6 +187,6 @@ describe('Parquet files of all kinds', () => {
       const whole = Uint8Array.of(...begin, ...file.subarray(begin.length));
       return readParquet(fromBytes(whole, 'file'), { label: 'kind' });
     };
-    await survives(read, [file.slice(0, 600)], 4000);
+    await survives(read, [file.slice(0, 600)], 1500);
   });
 });
