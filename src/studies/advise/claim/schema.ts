@@ -10,7 +10,6 @@ import { list, map, text } from '../../../claims/yamlParts.ts';
  */
 
 const quantities = ['agreement', 'maxFraction', 'loss'] as const;
-export type RemedyQuantity = (typeof quantities)[number];
 
 /** A network without a remedy. */
 export const AS_IT_IS = 'as it is';
