@@ -5,6 +5,7 @@ import { plannedRunsOf } from '../../../claims/plannedRuns.ts';
 import { UserError } from '../../../errors.ts';
 import { didYouMean } from '../../../notation/nearest.ts';
 import { remedies as allRemedies } from '../../../remedies/remedies.ts';
+import { quantitiesOf } from '../../measure/claim/estimateOf.ts';
 import { type NetworkState, networkSubject, planAdvice } from '../networkSubject.ts';
 import { biasOf, expectationOf } from '../numbers.ts';
 import type { Subject } from '../trial.ts';
@@ -12,7 +13,10 @@ import { checkRemedies } from './checks.ts';
 import type { RemediesClaim } from './resultSchema.ts';
 import { AS_IT_IS, type RemediesFile, remediesFileSchema } from './schema.ts';
 
-/** Every run is measured as it is, and with each remedy on the same initialisations. */
+/**
+ * Every run is measured as it is, and with each remedy on the same initialisations. Checks take errors of differences as if these
+ * were others, which is too much where both move together.
+ */
 export const remedies: Kind<RemediesFile, RemediesClaim> = {
   name: 'remedies',
   file: remediesFileSchema,
@@ -41,10 +45,12 @@ export const remedies: Kind<RemediesFile, RemediesClaim> = {
         throw located(placeOf(name, label), error);
       }
     }
-    const observed = results.map(({ label, value, measurement: { agreement, maxFraction, loss } }) => {
-      const none = { mean: Number.NaN, standardError: Number.NaN, theory: null };
-      return { label, value, quantities: { agreement, maxFraction, loss: loss ?? none } };
-    });
+    const asked = file.expect.map(({ quantity }) => quantity);
+    const observed = results.map(({ label, value, measurement }) => ({
+      label,
+      value,
+      quantities: quantitiesOf(measurement, asked),
+    }));
     return {
       checks: file.expect.map((check) => ({ text: inWords(check), comparisons: comparisonsOf(check, observed) })),
       found: { kind: 'remedies', values, results },

@@ -15,3 +15,12 @@ export function estimateOf(measurement: Measured, quantity: Measurable): Estimat
   const message = `there is no ${quantity}: its outputs are no logits, or too large for numbers`;
   throw new UserError('bad-argument', message, [measurement.network], `leave ${quantity} out of measure`);
 }
+
+/** Some of them, by name. Checks speak of no others. */
+export function quantitiesOf<Quantity extends Measurable>(
+  measurement: Measured,
+  quantities: readonly Quantity[],
+): Record<Quantity, Estimate> {
+  const entries = quantities.map((quantity) => [quantity, estimateOf(measurement, quantity)]);
+  return Object.fromEntries(entries) as Record<Quantity, Estimate>;
+}

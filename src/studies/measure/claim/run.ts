@@ -10,12 +10,11 @@ import { type Host, runTogether } from '../../../measure/measure.ts';
 import type { Plan } from '../../../measure/plan/measurementPlan.ts';
 import { type MeasureOptions, planMeasurement } from '../../../measure/plan/plan.ts';
 import { groupsThatShare } from '../../../measure/plan/sharing.ts';
-import type { Estimate, Measurement } from '../../../results/schema.ts';
 import { checkMeasurement } from './checks.ts';
-import { estimateOf } from './estimateOf.ts';
+import { quantitiesOf } from './estimateOf.ts';
 import { RankedCounts } from './rankedCounts.ts';
 import type { MeasuredClaim, MeasuredResult } from './resultSchema.ts';
-import { type Measurable, type MeasurementFile, measurementFileSchema } from './schema.ts';
+import { type MeasurementFile, measurementFileSchema } from './schema.ts';
 
 /** Every run is measured at every value of what varies. */
 export const measurement: Kind<MeasurementFile, MeasuredClaim> = {
@@ -63,12 +62,6 @@ export const measurement: Kind<MeasurementFile, MeasuredClaim> = {
     };
   },
 };
-
-/** Those that the experiment measures; checks speak of no others. */
-function quantitiesOf(measurement: Measurement, measured: readonly Measurable[]): Record<Measurable, Estimate> {
-  const entries = measured.map((quantity) => [quantity, estimateOf(measurement, quantity)]);
-  return Object.fromEntries(entries) as Record<Measurable, Estimate>;
-}
 
 /** All measurements that there are data for, checked before the first is made. */
 async function plansOf(
