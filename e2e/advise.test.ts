@@ -30,6 +30,20 @@ describe('firstguess advise', () => {
     expect(written).toEqual(JSON.parse(JSON.stringify(computed)));
   });
 
+  it('tries initialisations, and those at the edge of chaos', async () => {
+    const args = ['advise', '--network', '2*(dense(6), tanh), dense(4)', '--data', 'gaussian(dim=4)', ...QUICK];
+    const asked = ['--goal', 'edge-of-chaos', '--init-search', '--workers', '1', '--json'];
+    const { exitCode, out } = await firstguess([...args, ...asked]);
+    expect(exitCode).toBe(0);
+    const { remedies, initSearch } = JSON.parse(out);
+    expect(initSearch).toBe(true);
+    // LeCun's variance is that of the edge of chaos of tanh.
+    const there = remedies.filter(({ chi1 }: { chi1: number | null }) => Math.abs((chi1 ?? 0) - 1) < 1e-9);
+    const titles = there.map(({ title }: { title: string }) => title);
+    expect(titles).toEqual(expect.arrayContaining(['initialisation: lecun', 'edge of chaos (σ_w² 1, σ_b² 0)']));
+    expect(remedies.slice(0, there.length)).toEqual(there);
+  });
+
   it('tries a model in processes of its own, and gives the same from one as from two', async () => {
     const args = ['advise', 'models/torch/cnn.onnx', '--data', 'digits', ...QUICK, '--json'];
     const [one, two] = await Promise.all([

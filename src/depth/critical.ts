@@ -8,13 +8,28 @@ import { propagate } from '../network/propagate.ts';
 import { exactMaps } from './chain.ts';
 import { ChainState } from './chainState.ts';
 import { fixedPoint, root } from './fixedPoint.ts';
-import { edgeExcess } from './limit.ts';
+import { edgeExcess, SMALL_VARIANCE } from './limit.ts';
 import type { Moments } from './moments.ts';
+
+/** σ_w² and σ_b² of all layers. */
+export interface CommonScales {
+  readonly sigmaW2: number;
+  readonly sigmaB2: number;
+}
 
 /** Every pool of up to 8 units divides a vector of this many. */
 const UNITS = 840;
 /** Where a critical σ_w² is looked for, from below, by doubling. */
 const RANGE = [1e-3, 1e3] as const;
+/**
+ * What is left of a function at its root; where it jumps over 0 instead, more is. GELU without biases jumps at σ_w² = 2.36: its
+ * variance fades below and grows above.
+ */
+const JUMP = 1e-6;
+/** What a function has 1 % beyond its root; where it is 0 all along but for rounding, as of linear layers, less. */
+const FLAT = 1e-7;
+/** A variance that settles beyond grows without end but for rounding. */
+const UNBOUNDED = 1e6;
 
 /**
  * The σ_w² at which a repeated block stands at the edge of chaos, χ₁ = 1. Docs/theory §4.
@@ -53,6 +68,8 @@ export function neutralityLine(
 ): { readonly sigmaB2: number; readonly sigmaW2: number }[] {
   const excess = (layers: readonly PlacedLayer[], init: Initialisation) => {
     const { value: q } = fixedPoint((before) => varianceAfter(layers, init, before), 1);
+    // Where the variance fades, units become linear, and every correlation stays.
+    if (q < SMALL_VARIANCE) return Number.NaN;
     const after = passed(layers, init, { cov: q / 2, spread: q / 2 });
     // Below the line correlations of ½ grow, above it they shrink.
     return 'reason' in after ? Number.NaN : after.spread - after.cov;
@@ -63,7 +80,15 @@ export function neutralityLine(
   }));
 }
 
-/** The first sign change of a function of σ_w². */
+/** Whether the variance of a repeated block stays bounded, from variance 1. With biases that of ReLU at σ_w² = 2 does not. */
+export function isBounded(network: Network | string, { sigmaW2, sigmaB2 }: CommonScales): boolean {
+  const layers = blockOf(network).place([UNITS]);
+  const init = { scheme: 'he', sigmaW2, sigmaB2 };
+  const { value, settled } = fixedPoint((q) => varianceAfter(layers, init, q), 1);
+  return value < UNBOUNDED && (settled || varianceAfter(layers, init, value) <= value);
+}
+
+/** The first root of a function of σ_w². */
 function criticalSigmaW2(
   network: Network | string,
   sigmaB2: number,
@@ -75,7 +100,7 @@ function criticalSigmaW2(
   const at = (sigmaW2: number) => excess(layers, { scheme: 'he', sigmaW2, sigmaB2 });
   for (let low: number = RANGE[0]; low < RANGE[1]; low *= 2) {
     const found = root(at, low, 2 * low);
-    if (found !== undefined) return found;
+    if (found !== undefined && Math.abs(at(found)) < JUMP && Math.abs(at(1.01 * found)) > FLAT) return found;
   }
   const reason = `${quantity} does not change its sign for sigmaW2 in [${RANGE.join(', ')}]`;
   throw new UserError('bad-argument', `"${block}" has no ${sought}: ${reason}`);

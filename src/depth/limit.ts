@@ -45,9 +45,9 @@ const FAR = 1e100;
 /** BatchNorm tears apart even inputs this close, which the slope, taken where they coincide, does not show. */
 const CLOSE = 1e-9;
 /** χ₁ this close to 1 counts as the edge of chaos; published edges are given to about ten digits. */
-const EDGE_TOLERANCE = 1e-6;
+export const EDGE_TOLERANCE = 1e-6;
 /** Below this variance χ₁ − 1 is taken at variance 0, for which the other stands. */
-const SMALL_VARIANCE = 1e-4;
+export const SMALL_VARIANCE = 1e-4;
 const VANISHING = 1e-30;
 
 /**

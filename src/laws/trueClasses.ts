@@ -22,6 +22,14 @@ export function trueClassesOf(data: Data): TrueClasses | undefined {
   return { names: numbers.map((number) => data.classNames?.[number] ?? String(number)), counts, labels };
 }
 
+/** N_a/N of K classes; undefined for points that do not have a label of each. */
+export function classShares(data: Data, classes: number): number[] | undefined {
+  const counts = trueClassesOf(data)?.counts;
+  if (counts?.length !== classes) return undefined;
+  const points = counts.reduce((sum, count) => sum + count, 0);
+  return counts.map((count) => count / points);
+}
+
 /** Whether every true class is one that a network of K classes can guess, so that its loss and accuracy can be taken. */
 export function hasLoss(truth: TrueClasses | undefined, classes: number): truth is TrueClasses {
   return truth !== undefined && truth.counts.length <= classes;

@@ -1,5 +1,6 @@
 import type { NamedLaw } from '../audit/laws/lawsOf.ts';
 import type { AuditPlan } from '../audit/plan/auditPlan.ts';
+import type { AuditScores } from '../audit/run/auditAssignment.ts';
 import type { Preprocess } from '../data/preprocess.ts';
 import type { Model } from '../engine/onnx/read/model.ts';
 import type { Initialisation } from '../network/init.ts';
@@ -20,6 +21,10 @@ export interface Remedy {
   /** In a few words: "the mean point is subtracted from the data". */
   readonly summary: string;
   readonly effort: Effort;
+  /** What it is tried for; left out: whatever is wanted. */
+  readonly goals?: readonly Goal[];
+  /** The name of another remedy, with which it is tried whatever it does alone. */
+  readonly beside?: string;
   /** Experiments of `reproduce` that show what it does. */
   readonly experiments: readonly string[];
   /** @returns every way to apply it, or why it does not apply */
@@ -36,6 +41,10 @@ export interface Remedy {
 export const efforts = ['initialisation', 'data', 'activation', 'architecture'] as const;
 export type Effort = (typeof efforts)[number];
 
+/** What remedies are ranked by: agreement, the depth scale of gradients, or the loss at step 0. */
+export const goals = ['neutral', 'edge-of-chaos', 'loss'] as const;
+export type Goal = (typeof goals)[number];
+
 /** Lines to paste, by framework. */
 export interface Paste {
   readonly pytorch: string;
@@ -44,14 +53,15 @@ export interface Paste {
 }
 
 /** A network in the notation, fitted to its data. */
-export type NotationSubject = Setup;
+export interface NotationSubject extends Setup {
+  /** Shares of the classes that were given. */
+  readonly priors?: ArrayLike<number>;
+}
 
 /** What of it is other than before. */
 export interface NotationChange extends Change {
   readonly network?: Network;
   readonly init?: Initialisation;
-  /** Biases of the outputs, fitted to each initialisation on half of the points: what is left is counted on the others. */
-  readonly outputs?: BiasFit;
 }
 
 interface Change {
@@ -61,6 +71,8 @@ interface Change {
   readonly where: string;
   /** The whole pipeline, in the notation. */
   readonly preprocess?: string;
+  /** Biases of the outputs, fitted to each initialisation on half of the points: what is left is counted on the others. */
+  readonly outputs?: BiasFit;
 }
 
 /** A user's model with its laws and data. */
@@ -71,6 +83,11 @@ export interface ModelSubject {
   readonly preprocess: Preprocess;
   /** Whether the points are token ids. */
   readonly isTokens: boolean;
+  readonly scores: AuditScores;
+  /** Those of the classes: as given, or of the labels; undefined without either. */
+  readonly shares?: ArrayLike<number>;
+  /** The same in the notation, if it has words for it; or why not. */
+  readonly setup: NotationSubject | { readonly reason: string };
   /** Dims of the values by name, that of the points first where they have one. */
   readonly dims: ReadonlyMap<string, readonly number[]>;
 }
@@ -79,6 +96,8 @@ export interface ModelSubject {
 export interface ModelChange extends Change {
   readonly edit?: ModelEdit;
   readonly laws?: ReadonlyMap<string, NamedLaw>;
+  /** What these laws are called, where they have a name. */
+  readonly init?: string;
 }
 
 /** A rewriting of a model whose parameters are inputs. Values keep their names where their meaning stays. */

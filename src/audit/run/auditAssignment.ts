@@ -1,5 +1,6 @@
 import type { WeightLaw } from '../../graph/graph.ts';
 import type { TrueClasses } from '../../laws/trueClasses.ts';
+import type { Fitting } from '../../neutralise/trial.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { AnyTensor } from '../runtime.ts';
 
@@ -20,6 +21,8 @@ export interface AuditAssignment {
   /** Values looked at after every layer, in the order of the model. */
   readonly trace: readonly { readonly value: string; readonly layer: string }[];
   readonly truth?: TrueClasses;
+  /** Biases of the outputs that are fitted to each initialisation; left out where none are. */
+  readonly refit?: Fitting;
   readonly seed: number;
   readonly ties?: Experiment['ties'];
 }

@@ -1,5 +1,6 @@
 import { decodeModel, encodeModel } from '../../engine/onnx/proto.ts';
 import { openSession, type Session, type TensorData } from '../../engine/session.ts';
+import { hasLoss } from '../../laws/trueClasses.ts';
 import { ClassView } from '../../measure/draw/classView.ts';
 import { GuessCounter, type Guesses } from '../../measure/draw/guessCounter.ts';
 import { classOrders, equalIn } from '../../measure/draw/guesses.ts';
@@ -7,6 +8,8 @@ import { constantShare, type Trace } from '../../measure/draw/hiddenLayers.ts';
 import { LogitSums } from '../../measure/draw/logits.ts';
 import { type Overlap, overlapOf } from '../../measure/draw/overlap.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
+import { guessNumbers } from '../../neutralise/guessNumbers.ts';
+import { trialOf } from '../../neutralise/trial.ts';
 import { type FloatBuffer, WeightGenerator } from '../../random/generator.ts';
 import { refused } from '../refused.ts';
 import type { AuditAssignment } from './auditAssignment.ts';
@@ -27,6 +30,8 @@ export class AuditDrawer {
   private readonly counter: GuessCounter;
   private readonly view?: ClassView;
   private readonly logits?: LogitSums;
+  /** Scores of all points, where biases are fitted to them. */
+  private readonly refitted?: Float32Array;
   /** Of the points that go through together. */
   private readonly scores: FloatBuffer;
   /** The value whose overlap is taken. */
@@ -40,7 +45,7 @@ export class AuditDrawer {
     private readonly assignment: AuditAssignment,
     private readonly session: Session,
   ) {
-    const { seed, weights, scores, together, points, truth, inputs } = assignment;
+    const { seed, weights, scores, together, points, truth, inputs, refit } = assignment;
     const generator = new WeightGenerator(seed);
     this.generator = generator;
     this.parameters = new ParameterDrawer(generator, weights, points);
@@ -51,6 +56,7 @@ export class AuditDrawer {
     const data = inputs.find(({ name }) => name === this.features);
     if (data) this.keep(data.name, data.tensor as TensorData, 0, points);
     if (scores.logits && scores.places === 1) this.logits = new LogitSums(generator, scores, points, 1, truth);
+    if (refit) this.refitted = new Float32Array(points * scores.places * scores.units);
   }
 
   /** @throws UserError `bad-model` where the engine does not take the model */
@@ -76,6 +82,7 @@ export class AuditDrawer {
     const { seed, points, ties, scores, trace, features } = this.assignment;
     const kept = new Set([this.features, ...(traced ? trace.map(({ value }) => value) : [])]);
     parameters.draw(initialisation);
+    const width = scores.places * scores.units;
     const equal = new Uint32Array(1);
     const guesses: Guesses = { counts: new Uint32Array(scores.classes), tied: 0, notNumbers: 0, equal };
     const orders = classOrders(seed, initialisation, 1, scores.classes, ties);
@@ -85,6 +92,7 @@ export class AuditDrawer {
     await this.run(traced && trace.length > 0 ? await this.openTracing() : this.session, (outputs, from, count) => {
       scoresInto(this.scores.values, outputs[scores.name], count, scores);
       const batch = { points: count * scores.places, readouts: 1, wanted: 1, first: 0 };
+      this.refitted?.set(this.scores.values.subarray(0, count * width), from * width);
       counter.add(guesses, this.scores, from * scores.places, batch, orders);
       logits?.add(this.scores, from, batch);
       for (const name of kept) if (name in outputs) this.keep(name, outputs[name], from, count);
@@ -103,6 +111,7 @@ export class AuditDrawer {
       ...(traced && { trace: this.trace() }),
       ...(sums && { logits: sums }),
       ...(byClass && { byClass }),
+      ...this.refit(),
     };
   }
 
@@ -137,6 +146,16 @@ export class AuditDrawer {
     const { points } = this.assignment;
     const rows = this.values.get(value)!;
     return overlapOf(this.generator, rows, points, rows.count / points, bias);
+  }
+
+  /** What biases of the outputs, fitted to some of the points, do on the others. @throws UserError where outputs overflow */
+  private refit(): Pick<Draw, 'refit'> {
+    const { refit, scores, truth } = this.assignment;
+    if (!refit || !this.refitted) return {};
+    const { units, places, classes } = scores;
+    const labels = places === 1 && hasLoss(truth, classes) ? truth.labels : undefined;
+    const { before, after } = trialOf({ logits: this.refitted, units, places, labels }, refit);
+    return { refit: { before: guessNumbers(before.heldOut), after: guessNumbers(after.heldOut) } };
   }
 
   private trace(): Trace {

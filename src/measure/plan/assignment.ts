@@ -1,6 +1,7 @@
 import type { Generator } from '../../data/dataset.ts';
 import type { Device } from '../../engine/engine.ts';
 import type { TrueClasses } from '../../laws/trueClasses.ts';
+import type { GuessNumbers } from '../../neutralise/guessNumbers.ts';
 import type { Program } from '../../program/program.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { OutputHead } from '../../setup/outputHead.ts';
@@ -69,6 +70,8 @@ export interface Draw {
   readonly head?: readonly number[];
   /** What the guesses say of the true classes; absent without these. */
   readonly byClass?: ClassDraw;
+  /** What biases of the outputs, fitted on some of the points, do on the others; absent where none are asked for. */
+  readonly refit?: { readonly before: GuessNumbers; readonly after: GuessNumbers };
   /** Of the assignment's shorter programs, in their order. */
   readonly shorter?: readonly Draw[];
 }

@@ -1,10 +1,17 @@
 import type { Initialisation } from '../../network/init.ts';
 import type { PlacedLayer } from '../../network/layer.ts';
+import { mapLayers, withGiven } from '../../network/mapLayers.ts';
+import type { Network } from '../../network/network.ts';
 import { compile } from '../../program/compile.ts';
 
-interface Weighted {
+export interface Weighted {
   readonly layers: readonly PlacedLayer[];
   readonly init: Initialisation;
+}
+
+/** The network with all variances left to the initialisation. */
+export function withoutOwnScales(network: Network): Network {
+  return mapLayers(network, (layer) => withGiven(layer, { sigmaW2: undefined, sigmaB2: undefined }));
 }
 
 /** Whether the weights and biases of two networks have the same variances, one after the other. */

@@ -1,6 +1,6 @@
 import { inputRemedy } from '../input.ts';
 
-/** x − mean point: takes away what all points share, which every layer hands on and rectifying ones add to. Docs/theory §6. */
+/** x − mean point: takes away what all points share, which every layer hands on and rectifying ones add to. Docs/theory §0, eq. 6. */
 export const centreInput = inputRemedy({
   name: 'centre-input',
   title: () => 'centred input',

@@ -21,7 +21,7 @@ const NEGLIGIBLE = 1e-6;
 /**
  * φ(x) − E φ(√q z), z ~ N(0, 1), with q the variance of a unit where the activation stands: what all units have in common is
  * taken away, which is what makes the bias. In models the mean over the units of the point at hand stands for it: for wide
- * layers they are the same. Source: derived, docs/theory §4.
+ * layers they are the same. Source: derived, docs/theory §3.
  */
 export const centredActivation: Remedy = {
   name: 'centred-activation',

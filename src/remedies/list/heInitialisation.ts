@@ -1,6 +1,5 @@
 import { lawsOf } from '../../audit/laws/lawsOf.ts';
-import { mapLayers, withGiven } from '../../network/mapLayers.ts';
-import { sameWeights } from '../inNotation/weights.ts';
+import { sameWeights, withoutOwnScales } from '../inNotation/weights.ts';
 import type { NotationChange, NotationSubject, Remedy } from '../remedy.ts';
 
 /** N(0, 2/fan-in) without biases. Source: He et al., Delving Deep into Rectifiers, ICCV 2015. */
@@ -24,7 +23,7 @@ export const heInitialisation: Remedy = {
     const found = await lawsOf(parameters, 'he');
     const drawn = parameters.filter(({ role }) => role === 'weight' || role === 'bias');
     const others = drawn.map(({ name }) => [name, found.get(name)!] as const);
-    return [{ where: 'all layers', laws: new Map([...laws, ...others]) }];
+    return [{ where: 'all layers', laws: new Map([...laws, ...others]), init: 'he' }];
   },
   paste: () => ({
     pytorch: [
@@ -40,7 +39,7 @@ export const heInitialisation: Remedy = {
 
 /** The network with He initialisation; undefined where its weights have these variances. */
 export function withHe(setup: NotationSubject): readonly NotationChange[] | undefined {
-  const network = mapLayers(setup.network, (layer) => withGiven(layer, { sigmaW2: undefined, sigmaB2: undefined }));
+  const network = withoutOwnScales(setup.network);
   const init = { scheme: 'he' };
   if (sameWeights({ layers: network.place(setup.shape), init }, setup)) return undefined;
   return [{ where: 'all layers', network, init }];

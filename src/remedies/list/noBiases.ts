@@ -3,7 +3,7 @@ import { mapLayers, withGiven } from '../../network/mapLayers.ts';
 import { sameWeights } from '../inNotation/weights.ts';
 import type { NotationChange, NotationSubject, Remedy } from '../remedy.ts';
 
-/** Random biases are the same for all points, and so add to what these share: cov′ = σ_w² cov + σ_b². Docs/theory §3. */
+/** Random biases are the same for all points, and so add to what these share: cov′ = σ_w² cov + σ_b². Docs/theory §0, eq. 5. */
 export const noBiases: Remedy = {
   name: 'no-biases',
   title: () => 'no biases',

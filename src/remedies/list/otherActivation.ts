@@ -58,7 +58,7 @@ const kinds: Readonly<Record<string, Kind>> = {
   },
 };
 
-/** Which activation it is decides how much bias a layer makes: the mean of φ beside its spread. Docs/theory §4. */
+/** Which activation it is decides how much bias a layer makes: the mean of φ beside its spread. Docs/theory §3. */
 export const otherActivation: Remedy = {
   name: 'other-activation',
   title: (variant) => `${variant} activation`,

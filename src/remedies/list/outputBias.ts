@@ -13,13 +13,15 @@ export const outputBias: Remedy = {
   summary: 'the outputs begin with biases that are fitted to their logits',
   effort: 'initialisation',
   experiments: ['12-output-bias'],
-  inNotation: ({ output }) => {
-    if (!output.logits || output.units < 2) return 'its outputs are no logits of several classes';
-    return fits.map((variant) => ({ variant, where: 'the outputs', outputs: variant }));
-  },
-  inModel: () => '`firstguess neutralise` fits them to the weights in the file, and writes it',
+  inNotation: ({ output }) => changesOf(output),
+  inModel: ({ scores }) => changesOf(scores),
   paste: (variant) => (variant === 'mean' ? mean : fractions),
 };
+
+function changesOf({ logits, units }: { readonly logits: boolean; readonly units: number }) {
+  if (!logits || units < 2) return 'its outputs are no logits of several classes';
+  return fits.map((variant) => ({ variant, where: 'the outputs', outputs: variant }));
+}
 
 const mean: Paste = {
   pytorch: 'with torch.no_grad():\n    readout.bias -= model(x_train).mean(0)',

@@ -8,7 +8,7 @@ const FACTOR = 0.01;
 
 /**
  * A readout of smaller weights, and without biases: logits become small, and the loss at step 0 ln K. Which logit is the largest,
- * and so every guess, stays as it is where there were no biases.
+ * and so every guess, stays as it is where there were no biases. Weights of 0 would leave only ties.
  */
 export const smallReadout: Remedy = {
   name: 'small-readout',

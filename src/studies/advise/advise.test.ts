@@ -72,6 +72,7 @@ describe('advice', async () => {
     expect(why).toEqual({
       'no-biases': 'no biases are drawn',
       'he-initialisation': 'weights have these variances already',
+      'neutrality-line': 'relu between dense layers has no line of neutrality at these σ_b²: 0, 0.05, 0.2, 0.6',
       'average-pooling': 'it has no max-pooling',
       'moved-norm': 'no norm stands before an activation',
       'scaled-branches': 'it has no residual branches',

@@ -1,9 +1,10 @@
 import { UserError } from '../../errors.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
 import type { Theorist } from '../../measure/theory/theorist.ts';
-import { remedies } from '../../remedies/remedies.ts';
-import { type Effort, efforts, type Paste, type Remedy } from '../../remedies/remedy.ts';
+import { remediesFor } from '../../remedies/remedies.ts';
+import { type Effort, efforts, type Goal, type Paste, type Remedy } from '../../remedies/remedy.ts';
 import { plural } from '../../results/format.ts';
+import { chi1Of, distanceFromEdge } from './edge.ts';
 import { biasOf, differenceOf, type Expected, expectationOf, meanOf, pairsOf } from './numbers.ts';
 import { helps, ranked } from './ranking.ts';
 import type { Advice, Bias, TriedRemedy } from './schema.ts';
@@ -12,8 +13,10 @@ import type { Drawn, Seen, Subject, Trial } from './trial.ts';
 import { isFar, widthNote } from './width.ts';
 
 export interface AdviseOptions extends Pick<MeasureOptions, 'signal' | 'onProgress' | 'theory'> {
-  /** What remedies are ranked by: agreement (default), or the loss at step 0. */
-  readonly goal?: Advice['goal'];
+  /** What remedies are ranked by: agreement (default), the depth scale of gradients, or the loss at step 0. */
+  readonly goal?: Goal;
+  /** Whether every initialisation is tried, too. Default false. */
+  readonly initSearch?: boolean;
   /** Core-seconds of drawing, default 60: fewer initialisations are drawn where all would take more. */
   readonly maxTime?: number;
   /** Called before something is drawn; `done` of about `total` are. */
@@ -52,9 +55,10 @@ export async function adviseOn<State>(
   options: AdviseOptions,
 ): Promise<Advice> {
   const started = performance.now();
-  const { signal, goal = 'neutral', maxTime = MAX_TIME, onTrial } = options;
+  const { signal, goal = 'neutral', initSearch = false, maxTime = MAX_TIME, onTrial } = options;
   const notes: string[] = [];
-  const { attempts, refusals } = await attemptsOn(subject);
+  const remedies = remediesFor(goal, initSearch);
+  const { attempts, refusals } = await attemptsOn(subject, remedies);
   const base = await subject.trial(subject.state);
   const draws = affordable(subject, [base, ...attempts.map(({ trial }) => trial)], maxTime, notes);
   const total = 1 + attempts.length + (attempts.length > 1 ? PAIRS : 0);
@@ -65,18 +69,19 @@ export async function adviseOn<State>(
     const expected = expectationOf(trial, subject.points, { theorist, ...options });
     // Where drawing fails first nobody waits for theory, and its failure is no one's.
     expected.catch(() => undefined);
-    return { drawn: await trial.draw(draws, options), expected: await expected };
+    const drawn = await trial.draw(draws, options);
+    return { drawn, expected: await expected, chi1: goal === 'edge-of-chaos' ? chi1Of(trial) : null };
   };
   const whole = await run('as it is', base);
   if (whole.drawn.size < 2) throw new UserError('bad-argument', 'interrupted before two initialisations were drawn');
-  const before = biasOf(whole.drawn, whole.expected);
+  const before = biasOf(whole.drawn, whole.expected, numberIn(whole.chi1));
   const measured: Measured<State>[] = [];
   const tryOut = async (attempt: Attempt<State>) => {
     if (signal?.aborted) return;
     try {
       const outcome = await run(titleOf(attempt), attempt.trial);
       if (outcome.drawn.size < 2) return;
-      measured.push({ ...attempt, result: resultOf(attempt, outcome, whole.drawn, subject.classes, goal) });
+      measured.push({ ...attempt, result: resultOf(attempt, outcome, whole, subject, goal) });
     } catch (error) {
       if (!(error instanceof UserError)) throw error;
       // Interrupted, or it does not run.
@@ -84,7 +89,7 @@ export async function adviseOn<State>(
     }
   };
   for (const attempt of attempts) await tryOut(attempt);
-  for (const pair of await pairsAmong(subject, measured, goal)) await tryOut(pair);
+  for (const pair of await pairsAmong(subject, measured, remedies, goal)) await tryOut(pair);
   const results = measured.map(({ result }) => result);
   const order = ranked(results, goal);
   const asItIs = { title: 'as it is', agreement: before.agreement };
@@ -97,14 +102,17 @@ export async function adviseOn<State>(
     subject: subject.name,
     data: subject.experiment.data,
     goal,
+    initSearch,
+    priors: subject.priors ? Array.from(subject.priors) : null,
     classes: subject.classes,
+    leastLoss: subject.leastLoss,
     logClasses: Math.log(subject.classes),
     points: subject.points,
     initialisations: whole.drawn.size,
     before,
     remedies: [...order, ...refusals.map(refused)],
-    best: order.find(helps)?.name ?? null,
-    notes: [...notes, ...theoryNote(whole.expected)],
+    best: order.find((remedy) => helps(remedy, goal))?.name ?? null,
+    notes: [...notes, ...theoryNote(whole.expected), ...edgeNote(whole.chi1)],
     experiment: subject.experiment,
     seconds: (performance.now() - started) / 1000,
   };
@@ -114,6 +122,8 @@ export async function adviseOn<State>(
 interface Outcome {
   readonly drawn: Drawn;
   readonly expected: Expected;
+  /** Null where it is not asked for. */
+  readonly chi1: ReturnType<typeof chi1Of> | null;
 }
 
 interface Measured<State> extends Attempt<State> {
@@ -123,6 +133,7 @@ interface Measured<State> extends Attempt<State> {
 /** Every way to apply every remedy, and the reasons where there is none. */
 async function attemptsOn<State>(
   subject: Subject<State>,
+  remedies: readonly Remedy[],
 ): Promise<{ attempts: Attempt<State>[]; refusals: Refusal[] }> {
   const attempts: Attempt<State>[] = [];
   const refusals: Refusal[] = [];
@@ -165,28 +176,36 @@ function affordable<State>(
 async function pairsAmong<State>(
   subject: Subject<State>,
   measured: readonly Measured<State>[],
-  goal: Advice['goal'],
+  remedies: readonly Remedy[],
+  goal: Goal,
 ): Promise<Attempt<State>[]> {
   const order = ranked(
     measured.map(({ result }) => result),
     goal,
-  ).filter(helps);
+  ).filter((remedy) => helps(remedy, goal));
   const distinct = order.filter(({ name }, i) => order.findIndex((other) => other.name === name) === i);
   const best = distinct.slice(0, PAIRED).map((result) => measured.find((one) => one.result === result)!);
+  const place = ({ remedies: [remedy] }: Attempt<State>) => remedies.indexOf(remedy);
+  const wanted = best.flatMap((one, i) => best.slice(i + 1).map((other) => [one, other] as const));
   const pairs: Attempt<State>[] = [];
-  for (const [i, one] of best.entries()) {
-    for (const other of best.slice(i + 1)) {
-      // Edits of models follow the order of the list.
-      const [first, second] = [one, other].toSorted((a, b) => place(a) - place(b));
-      const pair = await together(subject, first, second);
-      if (pair) pairs.push(pair);
-    }
+  for (const two of [...wanted, ...companions(measured, wanted)]) {
+    // Edits of models follow the order of the list.
+    const [first, second] = two.toSorted((a, b) => place(a) - place(b));
+    const pair = await together(subject, first, second);
+    if (pair) pairs.push(pair);
   }
   return pairs;
 }
 
-function place<State>({ remedies: [remedy] }: Attempt<State>): number {
-  return remedies.indexOf(remedy);
+type Two<State> = readonly [Measured<State>, Measured<State>];
+
+/** Remedies that take effect beside others, with these, where they are not tried together already. */
+function companions<State>(measured: readonly Measured<State>[], wanted: readonly Two<State>[]): Two<State>[] {
+  return measured.flatMap((one): Two<State>[] => {
+    const other = measured.find(({ result }) => result.name === one.remedies[0].beside);
+    const isWanted = wanted.some((two) => two.includes(one) && two.some((each) => each === other));
+    return other && !isWanted ? [[one, other]] : [];
+  });
 }
 
 async function together<State>(
@@ -215,26 +234,38 @@ async function together<State>(
 
 function resultOf<State>(
   attempt: Attempt<State>,
-  { drawn, expected }: Outcome,
-  before: Drawn,
-  classes: number,
-  goal: Advice['goal'],
+  { drawn, expected, chi1 }: Outcome,
+  before: Outcome,
+  { classes, leastLoss }: Subject<State>,
+  goal: Goal,
 ): TriedRemedy {
   const { network, preprocess, init, command, heldOut = null } = attempt.trial;
   const quantity = (seen: Seen) => (goal === 'loss' ? (seen.loss ?? Number.NaN) : seen.agreement);
-  const fair = goal === 'loss' ? Math.log(classes) : 1 / classes;
-  const difference = differenceOf(drawn, before, quantity);
-  const above = meanOf(pairsOf(drawn, before).map(([, without]) => quantity(without))).mean - fair;
+  const fair = goal === 'loss' ? leastLoss : 1 / classes;
+  const difference = differenceOf(drawn, before.drawn, quantity);
+  const above = meanOf(pairsOf(drawn, before.drawn).map(([, without]) => quantity(without))).mean - fair;
+  const share = above > 0 ? -difference.mean / above : Number.NaN;
+  const removed = goal === 'edge-of-chaos' ? shareOfDistance(numberIn(chi1), numberIn(before.chi1)) : share;
   return {
     ...named(attempt),
     applies: true,
     why: null,
     ...{ network, preprocess, init, command },
-    ...(biasOf(drawn, expected) satisfies Bias),
+    ...(biasOf(drawn, expected, numberIn(chi1)) satisfies Bias),
     heldOut,
     difference: Number.isFinite(difference.mean) ? difference : null,
-    removed: above > 0 && Number.isFinite(difference.mean) ? -difference.mean / above : null,
+    removed: Number.isFinite(removed) ? removed : null,
   };
+}
+
+function numberIn(chi1: Outcome['chi1']): number | null {
+  return typeof chi1 === 'number' ? chi1 : null;
+}
+
+/** Of |ln χ₁|. */
+function shareOfDistance(chi1: number | null, before: number | null): number {
+  if (chi1 === null || before === null) return Number.NaN;
+  return 1 - distanceFromEdge(chi1) / distanceFromEdge(before);
 }
 
 function named<State>(attempt: Attempt<State>) {
@@ -265,7 +296,8 @@ function refused({ remedy, why }: Refusal): TriedRemedy {
     ...{ name, title: name.replaceAll('-', ' '), effort, why, experiments: [...experiments] },
     applies: false,
     ...{ variant: null, where: null, network: null, preprocess: null, init: null, command: null },
-    ...{ agreement: null, maxFraction: null, loss: null, difference: null, heldOut: null, removed: null, paste: null },
+    ...{ agreement: null, maxFraction: null, loss: null, chi1: null },
+    ...{ difference: null, heldOut: null, removed: null, paste: null },
   };
 }
 
@@ -273,4 +305,11 @@ function refused({ remedy, why }: Refusal): TriedRemedy {
 function theoryNote(expected: Expected): string[] {
   if ('reason' in expected) return [`theory: ${expected.reason}`];
   return expected.agreement === null ? [...expected.notes] : [];
+}
+
+/** Why the goal cannot be told. */
+function edgeNote(chi1: Outcome['chi1']): string[] {
+  return chi1 !== null && typeof chi1 === 'object'
+    ? [`its χ₁ is not known, so that nothing is ranked by it: ${chi1.reason}`]
+    : [];
 }

@@ -18,7 +18,7 @@ export const answer = answering(study, {
     const data = await dataFrom(all);
     const measured = measureOptions(all);
     if (!isFile) planAdvice(subject, data, measured);
-    const options: AdviseCall = { ...measured, ...among(all, OF_MODELS), goal: all.goal, maxTime: all.maxTime };
+    const options: AdviseCall = { ...measured, ...among(all, OF_MODELS), ...among(all, HOW) };
     return { subject, data, options };
   },
   run: ({ subject, data, options }, { within, signal, onProgress }) =>
@@ -43,6 +43,8 @@ export const answer = answering(study, {
   isComplete: ({ status }) => status === 'complete',
 });
 
+/** What is tried, and for what. */
+const HOW = ['goal', 'initSearch', 'priors', 'maxTime'] as const satisfies (keyof Flags)[];
 const OF_MODELS = Object.keys(flags['Models (.onnx):']) as (keyof Flags)[];
 /** What decides how networks of the notation are drawn, and models are not. */
 const OF_NETWORKS = ['law', 'sigmaW2', 'sigmaB2', 'readouts', 'dataDraw'] as const satisfies (keyof Flags)[];

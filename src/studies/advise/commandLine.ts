@@ -6,8 +6,10 @@ import { options } from './study.ts';
 export function adviceCommand({
   experiment,
   goal,
+  initSearch,
+  priors,
   initialisations,
-}: Pick<Advice, 'experiment' | 'goal'> & Partial<Pick<Advice, 'initialisations'>>): string {
+}: Pick<Advice, 'experiment' | 'goal'> & Partial<Pick<Advice, 'initialisations' | 'initSearch' | 'priors'>>): string {
   const { network, data, preprocess, init, points, seed, ties, model } = experiment;
   const { scheme, ...scales } = init;
   const { file, sha256: _, ...drawn } = model ?? { file: undefined, sha256: undefined };
@@ -15,6 +17,7 @@ export function adviceCommand({
     ...drawn,
     ...{ network: file === undefined ? network : undefined, data, preprocess, init: scheme, ...scales },
     ...{ points: points ?? undefined, seed, ties, goal, inits: initialisations },
+    ...{ initSearch: initSearch || undefined, priors: priors?.join(',') },
   };
   return commandLine('advise', given, Object.assign({}, ...Object.values(options)), file === undefined ? [] : [file]);
 }

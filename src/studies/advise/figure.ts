@@ -22,7 +22,7 @@ interface Row {
 
 /**
  * One row a remedy, best first, below the network as it is: its agreement with error bars, and marks for theory, for a fair
- * guess, and for the network as it is. With the goal `loss` the loss stands in for agreement, and ln K for a fair guess.
+ * guess, and for the network as it is. With the goal `loss` the loss stands in for agreement, and the least loss for a fair guess.
  */
 export function remediesFigure(advice: Advice): Picture {
   const rows = rowsOf(advice);
@@ -70,11 +70,11 @@ function content(advice: Advice, rows: readonly Row[], canvas: Canvas, width: nu
   return group(document, [...labels, group(document, [dots(advice, rows, canvas, width - names)], names)]);
 }
 
-function dots({ goal, classes, logClasses, before }: Advice, rows: readonly Row[], canvas: Canvas, width: number) {
+function dots({ goal, classes, leastLoss, before }: Advice, rows: readonly Row[], canvas: Canvas, width: number) {
   const { palette } = canvas;
   const isLoss = goal === 'loss';
   const scale = isLoss ? 1 : 100;
-  const fair = isLoss ? logClasses : 100 / classes;
+  const fair = isLoss ? leastLoss : 100 / classes;
   const marks = rows.map(({ estimate }, row) => estimateRow(row + 0.5, estimate, scale));
   const most = Math.max(fair, ...marks.flatMap(({ high, theory }) => [high, theory]).filter((x) => !Number.isNaN(x)));
   const was = scale * (isLoss ? before.loss!.mean : before.agreement.mean);

@@ -4,19 +4,35 @@ import { type AuditOptions, type PlannedAudit, type ReadyAudit, readyAudit } fro
 import type { AuditHost } from '../../audit/runAudit.ts';
 import { recognitionOf } from '../../audit/theory/recognition.ts';
 import type { Data } from '../../data/dataset.ts';
+import { classShares } from '../../laws/trueClasses.ts';
 import { drawEach } from '../../measure/drawEach.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
-import type { ModelEdit, NotationChange, Remedy } from '../../remedies/remedy.ts';
-import { prepare, type Setup, stepsOf } from '../../setup/setup.ts';
-import { type Seen, type Subject, seenIn, type Trial } from './trial.ts';
+import type { BiasFit } from '../../neutralise/fitBiases.ts';
+import type { ModelEdit, NotationChange, NotationSubject, Remedy } from '../../remedies/remedy.ts';
+import { prepare, stepsOf } from '../../setup/setup.ts';
+import type { FitOptions } from '../neutralise/fitOptions.ts';
+import { priorsOf } from '../neutralise/priorsOf.ts';
+import {
+  fittingOf,
+  leastLossOf,
+  type Seen,
+  type Subject,
+  seenFitted,
+  seenIn,
+  type Trial,
+  withoutTheory,
+} from './trial.ts';
 
 /** A model with remedies applied. */
 export interface ModelState {
   readonly preprocess: string;
   readonly laws: ReadonlyMap<string, NamedLaw>;
+  readonly init: string;
   readonly edits: readonly ModelEdit[];
+  /** How biases of its outputs are fitted. */
+  readonly outputs?: BiasFit;
   /** The same in the notation, for theory; or why there is none. */
-  readonly setup: Setup | { readonly reason: string };
+  readonly setup: NotationSubject | { readonly reason: string };
 }
 
 /** Agreement does not depend on how many points there are, and its error hardly. */
@@ -30,7 +46,7 @@ const DEFAULT_INITIALISATIONS = 60;
 export async function modelSubject(
   planned: PlannedAudit,
   source: Data,
-  options: AuditOptions & { readonly workers?: number; readonly theoryTime?: number },
+  options: AuditOptions & Pick<FitOptions, 'priors'> & { readonly workers?: number; readonly theoryTime?: number },
   host: AuditHost,
 ): Promise<Subject<ModelState>> {
   const count = source.kind === 'dataset' ? source.points : Number.POSITIVE_INFINITY;
@@ -44,6 +60,8 @@ export async function modelSubject(
   const { verdict, assignment } = prepared;
   const recognition = await recognitionOf(ready, bounded(host.runtime, ready.limits));
   const { workers } = options;
+  const { classes } = assignment.scores;
+  const priors = priorsOf(options.priors, ready.data, classes);
   const secondsOfDraw = await secondsOf(ready, host, workers);
   const variant = async ({ preprocess, laws: own, edits }: ModelState): Promise<ReadyAudit> => {
     const edit: ModelEdit = (model) => edits.reduce((before, one) => one(before), model);
@@ -53,65 +71,84 @@ export async function modelSubject(
   return {
     name: experiment.network,
     experiment,
-    classes: assignment.scores.classes,
+    classes,
     points: assignment.points,
+    leastLoss: leastLossOf(assignment.truth, classes),
+    priors,
     state: {
       preprocess: experiment.preprocess,
       laws: laws.laws,
+      init: laws.initialisation.notation,
       edits: [],
-      setup: withTime(recognition.setup, options.theoryTime),
+      setup: withOptions(recognition.setup, { theoryTime: options.theoryTime, priors }),
     },
     async apply(remedy, state) {
       const changes = await remedy.inModel({
         plan,
         laws: state.laws,
-        init: laws.initialisation.notation,
+        init: state.init,
         preprocess: stepsOf(state.preprocess),
         isTokens: plan.inputs[0].vocabulary !== undefined,
+        scores: assignment.scores,
+        setup: state.setup,
+        shares: priors ?? classShares(ready.data, classes),
         dims: verdict.seen.dims,
       });
       if (typeof changes === 'string') return changes;
-      return changes.map(({ variant: name, where, edit, laws: others, preprocess }) => ({
+      return changes.map(({ variant: name, where, edit, laws: others, init, preprocess, outputs }) => ({
         variant: name,
         where,
         state: {
           preprocess: preprocess ?? state.preprocess,
           laws: others ?? state.laws,
+          init: init ?? state.init,
           edits: edit ? [...state.edits, edit] : state.edits,
+          outputs: outputs ?? state.outputs,
           setup: inTheory(remedy, name, state.setup),
         },
       }));
     },
-    trial: async (state): Promise<Trial> => ({
-      network: 'reason' in state.setup ? null : state.setup.network.toString(),
-      preprocess: state.preprocess,
-      init: laws.initialisation.notation,
-      command: null,
-      setup: state.setup,
-      secondsOfDraw,
-      async draw(draws, watch) {
-        const { prepared: own } = await variant(state);
-        const { scores, points } = own.assignment;
-        const executor = host.executor(own.assignment, own.bytes, workers);
-        const drawn = new Map<number, Seen>();
-        const take = (draw: Draw) => {
-          const seen = seenIn(draw, scores.classes, points * scores.places);
-          drawn.set(draw.initialisation, seen);
-          return seen.agreement;
-        };
-        try {
-          await drawEach(executor, { draws, readouts: 1 }, take, watch);
-        } finally {
-          await executor.close();
-        }
-        return drawn;
-      },
-    }),
+    trial: async (state): Promise<Trial> => {
+      const { outputs, edits, laws: own, preprocess } = state;
+      const refit = outputs && fittingOf(outputs, assignment.points, experiment.seed, priors);
+      const isAlone = edits.length === 0 && own === laws.laws && preprocess === experiment.preprocess;
+      return {
+        network: 'reason' in state.setup ? null : state.setup.network.toString(),
+        preprocess: state.preprocess,
+        init: state.init,
+        command: null,
+        setup: refit ? withoutTheory : state.setup,
+        ...(refit && { heldOut: refit.split.heldOut.length }),
+        secondsOfDraw,
+        async draw(draws, watch) {
+          const { prepared: drawnFrom } = await variant(state);
+          const { scores, points } = drawnFrom.assignment;
+          const executor = host.executor({ ...drawnFrom.assignment, refit }, drawnFrom.bytes, workers);
+          const drawn = new Map<number, Seen>();
+          const take = (draw: Draw) => {
+            const seen = draw.refit
+              ? seenFitted(draw.refit.before, draw.refit.after, isAlone)
+              : seenIn(draw, scores.classes, points * scores.places);
+            drawn.set(draw.initialisation, seen);
+            return seen.agreement;
+          };
+          try {
+            await drawEach(executor, { draws, readouts: 1 }, take, watch);
+          } finally {
+            await executor.close();
+          }
+          return drawn;
+        },
+      };
+    },
   };
 }
 
-function withTime(setup: ModelState['setup'], theoryTime: number | undefined): ModelState['setup'] {
-  return 'reason' in setup || theoryTime === undefined ? setup : { ...setup, theoryTime };
+function withOptions(
+  setup: ModelState['setup'],
+  { theoryTime, priors }: Pick<NotationSubject, 'theoryTime' | 'priors'>,
+): ModelState['setup'] {
+  return 'reason' in setup ? setup : { ...setup, ...(theoryTime !== undefined && { theoryTime }), priors };
 }
 
 /** What the remedy makes of the model as notation. */
@@ -123,13 +160,14 @@ function inTheory(remedy: Remedy, variant: string | undefined, setup: ModelState
   return change ? changed(setup, change) : { reason: 'the notation has another word for it' };
 }
 
-function changed(setup: Setup, { network, init, preprocess }: NotationChange): Setup {
+function changed(setup: NotationSubject, { network, init, preprocess }: NotationChange): NotationSubject {
   const { scheme, law, sigmaW2, sigmaB2 } = init ?? setup.init;
-  return prepare(network ?? setup.network, setup.data, {
+  const after = prepare(network ?? setup.network, setup.data, {
     ...{ init: scheme, law, sigmaW2, sigmaB2, seed: setup.seed },
     preprocess: preprocess ?? setup.steps.notation,
     theoryTime: setup.theoryTime,
   });
+  return { ...after, priors: setup.priors };
 }
 
 /** Core-seconds of a draw, when the session is open. */

@@ -8,12 +8,23 @@ import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
 import type { BiasFit } from '../../neutralise/fitBiases.ts';
-import { guessNumbers, type Outputs } from '../../neutralise/guessNumbers.ts';
+import { guessNumbers } from '../../neutralise/guessNumbers.ts';
+import type { Fitting } from '../../neutralise/trial.ts';
 import { commandLineOf } from '../../present/html/commandLine.ts';
 import type { NotationChange } from '../../remedies/remedy.ts';
 import { drawnTrials } from '../neutralise/drawnTrials.ts';
-import { splitOf } from '../neutralise/split.ts';
-import { type Seen, type Subject, seenIn, type Trial } from './trial.ts';
+import type { FitOptions } from '../neutralise/fitOptions.ts';
+import { priorsOf } from '../neutralise/priorsOf.ts';
+import {
+  fittingOf,
+  leastLossOf,
+  type Seen,
+  type Subject,
+  seenFitted,
+  seenIn,
+  type Trial,
+  withoutTheory,
+} from './trial.ts';
 
 const DEFAULT_INITIALISATIONS = 60;
 /** Agreement does not depend on how many points there are, and its error hardly. */
@@ -36,8 +47,15 @@ export interface NetworkState {
 }
 
 /** A network of the notation with its data. */
-export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, host: Host): Subject<NetworkState> {
+export function networkSubject(
+  plan: Plan,
+  data: Data,
+  { priors: given, ...options }: MeasureOptions & Pick<FitOptions, 'priors'>,
+  host: Host,
+): Subject<NetworkState> {
   const { experiment, setup, assignment } = plan;
+  const { classes } = setup.output;
+  const priors = priorsOf(given, setup.data, classes);
   const readouts = readoutsOf(plan);
   const changed = ({ experiment: before }: Plan, change: Omit<NotationChange, 'where'>): Plan => {
     const { scheme, law, sigmaW2, sigmaB2 } = change.init ?? before.init;
@@ -51,11 +69,13 @@ export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, 
   return {
     name: experiment.network,
     experiment,
-    classes: setup.output.classes,
+    classes,
     points: assignment.points,
+    leastLoss: leastLossOf(assignment.truth, classes),
+    priors,
     state: { plan },
     async apply(remedy, state) {
-      const changes = remedy.inNotation(state.plan.setup);
+      const changes = remedy.inNotation({ ...state.plan.setup, priors });
       if (typeof changes === 'string') return changes;
       return changes.map(({ variant, where, ...change }) => ({
         variant,
@@ -67,7 +87,9 @@ export function networkSubject(plan: Plan, data: Data, options: MeasureOptions, 
       }));
     },
     trial: async ({ plan: own, outputs }) =>
-      outputs ? fittedTrial(own, outputs, own === plan) : trialOf(own, readouts, host, options.workers),
+      outputs
+        ? fittedTrial(own, fittingOf(outputs, own.assignment.points, own.experiment.seed, priors), own === plan)
+        : trialOf(own, readouts, host, options.workers),
   };
 }
 
@@ -105,30 +127,24 @@ function trialOf(
   };
 }
 
-/** Biases of the outputs are fitted on half of the points, and counted on the others. */
-const HELD_OUT = 0.5;
-
-/** @param isAlone whether nothing else is changed: then what is held out is compared with itself without the biases */
-function fittedTrial(plan: Plan, fit: BiasFit, isAlone: boolean): Trial {
+/** @param isAlone whether nothing but the biases is changed */
+function fittedTrial(plan: Plan, fitting: Fitting, isAlone: boolean): Trial {
   const { experiment, assignment } = plan;
   const { hidden, readouts } = costsOf(assignment.program, assignment.points, 'weights');
-  const split = splitOf(assignment.points, HELD_OUT, experiment.seed);
   return {
     network: experiment.network,
     preprocess: experiment.preprocess,
     init: experiment.init.scheme,
     command: null,
-    setup: { reason: 'theory does not follow biases that are fitted' },
-    heldOut: split.heldOut.length,
+    setup: withoutTheory,
+    heldOut: fitting.split.heldOut.length,
     secondsOfDraw: (hidden + readouts(1)) / OPERATIONS_PER_SECOND,
     async draw(draws, { signal }) {
       const drawn = new Map<number, Seen>();
       try {
-        await drawnTrials(plan, { inits: draws, split, fit }, ({ before, after }, initialisation) => {
-          drawn.set(initialisation, {
-            ...numbersOf(after.heldOut),
-            ...(isAlone && { before: numbersOf(before.heldOut) }),
-          });
+        await drawnTrials(plan, { inits: draws, ...fitting }, ({ before, after }, initialisation) => {
+          const numbers = [before, after].map(({ heldOut }) => guessNumbers(heldOut));
+          drawn.set(initialisation, seenFitted(numbers[0], numbers[1], isAlone));
           signal?.throwIfAborted();
         });
       } catch (error) {
@@ -137,11 +153,6 @@ function fittedTrial(plan: Plan, fit: BiasFit, isAlone: boolean): Trial {
       return drawn;
     },
   };
-}
-
-function numbersOf(outputs: Outputs): Seen {
-  const { agreement, maxFraction, loss } = guessNumbers(outputs);
-  return { agreement, maxFraction, ...(loss !== null && { loss }) };
 }
 
 /** As many output layers on a draw as cost what its hidden layers do. */

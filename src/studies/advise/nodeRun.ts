@@ -8,6 +8,7 @@ import type { MeasureOptions } from '../../measure/plan/plan.ts';
 import type { Network } from '../../network/network.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
 import { type AuditCall, auditedFile, auditHost, initFrom } from '../audit/nodeRun.ts';
+import type { FitOptions } from '../neutralise/fitOptions.ts';
 import { type AdviseOptions, adviseOn } from './advise.ts';
 import { modelSubject } from './modelSubject.ts';
 import { networkSubject, planAdvice } from './networkSubject.ts';
@@ -15,9 +16,13 @@ import type { Advice } from './schema.ts';
 import { options as flags } from './study.ts';
 
 /** Options of `advise`: of networks those of `measure`, of models those of `audit` that have to do with the model. */
-export type AdviseCall = MeasureOptions & AdviseOptions & Pick<AuditCall, keyof (typeof flags)['Models (.onnx):']>;
+export type AdviseCall = MeasureOptions &
+  AdviseOptions &
+  Pick<FitOptions, 'priors'> &
+  Pick<AuditCall, keyof (typeof flags)['Models (.onnx):']>;
 
 type ModelOptions = Omit<AuditOptions, 'init'> &
+  Pick<FitOptions, 'priors'> &
   Pick<MeasureOptions, 'workers' | 'theoryTime'> & { readonly init?: string };
 
 const modelOptions = Object.keys(flags['Models (.onnx):']);
@@ -38,13 +43,22 @@ export async function advise(
   data: Data | string,
   options: AdviseCall = {},
 ): Promise<Advice> {
-  checkOptions('advise', options, [...measureOptionNames, ...modelOptions, 'goal', 'maxTime', 'onTrial']);
-  const { goal, maxTime, onTrial, signal, onProgress, theory, ...others } = options;
-  const asked = { goal, maxTime, onTrial, signal, onProgress, theory };
+  checkOptions('advise', options, [
+    ...measureOptionNames,
+    ...modelOptions,
+    'goal',
+    'initSearch',
+    'priors',
+    'maxTime',
+    'onTrial',
+  ]);
+  const { goal, initSearch, priors, maxTime, onTrial, signal, onProgress, theory, ...others } = options;
+  const asked = { goal, initSearch, maxTime, onTrial, signal, onProgress, theory };
   const points = await loaded(data);
-  if (isModel(subject)) return adviseOnModel(subject, points, others as ModelOptions, asked);
+  if (isModel(subject)) return adviseOnModel(subject, points, { ...others, priors } as ModelOptions, asked);
   const host = await nodeHost(options.device);
-  return adviseOn(networkSubject(planAdvice(subject, points, others), points, others, host), host.theorist, asked);
+  const network = networkSubject(planAdvice(subject, points, others), points, { ...others, priors }, host);
+  return adviseOn(network, host.theorist, asked);
 }
 
 export function isModel(subject: Network | string): subject is string {

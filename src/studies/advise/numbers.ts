@@ -29,8 +29,8 @@ export async function expectationOf(
   }
 }
 
-/** The bias of a network as measured, beside theory. */
-export function biasOf(drawn: Drawn, expected: Expected): Bias {
+/** The bias of a network as measured, beside theory. @param chi1 where it was asked for */
+export function biasOf(drawn: Drawn, expected: Expected, chi1: number | null): Bias {
   const theory = 'reason' in expected ? undefined : expected;
   const seen = [...drawn.values()];
   const losses = seen.flatMap(({ loss }) => (loss === undefined ? [] : [loss]));
@@ -46,6 +46,7 @@ export function biasOf(drawn: Drawn, expected: Expected): Bias {
       theory?.maxFractionError,
     ),
     loss: losses.length < seen.length ? null : beside(losses, theory?.step0?.loss, theory?.step0?.lossError),
+    chi1,
   };
 }
 

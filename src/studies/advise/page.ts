@@ -5,7 +5,7 @@ import { version } from '../../version.ts';
 import { adviceCommand, reproduceCommand } from './commandLine.ts';
 import { remediesFigure } from './figure.ts';
 import type { Advice, TriedRemedy } from './schema.ts';
-import { adviceTable, groups } from './table.ts';
+import { adviceTable, changeInWords, groupsFor } from './table.ts';
 import { CAVEAT } from './text.ts';
 
 /** Lines to write are shown of this many remedies. */
@@ -23,8 +23,8 @@ export function adviceHtml(advice: Advice): string {
     firstguess: version,
     body: html`${warningIf(status === 'interrupted', '; remedies that are missing were not tried')}
 ${figureOf(remediesFigure(advice), 860)}
-<p class="muted">All were measured on the same initialisations; the change is the paired difference of agreement, and what is removed its share above that of fair guesses. Remedies that remove as much, in tenths, are ordered by how little they change. The thin line is the network as it is.</p>
-${Object.entries(groups).map(([caption, shown]) => tableOf(adviceTable(advice, caption, shown)))}
+<p class="muted">All were measured on the same initialisations; ${changeInWords(advice)}. Remedies that remove as much, in tenths, are ordered by how little they change. The thin line is the network as it is.</p>
+${Object.entries(groupsFor(advice.goal)).map(([caption, shown]) => tableOf(adviceTable(advice, caption, shown)))}
 <p>${CAVEAT}</p>
 <h2>How to write it</h2>
 ${remedies

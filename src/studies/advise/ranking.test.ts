@@ -11,6 +11,7 @@ function tried(name: string, left: number, effort: TriedRemedy['effort'], standa
     agreement: value(left),
     maxFraction: value(left),
     loss: value(2.3 + left),
+    chi1: null,
     difference: { mean: left - 0.6, standardError },
     heldOut: null,
     removed: (0.6 - left) / 0.5,
@@ -45,12 +46,12 @@ describe('the order of remedies', () => {
 
 describe('a remedy helps', () => {
   it('where the paired difference lies two errors below 0', () => {
-    expect(helps(tried('a', 0.5, 'data', 0.04))).toBe(true);
-    expect(helps(tried('a', 0.5, 'data', 0.06))).toBe(false);
-    expect(helps(tried('a', 0.7, 'data'))).toBe(false);
+    expect(helps(tried('a', 0.5, 'data', 0.04), 'neutral')).toBe(true);
+    expect(helps(tried('a', 0.5, 'data', 0.06), 'neutral')).toBe(false);
+    expect(helps(tried('a', 0.7, 'data'), 'neutral')).toBe(false);
   });
 
   it('where what it removes is worth a change', () => {
-    expect(helps(tried('a', 0.598, 'data', 0.0001))).toBe(false);
+    expect(helps(tried('a', 0.598, 'data', 0.0001), 'neutral')).toBe(false);
   });
 });

@@ -16,10 +16,14 @@ export function ranked(tried: readonly TriedRemedy[], goal: Advice['goal']): Tri
   return tried.toSorted((a, b) => band(b) - band(a) || effort(a) - effort(b) || left(a) - left(b));
 }
 
-/** A remedy helps where the agreement (or the loss) falls by more than two standard errors of the paired difference. */
-export function helps({ difference, removed }: TriedRemedy): boolean {
-  if (difference === null || removed === null) return false;
-  return difference.mean < -2 * difference.standardError && removed >= LEAST;
+/**
+ * A remedy helps where the agreement (or the loss) falls by more than two standard errors of the paired difference. χ₁ comes from
+ * theory, and has none.
+ */
+export function helps({ difference, removed }: TriedRemedy, goal: Advice['goal']): boolean {
+  if (removed === null || removed < LEAST) return false;
+  if (goal === 'edge-of-chaos') return true;
+  return difference !== null && difference.mean < -2 * difference.standardError;
 }
 
 /** Less is not worth a change. */

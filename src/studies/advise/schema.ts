@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { efforts } from '../../remedies/remedy.ts';
+import { efforts, goals } from '../../remedies/remedy.ts';
 import { experimentSchema } from '../../results/schema.ts';
-import { estimateSchema, number } from '../../results/values.ts';
-import { goals } from './study.ts';
+import { estimateSchema, maybeNumber, number } from '../../results/values.ts';
 
 /** The shape of `firstguess advise --json` and of advice.json, by the rules of results/schema.ts. */
 
@@ -10,6 +9,9 @@ export const biasSchema = z.object({
   agreement: estimateSchema.describe('probability that two different points get the same guess'),
   maxFraction: estimateSchema.describe('share of the favourite class'),
   loss: estimateSchema.nullable().describe('cross-entropy at step 0 in nats; null where outputs are no logits'),
+  chi1: maybeNumber.describe(
+    'χ₁ of the hidden layers with the goal edge-of-chaos, by theory; null with others, and where theory does not know it',
+  ),
 });
 
 const differenceSchema = z.object({
@@ -42,7 +44,8 @@ const triedSchema = z.object({
   agreement: biasSchema.shape.agreement.nullable(),
   maxFraction: biasSchema.shape.maxFraction.nullable(),
   loss: biasSchema.shape.loss,
-  difference: differenceSchema.nullable().describe('change of the agreement'),
+  chi1: biasSchema.shape.chi1,
+  difference: differenceSchema.nullable().describe('change of the agreement, or of the loss where that is the goal'),
   heldOut: z
     .int()
     .nullable()
@@ -50,7 +53,9 @@ const triedSchema = z.object({
   removed: z
     .number()
     .nullable()
-    .describe('share of the agreement above that of fair guesses that is gone; below 0 where it grew'),
+    .describe(
+      'share of what is above the goal that is gone: of the agreement above that of fair guesses, of |ln chi1|, or of the loss above leastLoss; below 0 where it grew',
+    ),
   paste: pasteSchema.nullable(),
   experiments: z.array(z.string()).describe('experiments of reproduce that support it'),
 });
@@ -60,9 +65,16 @@ export const adviceSchema = z.object({
   status: z.enum(['complete', 'interrupted']),
   subject: z.string().describe('the network in the notation, or the file of the model'),
   data: z.string(),
-  goal: z.enum(goals).describe('what remedies are ranked by: agreement, or the loss at step 0'),
+  goal: z
+    .enum(goals)
+    .describe('what remedies are ranked by: agreement, the depth scale 1/|ln chi1|, or the loss at step 0'),
+  initSearch: z.boolean().describe('whether all initialisations were tried'),
+  priors: z.array(z.number()).nullable().describe('shares of the classes that were given; null where none were'),
   classes: z.int().min(2),
   logClasses: z.number().describe('ln K: the loss of equal logits'),
+  leastLoss: z
+    .number()
+    .describe('the least loss that does not depend on the input: the entropy of the labels, or ln K without labels'),
   points: z.int(),
   initialisations: z.int().describe('drawn of the network as it is and of every remedy, the same ones'),
   before: biasSchema.describe('the network as it is'),

@@ -1,9 +1,11 @@
 import { headings } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { drawOptions } from '../../measure/plan/options.ts';
-import { real, word } from '../../setup/option.ts';
+import { goals } from '../../remedies/remedy.ts';
+import { real, toggle, word } from '../../setup/option.ts';
 import { dataOption, modeOptions, networkOption, pointOptions, weightOptions } from '../../setup/options.ts';
 import { options as auditOptions } from '../audit/study.ts';
+import { priorsOption } from '../neutralise/fitOptions.ts';
 
 const { inits, readouts, dataDraw, ties, theory, theoryTime, workers } = drawOptions(60);
 
@@ -12,8 +14,6 @@ const { keep, redraw, tie } = auditOptions[headings.weights];
 const { output, unfoldBn, dropout } = auditOptions['Model:'];
 const { memory } = auditOptions[headings.measurement];
 
-export const goals = ['neutral', 'loss'] as const;
-
 export const options = {
   [headings.input]: { ...networkOption, ...modeOptions, ...dataOption, ...pointOptions },
   [headings.weights]: weightOptions,
@@ -21,9 +21,12 @@ export const options = {
   'Advice:': {
     goal: word(goals, {
       placeholder: 'goal',
-      meaning: 'rank remedies by agreement (neutral), or by the loss at step 0 (default: neutral)',
+      meaning:
+        'rank remedies by agreement (neutral), by how far gradients reach (edge-of-chaos), or by the loss at step 0 (default: neutral)',
       fallback: 'neutral',
     }),
+    initSearch: toggle('try every initialisation that --init knows as well'),
+    priors: priorsOption,
   },
   [headings.measurement]: {
     inits,
@@ -55,6 +58,11 @@ is, beside theory; and ranks them by what they remove and by how little they cha
     ['a network on its data', 'firstguess advise --network "5*(dense(512), relu), dense(10)" --data digits'],
     ['your own model', 'firstguess advise model.onnx --data photos/ --preprocess standardize'],
     ['the loss at step 0', 'firstguess advise --network lenet --init torch --goal loss'],
+    [
+      'where gradients reach far',
+      'firstguess advise --network "20*(dense(256), tanh), dense(10)" --goal edge-of-chaos',
+    ],
+    ['which initialisation', 'firstguess advise --network "3*(dense(512), relu), dense(10)" --init-search'],
   ],
   answer: async () => (await import('./answer.ts')).answer,
 };

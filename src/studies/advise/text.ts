@@ -2,10 +2,10 @@ import { blocks, type Drawing, finding, notes, terminalOf } from '../../present/
 import type { Paint } from '../../present/text/paint.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
-import { barePercent, duration, plural } from '../../results/format.ts';
+import { duration, plural } from '../../results/format.ts';
 import { reproduceCommand } from './commandLine.ts';
 import type { Advice } from './schema.ts';
-import { adviceRows, type Column, columns } from './table.ts';
+import { adviceRows, type Column, changeInWords, columns, columnsFor } from './table.ts';
 
 /** What advice cannot say, which whoever follows it must know. */
 export const CAVEAT =
@@ -34,7 +34,7 @@ export function renderAdvice(advice: Advice, options: Drawing): string {
 
 function rowsOf(advice: Advice, width: number, paint: Paint): string[] {
   const rows = adviceRows(advice);
-  let shown = Object.keys(columns) as Column[];
+  let shown = columnsFor(advice.goal);
   const lines = () =>
     table(
       shown.map((name) => columns[name]),
@@ -70,9 +70,10 @@ function experimentsOf({ remedies }: Advice): string[] {
   return [`Experiments that this advice rests on, each with \`firstguess reproduce NAME\`: ${list.join(', ')}.`];
 }
 
-function effort({ initialisations, points, classes, experiment: { seed }, seconds }: Advice): string {
+function effort(advice: Advice): string {
+  const { initialisations, points, experiment, seconds } = advice;
   return (
-    `The same ${plural(initialisations, 'initialisation')} of each on ${plural(points, 'point')}, seed ${seed}; change is the paired difference ` +
-    `of agreement, removed its share above that of fair guesses, ${barePercent(1 / classes)}; in ${duration(seconds)}`
+    `The same ${plural(initialisations, 'initialisation')} of each on ${plural(points, 'point')}, seed ${experiment.seed}; ` +
+    `${changeInWords(advice)}; in ${duration(seconds)}`
   );
 }

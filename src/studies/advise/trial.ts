@@ -1,6 +1,11 @@
+import { classEntropy, hasLoss, type TrueClasses } from '../../laws/trueClasses.ts';
 import type { Draw } from '../../measure/plan/assignment.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
 import { agreementsOf, maxFractionsOf } from '../../measure/tally/fractions.ts';
+import type { BiasFit } from '../../neutralise/fitBiases.ts';
+import type { GuessNumbers } from '../../neutralise/guessNumbers.ts';
+import { splitOf } from '../../neutralise/split.ts';
+import type { Fitting } from '../../neutralise/trial.ts';
 import type { Remedy } from '../../remedies/remedy.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { Setup } from '../../setup/setup.ts';
@@ -12,6 +17,10 @@ export interface Subject<State> {
   readonly experiment: Experiment;
   readonly classes: number;
   readonly points: number;
+  /** The least loss of outputs that do not depend on the input: the entropy of the labels, or ln K without. */
+  readonly leastLoss: number;
+  /** Shares of the classes that were given. */
+  readonly priors?: ArrayLike<number>;
   readonly state: State;
   /** What a remedy makes of a state, in every way; or why it does not apply. */
   apply(remedy: Remedy, state: State): Promise<readonly Applied<State>[] | string>;
@@ -52,6 +61,33 @@ export interface Seen {
   readonly loss?: number;
   /** What it is compared with, where that is not the network as it is on all points: the same without, on points held out. */
   readonly before?: Seen;
+}
+
+/** Biases of the outputs are fitted on half of the points, and counted on the others. */
+const HELD_OUT = 0.5;
+
+export function fittingOf(fit: BiasFit, points: number, seed: number, priors?: ArrayLike<number>): Fitting {
+  return { fit, split: splitOf(points, HELD_OUT, seed), priors };
+}
+
+/**
+ * What is kept of an initialisation with fitted biases, on the points held out.
+ * @param isAlone whether nothing else is changed: then these points are compared with themselves without the biases
+ */
+export function seenFitted(before: GuessNumbers, after: GuessNumbers, isAlone: boolean): Seen {
+  return { ...seenOf(after), ...(isAlone && { before: seenOf(before) }) };
+}
+
+function seenOf({ agreement, maxFraction, loss }: GuessNumbers): Seen {
+  return { agreement, maxFraction, ...(loss !== null && { loss }) };
+}
+
+/** Why theory says nothing of them. */
+export const withoutTheory = { reason: 'theory does not follow biases that are fitted' };
+
+/** @param truth labels that losses were taken of */
+export function leastLossOf(truth: TrueClasses | undefined, classes: number): number {
+  return hasLoss(truth, classes) ? classEntropy(truth.counts) : Math.log(classes);
 }
 
 /** By number of the initialisation. */

@@ -2,17 +2,12 @@ import { UserError } from '../../errors.ts';
 import { hasLoss } from '../../laws/trueClasses.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import { yieldToEvents } from '../../measure/yieldToEvents.ts';
-import type { BiasFit } from '../../neutralise/fitBiases.ts';
+import { type Fitting, type Trial, trialOf } from '../../neutralise/trial.ts';
 import type { LookedAt } from '../nodes/nodeLayers.ts';
 import { NodeRunner } from '../nodes/nodeRunner.ts';
-import type { Split } from './split.ts';
-import { type Trial, trialOf } from './trial.ts';
 
-interface Fitting {
+interface Drawing extends Fitting {
   readonly inits: number;
-  readonly split: Split;
-  readonly fit: BiasFit;
-  readonly priors?: ArrayLike<number>;
 }
 
 /**
@@ -23,7 +18,7 @@ interface Fitting {
  */
 export async function drawnTrials(
   { setup, assignment }: Plan,
-  { inits, split, fit, priors }: Fitting,
+  { inits, ...fitting }: Drawing,
   take: (trial: Trial, initialisation: number) => void,
 ): Promise<void> {
   const { truth, program } = assignment;
@@ -41,7 +36,7 @@ export async function drawnTrials(
     for (let initialisation = 0; initialisation < inits; initialisation++) {
       const logits = (await runner.draw(initialisation))(outputs);
       checkFinite(logits, initialisation);
-      take(trialOf({ logits, units, places: 1, labels }, split, fit, priors), initialisation);
+      take(trialOf({ logits, units, places: 1, labels }, fitting), initialisation);
       await yieldToEvents();
     }
   } finally {

@@ -1,4 +1,5 @@
 import type { BiasFit } from '../../neutralise/fitBiases.ts';
+import { text } from '../../setup/option.ts';
 import type { PriorsGiven } from './priorsOf.ts';
 
 /** Options of a fit, for models and networks alike. */
@@ -12,3 +13,10 @@ export interface FitOptions {
 }
 
 export const defaultHeldOut = 0.5;
+
+/** Shares of the classes, read by `priorsOf`. */
+export const priorsOption = text({
+  placeholder: 'shares',
+  meaning: 'the share of each class, such as 0.7,0.3, or "data": those of the labels (default: equal)',
+  words: ['data'],
+});

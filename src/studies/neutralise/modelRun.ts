@@ -7,12 +7,12 @@ import type { Runtime } from '../../audit/runtime.ts';
 import { type Data, type Dataset, features } from '../../data/dataset.ts';
 import { hasLoss, trueClassesOf } from '../../laws/trueClasses.ts';
 import { guessErrors, guessNumbers, type Outputs } from '../../neutralise/guessNumbers.ts';
+import { splitOf } from '../../neutralise/split.ts';
+import { type Sides, type Trial, trialOf } from '../../neutralise/trial.ts';
 import { defaultHeldOut, type FitOptions } from './fitOptions.ts';
 import { notesOn } from './notes.ts';
 import { priorsOf } from './priorsOf.ts';
 import type { GuessesOfSide, Neutralisation, Side } from './schema.ts';
-import { splitOf } from './split.ts';
-import { type Sides, type Trial, trialOf } from './trial.ts';
 
 export interface ModelOptions extends FitOptions, PointChoice {
   /** The output that is looked at; default the first. */
@@ -52,7 +52,7 @@ export async function neutraliseModel(
   const priors = priorsOf(options.priors, data, classes);
   const truth = places === 1 && logits ? trueClassesOf(data) : undefined;
   const labels = hasLoss(truth, classes) ? truth.labels : undefined;
-  const trial = trialOf({ logits: stored.values, units, places, labels }, split, fit, priors);
+  const trial = trialOf({ logits: stored.values, units, places, labels }, { split, fit, priors });
   const [before, after] = [sideOf(trial.before), sideOf(trial.after)];
   const found = {
     fit,

@@ -3,6 +3,8 @@ import { planMeasurement } from '../../measure/plan/plan.ts';
 import { Running } from '../../measure/tally/estimate.ts';
 import type { Network } from '../../network/network.ts';
 import { type GuessNumbers, guessNumbers, type Outputs } from '../../neutralise/guessNumbers.ts';
+import { splitOf } from '../../neutralise/split.ts';
+import type { Sides } from '../../neutralise/trial.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
 import { type SetupOptions, setupOptionNames } from '../../setup/options.ts';
 import { wholeNumber } from '../../setup/setup.ts';
@@ -11,8 +13,6 @@ import { defaultHeldOut, type FitOptions } from './fitOptions.ts';
 import { notesOn } from './notes.ts';
 import { priorsOf } from './priorsOf.ts';
 import type { GuessesOfSide, Neutralisation, Side } from './schema.ts';
-import { splitOf } from './split.ts';
-import type { Sides } from './trial.ts';
 
 export interface NeutraliseOptions extends SetupOptions, FitOptions {
   /** Initialisations, each of which gets biases of its own; at least 2. Default 100. */

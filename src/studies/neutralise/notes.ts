@@ -1,6 +1,6 @@
+import type { Split } from '../../neutralise/split.ts';
 import { plural, times } from '../../results/format.ts';
 import type { Neutralisation } from './schema.ts';
-import type { Split } from './split.ts';
 
 /** Guesses a class, below which fractions are mostly chance. */
 const FEW = 10;

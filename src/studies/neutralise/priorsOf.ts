@@ -1,6 +1,6 @@
 import type { Data } from '../../data/dataset.ts';
 import { UserError } from '../../errors.ts';
-import { trueClassesOf } from '../../laws/trueClasses.ts';
+import { classShares, trueClassesOf } from '../../laws/trueClasses.ts';
 import { checkedPriors } from '../../neutralise/priors.ts';
 
 /** Shares of the classes as numbers, as a text of numbers, or "data": as often as points have each label. */
@@ -17,11 +17,9 @@ export function priorsOf(given: PriorsGiven | undefined, data: Data, classes: nu
 }
 
 function sharesOf(data: Data, classes: number): number[] {
+  const shares = classShares(data, classes);
+  if (shares) return shares;
   const counts = trueClassesOf(data)?.counts ?? [];
-  if (counts.length === classes) {
-    const all = counts.reduce((sum, n) => sum + n, 0);
-    return counts.map((n) => n / all);
-  }
   const found = counts.length === 0 ? 'has no labels of several classes' : `has labels of ${counts.length}`;
   const message = `--priors data needs labelled points of ${classes} classes, but ${data.name} ${found}`;
   throw new UserError('bad-argument', message, [], 'give the shares themselves, for instance --priors 0.7,0.3');

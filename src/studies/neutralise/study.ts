@@ -2,6 +2,7 @@ import { headings, setupGroups } from '../../console/inputOptions.ts';
 import type { FlagsOf, Study } from '../../console/study.ts';
 import { biasFits } from '../../neutralise/fitBiases.ts';
 import { real, several, text, toggle, whole, word } from '../../setup/option.ts';
+import { priorsOption } from './fitOptions.ts';
 
 const options = {
   ...setupGroups,
@@ -12,11 +13,7 @@ const options = {
         'fractions of the guesses, or the mean output of each class, or its mean and deviation (default: fractions)',
       fallback: 'fractions',
     }),
-    priors: text({
-      placeholder: 'shares',
-      meaning: 'the share of each class, such as 0.7,0.3, or "data": those of the labels (default: equal)',
-      words: ['data'],
-    }),
+    priors: priorsOption,
     heldOut: real('positive', {
       placeholder: 'x',
       meaning: 'share of the points that are not fitted, on which biases are verified (default: 0.5)',

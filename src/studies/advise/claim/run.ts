@@ -38,7 +38,7 @@ export const remedies: Kind<RemediesFile, RemediesClaim> = {
           const drawn = await trial.draw(options.inits, { signal });
           if (signal?.aborted) return undefined;
           const of = { network: trial.network!, classes: subject.classes, initialisations: drawn.size };
-          results.push({ label, value: values[index], measurement: { ...of, ...biasOf(drawn, expected) } });
+          results.push({ label, value: values[index], measurement: { ...of, ...biasOf(drawn, expected, null) } });
         }
       } catch (error) {
         if (signal?.aborted) return undefined;

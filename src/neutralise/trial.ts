@@ -1,8 +1,8 @@
-import { type BiasFit, fitBiases, ofSingleOutput, twoClasses } from '../../neutralise/fitBiases.ts';
-import type { Outputs } from '../../neutralise/guessNumbers.ts';
-import { checkLogits, type LogitArray } from '../../neutralise/logits.ts';
-import { changedLogits, countsOf, guessesOf, type OutputChange } from '../../neutralise/outputChange.ts';
-import { equalPriors } from '../../neutralise/priors.ts';
+import { type BiasFit, fitBiases, ofSingleOutput, twoClasses } from './fitBiases.ts';
+import type { Outputs } from './guessNumbers.ts';
+import { checkLogits, type LogitArray } from './logits.ts';
+import { changedLogits, countsOf, guessesOf, type OutputChange } from './outputChange.ts';
+import { equalPriors } from './priors.ts';
 import { rowsOf, type Split } from './split.ts';
 
 /** The outputs of one network on all points. */
@@ -14,6 +14,14 @@ export interface NetworkOutputs {
   readonly places: number;
   /** Left out where losses are not taken. */
   readonly labels?: Int32Array;
+}
+
+/** How biases are fitted, and on which points. */
+export interface Fitting {
+  readonly fit: BiasFit;
+  readonly split: Split;
+  /** Left out: equal. */
+  readonly priors?: ArrayLike<number>;
 }
 
 /** Points that biases were fitted on, and others. */
@@ -35,10 +43,9 @@ export interface Trial {
 
 /**
  * Fits biases to the logits of some of the points.
- * @param priors left out: equal
  * @throws UserError `data` for logits that are not numbers
  */
-export function trialOf(network: NetworkOutputs, split: Split, fit: BiasFit, priors?: ArrayLike<number>): Trial {
+export function trialOf(network: NetworkOutputs, { split, fit, priors }: Fitting): Trial {
   const { places, units, labels } = network;
   const classes = Math.max(2, units);
   const logits = units === 1 ? twoClasses(network.logits) : network.logits;

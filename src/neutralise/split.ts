@@ -1,7 +1,7 @@
-import { UserError } from '../../errors.ts';
-import { seededRandom } from '../../numerics/sampling/seeded.ts';
-import { shuffle } from '../../numerics/sampling/shuffle.ts';
-import { plural } from '../../results/format.ts';
+import { UserError } from '../errors.ts';
+import { seededRandom } from '../numerics/sampling/seeded.ts';
+import { shuffle } from '../numerics/sampling/shuffle.ts';
+import { plural } from '../results/format.ts';
 
 /** Numbers of points: those that biases are fitted on, and those that they are verified on. */
 export interface Split {
