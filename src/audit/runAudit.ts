@@ -47,6 +47,8 @@ export interface RunOptions extends Pick<MeasureOptions, 'workers' | 'theory' | 
   readonly maxTime?: number;
   readonly stored?: boolean;
   readonly onBudget?: (budget: Budget) => void;
+  /** Called with the model in the notation, or with why it has none. */
+  readonly onRecognised?: (setup: Recognition['setup']) => void;
 }
 
 /** Layers are traced on this many initialisations: enough for an error bar. */
@@ -77,6 +79,7 @@ export async function runAudit(ready: ReadyAudit, host: AuditHost, options: RunO
       options,
     );
     const recognition = await recognitionOf(ready, bounded(host.runtime, ready.limits));
+    options.onRecognised?.(recognition.setup);
     const beside = theoryBeside(host.theorist, options, (progress) => {
       options.onProgress?.({ ...progressOf(tally, blocks, started), stage: 'theory', ...progress });
     });

@@ -3,11 +3,12 @@ import { type ResultFiles, ResultFolder } from '../hosts/node/resultFolder.ts';
 import { unlessInterrupted } from '../measure/theory/theorist.ts';
 import { fileOptionNames, fileOptionsOf } from '../present/fileOptions.ts';
 import type { Drawing } from '../present/text/drawing.ts';
+import { type NextStep, renderNextStep } from '../present/text/nextStep.ts';
 import { toJson } from '../results/json.ts';
 import { flagOf } from '../setup/option.ts';
 import { exitCodes } from './exitCodes.ts';
 import { interruptible, type Watch } from './interruptible.ts';
-import { drawing } from './io.ts';
+import { drawing, type Io } from './io.ts';
 import type { Answer, Given, Leaves, OutputFlags } from './study.ts';
 
 /** What a task that takes long gets from the command line. */
@@ -29,6 +30,8 @@ export interface Steps<Flags, Plan, Result> {
   /** The document that --json prints; the result itself unless given. */
   json?(result: Result): unknown;
   text(result: Result, drawing: Drawing): string;
+  /** What to do about it, said below the text. */
+  next?(result: Result, plan: Plan): Promise<NextStep | undefined>;
   /** Figures and pages for a folder. */
   files?(result: Result): Promise<Omit<ResultFiles, 'json'>>;
   /** Whether it came to its end; it did unless given. */
@@ -62,12 +65,19 @@ export function answering<Flags extends OutputFlags, Plan, Result>(
     for (const remark of steps.remarks?.(result) ?? []) io.err(`firstguess: ${remark}\n`);
     const document = steps.json ? steps.json(result) : result;
     io.out(json ? `${toJson(document)}\n` : steps.text(result, drawing(io)));
+    if (!json) await sayNext(io, () => steps.next?.(result, plan));
     if (folder) {
       await folder.write({ ...(await steps.files!(result)), json: document }, fileOptionsOf(given.flags));
       io.err(`${leaves!.what.replace(/^an? /, 'the ')} is in ${folder.path}\n`);
     }
     return (steps.isComplete?.(result) ?? true) ? exitCodes.finished : exitCodes.interrupted;
   };
+}
+
+/** Says what to do about an answer that stands there already: what it takes to know that keeps nobody waiting. */
+export async function sayNext(io: Io, find: () => Promise<NextStep | undefined> | undefined): Promise<void> {
+  const next = await find();
+  if (next) io.out(renderNextStep(next, drawing(io)));
 }
 
 /** @throws UserError `bad-argument` for --overwrite, or options of figures and tables, without a folder */

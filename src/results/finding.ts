@@ -6,11 +6,16 @@ import { expectedLossOf, lossFindingOf } from './lossFinding.ts';
 import type { Measurement, Prediction } from './schema.ts';
 import { layerName, listed, pointsOf } from './words.ts';
 
+/** Of the share of agreement above chance. */
+const EVEN = 0.01;
+
 /**
- * The share of agreement above chance, (A − 1/K) / (1 − 1/K), under which a network counts as even-handed. Agreement is
+ * Whether a network counts as even-handed: by the share of its agreement above chance, (A − 1/K) / (1 − 1/K). Agreement is
  * estimated without bias at any number of points, which the observed favourite's share is not.
  */
-const EVEN = 0.01;
+export function isEven(agreement: number, classes: number): boolean {
+  return (agreement - 1 / classes) / (1 - 1 / classes) < EVEN;
+}
 
 /** A bias ratio below this is not worth a word: the favourite of two classes gets 52 %. */
 export const NEGLIGIBLE_GAMMA = 0.005;
@@ -150,7 +155,7 @@ export function behaviour(
   const what = pointsOf(data);
   const fair = fairGuess(classes);
   if (maxFraction > 0.9995) return `sends all ${what} to one and the same class; ${fair}.`;
-  if ((agreement - 1 / classes) / (1 - 1 / classes) >= EVEN) {
+  if (!isEven(agreement, classes)) {
     return `sends ${share} of the ${what} to its favourite class; ${fair}.`;
   }
   // Few points a class: the largest of K equal shares is well above 1/K by chance alone.

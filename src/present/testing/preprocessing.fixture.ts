@@ -1,3 +1,4 @@
+import { bestPipelines } from '../../studies/preprocess/best.ts';
 import type { PreprocessingComparison } from '../../studies/preprocess/schema.ts';
 import { summaryOf } from '../../studies/preprocess/summary.ts';
 import { inventedMeasurement } from './measurements.fixture.ts';
@@ -68,5 +69,6 @@ export function inventedPreprocessing(recipe: Recipe = {}): PreprocessingCompari
     firstguess: '0.1.0',
     notes: ['a note <of> ours'],
   };
-  return { summary: summaryOf(comparison), status: 'complete', ...comparison, seconds: 12 };
+  const best = bestPipelines(comparison, () => undefined);
+  return { summary: summaryOf(comparison), status: 'complete', ...comparison, best, seconds: 12 };
 }

@@ -1,12 +1,11 @@
 import { efforts } from '../../remedies/remedy.ts';
+import { isEven } from '../../results/finding.ts';
 import { barePercent, percent, plain, plusMinus } from '../../results/format.ts';
 import { fairGuess } from '../../results/headline.ts';
 import { depthScale, distanceFromEdge } from './edge.ts';
 import { helps } from './ranking.ts';
 import type { Advice, TriedRemedy } from './schema.ts';
 
-/** Under this share of the agreement above chance, (A − 1/K)/(1 − 1/K), nothing need be changed. */
-const EVEN = 0.01;
 /** What removes at least this share is worth a word although others remove more. */
 const HALF = 0.5;
 /** An entropy this close to ln K is that of equal shares. */
@@ -18,8 +17,8 @@ export function summaryOf(advice: Omit<Advice, 'summary'>): string {
   const { maxFraction, agreement } = before;
   const share = percent(maxFraction.mean, maxFraction.standardError);
   const finding = `Before any training this network sends ${share} of the data to its favourite class; ${fairGuess(classes)}.`;
-  const isEven = (agreement.mean - 1 / classes) / (1 - 1 / classes) < EVEN;
-  if (goal === 'neutral' && isEven) return `${finding} It treats the classes alike: there is nothing to change.`;
+  if (goal === 'neutral' && isEven(agreement.mean, classes))
+    return `${finding} It treats the classes alike: there is nothing to change.`;
   const [best, ...others] = remedies.filter((remedy) => helps(remedy, goal));
   if (goal === 'edge-of-chaos') return [finding, edgeIn(before, best)].join(' ');
   if (!best) return `${finding} None of the remedies that apply makes it smaller.`;

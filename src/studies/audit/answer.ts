@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { planAudit, readyAudit } from '../../audit/prepareAudit.ts';
 import { type Budget, runAudit } from '../../audit/runAudit.ts';
-import { checkFolder } from '../../console/answering.ts';
+import { checkFolder, sayNext } from '../../console/answering.ts';
 import { exitCodes } from '../../console/exitCodes.ts';
 import { dataFrom } from '../../console/input.ts';
 import { interruptible } from '../../console/interruptible.ts';
@@ -12,11 +12,13 @@ import { ProcessRuntime } from '../../hosts/node/models/auditHost.ts';
 import { writeFiles } from '../../hosts/node/resultFolder.ts';
 import { fileOptionsOf } from '../../present/fileOptions.ts';
 import { quote } from '../../present/html/commandLine.ts';
+import type { NextStep } from '../../present/text/nextStep.ts';
 import type { Audit } from '../../results/auditSchema.ts';
 import { duration, plural } from '../../results/format.ts';
 import { toJson } from '../../results/json.ts';
 import type { Experiment } from '../../results/schema.ts';
 import { flagOf } from '../../setup/option.ts';
+import { type Setup, stepsOf } from '../../setup/setup.ts';
 import { writeFractions } from '../measure/fractions.ts';
 import { RunFolder } from '../runFolder.ts';
 import { filesOf } from './files.ts';
@@ -48,6 +50,7 @@ export const answer: Answer = async ({ words, flags: given }, io) => {
       points: ready.data.points,
     });
     const { maxTime, stored, workers, theory } = flags;
+    let setup: Setup | undefined;
     const audit = await interruptible(
       io,
       async (watch) => {
@@ -59,11 +62,15 @@ export const answer: Answer = async ({ words, flags: given }, io) => {
           maxTime,
           stored,
           onBudget: (budget) => sayBudget(budget, io),
+          onRecognised: (recognised) => {
+            setup = 'reason' in recognised ? undefined : recognised;
+          },
         });
       },
       flags,
     );
     io.out(flags.json ? `${toJson(audit)}\n` : renderAudit(audit, drawing(io)));
+    if (!flags.json) await sayNext(io, () => nextOf(audit, setup, flags));
     if (folder) await write(folder, audit, flags);
     if (folder) io.err(`the audit is in ${folder.path}\n`);
     if (audit.status === 'complete') return exitCodes.finished;
@@ -73,6 +80,17 @@ export const answer: Answer = async ({ words, flags: given }, io) => {
     await runtime.close();
   }
 };
+
+/** Points of the model went through the preprocessing already, which remedies of the input look at. */
+async function nextOf(audit: Audit, setup: Setup | undefined, { inits }: Flags): Promise<NextStep | undefined> {
+  const { experiment, classes, agreement } = audit;
+  const { nextStep } = await import('../advise/nextStep.ts');
+  return nextStep({
+    ...{ experiment, classes, agreement: agreement.mean, expected: agreement.theory },
+    given: { inits },
+    setup: setup && { ...setup, steps: stepsOf(experiment.preprocess) },
+  });
+}
 
 interface Asked {
   readonly path: string;

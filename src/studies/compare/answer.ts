@@ -23,7 +23,7 @@ export const answer = answering(study, {
     for (const [i, network] of networks.entries()) {
       naming(`network ${i + 1}`, () => planMeasurement(network, data, options));
     }
-    return { networks, data, options };
+    return { networks, data, options, words };
   },
   async run({ networks, data, options }, { signal, onProgress, within }) {
     const onNetwork = ({ done, total }: { done: number; total: number }) => within(`${done + 1}/${total}  `);
@@ -34,6 +34,20 @@ export const answer = answering(study, {
   remarks: ({ measurements }) => sameLaws(measurements),
   json: ({ measurements }) => ({ measurements }),
   text: ({ measurements }, drawing) => renderComparison(measurements, drawing),
+  async next({ measurements }, { networks, data, options, words }) {
+    const { mostBiased, nextStep } = await import('../advise/nextStep.ts');
+    const found = measurements.map(({ agreement, ...m }, i) => ({
+      ...m,
+      expected: agreement.theory,
+      agreement: agreement.mean,
+      i,
+    }));
+    const most = mostBiased(found);
+    if (!most) return undefined;
+    const { setup } = planMeasurement(networks[most.i], data, options);
+    const which = measurements.length > 1 ? `for network ${most.i + 1} (the most biased)` : '';
+    return nextStep({ ...most, setup, given: { ...options, network: words[most.i] } }, which);
+  },
   async files({ measurements }) {
     const { comparison } = await import('./figure.ts');
     const { comparisonHtml } = await import('./page.ts');

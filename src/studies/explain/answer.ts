@@ -13,8 +13,8 @@ export const answer = answering(study, {
     const network = networkFrom(flags.network, 'explain');
     const data = await dataFrom(flags);
     const options = { ...measureOptions(flags), worth: flags.worth };
-    planExplanation(network, data, options);
-    return { network, data, options };
+    const { setup } = planExplanation(network, data, options);
+    return { network, data, options, setup, given: flags };
   },
   run: ({ network, data, options }, { within, signal, onProgress }) =>
     explain(network, data, {
@@ -27,6 +27,14 @@ export const answer = answering(study, {
     }),
   nothing: 'interrupted before two initialisations were drawn',
   text: renderExplanation,
+  async next({ measurement: { experiment, classes, agreement } }, { setup, given }) {
+    const { nextStep } = await import('../advise/nextStep.ts');
+    return nextStep({
+      ...{ setup, classes, given, agreement: agreement.mean, expected: agreement.theory },
+      // Points that were chosen for what they cost here say nothing of what advice costs.
+      experiment: { ...experiment, points: given.points ?? null },
+    });
+  },
   async files(explanation) {
     const { blame } = await import('./figure.ts');
     const { explanationHtml } = await import('./page.ts');

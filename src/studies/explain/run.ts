@@ -1,11 +1,10 @@
 import type { Data } from '../../data/dataset.ts';
 import { sizeOf } from '../../graph/graph.ts';
-import { noStore } from '../../measure/blocks.ts';
-import { type Host, type MeasurementStore, runMeasurement } from '../../measure/measure.ts';
-import type { Draw } from '../../measure/plan/assignment.ts';
+import { type Host, runMeasurement } from '../../measure/measure.ts';
 import { planOnCommonDraws } from '../../measure/plan/commonDraws.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import type { MeasureOptions } from '../../measure/plan/plan.ts';
+import { remembering } from '../../measure/remembering.ts';
 import { standInOf } from '../../measure/theory/standIn.ts';
 import { type Theorist, unlessInterrupted } from '../../measure/theory/theorist.ts';
 import type { StandIn } from '../../network/layer.ts';
@@ -57,7 +56,9 @@ export function planExplanation(network: Network | string, data: Data | string, 
 export async function runExplanation(plan: Plan, host: Host, options: ExplainOptions = {}): Promise<Explanation> {
   const started = performance.now();
   const whole: Drawn = new Map();
-  const measurement = await runMeasurement(plan, { ...host, store: remembering(plan, whole) }, options);
+  // A little of every initialisation, which the differences between networks are taken from.
+  const store = remembering((draw) => whole.set(draw.initialisation, seenIn(draw, plan)));
+  const measurement = await runMeasurement(plan, { ...host, store }, options);
   const worths = new Map<number, Worth | string>();
   const notes: string[] = [];
   const dataGamma = gammaOfData(plan);
@@ -90,19 +91,6 @@ export async function runExplanation(plan: Plan, host: Host, options: ExplainOpt
     status: interrupted ? 'interrupted' : 'complete',
     ...explanation,
     seconds: (performance.now() - started) / 1000,
-  };
-}
-
-/** Keeps a little of every initialisation, which the differences between networks are taken from. */
-function remembering(plan: Plan, drawn: Drawn): MeasurementStore {
-  const keep = (draw: Draw) => drawn.set(draw.initialisation, seenIn(draw, plan));
-  return {
-    ...noStore,
-    begin: () => Promise.resolve(),
-    write: (_block, { draws }) => {
-      draws.forEach(keep);
-      return Promise.resolve();
-    },
   };
 }
 

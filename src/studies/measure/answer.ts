@@ -1,17 +1,19 @@
-import { checkFolder } from '../../console/answering.ts';
+import { checkFolder, sayNext } from '../../console/answering.ts';
 import { exitCodes } from '../../console/exitCodes.ts';
 import { dataFrom, headOf, measureOptions, networkFrom } from '../../console/input.ts';
 import { interruptible, type Watch } from '../../console/interruptible.ts';
 import { drawing } from '../../console/io.ts';
 import type { Answer } from '../../console/study.ts';
 import { UserError } from '../../errors.ts';
-import type { MeasureOptions } from '../../measure/plan/plan.ts';
+import type { Plan } from '../../measure/plan/measurementPlan.ts';
+import { type MeasureOptions, planMeasurement } from '../../measure/plan/plan.ts';
 import { fileOptionsOf } from '../../present/fileOptions.ts';
 import { quote } from '../../present/html/commandLine.ts';
+import type { NextStep } from '../../present/text/nextStep.ts';
 import { toJson } from '../../results/json.ts';
 import type { Measurement } from '../../results/schema.ts';
 import { flagOf } from '../../setup/option.ts';
-import { measure, type ResumeOptions, resume } from './run.ts';
+import { measureAsPlanned, planResumed, type ResumeOptions, resumeAsPlanned } from './run.ts';
 import type { Flags } from './study.ts';
 import { renderMeasurement } from './text.ts';
 
@@ -21,7 +23,7 @@ export const answer: Answer = async (given, io) => {
   const folder = flags.resume ?? flags.out;
   let interrupted = false;
   try {
-    const measurement = await interruptible(
+    const { measurement, plan } = await interruptible(
       io,
       (watch) => {
         watch.signal.addEventListener('abort', () => {
@@ -32,6 +34,7 @@ export const answer: Answer = async (given, io) => {
       flags,
     );
     io.out(flags.json ? `${toJson(measurement)}\n` : renderMeasurement(measurement, drawing(io)));
+    if (!flags.json) await sayNext(io, () => nextOf(measurement, plan, flags));
     if (folder !== undefined) io.err(`the measurement is in ${folder}\n`);
     if (measurement.status === 'complete') return exitCodes.finished;
     io.err(`${howToGoOn(folder)}\n`);
@@ -43,17 +46,30 @@ export const answer: Answer = async (given, io) => {
   return exitCodes.interrupted;
 };
 
-async function start(flags: Flags, { signal, onProgress }: Watch): Promise<Measurement> {
+interface Started {
+  readonly plan: Plan;
+  readonly measurement: Measurement;
+}
+
+async function start(flags: Flags, { signal, onProgress }: Watch): Promise<Started> {
   const watch = { signal, onProgress, ...fileOptionsOf(flags) };
   const options = optionsFrom(flags);
   if (flags.resume === undefined) {
     const { out, overwrite } = flags;
     checkFolder(flags);
-    const network = networkFrom(flags.network, 'measure');
-    return measure(network, await dataFrom(flags), { ...options, ...watch, out, overwrite });
+    const plan = planMeasurement(networkFrom(flags.network, 'measure'), await dataFrom(flags), options);
+    return { plan, measurement: await measureAsPlanned(plan, { ...options, ...watch, out, overwrite }) };
   }
   const expected = await expectedIn(flags, options, flags.resume);
-  return resume(flags.resume, { ...ranHow(options), ...watch, expected });
+  const resumed = { ...ranHow(options), ...watch, expected };
+  const plan = await planResumed(flags.resume, resumed);
+  return { plan, measurement: await resumeAsPlanned(flags.resume, plan, resumed) };
+}
+
+async function nextOf(measurement: Measurement, { setup }: Plan, given: Flags): Promise<NextStep | undefined> {
+  const { experiment, classes, agreement } = measurement;
+  const { nextStep } = await import('../advise/nextStep.ts');
+  return nextStep({ experiment, setup, classes, given, agreement: agreement.mean, expected: agreement.theory });
 }
 
 /** What does not belong to the experiment. */

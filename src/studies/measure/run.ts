@@ -34,7 +34,11 @@ export async function measure(
   options: RunOptions = {},
 ): Promise<Measurement> {
   checkOptions('measure', options, [...measureOptionNames, ...fileOptionNames, 'out', 'overwrite']);
-  const plan = planMeasurement(network, await loaded(data), options);
+  return measureAsPlanned(planMeasurement(network, await loaded(data), options), options);
+}
+
+/** Measures what was planned with these options. */
+export async function measureAsPlanned(plan: Plan, options: RunOptions): Promise<Measurement> {
   if (options.out === undefined) return runMeasurement(plan, await nodeHost(options.device), options);
   const { RunFolder } = await import('../runFolder.ts');
   return runIn(RunFolder.create(options.out, plannedRun(plan), options.overwrite), plan, options);
@@ -69,13 +73,21 @@ export async function resume(folder: string, options: ResumeOptions = {}): Promi
     'data',
     'expected',
   ]);
+  return resumeAsPlanned(folder, await planResumed(folder, options), options);
+}
+
+/** The measurement that a folder holds, or the one that it is expected to hold. */
+export async function planResumed(folder: string, { expected, theoryTime, data }: ResumeOptions): Promise<Plan> {
   const { RunFolder } = await import('../runFolder.ts');
   const saved = RunFolder.read(folder, study);
-  const { expected } = options;
-  const { theoryTime } = options;
-  const plan = expected
+  return expected
     ? planMeasurement(expected.network, await loaded(expected.data), { ...expected.options, theoryTime })
-    : planMeasurement(saved.network, await loaded(options.data ?? saved.data), { ...optionsOf(saved), theoryTime });
+    : planMeasurement(saved.network, await loaded(data ?? saved.data), { ...optionsOf(saved), theoryTime });
+}
+
+/** Goes on with what was planned. */
+export async function resumeAsPlanned(folder: string, plan: Plan, options: ResumeOptions): Promise<Measurement> {
+  const { RunFolder } = await import('../runFolder.ts');
   return runIn(RunFolder.open(folder, plannedRun(plan)), plan, options);
 }
 

@@ -6,6 +6,7 @@ import { effortOf, type FiniteOptions } from '../../finite/predictFinite.ts';
 import { theoristOnThread } from '../../hosts/node/theoryThread.ts';
 import { askTheory } from '../../measure/theory/theorist.ts';
 import type { FinitePrediction } from '../../results/finiteSchema.ts';
+import { isArgmax } from '../../results/headFinding.ts';
 import type { Prediction } from '../../results/schema.ts';
 import { prepare } from '../../setup/setup.ts';
 import { renderFinitePrediction } from './finiteText.ts';
@@ -18,13 +19,29 @@ export const answer = answering(study, {
     const finite = finiteOptions(flags);
     const { theoryTime } = flags;
     const setup = prepare(network, await dataFrom(flags), { ...setupOptions(flags), ...headOf(flags), theoryTime });
-    return { setup, finite };
+    return { setup, finite, given: flags };
   },
   async run({ setup, finite }, watch): Promise<Prediction | FinitePrediction> {
     if (finite) return askTheory(theoristOnThread, { kind: 'finite', setup, effort: effortOf(finite) }, watch);
     return (await askTheory(theoristOnThread, { kind: 'predict', setup, points: setup.points }, watch)).prediction;
   },
   nothing: 'interrupted before theory was computed',
+  async next(prediction, { setup, given }) {
+    const { network, data, steps, init, points, seed, head } = setup;
+    const { agreement, classes } = prediction;
+    const [asked, expected] =
+      agreement === null || typeof agreement === 'number'
+        ? [agreement, agreement]
+        : [agreement.mean, agreement.infinite];
+    const { nextStep } = await import('../advise/nextStep.ts');
+    return nextStep({
+      ...{ setup, classes, given, expected, agreement: asked },
+      experiment: {
+        ...{ network: String(network), data: data.name, preprocess: steps.notation, init, points, seed },
+        ...(!isArgmax(head) && { head: head.kind }),
+      },
+    });
+  },
   text: (prediction, drawing) =>
     'mode' in prediction ? renderPrediction(prediction, drawing) : renderFinitePrediction(prediction, drawing),
 });

@@ -13,6 +13,7 @@ import type { Cell } from '../../present/text/table.ts';
 import { plural } from '../../results/format.ts';
 import { firstSentence } from '../../results/headline.ts';
 import { confusionPanels, hasConfusion, isNarrow, largestShare } from '../measure/confusion.ts';
+import { bestInWords } from './best.ts';
 import { preprocessingCommandLine } from './commandLine.ts';
 import { shownPipeline } from './comparedValues.ts';
 import { preprocessing } from './figure.ts';
@@ -39,6 +40,7 @@ ${figureOf(preprocessing(comparison, 'maxFraction'), 860)}
 <h2>Pipeline by pipeline</h2>
 <p class="muted">The bias ratio γ of the data compares the mean product of two points with half their mean squared difference; that of the outputs does the same for what the network makes of them. Errors are standard errors, clustered by initialisation; z is the distance from theory in standard errors. All pipelines and networks met the same seed.</p>
 ${networks.map((network) => networkTables(comparison, network))}
+<p>${prose(bestInWords(comparison))}</p>
 ${sentences(comparison)}
 ${confusions(comparison)}
 ${noteSection(notes)}

@@ -5,9 +5,12 @@ import { UserError } from '../../errors.ts';
 import { type Host, runMeasurement } from '../../measure/measure.ts';
 import type { Plan } from '../../measure/plan/measurementPlan.ts';
 import { planMeasurement } from '../../measure/plan/plan.ts';
+import { remembering } from '../../measure/remembering.ts';
 import { askTheory, unlessInterrupted } from '../../measure/theory/theorist.ts';
 import { yieldToEvents } from '../../measure/yieldToEvents.ts';
 import { version } from '../../version.ts';
+import { type Drawn, type Seen, seenIn } from '../advise/trial.ts';
+import { bestPipelines } from './best.ts';
 import { remarksOf } from './comparedValues.ts';
 import { curvesOf } from './curves.ts';
 import { once, orFault } from './once.ts';
@@ -32,6 +35,8 @@ export async function runPreprocessing(
   const { signal, onPipeline } = watch;
   const pipelines: ComparedPipeline[] = [];
   const results: ComparedResult[] = [];
+  const drawn = new Map<string, Drawn>();
+  const keyOf = (preprocess: string, index: number) => `${index} ${preprocess}`;
   let fault: UserError | undefined;
   for (const [done, steps] of plan.pipelines.entries()) {
     onPipeline?.({ stage: 'pipeline', done, total: plan.pipelines.length });
@@ -47,8 +52,10 @@ export async function runPreprocessing(
     });
     for (const [index, planned] of plans.entries()) {
       if (signal?.aborted) break;
-      const found = await resultOf(planned, plan, host, watch);
+      const own = new Map<number, Seen>();
+      const found = await resultOf(planned, plan, host, { ...watch, drawn: own });
       if (planned instanceof UserError) fault ??= planned;
+      if (own.size > 0) drawn.set(keyOf(preprocess, index), own);
       if (found) results.push({ preprocess, network: networks[index].toString(), ...found });
     }
   }
@@ -59,6 +66,9 @@ export async function runPreprocessing(
     pipelines,
     sweep: sweep?.name ?? null,
     results,
+    best: bestPipelines({ networks: networks.map(String), pipelines, results }, (preprocess, index) =>
+      drawn.get(keyOf(preprocess, index)),
+    ),
     curves: sweep && plan.options.theory !== false ? await curvesOf(plan, sweep, results, host, watch) : [],
     experiment: plan.experiment,
     firstguess: version,
@@ -93,7 +103,7 @@ async function resultOf(
   planned: Plan | UserError,
   { options }: PreprocessingPlan,
   host: Host,
-  { signal, onProgress }: Watch,
+  { signal, onProgress, drawn }: Watch & { readonly drawn: Map<number, Seen> },
 ): Promise<Found | undefined> {
   if (planned instanceof UserError) return { prediction: null, measurement: null, reason: planned.message };
   if (options.measured === false) {
@@ -105,7 +115,9 @@ async function resultOf(
     });
   }
   return unlessInterrupted(signal, async () => {
-    const measurement = await runMeasurement(planned, host, { ...options, signal, onProgress });
+    const { program, points } = planned.assignment;
+    const store = remembering((draw) => drawn.set(draw.initialisation, seenIn(draw, program.output.classes, points)));
+    const measurement = await runMeasurement(planned, { ...host, store }, { ...options, signal, onProgress });
     return { prediction: measurement.prediction, measurement, reason: null };
   });
 }

@@ -23,6 +23,27 @@ const resultSchema = z.object({
   reason: z.string().nullable().describe('why there is neither'),
 });
 
+const bestSchema = z.object({
+  network: z.string(),
+  preprocess: z.string().describe('the pipeline after which the agreement is the lowest'),
+  alike: z
+    .array(z.string())
+    .describe('pipelines that are not surely worse: within two errors of the paired difference'),
+  next: z
+    .object({
+      preprocess: z.string(),
+      difference: z
+        .object({
+          mean: number,
+          standardError: number.describe('of the paired difference: the same initialisations after both'),
+        })
+        .describe('of its agreement less that of the best'),
+    })
+    .nullable()
+    .describe('the best of those that are surely worse; null where there is none'),
+  why: z.string().describe('what the best does to the data'),
+});
+
 const curveSchema = z.object({
   network: z.string(),
   points: z.array(
@@ -41,6 +62,7 @@ export const preprocessingSchema = z.object({
     .nullable()
     .describe('what the number is in which the pipelines differ, if they differ in one alone'),
   results: z.array(resultSchema).describe('every pipeline with every network, as far as it was reached'),
+  best: z.array(bestSchema).describe('of each network that two pipelines or more can be compared on'),
   curves: z.array(curveSchema).describe('of a sweep: theory between the pipelines, for each network'),
   experiment: experimentSchema
     .omit({ network: true, preprocess: true })
@@ -54,3 +76,4 @@ export const preprocessingSchema = z.object({
 export type PreprocessingComparison = z.infer<typeof preprocessingSchema>;
 export type ComparedPipeline = PreprocessingComparison['pipelines'][number];
 export type ComparedResult = PreprocessingComparison['results'][number];
+export type BestPipeline = PreprocessingComparison['best'][number];

@@ -163,6 +163,6 @@ function after({ preprocess }: Pick<PipelineShare, 'preprocess'>): string {
 }
 
 /** A list of steps or layers in quotes, so that it does not run into the sentence. */
-function quoted(notation: string): string {
+export function quoted(notation: string): string {
   return notation.includes(',') ? `“${notation}”` : notation;
 }

@@ -3,6 +3,7 @@ import type { Paint } from '../../present/text/paint.ts';
 import { type Cell, fitting, headedTable, table } from '../../present/text/table.ts';
 import { truncate, wrap } from '../../present/text/wrap.ts';
 import { duration, percentParts, plain, plural, type Rounded, roundToError } from '../../results/format.ts';
+import { bestInWords } from './best.ts';
 import { type ComparedQuantity, type ComparedValue, cellsOf, shownPipeline } from './comparedValues.ts';
 import type { ComparedPipeline, ComparedResult, PreprocessingComparison } from './schema.ts';
 
@@ -20,6 +21,7 @@ export function renderPreprocessing(comparison: PreprocessingComparison, options
       heading(network, comparison, width, paint),
       ...tables(comparison, network, width, paint),
     ]),
+    wrap(bestInWords(comparison), width),
     notes([...failuresOf(comparison), ...comparison.notes], width, paint),
     wrap(effort(comparison), width).map(paint.muted),
   ]);
