@@ -77,7 +77,8 @@ function collect(folder: string): void {
 /** Without runs and maps that no figure shows, and of each measurement only what figures and their captions say. */
 function slim(claim: ReproducedClaim): object {
   const histograms = claim.kind === 'measurement' && claim.figures.includes('histograms');
-  const parts = [...BASICS, ...QUANTITIES, ...(histograms ? ['histogram'] : [])];
+  const loss = claim.kind === 'measurement' && claim.measured.includes('loss');
+  const parts = [...BASICS, ...QUANTITIES, ...(loss ? ['loss'] : []), ...(histograms ? ['histogram'] : [])];
   const slimmed: ReproducedClaim = JSON.parse(JSON.stringify(claim), (key, value) =>
     key === 'measurement' ? only(parts, value) : value,
   );

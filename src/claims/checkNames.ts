@@ -26,7 +26,7 @@ export function checkNames(checks: readonly Check<string>[], source: ExperimentS
       if (typeof at === 'function') source.reading(path('at'), () => at(String(place)));
       else source.known(at.what, at.names, path('at'), place);
     }
-    for (const side of ['above', 'below'] as const) {
+    for (const side of ['is', 'above', 'below'] as const) {
       const others = theory ? ['theory', ...labels] : labels;
       if (typeof check[side] === 'string') source.known('run', others, path(side), check[side]);
     }

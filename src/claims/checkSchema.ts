@@ -18,7 +18,7 @@ export function checkSchema<Quantity extends string>(quantities: readonly [Quant
     quantity: word(quantities),
     of: several(text).optional(),
     at: several(z.union([z.number(), text], said('a number or a name'))).optional(),
-    is: z.union([z.literal('theory'), finite], said('"theory" or a number')).optional(),
+    is: z.union([finite, text], said('a number, "theory" or the label of a run')).optional(),
     above: z.union([finite, text], said('a number, "theory" or the label of a run')).optional(),
     below: z.union([finite, text], said('a number, "theory" or the label of a run')).optional(),
     'increases-with': text.optional(),

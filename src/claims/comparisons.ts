@@ -68,7 +68,7 @@ export function inWords(check: Check<string>): string {
   const what = check[relation];
   const within = check.within === undefined ? '' : ` within ${check.within}`;
   const said: Record<Relation, string> = {
-    is: what === 'theory' ? 'is that of theory' : `is ${what}`,
+    is: `is ${typeof what === 'string' ? `that of ${what}` : what}`,
     above: `is above ${typeof what === 'string' ? `that of ${what}` : what}`,
     below: `is below ${typeof what === 'string' ? `that of ${what}` : what}`,
     'increases-with': `increases with ${what}`,

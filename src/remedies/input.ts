@@ -25,7 +25,7 @@ export function inputRemedy({
   return {
     ...named,
     effort: 'data',
-    experiments: [],
+    experiments: ['12-centring'],
     inNotation: ({ steps, data }) => changes(steps, data.kind === 'dataset' && data.vocabulary !== undefined),
     inModel: ({ preprocess, isTokens }) => changes(preprocess, isTokens),
     paste: () => paste,

@@ -16,7 +16,7 @@ export const averagePooling: Remedy = {
   title: () => 'average pooling',
   summary: 'windows are averaged in place of taking their maximum',
   effort: 'activation',
-  experiments: [],
+  experiments: ['12-pooling'],
   inNotation: ({ network }) => {
     const count = countLayers(network.parts, isMaxPool);
     if (count === 0) return 'it has no max-pooling';

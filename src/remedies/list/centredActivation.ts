@@ -28,7 +28,7 @@ export const centredActivation: Remedy = {
   title: () => 'centred activation',
   summary: 'the mean of a unit is subtracted behind each activation',
   effort: 'activation',
-  experiments: [],
+  experiments: ['12-shifted-activations'],
   inNotation: (setup) => {
     if (modeOf(setup) === 'spatial') return 'its means are computed for vectors and tokens, not for images';
     const layers = centred(setup);

@@ -17,7 +17,7 @@ export const classPriors: Remedy = {
   title: () => 'class priors',
   summary: 'biases of the outputs begin at ln π_k, π the shares of the classes',
   effort: 'initialisation',
-  experiments: [],
+  experiments: ['12-class-priors'],
   goals: ['loss'],
   // Predictions of usual weights hide them.
   beside: 'small-readout',

@@ -11,7 +11,7 @@ export const edgeOfChaos = scalesRemedy({
   name: 'edge-of-chaos',
   sought: 'edge of chaos',
   summary: 'all layers are drawn with σ_w² and σ_b² at which χ₁ = 1',
-  experiments: [],
+  experiments: ['10-phases'],
   goals: ['edge-of-chaos'],
   isThere: (stack, { init }) => Math.abs((slopeOf(stack, init) ?? Number.NaN) - 1) <= EDGE_TOLERANCE,
   sigmaW2: criticalSigmaW2,

@@ -8,7 +8,7 @@ export const heInitialisation: Remedy = {
   title: () => 'He initialisation',
   summary: 'weights are drawn as He et al. do, of variance 2/fan-in, and biases begin at 0',
   effort: 'initialisation',
-  experiments: [],
+  experiments: ['12-biases'],
   inNotation: (setup) => {
     if (setup.layers.some(({ input }) => input.length === 2)) {
       return 'He et al. derive their variance for dense and convolutional layers, not for tokens';

@@ -12,7 +12,7 @@ export const movedNorm: Remedy = {
   title: () => 'norm moved behind',
   summary: 'norms stand behind the activations instead of before them',
   effort: 'architecture',
-  experiments: [],
+  experiments: ['12-norm-placement'],
   inNotation: ({ network }) => {
     let rows = 0;
     const changed = mapHidden(network, (row) => {

@@ -9,7 +9,7 @@ export const neutralityLine = scalesRemedy({
   name: 'neutrality-line',
   sought: 'line of neutrality',
   summary: 'all layers are drawn with σ_w² and σ_b² at which γ = 1 at infinite depth',
-  experiments: [],
+  experiments: ['10-phases'],
   goals: ['neutral'],
   sigmaW2(block, sigmaB2) {
     const [{ sigmaW2 }] = lineOf(block, [sigmaB2]);

@@ -9,7 +9,7 @@ export const noBiases: Remedy = {
   title: () => 'no biases',
   summary: 'biases begin at 0 instead of being drawn',
   effort: 'initialisation',
-  experiments: [],
+  experiments: ['12-biases'],
   inNotation: (setup) => withoutBiases(setup) ?? 'no biases are drawn',
   inModel: ({ plan: { parameters }, laws }) => {
     const drawn = parameters.filter(({ name, role }) => {

@@ -10,7 +10,7 @@ export const normAfterActivation: Remedy = {
   title: (variant) => `${variant} after`,
   summary: 'a norm after each activation',
   effort: 'architecture',
-  experiments: [],
+  experiments: ['12-norm-placement'],
   inNotation: (setup) =>
     normsInNotation(setup, 'after', (row, norm) =>
       row.flatMap((part, place) => (isActivation(part) && !isNorm(row[place + 1]) ? [part, norm] : [part])),

@@ -13,7 +13,7 @@ export const normBeforeActivation: Remedy = {
   title: (variant) => `${variant} before`,
   summary: 'a norm before each activation',
   effort: 'architecture',
-  experiments: [],
+  experiments: ['12-norm-placement'],
   inNotation: (setup) =>
     normsInNotation(setup, 'before', (row, norm) =>
       row.flatMap((part, place) =>

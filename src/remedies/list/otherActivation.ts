@@ -64,7 +64,7 @@ export const otherActivation: Remedy = {
   title: (variant) => `${variant} activation`,
   summary: 'the activations are exchanged for another one',
   effort: 'activation',
-  experiments: [],
+  experiments: ['12-activations'],
   inNotation: ({ network }) => {
     const found = Object.entries(kinds).flatMap(([variant, { layer }]) => {
       const { definition } = layer();

@@ -13,7 +13,7 @@ export const otherInitialisation: Remedy = {
   title: (variant) => `initialisation: ${variant}`,
   summary: 'all layers are drawn as another initialisation has it',
   effort: 'initialisation',
-  experiments: [],
+  experiments: ['12-biases', '12-orthogonal'],
   inNotation: (setup) => {
     const network = withoutOwnScales(setup.network);
     const layers = network.place(setup.shape);

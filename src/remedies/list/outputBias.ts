@@ -12,7 +12,7 @@ export const outputBias: Remedy = {
   title: (variant) => `output bias (${variant})`,
   summary: 'the outputs begin with biases that are fitted to their logits',
   effort: 'initialisation',
-  experiments: [],
+  experiments: ['12-output-bias'],
   inNotation: ({ output }) => changesOf(output),
   inModel: ({ scores }) => changesOf(scores),
   paste: (variant) => (variant === 'mean' ? mean : fractions),

@@ -10,7 +10,7 @@ export const scaledBranches: Remedy = {
   title: () => 'scaled branches',
   summary: 'residual branches are multiplied by 1/√L, L their number',
   effort: 'architecture',
-  experiments: [],
+  experiments: ['12-branches'],
   inNotation: ({ network }) => {
     const isResidual = (layer: Layer) => argumentsOf(residual, layer) !== undefined;
     const count = countLayers(network.parts, isResidual);

@@ -15,7 +15,7 @@ export const smallReadout: Remedy = {
   title: () => 'small readout',
   summary: `the weights of the readout are drawn ${1 / FACTOR} times smaller, its biases begin at 0`,
   effort: 'initialisation',
-  experiments: [],
+  experiments: ['12-small-readout'],
   inNotation: (setup) => {
     const { network, layers, output, init } = setup;
     const last = network.parts.at(-1);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Data } from '../../data/dataset.ts';
 import { inlineHost } from '../../measure/testing/host.fixture.ts';
+import { remedies } from '../../remedies/remedies.ts';
 import { dataFrom } from '../../setup/setup.ts';
 import { type AdviseOptions, adviseOn } from './advise.ts';
 import { remediesFigure } from './figure.ts';
@@ -87,10 +88,22 @@ describe('advice', async () => {
     }
     expect(text.replaceAll(/\s+/g, ' ')).toContain(CAVEAT);
     expect(text.split('\n').filter((line) => line.length > 100 && !line.startsWith('  '))).toEqual([]);
+    const best = relu.remedies.find(({ name }) => name === relu.best)!;
+    const command = `firstguess reproduce ${best.experiments.join(' ')}`;
+    expect(text).toContain(`to see what it does to other networks:\n  ${command}\n`);
+    expect(text.replaceAll(/\s+/g, ' ')).toContain('12-centring (centre-input, standardise-input, whiten-input)');
     const page = adviceHtml(relu);
+    expect(page).toContain(`<code>${command}</code>`);
     expect(page).not.toMatch(/NaN|undefined|\[object|>null</);
     expect(page).toContain('firstguess advise');
     expect(remediesFigure(relu).description).toContain('as it is: 0.');
+  });
+
+  it('names the experiments that each remedy rests on, of two together those of both, each once', () => {
+    for (const { name, experiments } of relu.remedies) {
+      const parts = name.split(' + ').map((part) => remedies.find((remedy) => remedy.name === part)!);
+      expect(experiments, name).toEqual([...new Set(parts.flatMap((part) => part.experiments))]);
+    }
   });
 
   it('shows a remedy that makes it worse as such', async () => {

@@ -281,7 +281,7 @@ function named<State>(attempt: Attempt<State>) {
     where,
     effort: most,
     paste: { pytorch: joined('pytorch'), keras: joined('keras'), flax: joined('flax') },
-    experiments: remedies.flatMap(({ experiments }) => experiments),
+    experiments: [...new Set(remedies.flatMap(({ experiments }) => experiments))],
   };
 }
 

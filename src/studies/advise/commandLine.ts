@@ -2,7 +2,7 @@ import { effectiveLaw } from '../../network/init.ts';
 import { commandLine } from '../../present/html/commandLine.ts';
 import type { Experiment } from '../../results/schema.ts';
 import type { SetupOptions } from '../../setup/options.ts';
-import type { Advice } from './schema.ts';
+import type { Advice, TriedRemedy } from './schema.ts';
 import { options } from './study.ts';
 
 /** What decides advice, of the network or model as it is. */
@@ -40,6 +40,11 @@ export function adviceCommand({
     ...{ initSearch: initSearch || undefined, priors: priors?.join(',') },
   };
   return commandLine('advise', given, Object.assign({}, ...Object.values(options)), file === undefined ? [] : [file]);
+}
+
+/** The command line that runs the experiments behind a remedy. */
+export function reproduceCommand({ experiments }: Pick<TriedRemedy, 'experiments'>): string {
+  return ['firstguess reproduce', ...experiments].join(' ');
 }
 
 /** How networks of the notation are drawn, where that is other than usual. */

@@ -2,7 +2,7 @@ import { type Html, html, page } from '../../present/html/page.ts';
 import { figureOf, noteSection, reproduction, tableOf, warningIf } from '../../present/html/parts.ts';
 import { firstSentence } from '../../results/headline.ts';
 import { version } from '../../version.ts';
-import { adviceCommand } from './commandLine.ts';
+import { adviceCommand, reproduceCommand } from './commandLine.ts';
 import { remediesFigure } from './figure.ts';
 import type { Advice, TriedRemedy } from './schema.ts';
 import { adviceTable, changeInWords, groupsFor } from './table.ts';
@@ -44,7 +44,11 @@ function pasted(remedy: TriedRemedy): Html {
     ['Keras', keras],
     ['Flax', flax],
   ].map(([framework, text]) => html`<p class="muted">${framework}</p><pre>${text}</pre>`);
-  return html`<h3>${remedy.title}</h3><p>${remedy.where ?? ''}</p>${lines}`;
+  const tried =
+    remedy.experiments.length > 0
+      ? html`<p>What it does to other networks: <code>${reproduceCommand(remedy)}</code></p>`
+      : '';
+  return html`<h3>${remedy.title}</h3><p>${remedy.where ?? ''}</p>${tried}${lines}`;
 }
 
 function refusals(remedies: readonly TriedRemedy[]): Html {

@@ -5,7 +5,7 @@ import { estimateSchema, maybeNumber, number } from '../../results/values.ts';
 
 /** The shape of `firstguess advise --json` and of advice.json, by the rules of results/schema.ts. */
 
-const biasSchema = z.object({
+export const biasSchema = z.object({
   agreement: estimateSchema.describe('probability that two different points get the same guess'),
   maxFraction: estimateSchema.describe('share of the favourite class'),
   loss: estimateSchema.nullable().describe('cross-entropy at step 0 in nats; null where outputs are no logits'),

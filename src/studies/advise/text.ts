@@ -3,6 +3,7 @@ import type { Paint } from '../../present/text/paint.ts';
 import { table } from '../../present/text/table.ts';
 import { wrap } from '../../present/text/wrap.ts';
 import { duration, plural } from '../../results/format.ts';
+import { reproduceCommand } from './commandLine.ts';
 import type { Advice } from './schema.ts';
 import { adviceRows, type Column, changeInWords, columns, columnsFor } from './table.ts';
 
@@ -22,6 +23,9 @@ export function renderAdvice(advice: Advice, options: Drawing): string {
     rowsOf(advice, width, paint),
     pasteOf(advice, paint),
     wrap(CAVEAT, width).map(paint.muted),
+    experimentsOf(advice)
+      .flatMap((line) => wrap(line, width))
+      .map(paint.muted),
     refusals.flatMap(({ name, why }) => wrap(`${name} does not apply: ${why}`, width)).map(paint.muted),
     notes(advice.notes, width, paint),
     wrap(effort(advice), width).map(paint.muted),
@@ -50,7 +54,20 @@ function pasteOf({ remedies, best }: Advice, paint: Paint): string[] {
     `${paint.strong(found.title)} in PyTorch (--json has Keras and Flax):`,
     ...found.paste.pytorch.split('\n').map((line) => `  ${line}`),
     ...(found.command ? ['to measure it:', `  ${found.command.replaceAll(' \\\n ', '')}`] : []),
+    ...(found.experiments.length > 0 ? ['to see what it does to other networks:', `  ${reproduceCommand(found)}`] : []),
   ];
+}
+
+/** The experiment of every remedy in the table, each once: "12-centring (centre-input, whiten-input)". */
+function experimentsOf({ remedies }: Advice): string[] {
+  const alone = remedies.filter(({ applies, name }) => applies && !name.includes(' + '));
+  const names = new Map<string, Set<string>>();
+  for (const { name, experiments } of alone) {
+    for (const experiment of experiments) names.set(experiment, (names.get(experiment) ?? new Set()).add(name));
+  }
+  if (names.size === 0) return [];
+  const list = [...names].sort().map(([experiment, tried]) => `${experiment} (${[...tried].sort().join(', ')})`);
+  return [`Experiments that this advice rests on, each with \`firstguess reproduce NAME\`: ${list.join(', ')}.`];
 }
 
 function effort(advice: Advice): string {

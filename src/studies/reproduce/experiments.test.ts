@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { plannedRunsOf } from '../../claims/plannedRuns.ts';
+import { remedies } from '../../remedies/remedies.ts';
 import { chosenExperiments, experimentAt, shippedExperiments } from './experiments.ts';
 
 const all = shippedExperiments();
@@ -25,6 +26,14 @@ describe('the experiments that come along', () => {
     const seeds = all.flatMap(({ file }) => plannedRunsOf(file, 'full').map(({ options }) => options.seed));
     expect(new Set(seeds).size).toBe(seeds.length);
   });
+
+  it.each(remedies.map(({ name, experiments }) => [name, experiments] as const))(
+    'are there for %s',
+    (_, experiments) => {
+      expect(experiments.length).toBeGreaterThan(0);
+      expect(chosenExperiments(all, [...experiments])).toHaveLength(experiments.length);
+    },
+  );
 
   it('are chosen by the number of the claim or by name', () => {
     const names = (wanted: string[]) => chosenExperiments(all, wanted).map(({ name }) => name);

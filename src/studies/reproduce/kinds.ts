@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import type { Kind } from '../../claims/kind.ts';
 import { said, word } from '../../claims/yamlParts.ts';
+import { remedies } from '../advise/claim/run.ts';
+import type { RemediesFile } from '../advise/claim/schema.ts';
 import { measurement } from '../measure/claim/run.ts';
 import type { MeasurementFile } from '../measure/claim/schema.ts';
 import { nodes } from '../nodes/claim/run.ts';
@@ -16,6 +18,7 @@ interface Files {
   readonly measurement: MeasurementFile;
   readonly nodes: NodesFile;
   readonly phase: PhaseFile;
+  readonly remedies: RemediesFile;
   readonly training: TrainingFile;
 }
 
@@ -29,6 +32,7 @@ export const kinds: { readonly [Name in KindName]: Kind<Files[Name], ClaimOf<Nam
   measurement,
   nodes,
   phase,
+  remedies,
   training,
 };
 

@@ -78,6 +78,14 @@ describe('a check', () => {
     [{ quantity: 'gamma', of: 'relu', 'increases-with': 'depth' }, 'gamma of relu increases with depth', [[0, null]]],
     [{ quantity: 'gamma', 'decreases-with': 'depth' }, 'gamma decreases with depth', Array(2).fill([null, 0])],
     [
+      { quantity: 'gamma', of: 'tanh', is: 'relu', within: '10 %' },
+      'gamma of tanh is that of relu within 10 %',
+      [
+        [-0.05, 0.05],
+        [-0.28, 0.28],
+      ],
+    ],
+    [
       { quantity: 'gamma', of: 'relu', 'constant-in': 'depth', within: '20 %' },
       'gamma of relu is the same at every depth within 20 %',
       [[-0.1, 0.1]],
@@ -92,6 +100,15 @@ describe('a check', () => {
     const [one] = comparisonsOf({ quantity: 'gamma', of: 'relu', at: 5, above: 'tanh' }, RESULTS);
     expect([one.difference, one.error]).toEqual([expect.closeTo(2.79, 12), expect.closeTo(0.05, 12)]);
     expect(one.text).toBe('gamma of relu at 5 is 2.800 ± 0.030 against 0.010 ± 0.040 (gamma of tanh at 5)');
+  });
+
+  it('of whether a run is what another is at the same value has the errors of both, and refutes what is not', () => {
+    const near = { quantity: 'gamma', of: 'relu', is: 'tanh', within: 1 } as const;
+    const compared = comparisonsOf(near, RESULTS);
+    expect(compared.map(({ difference }) => difference)).toEqual([0.5, 2.79].map((x) => expect.closeTo(x, 12)));
+    expect(compared.map(({ error }) => error)).toEqual([Math.hypot(0.01, 0.01), Math.hypot(0.03, 0.04)]);
+    const { checks } = judged([{ text: inWords(near), comparisons: compared }]);
+    expect(checks[0].comparisons.map(({ verdict }) => verdict)).toEqual(['confirmed', 'refuted']);
   });
 
   it('of what theory does not cover, or what was not measured, leaves a claim undecided', () => {
@@ -177,6 +194,28 @@ describe('an experiment', () => {
       }
     }
     expect(drawn(claim)).toContain('>place among the classes</text>');
+  });
+
+  it('measures the loss beside theory, and has a figure of it in nats', async () => {
+    const text = EXPERIMENT.replace('dense(2)', 'dense(2, sigmaW2=0.0001)')
+      .replace('[gamma, agreement]', '[loss]')
+      .replace('gamma, at: 0, is: 0, within: 0.1', 'loss, is: 0.693147, within: 0.01')
+      .replace('gamma, increases-with: mean', 'loss, is: theory, within: 0.01');
+    const claim = (await run(text))!;
+    expect(claim.verdict).toBe('confirmed');
+    expect(claim.checks.map(({ comparisons }) => comparisons.length)).toEqual([3, 3]);
+    expect(figuresOf(claim).map(({ name, heading }) => [name, heading])).toEqual([
+      ['loss', 'cross-entropy before training, in nats'],
+    ]);
+    expect(claimHtml(claim)).toContain('loss of linear at 2');
+  });
+
+  it('says of which network outputs have no loss', async () => {
+    const text = EXPERIMENT.replace('[gamma, agreement]', '[gamma, loss]').replace('dense(2)', 'dense(2), sigmoid');
+    await expect(run(text)).rejects.toMatchObject({
+      message: 'there is no loss: its outputs are no logits, or too large for numbers',
+      where: ['dense(100), dense(2), sigmoid'],
+    });
   });
 
   it('names many values in full, one below the other', async () => {

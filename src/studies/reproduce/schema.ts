@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { remediesClaimSchema } from '../advise/claim/resultSchema.ts';
 import { measuredClaimSchema } from '../measure/claim/resultSchema.ts';
 import { nodesClaimSchema } from '../nodes/claim/resultSchema.ts';
 import { phaseClaimSchema } from '../phase/claim/resultSchema.ts';
@@ -9,6 +10,7 @@ const claimSchema = z.discriminatedUnion('kind', [
   measuredClaimSchema,
   nodesClaimSchema,
   phaseClaimSchema,
+  remediesClaimSchema,
   trainingClaimSchema,
 ]);
 

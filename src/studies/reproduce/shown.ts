@@ -1,5 +1,6 @@
 import type { ClaimFigure } from '../../claims/claimFigure.ts';
 import type { ClaimDetails, Shown } from '../../claims/kind.ts';
+import { remediesDetails, remediesFigures } from '../advise/claim/page.ts';
 import { measuredDetails, measuredFigures } from '../measure/claim/page.ts';
 import { nodesDetails } from '../nodes/claim/page.ts';
 import { nodesFigure } from '../nodes/figure.ts';
@@ -16,6 +17,7 @@ const shown: { readonly [Name in KindName]: Shown<ClaimOf<Name>> } = {
   measurement: { figures: measuredFigures, details: measuredDetails },
   nodes: { figures: (claim) => [nodesFigure(claim)], details: nodesDetails },
   phase: { figures: phaseFigures, details: phaseDetails },
+  remedies: { figures: remediesFigures, details: remediesDetails },
   training: { figures: trainingFigures, details: trainingDetails },
 };
 

@@ -31,7 +31,7 @@ Ctrl-C keeps the claims that have a verdict. Ends with 1 when a claim is refuted
     folder: 'runs/reproduce',
   },
   examples: [
-    ['all claims in three to six minutes', 'firstguess reproduce --quick'],
+    ['all claims in five to ten minutes', 'firstguess reproduce --quick'],
     [
       'does self-averaging fail? With larger networks, into a folder',
       'firstguess reproduce 9 --out runs/self-averaging',

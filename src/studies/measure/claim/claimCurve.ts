@@ -15,7 +15,7 @@ import {
 } from '../../../present/svg/seriesChart.ts';
 import type { Palette } from '../../../present/svg/theme.ts';
 import { plusMinus } from '../../../results/format.ts';
-import type { MeasuredClaim, MeasuredResult } from './resultSchema.ts';
+import { estimateOf, type Measured } from './estimateOf.ts';
 import type { Measurable } from './schema.ts';
 
 /** How a quantity is called on an axis. */
@@ -24,6 +24,7 @@ const QUANTITIES: Record<Measurable, string> = {
   maxFraction: "favourite class's share of the data",
   sd: 'standard deviation of a class’s share over networks',
   gamma: 'bias ratio γ',
+  loss: 'cross-entropy before training, in nats',
 };
 
 /** Names of places side by side, at most. */
@@ -32,8 +33,21 @@ const MOST_NAMES = 8;
 /** What spans this many times the least of it is shown on a logarithmic scale: places, and bias ratios. */
 const WIDE = { places: 6, gamma: 30 };
 
+/** Of a claim what its curves show. */
+interface Curved {
+  readonly parameter: string | null;
+  readonly values: readonly string[];
+  readonly results: readonly CurvedResult[];
+}
+
+interface CurvedResult {
+  readonly label: string;
+  readonly value: string | null;
+  readonly measurement: Measured & { readonly classes: number };
+}
+
 /** A quantity of a claim: what was measured and what theory expects, by what varies, one colour a run. */
-export function claimCurve(claim: MeasuredClaim, quantity: Measurable): ClaimFigure {
+export function claimCurve(claim: Curved, quantity: Measurable): ClaimFigure {
   return {
     name: quantity,
     heading: QUANTITIES[quantity],
@@ -47,20 +61,20 @@ export function claimCurve(claim: MeasuredClaim, quantity: Measurable): ClaimFig
 }
 
 /** Many names stand one below the other, where they can be read. */
-function inRows(claim: MeasuredClaim): boolean {
+function inRows(claim: Curved): boolean {
   return claim.values.length > MOST_NAMES && !isNumeric(claim);
 }
 
-function isNumeric({ values }: MeasuredClaim): boolean {
+function isNumeric({ values }: Curved): boolean {
   return values.length > 1 && values.every((value) => Number.isFinite(Number(value)));
 }
 
-function curveKey(claim: MeasuredClaim, quantity: Measurable, palette: Palette): KeyEntry[] {
+function curveKey(claim: Curved, quantity: Measurable, palette: Palette): KeyEntry[] {
   const { results } = claim;
   const labels = [...new Set(results.map(({ label }) => label))];
   const several = labels.length > 1;
   const rows = inRows(claim);
-  const hasTheory = results.some(({ measurement }) => measurement[quantity].theory !== null);
+  const hasTheory = results.some(({ measurement }) => estimateOf(measurement, quantity).theory !== null);
   const label = isNumeric(claim) ? theoryLabel(claim.values) : undefined;
   return [
     // Rows leave no room for the names of series beside their marks.
@@ -78,21 +92,21 @@ function seriesKey(labels: readonly string[], palette: Palette): KeyEntry[] {
   });
 }
 
-function describe({ results }: MeasuredClaim, quantity: Measurable): string {
+function describe({ results }: Curved, quantity: Measurable): string {
   return results
     .map(({ label, value, measurement }) => {
-      const { mean, standardError } = measurement[quantity];
+      const { mean, standardError } = estimateOf(measurement, quantity);
       return `${label}${value === null ? '' : ` at ${value}`}: ${plusMinus(mean, standardError)}`;
     })
     .join('; ');
 }
 
-function chartOf(claim: MeasuredClaim, quantity: Measurable, palette: Palette): SeriesChart {
+function chartOf(claim: Curved, quantity: Measurable, palette: Palette): SeriesChart {
   const { values, parameter } = claim;
   const numbers = values.map(Number);
   const areNumbers = isNumeric(claim);
   const shown = claim.results.flatMap(({ measurement }) => {
-    const { mean, theory } = measurement[quantity];
+    const { mean, theory } = estimateOf(measurement, quantity);
     return theory === null ? [mean] : [mean, theory];
   });
   const fair = fairGuess(claim, quantity);
@@ -111,7 +125,7 @@ function chartOf(claim: MeasuredClaim, quantity: Measurable, palette: Palette): 
 }
 
 function seriesOf(
-  { results, values }: MeasuredClaim,
+  { results, values }: Curved,
   quantity: Measurable,
   areNumbers: boolean,
   palette: Palette,
@@ -121,17 +135,17 @@ function seriesOf(
   return labels.map((label, index) => {
     const own = results.filter((result) => result.label === label);
     const aside = areNumbers ? 0 : beside(index, labels.length);
-    const placeOf = ({ value }: MeasuredResult) =>
+    const placeOf = ({ value }: CurvedResult) =>
       (areNumbers ? Number(value) : Math.max(0, values.indexOf(value ?? ''))) + aside;
     const theory = own.flatMap((result): Mark[] => {
-      const expected = result.measurement[quantity].theory;
+      const expected = estimateOf(result.measurement, quantity).theory;
       return expected === null ? [] : [markAt(placeOf(result), expected, 0, place)];
     });
     return {
       name: label,
       ...seriesStyle(index, labels.length, palette),
       measured: own.map((result): Mark => {
-        const { mean, standardError } = result.measurement[quantity];
+        const { mean, standardError } = estimateOf(result.measurement, quantity);
         return markAt(placeOf(result), mean, standardError, place);
       }),
       theory,
@@ -169,7 +183,7 @@ function factorsAround(values: readonly number[]): [number, number] {
 }
 
 /** 1/K for shares, where all networks have as many classes. */
-function fairGuess({ results }: MeasuredClaim, quantity: Measurable): number | null {
+function fairGuess({ results }: Curved, quantity: Measurable): number | null {
   const fair = new Set(results.map(({ measurement }) => 1 / measurement.classes));
   return isShare(quantity) && fair.size === 1 ? [...fair][0] : null;
 }

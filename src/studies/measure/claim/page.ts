@@ -5,6 +5,7 @@ import { type Html, html, numeric, table } from '../../../present/html/page.ts';
 import { besideTheory } from '../../../present/html/parts.ts';
 import { claimCurve } from './claimCurve.ts';
 import { claimHistograms } from './claimHistograms.ts';
+import { estimateOf } from './estimateOf.ts';
 import type { MeasuredClaim } from './resultSchema.ts';
 
 /** Curves of each quantity, or the laws of the guesses. */
@@ -29,7 +30,7 @@ function measurementsTable({ results, measured, parameter }: MeasuredClaim): Htm
   const rows = results.map(({ label, value, measurement }) => [
     html`${label}<small><code>${measurement.network}</code></small>`,
     html`${value ?? '–'}`,
-    ...measured.flatMap((quantity) => besideTheory(measurement[quantity])),
+    ...measured.flatMap((quantity) => besideTheory(estimateOf(measurement, quantity))),
   ]);
   return table('Measurements', [{ title: 'run' }, { title: parameter ?? '' }, ...numeric(...columns)], rows);
 }

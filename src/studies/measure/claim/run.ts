@@ -11,6 +11,7 @@ import type { Plan } from '../../../measure/plan/measurementPlan.ts';
 import { type MeasureOptions, planMeasurement } from '../../../measure/plan/plan.ts';
 import { groupsThatShare } from '../../../measure/plan/sharing.ts';
 import { checkMeasurement } from './checks.ts';
+import { quantitiesOf } from './estimateOf.ts';
 import { RankedCounts } from './rankedCounts.ts';
 import type { MeasuredClaim, MeasuredResult } from './resultSchema.ts';
 import { type MeasurementFile, measurementFileSchema } from './schema.ts';
@@ -41,7 +42,11 @@ export const measurement: Kind<MeasurementFile, MeasuredClaim> = {
     const results = planned.map(
       ([{ label, value }, plan]): MeasuredResult => ({ label, value, ...measuredBy.get(plan)! }),
     );
-    const observed = results.map(({ label, value, measurement: quantities }) => ({ label, value, quantities }));
+    const observed = results.map(({ label, value, measurement }) => ({
+      label,
+      value,
+      quantities: quantitiesOf(measurement, file.measure),
+    }));
     const values = new Set(results.map(({ value }) => value));
     return {
       checks: file.expect.map((check) => ({ text: inWords(check), comparisons: comparisonsOf(check, observed) })),

@@ -10,7 +10,7 @@ import { list, map, said, several, text, word } from '../../../claims/yamlParts.
  */
 
 /** What may be measured, of all there is in a measurement. */
-export const measurable = ['agreement', 'maxFraction', 'sd', 'gamma'] as const;
+export const measurable = ['agreement', 'maxFraction', 'sd', 'gamma', 'loss'] as const;
 export type Measurable = (typeof measurable)[number];
 
 export const figures = ['curve', 'histograms'] as const;
