@@ -71,7 +71,7 @@ const SLOW_THEORY = [
 ];
 
 /** User seconds after which theory alone is at work: the start and all draws take about three. */
-const UNDER_WAY = 8;
+const UNDER_WAY = 5;
 
 /** User seconds of a process so far, all threads together. */
 function secondsOf(pid: number): number {

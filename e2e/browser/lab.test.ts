@@ -1,5 +1,5 @@
-import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { measure, predict } from 'firstguess';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,7 +7,6 @@ import { type ServedLab, serveLab } from '../../src/hosts/node/serveLab.ts';
 import { launchChromium } from './chromium.ts';
 
 const ROOT = join(import.meta.dirname, '../..');
-const AXE = readFileSync(join(ROOT, 'node_modules/axe-core/axe.min.js'), 'utf8');
 const NETWORK = '2*(dense(40), relu), dense(3)';
 const DATA = 'gaussian(dim=30)';
 
@@ -130,7 +129,7 @@ describe('the lab', () => {
     expect(overflow).toBeLessThanOrEqual(0);
     // The page's own policy lets no script in, so that this one comes by the debugger.
     const session = await page.context().newCDPSession(page);
-    await session.send('Runtime.evaluate', { expression: AXE });
+    await session.send('Runtime.evaluate', { expression: axe.source });
     const found = await session.send('Runtime.evaluate', {
       expression:
         'axe.run().then(({ violations }) => JSON.stringify(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])))',

@@ -41,14 +41,14 @@ describe('the maximum of activations over given points', () => {
     ['relu6', 2, 2e-3],
   ])('of %s over %d units agrees with quadrature pair by pair', (name, size, tolerance) => {
     const phi = activation(name);
-    const start = randomPoints(5);
+    const start = randomPoints(7);
     const pooled = known(activate(start, phi).pool('max', size));
     const f = functionOfMaximum({ size, inner: phi })!;
     const moments = [...start.norms].map((q) => maxMoments({ size, inner: phi }, q).secondMoment);
     moments.forEach((moment, i) => {
       expect(pooled.norms[i] / moment).toBeCloseTo(1, 6);
       for (let j = 0; j < i; j++) {
-        const at = pairIndex(5, i, j);
+        const at = pairIndex(7, i, j);
         const { spread } = dualOfMaxima(f, size, start.norms[i], start.norms[j], start.complements[at]);
         const fromNorms = (Math.sqrt(moments[i]) - Math.sqrt(moments[j])) ** 2 / 2;
         const expected = (spread - fromNorms) / Math.sqrt(moments[i] * moments[j]);
