@@ -48,6 +48,22 @@ const seed = fc.nat(10_000);
 const exactly = whiten({ eps: 0 });
 
 describe('whitening', () => {
+  it('is the same of fewer points than features, which needs no matrix of the features', () => {
+    fc.assert(
+      fc.property(seed, fc.integer({ min: 2, max: 6 }), (chosen, points) => {
+        const size = 7;
+        const few = mixed(points, size, chosen);
+        // Every point several times over: as many points as features, and the same covariance.
+        const many = dataset(Array.from({ length: 4 }, () => [...few.values]).flat(), { shape: [size] });
+        for (const step of [whiten(), whiten({ eps: 0.1 })]) {
+          const [one, other] = [step.apply(few), step.apply(many)];
+          const apart = { ...other, points, values: other.values.slice(0, points * size) };
+          expect(largestDifference(one, apart)).toBeLessThan(1e-7);
+        }
+      }),
+    );
+  });
+
   it('makes the covariance the identity', () => {
     fc.assert(
       fc.property(seed, fc.integer({ min: 1, max: 9 }), (chosen, size) => {

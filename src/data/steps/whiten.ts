@@ -1,11 +1,12 @@
 import { UserError } from '../../errors.ts';
 import { checkOptions } from '../../notation/checkOptions.ts';
 import { addGram, mirrorLower } from '../../numerics/linear/gram.ts';
-import { features } from '../dataset.ts';
+import { type Dataset, features } from '../dataset.ts';
 import type { Step } from '../preprocess.ts';
 import { notationOf } from './shared/given.ts';
 import { type PrincipalAxes, principalAxes, project } from './shared/principal.ts';
 import { result, roomFor } from './shared/result.ts';
+import { whitenFewPoints } from './shared/whitenFewPoints.ts';
 
 export interface WhitenOptions {
   /** Added to every variance, as a share of the largest; ≥ 0, 1e-5 unless given. Keeps faint directions from shouting. */
@@ -23,7 +24,7 @@ const DEFAULT_EPS = 1e-5;
  * without variance (λ_k below rounding error) stay at 0, whatever eps.
  * Source: Bell & Sejnowski, Vision Research 37 (1997); Kessy, Lewin & Strimmer, The American Statistician 72 (2018).
  *
- * @throws UserError `bad-argument` for a negative eps; `data`, on data, for more than 4096 features
+ * @throws UserError `bad-argument` for a negative eps; `data`, on data, for more than 4096 features of as many points or more
  */
 export function whiten(options: WhitenOptions = {}): Step {
   checkOptions('whiten', options, ['eps']);
@@ -38,18 +39,22 @@ export function whiten(options: WhitenOptions = {}): Step {
       'removes the covariance that comes from the mean, and brings every direction to spread 1: all pairs become alike',
     shape: (input) => input,
     apply(dataset, remark, room) {
-      const axes = principalAxes(dataset, notation);
-      const flat = axes.variances.filter((variance) => variance === 0).length;
-      if (flat > 0) {
-        const all = axes.variances.length;
-        remark?.(`${flat} of ${all} directions have no variance and stay 0 under ${notation}`);
-      }
-      const whitened = roomFor(dataset.points * features(dataset.shape), room);
-      project(dataset, axes.mean, whiteningOf(axes, eps), whitened);
+      const all = features(dataset.shape);
+      const whitened = roomFor(dataset.points * all, room);
+      const known = dataset.points < all ? whitenFewPoints(dataset, eps, whitened) : undefined;
+      const flat = known === undefined ? whitenByFeatures(dataset, eps, notation, whitened) : all - known;
+      if (flat > 0) remark?.(`${flat} of ${all} directions have no variance and stay 0 under ${notation}`);
       return result(dataset, whitened, notation);
     },
     generator: (law) => ({ ...law, mean: 0, centred: 1, variance: law.variance > 0 ? 1 / (1 + eps) : 0 }),
   };
+}
+
+/** @returns how many directions have no variance */
+function whitenByFeatures(dataset: Dataset, eps: number, notation: string, whitened: Float64Array): number {
+  const axes = principalAxes(dataset, notation);
+  project(dataset, axes.mean, whiteningOf(axes, eps), whitened);
+  return axes.variances.filter((variance) => variance === 0).length;
 }
 
 /** W = U (Λ + ε)^(−1/2) Uᵀ, symmetric to the last bit: S Sᵀ with S = U (Λ + ε)^(−1/4). */

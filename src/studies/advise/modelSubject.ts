@@ -37,7 +37,7 @@ export interface ModelState {
 
 /** Agreement does not depend on how many points there are, and its error hardly. */
 const MOST_POINTS = 256;
-const DEFAULT_INITIALISATIONS = 60;
+const DEFAULT_INITIALISATIONS = 48;
 
 /**
  * A user's model with its data. It is run a few times to see its shapes, read as notation, and drawn once for its time.

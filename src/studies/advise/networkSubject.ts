@@ -26,7 +26,7 @@ import {
   withoutTheory,
 } from './trial.ts';
 
-const DEFAULT_INITIALISATIONS = 60;
+const DEFAULT_INITIALISATIONS = 48;
 /** Agreement does not depend on how many points there are, and its error hardly. */
 const MOST_POINTS = 512;
 /** Of matrix products, on one core. */

@@ -31,7 +31,7 @@ const modelOptions = Object.keys(flags['Models (.onnx):']);
  * What to change about the first guess of a network, or of a model: applies every remedy, measures each on the same
  * initialisations, and ranks them.
  *
- * There are 60 initialisations by default, and fewer points than usual where there are many. The same seed gives the same
+ * There are 48 initialisations by default, and fewer points than usual where there are many. The same seed gives the same
  * numbers whatever the number of workers.
  *
  * @param subject a network or its notation, or the path of an ONNX file, which ends in ".onnx"

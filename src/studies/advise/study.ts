@@ -7,7 +7,7 @@ import { dataOption, modeOptions, networkOption, pointOptions, weightOptions } f
 import { options as auditOptions } from '../audit/study.ts';
 import { priorsOption } from '../neutralise/fitOptions.ts';
 
-const { inits, readouts, dataDraw, ties, theory, theoryTime, workers } = drawOptions(60);
+const { inits, readouts, dataDraw, ties, theory, theoryTime, workers } = drawOptions(48);
 
 const { dim } = auditOptions['Data:'];
 const { keep, redraw, tie } = auditOptions[headings.weights];

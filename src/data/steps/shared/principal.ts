@@ -14,7 +14,7 @@ export interface PrincipalAxes {
 }
 
 /** Variances below this share of the largest, times the features, are rounding errors. */
-const VANISHING = 2 ** -50;
+export const VANISHING = 2 ** -50;
 /** A matrix of this many features takes 128 MB and about a minute. */
 const MOST_FEATURES = 4096;
 /** Points that are worked on together, so that they stay in the cache. */
