@@ -30,6 +30,9 @@ const FEWEST_DRAWS = 8;
 const PAIRED = 3;
 const PAIRS = (PAIRED * (PAIRED - 1)) / 2;
 
+/** Theory of images takes longer than drawing them: this many networks at a time, while others are drawn. */
+const THEORY_LANES = 2;
+
 /** A remedy, or two together, as applied to a subject. */
 interface Attempt<State> {
   readonly remedies: readonly Remedy[];
@@ -63,12 +66,13 @@ export async function adviseOn<State>(
   const draws = affordable(subject, [base, ...attempts.map(({ trial }) => trial)], maxTime, notes);
   const total = 1 + attempts.length + (attempts.length > 1 ? PAIRS : 0);
   let done = 0;
+  const theoryOf = inLanes(THEORY_LANES, (trial: Trial) =>
+    expectationOf(trial, subject.points, { theorist, ...options }),
+  );
+  const expectations = new Map([base, ...attempts.map(({ trial }) => trial)].map((trial) => [trial, theoryOf(trial)]));
   const run = async (name: string, trial: Trial): Promise<Outcome> => {
     onTrial?.({ name, done: done++, total });
-    // Theory of images takes as long as drawing does, and one core.
-    const expected = expectationOf(trial, subject.points, { theorist, ...options });
-    // Where drawing fails first nobody waits for theory, and its failure is no one's.
-    expected.catch(() => undefined);
+    const expected = expectations.get(trial) ?? theoryOf(trial);
     const drawn = await trial.draw(draws, options);
     return { drawn, expected: await expected, chi1: goal === 'edge-of-chaos' ? chi1Of(trial) : null };
   };
@@ -117,6 +121,22 @@ export async function adviseOn<State>(
     seconds: (performance.now() - started) / 1000,
   };
   return { summary: summaryOf(advice), ...advice };
+}
+
+/** A task that is done for at most so many at a time, in the order in which they come. */
+function inLanes<Input, Output>(count: number, task: (input: Input) => Promise<Output>) {
+  const lanes = Array.from({ length: count }, () => Promise.resolve());
+  let next = 0;
+  return (input: Input): Promise<Output> => {
+    const lane = next++ % count;
+    const output = lanes[lane].then(() => task(input));
+    // Where nobody waits for it any more its failure is no one's.
+    lanes[lane] = output.then(
+      () => undefined,
+      () => undefined,
+    );
+    return output;
+  };
 }
 
 interface Outcome {
