@@ -17,6 +17,7 @@ export class Measured {
   running = $state(false);
   problem = $state('');
   private live: LiveDraws | undefined;
+  private opening: Promise<LiveDraws | undefined> | undefined;
   private started = 0;
   private before = 0;
   private generation = 0;
@@ -45,13 +46,24 @@ export class Measured {
     this.generation++;
     void this.live?.close();
     this.live = undefined;
+    this.opening = undefined;
     this.running = false;
     this.seen = undefined;
     this.problem = '';
   }
 
-  private async opened(experiment: Experiment): Promise<LiveDraws | undefined> {
-    if (this.live) return this.live;
+  /** One click on another does not open the threads twice. */
+  private opened(experiment: Experiment): Promise<LiveDraws | undefined> {
+    if (this.live) return Promise.resolve(this.live);
+    if (this.opening) return this.opening;
+    const opening = this.open(experiment).finally(() => {
+      if (this.opening === opening) this.opening = undefined;
+    });
+    this.opening = opening;
+    return opening;
+  }
+
+  private async open(experiment: Experiment): Promise<LiveDraws | undefined> {
     const { generation } = this;
     try {
       const { openDraws } = await import('./open.ts');
